@@ -1,0 +1,47 @@
+/** A decoded picture as a person sees it (EXIF orientation applied): `width * height * 3` bytes, RGB, row by row. */
+export interface Bitmap {
+  data: Uint8Array;
+  width: number;
+  height: number;
+}
+
+/** A box in whole pixels of the picture; `right` and `bottom` are exclusive. May reach beyond the picture's edge. */
+export interface Position {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+/** Degrees. Yaw: positive looks to the picture's right. Pitch: positive looks up. Roll: positive leans clockwise. */
+export interface Pose {
+  yaw: number;
+  pitch: number;
+  roll: number;
+}
+
+/** What decides whether a face can be recognised later. */
+export interface Quality {
+  /** 0 (useless) to 1 (as good as it gets): the product of what size, sharpness and pose each allow. */
+  score: number;
+  /** Distance between the outer eye corners, in pixels of the picture. */
+  size: number;
+  /** 0 (a blur) to 1 (crisp), of the aligned chip. */
+  sharpness: number;
+  pose: Pose;
+}
+
+/** A face found in a picture. */
+export interface Face {
+  position: Position;
+  /** The detector's confidence, 0–1. */
+  score: number;
+  /** 468 mesh points, x and y interleaved, in pixels of the picture. */
+  landmarks: Float32Array;
+  quality: Quality;
+  /** 128 floats; present when it was asked for. */
+  encoding?: Float32Array;
+}
+
+/** The id of the model that made an encoding. Encodings of different models are never compared. */
+export const MODEL_ID = 'dlib-resnet-v1/mesh-1';
