@@ -42,8 +42,8 @@ function bilinear(
     let px = a * 0.5 - b * (v + 0.5) + x - 0.5;
     let py = b * 0.5 + a * (v + 0.5) + y - 0.5;
     for (let u = 0; u < size; u++) {
-      const cx = px < 0 ? 0 : px > lastColumn ? lastColumn : px;
-      const cy = py < 0 ? 0 : py > lastRow ? lastRow : py;
+      const cx = Math.min(Math.max(px, 0), lastColumn);
+      const cy = Math.min(Math.max(py, 0), lastRow);
       const column = cx | 0;
       const row = cy | 0;
       const fx = cx - column;
