@@ -1,0 +1,293 @@
+import { z } from 'zod';
+import type { ErrorCode } from './errors.ts';
+import {
+  distance,
+  faceEncoding,
+  faceId,
+  faceIdInput,
+  feedNumber,
+  imageFile,
+  imageUrl,
+  integer,
+  personIdInput,
+  personSummary,
+  position,
+  quality,
+  timestamp,
+  trust,
+  trustInput,
+  uniqueArgs,
+  uniqueArgsInput,
+} from './fields.ts';
+import { operation } from './operation.ts';
+
+/** Most candidates a face that a match lists. */
+export const MAX_CANDIDATES = 50;
+export const DEFAULT_CANDIDATES = 5;
+
+/** Everything that can be wrong with a picture, wherever one is taken. */
+const PICTURE_ERRORS: ErrorCode[] = [
+  'BAD_IMAGE_URL',
+  'IMAGE_TOO_LARGE',
+  'IMAGE_TYPE_UNSUPPORTED',
+  'IMAGE_UNDECODABLE',
+  'IMAGE_HOST_FAILED',
+  'ADDRESS_NOT_ALLOWED',
+  'IMAGE_HOST_TIMEOUT',
+  'OVERLOADED',
+];
+
+/** A picture comes as `image_url` or as the multipart file `image`, exactly one of them. */
+const picture = { image_url: imageUrl.optional(), image: imageFile.optional() };
+
+function onePicture(body: { image_url?: string; image?: Uint8Array }, context: z.RefinementCtx): void {
+  if (body.image_url !== undefined && body.image !== undefined) {
+    context.addIssue({ code: 'custom', path: ['image_url'], message: 'must not be given together with image' });
+  } else if (body.image_url === undefined && body.image === undefined) {
+    context.addIssue({ code: 'custom', path: ['image_url'], message: 'is required' });
+  }
+}
+
+/** A face of someone known, as it stands in `similar` and `candidates`: one entry a person, nearest first. */
+export const candidate = z
+  .object({ face_id: faceId, person: personSummary.nullable(), trust, distance })
+  .meta({ id: 'Candidate' });
+
+export const enrolFace = operation({
+  id: 'enrolFace',
+  method: 'post',
+  path: '/face',
+  tag: 'Faces',
+  summary: 'Enrol a face',
+  description:
+    'Finds the face in a picture and keeps its encoding. `select=single` (the default) refuses a picture with several faces, `largest` takes the largest.',
+  scope: 'faces:write',
+  images: 1,
+  body: z
+    .object({
+      ...picture,
+      unique_args: uniqueArgsInput.optional(),
+      person_id: personIdInput.optional(),
+      select: z.enum(['single', 'largest'], 'must be single or largest').default('single'),
+    })
+    .superRefine(onePicture)
+    .meta({ id: 'EnrolFaceRequest' }),
+  answer: z
+    .object({
+      face_id: faceId,
+      face_encoding: faceEncoding,
+      position,
+      quality,
+      person: personSummary.nullable(),
+      similar: z.array(candidate).meta({ description: 'Faces of other people that match this one, nearest first.' }),
+    })
+    .meta({ id: 'EnrolledFace' }),
+  errors: [...PICTURE_ERRORS, 'NO_FACE', 'SEVERAL_FACES', 'POOR_FACE', 'NOT_FOUND', 'CONFLICT'],
+});
+
+export const readFace = operation({
+  id: 'readFace',
+  method: 'get',
+  path: '/face',
+  tag: 'Faces',
+  summary: 'Read a face',
+  scope: 'faces:read',
+  query: z.object({ face_id: faceIdInput }),
+  answer: z
+    .object({
+      face_id: faceId,
+      face_encoding: faceEncoding,
+      unique_args: uniqueArgs,
+      person: personSummary.nullable(),
+      created_at: timestamp,
+      updated_at: feedNumber.meta({ description: "The sample's number in the change feed." }),
+    })
+    .meta({ id: 'StoredFace' }),
+  errors: ['NOT_FOUND'],
+});
+
+export const matchFaces = operation({
+  id: 'matchFaces',
+  method: 'post',
+  path: '/face/match',
+  tag: 'Recognition',
+  summary: 'Recognise every face in a picture',
+  description: 'Largest face first. A picture without faces is an empty list.',
+  scope: 'match',
+  images: 1,
+  body: z
+    .object({
+      ...picture,
+      limit: integer({ min: 0, max: MAX_CANDIDATES })
+        .default(DEFAULT_CANDIDATES)
+        .meta({ description: 'Candidates listed for each face.' }),
+      min_trust: trustInput
+        .optional()
+        .meta({ description: 'Trust from which a face counts as recognised. Default: the MATCH_TRUST of the server.' }),
+    })
+    .superRefine(onePicture)
+    .meta({ id: 'MatchFacesRequest' }),
+  answer: z
+    .object({
+      faces: z.array(
+        z
+          .object({
+            face_id: faceId.nullable().meta({ description: 'The nearest sample, or null when nobody is recognised.' }),
+            trust: trust.meta({
+              description: 'Trust in the nearest candidate, recognised or not; 0 when there is none.',
+            }),
+            unique_args: uniqueArgs.nullable(),
+            person: personSummary.nullable(),
+            position,
+            candidates: z.array(candidate),
+          })
+          .meta({ id: 'MatchedFace' }),
+      ),
+    })
+    .meta({ id: 'MatchFacesAnswer' }),
+  errors: PICTURE_ERRORS,
+});
+
+export const detectFaces = operation({
+  id: 'detectFaces',
+  method: 'post',
+  path: '/face/detect',
+  tag: 'Recognition',
+  summary: 'Find every face in a picture',
+  description: 'Largest face first. A picture without faces is an empty list.',
+  scope: 'match',
+  images: 1,
+  body: z.object(picture).superRefine(onePicture).meta({ id: 'DetectFacesRequest' }),
+  answer: z
+    .object({
+      faces: z.array(
+        z
+          .object({
+            face_id: faceId.nullable(),
+            face_encoding: faceEncoding,
+            position,
+            landmarks: z
+              .array(z.tuple([z.number(), z.number()]))
+              .meta({ description: '468 points of the face mesh as [x, y] in pixels of the picture.' }),
+            quality,
+          })
+          .meta({ id: 'DetectedFace' }),
+      ),
+    })
+    .meta({ id: 'DetectFacesAnswer' }),
+  errors: PICTURE_ERRORS,
+});
+
+export const updateFace = operation({
+  id: 'updateFace',
+  method: 'post',
+  path: '/face/update',
+  tag: 'Faces',
+  summary: "Replace a face's picture",
+  description: 'Without `unique_args` the stored ones stay.',
+  scope: 'faces:write',
+  images: 1,
+  body: z
+    .object({ face_id: faceIdInput, ...picture, unique_args: uniqueArgsInput.optional() })
+    .superRefine(onePicture)
+    .meta({ id: 'UpdateFaceRequest' }),
+  answer: z
+    .object({
+      faces: z.array(z.object({ face_id: faceId, position, quality, person: personSummary.nullable() })),
+      face_encoding: faceEncoding,
+    })
+    .meta({ id: 'UpdatedFace' }),
+  errors: [...PICTURE_ERRORS, 'NO_FACE', 'SEVERAL_FACES', 'POOR_FACE', 'NOT_FOUND', 'CONFLICT'],
+});
+
+export const deleteFace = operation({
+  id: 'deleteFace',
+  method: 'post',
+  path: '/face/delete',
+  tag: 'Faces',
+  summary: 'Delete a face',
+  description: 'Erases the sample and its pictures; every consumer of the feed learns it as a tombstone.',
+  scope: 'faces:write',
+  body: z.object({ face_id: faceIdInput }).meta({ id: 'DeleteFaceRequest' }),
+  answer: z.object({}).meta({ id: 'Empty' }),
+  errors: ['NOT_FOUND'],
+});
+
+export const verifyFace = operation({
+  id: 'verifyFace',
+  method: 'post',
+  path: '/face/verify',
+  tag: 'Recognition',
+  summary: 'Tell whether two faces are the same person',
+  description:
+    'Compares the face in a picture with the face in a second picture (`image_url_2` or the file `image_2`), with a stored face (`face_id`) or with a person (`person_id`, whose nearest sample decides). The largest face of a picture counts.',
+  scope: 'match',
+  images: 2,
+  body: z
+    .object({
+      ...picture,
+      image_url_2: imageUrl.optional(),
+      image_2: imageFile.optional(),
+      face_id: faceIdInput.optional(),
+      person_id: personIdInput.optional(),
+      min_trust: trustInput.optional(),
+    })
+    .superRefine(onePicture)
+    .superRefine((body, context) => {
+      const others = (['image_url_2', 'image_2', 'face_id', 'person_id'] as const).filter(
+        (key) => body[key] !== undefined,
+      );
+      if (others.length === 1) return;
+      const message =
+        others.length === 0
+          ? 'or image_2, face_id or person_id is required'
+          : `must not be given together with ${others[0]}`;
+      context.addIssue({ code: 'custom', path: [others.at(-1) ?? 'image_url_2'], message });
+    })
+    .meta({ id: 'VerifyFaceRequest' }),
+  answer: z.object({ match: z.boolean(), trust, distance }).meta({ id: 'VerifyFaceAnswer' }),
+  errors: [...PICTURE_ERRORS, 'NO_FACE', 'NOT_FOUND'],
+});
+
+/** How a list of samples is ordered: newest first, or as the feed numbers them. */
+export const listFaces = operation({
+  id: 'listFaces',
+  method: 'get',
+  path: '/api/faces',
+  tag: 'Faces',
+  summary: 'List faces',
+  description: 'Newest first, paged by cursor; searched by person, by text in the attributes, or by one attribute.',
+  scope: 'faces:read',
+  query: z.object({
+    cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
+    limit: integer({ min: 1, max: 200 }).default(50),
+    person_id: personIdInput.optional(),
+    q: z.string().max(200).optional().meta({ description: "Text looked for in the person's name and the attributes." }),
+    attribute: z
+      .string()
+      .max(200)
+      .regex(/^[^=]+=/, 'must be name=value')
+      .optional()
+      .meta({ description: '`name=value`: samples whose `unique_args` have exactly this.' }),
+  }),
+  answer: z
+    .object({
+      faces: z.array(
+        z
+          .object({
+            face_id: faceId,
+            unique_args: uniqueArgs,
+            person: personSummary.nullable(),
+            quality: quality.nullable(),
+            position: position.nullable(),
+            source_url: z.string().nullable(),
+            created_at: timestamp,
+            updated_at: feedNumber,
+          })
+          .meta({ id: 'ListedFace' }),
+      ),
+      next_cursor: z.string().nullable(),
+    })
+    .meta({ id: 'ListFacesAnswer' }),
+  errors: [],
+});

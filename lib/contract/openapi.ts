@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { ERRORS, type ErrorCode } from './errors.ts';
+import { failure } from './failure.ts';
+import type { Operation } from './operation.ts';
+import { OPERATIONS } from './operations.ts';
+
+type Json = Record<string, unknown>;
+
+/** What every call with credentials can answer. */
+const COMMON_ERRORS: ErrorCode[] = ['BAD_REQUEST', 'INTERNAL'];
+const CREDENTIAL_ERRORS: ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED'];
+
+const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;
+
+/**
+ * The OpenAPI 3.1 description of the API, generated from the zod schemas of this folder. Its schemas are JSON Schema
+ * 2020-12, the dialect that OpenAPI 3.1 takes by default.
+ */
+export function openApiDocument({ version }: { version: string }): Json {
+  const schemas: Json = {};
+  const paths: Record<string, Json> = {};
+  for (const operation of OPERATIONS) {
+    const path = paths[operation.path] ?? {};
+    path[operation.method] = describe(operation, schemas);
+    paths[operation.path] = path;
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Kith',
+      version,
+      description: 'Self-hosted face recognition: samples, matching, and a change feed that devices follow.',
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/' }],
+    tags: [...new Set(OPERATIONS.map((operation) => operation.tag))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas,
+      securitySchemes: {
+        bearer: { type: 'http', scheme: 'bearer', description: 'An API key or a device token.' },
+        apiKey: { type: 'apiKey', in: 'header', name: 'X-API-Key' },
+      },
+    },
+  };
+}
+
+function describe(operation: Operation, schemas: Json): Json {
+  const answer = convert(operation.answer, 'output', schemas);
+  const answers = operation.alsoAnswers?.includes('text/plain')
+    ? { 'text/plain': { schema: answer } }
+    : Object.fromEntries([
+        ['application/json', { schema: answer }],
+        ...(operation.alsoAnswers ?? []).map((type) => [type, { schema: { type: 'string' } }]),
+      ]);
+  return {
+    operationId: operation.id,
+    tags: [operation.tag],
+    summary: operation.summary,
+    ...(operation.description && { description: operation.description }),
+    security: operation.scope === null ? [] : [{ bearer: [] }, { apiKey: [] }],
+    ...(operation.scope && { 'x-scope': operation.scope }),
+    parameters: [...parameters(operation.params, 'path', schemas), ...parameters(operation.query, 'query', schemas)],
+    ...(operation.body && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          BODY_TYPES.map((type) => [type, { schema: convert(operation.body as z.ZodType, 'input', schemas) }]),
+        ),
+      },
+    }),
+    responses: {
+      [operation.status ?? 200]: { description: 'Success', content: answers },
+      ...failures(operation, schemas),
+    },
+  };
+}
+
+function parameters(schema: z.ZodType | undefined, where: 'path' | 'query', schemas: Json): Json[] {
+  if (!schema) return [];
+  const object = convert(schema, 'input', schemas) as { properties?: Record<string, Json>; required?: string[] };
+  return Object.entries(object.properties ?? {}).map(([name, { description, ...rest }]) => ({
+    name,
+    in: where,
+    required: where === 'path' || (object.required ?? []).includes(name),
+    ...(description !== undefined && { description }),
+    schema: rest,
+  }));
+}
+
+/** One response a status: several error codes can share one. */
+function failures(operation: Operation, schemas: Json): Json {
+  const codes = new Set([
+    ...operation.errors,
+    ...COMMON_ERRORS,
+    ...(operation.scope === null ? [] : CREDENTIAL_ERRORS),
+  ]);
+  const byStatus = new Map<number, ErrorCode[]>();
+  for (const code of codes) {
+    const { status } = ERRORS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  const schema = convert(failure, 'output', schemas);
+  return Object.fromEntries(
+    [...byStatus].map(([status, list]) => [
+      status,
+      {
+        description: list.map((code) => `${ERRORS[code].type} ${code}`).join(', '),
+        content: { 'application/json': { schema } },
+      },
+    ]),
+  );
+}
+
+/** A schema as JSON Schema, its named parts moved to `components.schemas`. */
+function convert(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
+  const converted = z.toJSONSchema(schema, {
+    io,
+    target: 'draft-2020-12',
+    // The only thing JSON Schema has no word for is the uploaded file.
+    unrepresentable: 'any',
+    override: ({ zodSchema, jsonSchema }) => {
+      if (zodSchema._zod.def.type === 'custom') Object.assign(jsonSchema, { type: 'string', format: 'binary' });
+    },
+  }) as Json;
+  const {
+    $schema: _dialect,
+    $defs,
+    ...rest
+  } = JSON.parse(JSON.stringify(converted).replaceAll('"#/$defs/', '"#/components/schemas/')) as Json;
+  Object.assign(schemas, $defs);
+  return rest;
+}

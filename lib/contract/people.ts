@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { integer, personId, personIdInput, timestamp } from './fields.ts';
+import { operation } from './operation.ts';
+
+const userId = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
+const name = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
+const notes = z.string().max(4_000, 'must be at most 4000 characters');
+const instant = z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' });
+
+export const person = z
+  .object({
+    person_id: personId,
+    user_id: z.string().nullable(),
+    name: z.string().nullable(),
+    notes: z.string().nullable(),
+    consent_given_at: timestamp.nullable(),
+    consent_until: timestamp.nullable(),
+    samples: z.int().nonnegative().meta({ description: 'How many samples the person has.' }),
+    created_at: timestamp,
+    updated_at: timestamp,
+  })
+  .meta({ id: 'Person' });
+
+const writable = {
+  user_id: userId.nullable().optional(),
+  name: name.nullable().optional(),
+  notes: notes.nullable().optional(),
+  consent_given_at: instant.nullable().optional(),
+  consent_until: instant.nullable().optional(),
+};
+
+const path = z.object({ person_id: personIdInput });
+
+export const listPeople = operation({
+  id: 'listPeople',
+  method: 'get',
+  path: '/api/people',
+  tag: 'People',
+  summary: 'List people',
+  description: 'Newest first, paged by cursor.',
+  scope: 'faces:read',
+  query: z.object({
+    cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
+    limit: integer({ min: 1, max: 200 }).default(50),
+    q: z.string().max(200).optional().meta({ description: 'Text looked for in name and user_id.' }),
+  }),
+  answer: z.object({ people: z.array(person), next_cursor: z.string().nullable() }).meta({ id: 'ListPeopleAnswer' }),
+  errors: [],
+});
+
+export const createPerson = operation({
+  id: 'createPerson',
+  method: 'post',
+  path: '/api/people',
+  tag: 'People',
+  summary: 'Create a person',
+  scope: 'faces:write',
+  body: z.object(writable).meta({ id: 'CreatePersonRequest' }),
+  answer: person,
+  status: 201,
+  errors: ['CONFLICT'],
+});
+
+export const readPerson = operation({
+  id: 'readPerson',
+  method: 'get',
+  path: '/api/people/{person_id}',
+  tag: 'People',
+  summary: 'Read a person',
+  scope: 'faces:read',
+  params: path,
+  answer: person,
+  errors: ['NOT_FOUND'],
+});
+
+export const updatePerson = operation({
+  id: 'updatePerson',
+  method: 'patch',
+  path: '/api/people/{person_id}',
+  tag: 'People',
+  summary: 'Change a person',
+  description: 'Fields that are absent stay as they are; null clears one.',
+  scope: 'faces:write',
+  params: path,
+  body: z
+    .object(writable)
+    .refine((body) => Object.values(body).some((value) => value !== undefined), 'must change at least one field')
+    .meta({ id: 'UpdatePersonRequest' }),
+  answer: person,
+  errors: ['NOT_FOUND', 'CONFLICT'],
+});
+
+export const deletePerson = operation({
+  id: 'deletePerson',
+  method: 'delete',
+  path: '/api/people/{person_id}',
+  tag: 'People',
+  summary: 'Erase a person',
+  description:
+    'Erases the person with all samples, pictures and recognitions; consumers of the feed learn it as tombstones.',
+  scope: 'faces:write',
+  params: path,
+  answer: z.object({ deleted_faces: z.int().nonnegative() }).meta({ id: 'DeletePersonAnswer' }),
+  errors: ['NOT_FOUND'],
+});
+
+export const mergePeople = operation({
+  id: 'mergePeople',
+  method: 'post',
+  path: '/api/people/merge',
+  tag: 'People',
+  summary: 'Merge two people',
+  description:
+    'All samples of `from` become samples of `into`, and `from` is gone. What `into` lacks it takes from `from`.',
+  scope: 'faces:write',
+  body: z
+    .object({ from: personIdInput, into: personIdInput })
+    .refine((body) => body.from !== body.into, { path: ['into'], message: 'must be another person than from' })
+    .meta({ id: 'MergePeopleRequest' }),
+  answer: person,
+  errors: ['NOT_FOUND', 'CONFLICT'],
+});
