@@ -1,0 +1,86 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
+import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { migrateDatabase, migratePglite } from './migrate';
+import * as schema from './schema';
+
+/** The oldest PostgreSQL that works: `server_version_num` of 13.0. */
+const OLDEST_SERVER = 130_000;
+
+/**
+ * The database, whichever driver is underneath, or a transaction of it. Inside a transaction use only the
+ * transaction: PGlite has one connection, and a query beside the transaction would wait for ever.
+ */
+export type Database = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
+
+/** An open database. */
+export interface Connection {
+  db: Database;
+  kind: 'pglite' | 'postgres';
+  /** Ends what runs, then closes. */
+  close(): Promise<void>;
+}
+
+export type ConnectionOptions =
+  | { /** postgres:// URL. */ url: string /** Connections at most; default 10. */; poolSize?: number }
+  | { /** Where PGlite keeps its files; made if missing. Undefined: in memory. */ directory: string | undefined };
+
+/** The database cannot be used as it is; the message says what to do. */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError';
+}
+
+/** Opens a database and brings its tables up to date. Throws {@link DatabaseError}, or what the driver throws. */
+export function connect(options: ConnectionOptions): Promise<Connection> {
+  return 'url' in options ? connectPostgres(options.url, options.poolSize ?? 10) : connectPglite(options.directory);
+}
+
+async function connectPostgres(url: string, poolSize: number): Promise<Connection> {
+  const client = postgres(url, {
+    max: poolSize,
+    connect_timeout: 10,
+    // Give idle connections back, and none a life so long that a failover leaves it on the old server.
+    idle_timeout: 60,
+    max_lifetime: 30 * 60,
+    onnotice: () => {},
+    connection: { application_name: 'kith' },
+  });
+  try {
+    const [server] = await client<[{ number: string; name: string }]>`
+      select current_setting('server_version_num') as number, current_setting('server_version') as name`;
+    if (Number(server.number) < OLDEST_SERVER) {
+      throw new DatabaseError(`DATABASE_URL is a PostgreSQL ${server.name}; Kith needs 13 or newer`);
+    }
+    const db = drizzlePostgres(client, { schema });
+    await migrateDatabase(client, db);
+    return { db, kind: 'postgres', close: () => client.end({ timeout: 5 }) };
+  } catch (error) {
+    await client.end({ timeout: 1 });
+    throw error;
+  }
+}
+
+async function connectPglite(directory: string | undefined): Promise<Connection> {
+  // PGlite makes the last folder only.
+  if (directory !== undefined) await mkdir(dirname(directory), { recursive: true });
+  const client = await PGlite.create(directory);
+  try {
+    const db = drizzlePglite(client, { schema });
+    await migratePglite(db);
+    return { db, kind: 'pglite', close: () => client.close() };
+  } catch (error) {
+    await client.close();
+    throw error;
+  }
+}
+
+/** The rows of a hand-written query; `Row` has the types both drivers answer (see `db/rows.test.ts`). */
+export async function queryRows<Row extends Record<string, unknown>>(db: Database, query: SQL): Promise<Row[]> {
+  const result: unknown = await db.execute(query);
+  return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
+}

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import { bigint, doublePrecision, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { bytea, id, instant } from './columns';
+import { people } from './people';
+
+/** A box in whole pixels of the picture. */
+export interface StoredPosition {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+/** How well a face could be seen. */
+export interface StoredQuality {
+  score: number;
+  size: number;
+  sharpness: number;
+  pose: { yaw: number; pitch: number; roll: number };
+}
+
+/** What the caller keeps with a sample. */
+export type UniqueArgs = Record<string, unknown>;
+
+/** One face sample: an encoding, and where it came from. */
+export const samples = pgTable(
+  'samples',
+  {
+    /** `face_id`. */
+    id: id(),
+    personId: bigint('person_id', { mode: 'number' }).references(() => people.id),
+    /** 128 little-endian float32: 512 bytes. */
+    encoding: bytea('encoding').notNull(),
+    /** The model that made the encoding; encodings of different models are never compared. */
+    model: text('model').notNull(),
+    uniqueArgs: jsonb('unique_args').$type<UniqueArgs>().notNull().default({}),
+    position: jsonb('position').$type<StoredPosition>().notNull(),
+    quality: jsonb('quality').$type<StoredQuality>().notNull(),
+    /** `quality.score`, to sort by. */
+    score: doublePrecision('score').notNull().generatedAlwaysAs(sql`(quality ->> 'score')::double precision`),
+    /** The http(s) URL the picture came from; never a `data:` URL. */
+    sourceUrl: text('source_url'),
+    /** SHA-256 of the picture's bytes, in hex. */
+    imageHash: text('image_hash'),
+    /** The number of the last write in the feed. */
+    updatedAt: bigint('updated_at', { mode: 'number' }).notNull().unique(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (table) => [
+    index('samples_person_id').on(table.personId, table.id),
+    index('samples_score').on(table.score, table.id),
+    index('samples_attributes').using('gin', sql`${table.uniqueArgs} jsonb_path_ops`),
+    // Words of the attributes' values, searched by their beginnings.
+    index('samples_words').using('gin', sql`jsonb_to_tsvector('simple', ${table.uniqueArgs}, '["string", "numeric"]')`),
+    index('samples_image_hash').on(table.imageHash),
+  ],
+);
+
+export type Sample = typeof samples.$inferSelect;
+export type NewSample = typeof samples.$inferInsert;
