@@ -1,0 +1,15 @@
+export { distance } from './distance.ts';
+export {
+  checkEncoding,
+  ENCODING_BYTES,
+  ENCODING_LENGTH,
+  EncodingError,
+  encodingFromBase64,
+  encodingFromBytes,
+  encodingToBase64,
+  encodingToBytes,
+} from './encoding.ts';
+export type { FeedFace, FeedPage, FeedTombstone } from './feed/types.ts';
+export { ExactMatcher } from './matcher/ExactMatcher.ts';
+export type { Match } from './matcher/types.ts';
+export { distanceOfTrust, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';

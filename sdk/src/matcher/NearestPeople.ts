@@ -1,0 +1,43 @@
+import type { Match } from './types.ts';
+
+/**
+ * The `limit` nearest people seen so far, by ascending distance, ties by face id. The outcome does not depend on the
+ * order in which samples are offered: a person dropped because `limit` others were nearer comes back only with a
+ * nearer sample.
+ */
+export class NearestPeople {
+  readonly #limit: number;
+  readonly #matches: Match[] = [];
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** What is further away than this cannot enter; what is just as far away may, by its face id. */
+  get worst(): number {
+    return this.#matches.length < this.#limit ? Infinity : (this.#matches.at(-1)?.distance ?? -Infinity);
+  }
+
+  /** @param personId 0 for nobody */
+  offer(faceId: number, personId: number, distance: number): void {
+    if (distance > this.worst) return;
+    const match: Match = { faceId, personId: personId === 0 ? null : personId, distance };
+    const same = personId === 0 ? -1 : this.#matches.findIndex((other) => other.personId === personId);
+    if (same >= 0) {
+      if (!isNearer(match, this.#matches[same] as Match)) return;
+      this.#matches.splice(same, 1);
+    }
+    let at = this.#matches.length;
+    while (at > 0 && isNearer(match, this.#matches[at - 1] as Match)) at--;
+    this.#matches.splice(at, 0, match);
+    if (this.#matches.length > this.#limit) this.#matches.pop();
+  }
+
+  result(): Match[] {
+    return this.#matches;
+  }
+}
+
+function isNearer(a: Match, b: Match): boolean {
+  return a.distance < b.distance || (a.distance === b.distance && a.faceId < b.faceId);
+}
