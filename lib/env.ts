@@ -53,6 +53,10 @@ const settings = z
       15 * MEBIBYTE,
     ),
     MAX_IMAGE_PIXELS: wholeNumber(4096, 1e9, 'must be a number of pixels from 4096 to 1000000000').default(60e6),
+    TRUSTED_PROXIES: wholeNumber(0, 10, 'must be a number of proxies from 0 to 10').default(0),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+      .default('info'),
     STORE_IMAGES: z.enum(['none', 'crop', 'original'], 'must be none, crop or original').default('crop'),
     MATCH_TRUST: z
       .string()

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ErrorCode } from './errors.ts';
+import type { ErrorCode } from './errors';
 import {
   distance,
   faceEncoding,
@@ -18,8 +18,8 @@ import {
   trustInput,
   uniqueArgs,
   uniqueArgsInput,
-} from './fields.ts';
-import { operation } from './operation.ts';
+} from './fields';
+import { operation } from './operation';
 
 /** Most candidates a face that a match lists. */
 export const MAX_CANDIDATES = 50;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { position } from './fields.ts';
+import { position } from './fields';
 
 /** The body of every answer that is not a success. */
 export const failure = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { faceEncoding, faceId, feedNumber, integer, personId, uniqueArgs } from './fields.ts';
-import { operation } from './operation.ts';
+import { faceEncoding, faceId, feedNumber, integer, personId, uniqueArgs } from './fields';
+import { operation } from './operation';
 
 export const DEFAULT_FEED_LIMIT = 1_000;
 export const MAX_FEED_LIMIT = 10_000;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseJson, UnacceptableJson } from './json.ts';
+import { parseJson, UnacceptableJson } from './json';
 
 /** Largest `unique_args`, counted in bytes of its JSON text. */
 export const MAX_UNIQUE_ARGS_BYTES = 8 * 1024;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { MAX_JSON_DEPTH, parseJson, UnacceptableJson } from './json.ts';
+import { MAX_JSON_DEPTH, parseJson, UnacceptableJson } from './json';
 
 const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
 

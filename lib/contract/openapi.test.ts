@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { openApiDocument } from './openapi.ts';
-import { OPERATIONS } from './operations.ts';
+import { openApiDocument } from './openapi';
+import { OPERATIONS } from './operations';
 
 const document = openApiDocument({ version: '0.0.0' });
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { ERRORS, type ErrorCode } from './errors.ts';
-import { failure } from './failure.ts';
-import type { Operation } from './operation.ts';
-import { OPERATIONS } from './operations.ts';
+import { ERRORS, type ErrorCode } from './errors';
+import { failure } from './failure';
+import type { Operation } from './operation';
+import { OPERATIONS } from './operations';
 
 type Json = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
-import type { ErrorCode } from './errors.ts';
-import type { Scope } from './scopes.ts';
+import type { ErrorCode } from './errors';
+import type { Scope } from './scopes';
 
 export type Method = 'get' | 'post' | 'patch' | 'put' | 'delete';
 

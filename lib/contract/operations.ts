@@ -1,8 +1,8 @@
-import * as faces from './faces.ts';
-import * as feed from './feed.ts';
-import type { Operation } from './operation.ts';
-import * as people from './people.ts';
-import * as server from './server.ts';
+import * as faces from './faces';
+import * as feed from './feed';
+import type { Operation } from './operation';
+import * as people from './people';
+import * as server from './server';
 
 /** Every call of the API, in the order the OpenAPI document lists them. */
 export const OPERATIONS: readonly Operation[] = [

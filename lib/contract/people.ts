@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { integer, personId, personIdInput, timestamp } from './fields.ts';
-import { operation } from './operation.ts';
+import { integer, personId, personIdInput, timestamp } from './fields';
+import { operation } from './operation';
 
 const userId = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
 const name = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');

@@ -1,0 +1,33 @@
+import { KithError } from '@/lib/contract/errors';
+
+/** On every answer: it may carry biometric data, and is what it says it is. */
+const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+/** A successful answer as JSON. */
+export function answer(body: unknown, { requestId, status = 200 }: { requestId: string; status?: number }): Response {
+  return Response.json(body, { status, headers: { ...HEADERS, 'X-Request-Id': requestId } });
+}
+
+/**
+ * Any error as the answer DESIGN section 4 describes. Whatever is not a KithError is answered as INTERNAL, with nothing
+ * about the inside.
+ */
+export function failureAnswer(
+  error: unknown,
+  { requestId, headers }: { requestId: string; headers?: HeadersInit },
+): Response {
+  const known =
+    error instanceof KithError
+      ? error
+      : new KithError('INTERNAL', 'Something went wrong inside the server.', { cause: error });
+  const response = Response.json(
+    { error_type: known.type, error_message: known.message, request_id: requestId, ...known.details },
+    { status: known.status, headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers } },
+  );
+  if (known.retryAfterSeconds !== undefined) {
+    response.headers.set('Retry-After', String(Math.max(1, Math.ceil(known.retryAfterSeconds))));
+  }
+  // RFC 9110 section 11.6.1: a 401 names the scheme that would do.
+  if (known.code === 'UNAUTHENTICATED') response.headers.set('WWW-Authenticate', 'Bearer');
+  return response;
+}

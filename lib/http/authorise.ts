@@ -1,0 +1,38 @@
+import { KithError } from '@/lib/contract/errors';
+import type { Scope } from '@/lib/contract/scopes';
+import type { Principal } from './principal';
+
+const has = (scope: Scope) => (principal: Principal) => principal.scopes.includes(scope);
+
+export const mayReadFaces = has('faces:read');
+export const mayWriteFaces = has('faces:write');
+export const mayMatch = has('match');
+export const maySync = has('sync');
+export const mayReportEvents = has('events:write');
+export const mayAdminister = has('admin');
+
+const QUESTION: Record<Scope, (principal: Principal) => boolean> = {
+  'faces:read': mayReadFaces,
+  'faces:write': mayWriteFaces,
+  match: mayMatch,
+  sync: maySync,
+  'events:write': mayReportEvents,
+  admin: mayAdminister,
+};
+
+/**
+ * The one place where a call is allowed or not. 401 is "who are you", 403 is "you may not" (RFC 9110 sections 15.5.2
+ * and 15.5.4).
+ * @throws KithError UNAUTHENTICATED, FORBIDDEN
+ */
+export function authorise(principal: Principal | null, scope: Scope): Principal {
+  if (principal === null) {
+    throw new KithError('UNAUTHENTICATED', 'Give a valid API key as "Authorization: Bearer KEY" or "X-API-Key: KEY".');
+  }
+  if (!QUESTION[scope](principal)) {
+    throw new KithError('FORBIDDEN', `This needs the scope ${scope}, which these credentials do not have.`, {
+      details: { scope },
+    });
+  }
+  return principal;
+}

@@ -1,0 +1,29 @@
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { KithError } from '@/lib/contract/errors';
+import { processWide } from '@/lib/server/processWide';
+
+/** Failed attempts an address may make within a window before it has to wait. */
+export const FAILED_ATTEMPTS = 100;
+const WINDOW_SECONDS = 60;
+
+const limiter = () =>
+  processWide(
+    'credentialLimit',
+    () => new RateLimiterMemory({ keyPrefix: 'credentials', points: FAILED_ATTEMPTS, duration: WINDOW_SECONDS }),
+  );
+
+/**
+ * Counts a request whose credentials were not valid. Only those are ever slowed down: a caller with a good key behind
+ * the same address is not locked out by a neighbour.
+ * @throws KithError RATE_LIMITED once the address has failed too often
+ */
+export async function countFailedCredentials(address: string): Promise<void> {
+  try {
+    await limiter().consume(address);
+  } catch (reason) {
+    if (!(reason instanceof RateLimiterRes)) throw reason;
+    throw new KithError('RATE_LIMITED', 'Too many requests with credentials that are not valid.', {
+      retryAfterSeconds: Math.ceil(reason.msBeforeNext / 1000),
+    });
+  }
+}

@@ -1,0 +1,13 @@
+import type { Scope } from '@/lib/contract/scopes';
+
+export type Role = 'admin' | 'operator' | 'viewer';
+
+/** Who is asking: the holder of an API key, a signed-in user of the console, or a paired device. */
+export interface Principal {
+  kind: 'key' | 'session' | 'device';
+  id: string;
+  name: string;
+  scopes: readonly Scope[];
+  /** Of a signed-in user. */
+  role?: Role;
+}

@@ -1,0 +1,54 @@
+import { KithError } from '@/lib/contract/errors';
+
+/** A sender that is silent for so long is given up, so that it cannot hold a place in the queue. */
+const SILENCE_MS = 15_000;
+/** Longest time a whole body may take. */
+const TOTAL_MS = 120_000;
+
+/**
+ * Reads a request's body, counting while it streams: what `Content-Length` says is only a first hint.
+ * @param maxBytes largest body that is taken
+ * @param tooLarge makes the error for a larger one
+ * @throws KithError what `tooLarge` makes; BAD_REQUEST (408) when the sender stalls
+ */
+export async function readBody(
+  request: Request,
+  { maxBytes, tooLarge }: { maxBytes: number; tooLarge: () => KithError },
+): Promise<Buffer> {
+  const announced = Number(request.headers.get('content-length') ?? 0);
+  if (announced > maxBytes) throw tooLarge();
+  if (!request.body) return Buffer.alloc(0);
+  const reader = request.body.getReader();
+  const deadline = Date.now() + TOTAL_MS;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for (;;) {
+      const { done, value } = await within(reader.read(), Math.min(SILENCE_MS, deadline - Date.now()));
+      if (done) return Buffer.concat(chunks, size);
+      size += value.byteLength;
+      if (size > maxBytes) throw tooLarge();
+      chunks.push(value);
+    }
+  } catch (error) {
+    // Nobody waits for the rest any more; a cancel that fails as well adds nothing.
+    await reader.cancel().catch(() => undefined);
+    if (error instanceof KithError) throw error;
+    throw new KithError('BAD_REQUEST', 'The request body ended early.', { cause: error });
+  }
+}
+
+async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const stalled = new Promise<never>((_, reject) => {
+    timer = setTimeout(
+      () => reject(new KithError('BAD_REQUEST', 'The request body took too long to arrive.', { status: 408 })),
+      Math.max(0, milliseconds),
+    );
+  });
+  try {
+    return await Promise.race([promise, stalled]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,29 @@
+import type { z } from 'zod';
+import { KithError } from '@/lib/contract/errors';
+
+/**
+ * Checks what a caller gave against the contract.
+ * @throws KithError BAD_REQUEST, whose message and `field` name the first field that is wrong
+ */
+export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.map(String).join('.') ?? '';
+  const problem =
+    field !== '' && issue?.code.startsWith('invalid_') && isMissing(value, issue?.path ?? [])
+      ? 'is required'
+      : (issue?.message ?? 'is not valid');
+  throw new KithError('BAD_REQUEST', field === '' ? `The request ${problem}` : `${field} ${problem}`, {
+    details: field === '' ? {} : { field },
+  });
+}
+
+function isMissing(value: unknown, path: PropertyKey[]): boolean {
+  let at: unknown = value;
+  for (const key of path) {
+    if (typeof at !== 'object' || at === null) return true;
+    at = (at as Record<PropertyKey, unknown>)[key];
+  }
+  return at === undefined;
+}
