@@ -5,6 +5,13 @@ const config = {
   poweredByHeader: false,
   reactStrictMode: true,
   transpilePackages: ['@kith/sdk'],
+  turbopack: {
+    // Both are scripts without ES exports that break the bundle; only a runtime we do not use needs them.
+    resolveAlias: {
+      '@mediapipe/face_mesh': './lib/vision/browser/mediapipeStub.ts',
+      '@mediapipe/face_detection': './lib/vision/browser/mediapipeStub.ts',
+    },
+  },
   serverExternalPackages: [
     'onnxruntime-node',
     'sharp',

@@ -1,0 +1,134 @@
+import type { Pixels } from '../align';
+import { boundsOfMesh, CHIP_SIZE, similarityOfChip } from '../align';
+import { measure } from '../liveness';
+import { sampleSquare } from '../sample';
+import { type Track, Tracker } from '../track';
+import type { Position } from '../types';
+import { Encoder } from './encoder';
+import { FrameReader } from './frame';
+import { FaceMesh } from './mesh';
+import type { FrameReport, Identity, Label, SeenFace, Timing } from './protocol';
+
+/** New faces are looked for every so many frames while some are followed: somebody walks in within a fifth of a second. */
+const SEARCH_EVERY = 4;
+/** Width of a face in frame pixels at and above which its size takes nothing from its view. */
+const FULL_SIZE = 140;
+
+/** Whose face an encoding is; null identity when nobody is near enough. */
+export interface Match {
+  identity: Identity | null;
+  trust: number;
+}
+
+/** Frames in, faces with names out. One per worker; frames must come one after the other. */
+export class Pipeline {
+  readonly #reader = new FrameReader();
+  readonly #tracker = new Tracker<Float32Array>();
+  readonly #identities = new Map<string, Identity>();
+  readonly #mesh: FaceMesh;
+  readonly #encoder: Encoder;
+  readonly #match: (encoding: Float32Array) => Match;
+  #frames = 0;
+
+  private constructor(mesh: FaceMesh, encoder: Encoder, match: (encoding: Float32Array) => Match) {
+    this.#mesh = mesh;
+    this.#encoder = encoder;
+    this.#match = match;
+  }
+
+  static async load(match: (encoding: Float32Array) => Match): Promise<Pipeline> {
+    const [mesh, encoder] = await Promise.all([FaceMesh.load(), Encoder.load()]);
+    return new Pipeline(mesh, encoder, match);
+  }
+
+  /** Runs every network once on a grey picture, so that the first real frame does not pay for their start. */
+  async warmUp(): Promise<void> {
+    await this.#mesh.findInStill(new ImageData(320, 240));
+    await this.#encoder.encode(new Uint8Array(CHIP_SIZE * CHIP_SIZE * 3).fill(128));
+  }
+
+  /** @param at the frame's time, ms, never going back. The frame stays the caller's to close. */
+  async see(frame: ImageBitmap | VideoFrame, at: number): Promise<FrameReport> {
+    const watch = stopwatch();
+    const { picture, scale } = this.#reader.overview(frame);
+    const read = watch();
+    const meshes = await this.#mesh.find(picture, { search: this.#frames++ % SEARCH_EVERY === 0 });
+    const sightings = meshes.map((mesh) => {
+      const points = mesh.map((value) => value * scale);
+      return { position: boxOf(points), view: viewOf(points), payload: points };
+    });
+    const tracks = this.#tracker.update(sightings, at);
+    const found = watch();
+    const next = this.#tracker.next(at);
+    if (next) await this.#identify(next, frame, at);
+    const encoded = watch();
+    const timing: Timing = { read, mesh: found - read, encode: next ? encoded - found : 0, passive: 0, total: encoded };
+    return {
+      type: 'frame',
+      at,
+      width: Math.round(picture.width * scale),
+      height: Math.round(picture.height * scale),
+      faces: tracks.map((track) => this.#seen(track)),
+      timing,
+    };
+  }
+
+  /** Encodes every face of a picture on its own, the mesh iterated until it stands still. */
+  async encodeStill(frame: ImageBitmap): Promise<{ position: Position; encoding: Float32Array }[]> {
+    const { picture, scale } = this.#reader.overview(frame);
+    const faces = [];
+    for (const mesh of await this.#mesh.findInStill(picture)) {
+      const points = mesh.map((value) => value * scale);
+      faces.push({ position: boxOf(points), encoding: await this.#encode(frame, points) });
+    }
+    return faces;
+  }
+
+  /** Asks about everybody anew: the gallery has changed. */
+  reconsider(): void {
+    this.#tracker.reconsider();
+  }
+
+  async #identify(track: Track<Float32Array>, frame: ImageBitmap | VideoFrame, at: number): Promise<void> {
+    const { identity, trust } = this.#match(await this.#encode(frame, track.payload));
+    if (identity) this.#identities.set(identity.key, identity);
+    this.#tracker.vote(track.id, { key: identity?.key ?? null, trust }, at);
+  }
+
+  async #encode(frame: ImageBitmap | VideoFrame, mesh: Float32Array): Promise<Float32Array> {
+    const { pixels, points } = this.#reader.closeUp(frame, mesh);
+    return this.#encoder.encode(chipOf(pixels, points));
+  }
+
+  #seen(track: Track<Float32Array>): SeenFace {
+    return { track: track.id, position: track.position, label: this.#label(track), view: track.view };
+  }
+
+  #label({ verdict }: Track<Float32Array>): Label {
+    if (verdict.kind !== 'known') return verdict;
+    const identity = this.#identities.get(verdict.key);
+    return identity ? { kind: 'known', identity, trust: verdict.trust } : { kind: 'deciding' };
+  }
+}
+
+function chipOf(pixels: Pixels, points: Float32Array): Uint8Array {
+  return sampleSquare(pixels, similarityOfChip(points), CHIP_SIZE);
+}
+
+function boxOf(points: Float32Array): Position {
+  const { left, top, right, bottom } = boundsOfMesh(points);
+  return { left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) };
+}
+
+/** Large and looking at the camera is seen best. */
+function viewOf(points: Float32Array): number {
+  const { left, right } = boundsOfMesh(points);
+  const frontal = Math.max(0, 1 - 2 * Math.abs(measure(points).turn));
+  return frontal * Math.min(1, (right - left) / FULL_SIZE);
+}
+
+/** Returns a function that gives the milliseconds since now. */
+function stopwatch(): () => number {
+  const start = performance.now();
+  return () => performance.now() - start;
+}
