@@ -12,7 +12,7 @@ export const syncFaces = operation({
   tag: 'Feed',
   summary: 'Read the change feed',
   description:
-    'Everything that changed after `last_updated_at`, oldest first; 0 or absent starts from the beginning. `limit` counts samples and tombstones together. When `reset` is true the number asked for was never given out by this server (a restored database): forget everything and start from 0.',
+    'Everything that changed after `last_updated_at`, oldest first; 0 or absent starts from the beginning. `limit` counts samples and tombstones together. When `reset` is true the number asked for was never given out by this server (a restored database): forget everything you have, this page is the first from 0.',
   scope: 'sync',
   query: z.object({
     last_updated_at: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).default(0),

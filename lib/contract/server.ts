@@ -22,7 +22,7 @@ export const readReadiness = operation({
   scope: null,
   answer: z
     .object({
-      status: z.enum(['ready', 'starting']),
+      status: z.literal('ready'),
       database: z.boolean(),
       recogniser: z.boolean(),
       gallery: z.boolean(),

@@ -118,11 +118,14 @@ function record(
     ...(seen.principal && { by: `${seen.principal.kind}:${seen.principal.id}` }),
   };
   if (seen.failure === undefined) {
-    log().info(line, 'request');
+    // Probes and scrapes come every few seconds and would drown the rest.
+    if (operation.tag === 'Server') log().debug(line, 'request');
+    else log().info(line, 'request');
     return;
   }
   const type = seen.failure instanceof KithError ? seen.failure.type : ERRORS.INTERNAL.type;
   metrics().refused.inc({ operation: operation.id, error_type: type });
   if (type === ERRORS.INTERNAL.type) log().error({ ...line, error_type: type, err: seen.failure }, 'request failed');
+  else if (operation.tag === 'Server') log().debug({ ...line, error_type: type }, 'request refused');
   else log().info({ ...line, error_type: type }, 'request refused');
 }

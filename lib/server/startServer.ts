@@ -1,0 +1,35 @@
+import { env } from '@/lib/env';
+import { prepareRequests } from '@/lib/http/clientAddress';
+import { log } from '@/lib/log/log';
+import { closeDatabase, database } from './database';
+import { markReady } from './readiness';
+import { handleSignals, onShutdown } from './shutdown';
+
+/**
+ * Everything a server does before and while it begins to listen. Settings and the lock are checked before anything
+ * else; the rest warms up while `/api/health` already answers and `/api/ready` says 503. What fails ends the process
+ * with one line that says why.
+ */
+export async function startServer(): Promise<void> {
+  try {
+    env();
+    prepareRequests();
+    handleSignals();
+  } catch (error) {
+    fail(error);
+  }
+  void warmUp().catch(fail);
+}
+
+async function warmUp(): Promise<void> {
+  await database();
+  onShutdown('database', closeDatabase);
+  markReady('database');
+}
+
+function fail(error: unknown): never {
+  const { message } = error instanceof Error ? error : new Error(String(error));
+  log().fatal({ err: error }, 'cannot start');
+  console.error(`Kith cannot start: ${message}`);
+  process.exit(1);
+}

@@ -1,0 +1,4 @@
+import manifest from '@/package.json';
+
+/** Kith's version, as package.json says. */
+export const VERSION: string = manifest.version;
