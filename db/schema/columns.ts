@@ -8,3 +8,12 @@ export const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedA
 
 /** A point in time, kept with its zone. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+
+/**
+ * Words to search by, each of letters and digits only (`lib/search/words.ts` makes them): kept as a tsvector without
+ * PostgreSQL's own parser, whose idea of a word depends on the database's locale.
+ */
+export const words = customType<{ data: readonly string[]; driverData: string }>({
+  dataType: () => 'tsvector',
+  toDriver: (value) => value.map((word) => `'${word}'`).join(' '),
+});

@@ -1,6 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, pgTable, text } from 'drizzle-orm/pg-core';
-import { id, instant } from './columns';
+import { type AnyPgColumn, bigint, index, pgTable, text } from 'drizzle-orm/pg-core';
+import { id, instant, words } from './columns';
+
+/** What people are listed by; those without a name come first. */
+export const nameOrder = (table: { name: AnyPgColumn }) => sql<string>`lower(coalesce(${table.name}, ''))`;
 
 /** Someone samples belong to. */
 export const people = pgTable(
@@ -10,6 +13,8 @@ export const people = pgTable(
     /** The caller's own id of this person: `unique_args.user_id`, as text. */
     externalId: text('external_id').unique(),
     name: text('name'),
+    /** Of the name and the external id. */
+    words: words('words').notNull().default(sql`''`),
     notes: text('notes'),
     consentGivenAt: instant('consent_given_at'),
     consentUntil: instant('consent_until'),
@@ -18,11 +23,8 @@ export const people = pgTable(
   },
   (table) => [
     index('people_name').on(table.name),
-    // Words of the name and the external id, searched by their beginnings. Part of every Postgres, unlike pg_trgm.
-    index('people_words').using(
-      'gin',
-      sql`to_tsvector('simple', coalesce(${table.name}, '') || ' ' || coalesce(${table.externalId}, ''))`,
-    ),
+    index('people_by_name').on(nameOrder(table), table.id),
+    index('people_words').using('gin', table.words),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, doublePrecision, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
-import { bytea, id, instant } from './columns';
+import { bytea, id, instant, words } from './columns';
 import { people } from './people';
 
 /** A box in whole pixels of the picture. */
@@ -34,6 +34,8 @@ export const samples = pgTable(
     /** The model that made the encoding; encodings of different models are never compared. */
     model: text('model').notNull(),
     uniqueArgs: jsonb('unique_args').$type<UniqueArgs>().notNull().default({}),
+    /** Of the attributes' values. */
+    words: words('words').notNull().default(sql`''`),
     position: jsonb('position').$type<StoredPosition>().notNull(),
     quality: jsonb('quality').$type<StoredQuality>().notNull(),
     /** `quality.score`, to sort by. */
@@ -50,8 +52,7 @@ export const samples = pgTable(
     index('samples_person_id').on(table.personId, table.id),
     index('samples_score').on(table.score, table.id),
     index('samples_attributes').using('gin', sql`${table.uniqueArgs} jsonb_path_ops`),
-    // Words of the attributes' values, searched by their beginnings.
-    index('samples_words').using('gin', sql`jsonb_to_tsvector('simple', ${table.uniqueArgs}, '["string", "numeric"]')`),
+    index('samples_words').using('gin', table.words),
     index('samples_image_hash').on(table.imageHash),
   ],
 );

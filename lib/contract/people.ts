@@ -40,7 +40,7 @@ export const listPeople = operation({
   description: 'Newest first, paged by cursor.',
   scope: 'faces:read',
   query: z.object({
-    cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
+    cursor: z.string().min(1).max(2_000).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
     q: z.string().max(200).optional().meta({ description: 'Text looked for in name and user_id.' }),
   }),

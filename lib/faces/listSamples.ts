@@ -1,0 +1,107 @@
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { unionAll } from 'drizzle-orm/pg-core';
+import type { Database } from '@/db/client';
+import { people, samples } from '@/db/schema';
+import { type Position, readCursor, writeCursor } from '@/lib/search/cursor';
+import { wordsQuery } from '@/lib/search/words';
+import { type ListedSample, selectSamples } from './storedSample';
+
+/** Orders of the list. `worst` and `best` go by the quality's score; equal keys by id. */
+export type SampleOrder = 'newest' | 'oldest' | 'best' | 'worst';
+
+export interface ListSamplesOptions {
+  /** The `nextCursor` of the page before, in the same order. */
+  cursor?: string | undefined;
+  /** 1 to 200; default 50. */
+  limit?: number;
+  /** Default `newest`. */
+  order?: SampleOrder;
+  /** Only of this person; null: only of nobody. */
+  personId?: number | null | undefined;
+  /** Every word of it begins a word of the attributes' values, or every word one of the person's name and external id. */
+  search?: string | undefined;
+  /** Only samples with this attribute, as text, number, true, false or null. */
+  attribute?: { name: string; value: string } | undefined;
+}
+
+export interface SamplePage {
+  samples: ListedSample[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+}
+
+/** Samples by pages. Throws BAD_REQUEST for a cursor that is none. */
+export async function listSamples(db: Database, options: ListSamplesOptions): Promise<SamplePage> {
+  const { limit = 50, order = 'newest', cursor } = options;
+  const byScore = order === 'best' || order === 'worst';
+  const down = order === 'newest' || order === 'best';
+  const direction = down ? desc : asc;
+  const sort = byScore ? [direction(samples.score), direction(samples.id)] : [direction(samples.id)];
+  const after = cursor === undefined ? undefined : beyond(readCursor(cursor, 'number'), byScore, down);
+  const filter = and(after, ofPerson(options.personId), withAttribute(options.attribute));
+
+  const query = options.search === undefined ? null : wordsQuery(options.search);
+  const nothingToFind = options.search?.trim() && query === null;
+  if (nothingToFind) return { samples: [], nextCursor: null };
+
+  let which = filter;
+  if (query !== null) {
+    // Two ordered, limited searches: each reads an index of words when they are rare, and the order's when they are not.
+    const found = await unionAll(
+      db
+        .select({ id: samples.id })
+        .from(samples)
+        .where(and(filter, sql`${samples.words} @@ ${query}`))
+        .orderBy(...sort)
+        .limit(limit + 1),
+      db
+        .select({ id: samples.id })
+        .from(samples)
+        .innerJoin(people, eq(people.id, samples.personId))
+        .where(and(filter, sql`${people.words} @@ ${query}`))
+        .orderBy(...sort)
+        .limit(limit + 1),
+    );
+    if (found.length === 0) return { samples: [], nextCursor: null };
+    which = inArray(
+      samples.id,
+      found.map(({ id }) => id),
+    );
+  }
+
+  const page = await selectSamples(db)
+    .where(which)
+    .orderBy(...sort)
+    .limit(limit + 1);
+  const last = page.length > limit ? page[limit - 1] : undefined;
+  return {
+    samples: page.slice(0, limit),
+    nextCursor: last ? writeCursor([byScore ? last.quality.score : last.faceId, last.faceId]) : null,
+  };
+}
+
+function beyond([key, id]: Position, byScore: boolean, down: boolean): SQL | undefined {
+  const further = down ? lt : gt;
+  if (!byScore) return further(samples.id, id);
+  return or(further(samples.score, Number(key)), and(eq(samples.score, Number(key)), further(samples.id, id)));
+}
+
+function ofPerson(personId: number | null | undefined): SQL | undefined {
+  if (personId === undefined) return undefined;
+  return personId === null ? sql`${samples.personId} is null` : eq(samples.personId, personId);
+}
+
+function withAttribute(attribute: ListSamplesOptions['attribute']): SQL | undefined {
+  if (attribute === undefined) return undefined;
+  const { name, value } = attribute;
+  const spellings: unknown[] = [value];
+  if (/^(true|false|null|-?\d+(\.\d+)?)$/.test(value)) spellings.push(JSON.parse(plainNumber(value)));
+  return or(
+    ...spellings.map((spelling) => sql`${samples.uniqueArgs} @> ${JSON.stringify({ [name]: spelling })}::jsonb`),
+  );
+}
+
+/** JSON knows no leading zeros: `007` is text only. */
+function plainNumber(value: string): string {
+  return /^-?0\d/.test(value) ? JSON.stringify(value) : value;
+}

@@ -1,0 +1,172 @@
+import { encodingToBytes } from '@kith/sdk';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
+import { KithError } from '@/lib/contract/errors';
+import { type Env, env } from '@/lib/env';
+import { withFeed } from '@/lib/feed/withFeed';
+import { identityOf } from '@/lib/people/identity';
+import { personOf, requirePerson } from '@/lib/people/personOf';
+import { wordsOfValues } from '@/lib/search/words';
+import { MODEL_ID } from '@/lib/vision/types';
+import { eraseSamples } from './eraseSamples';
+import { type Pictures, replacePictures } from './pictures';
+import { type StoredSample, selectWholeSamples } from './storedSample';
+
+/** What a picture gave: the face, and where the picture came from. */
+export interface SampleFace {
+  /** 128 finite numbers. */
+  encoding: Float32Array;
+  /** The model that made the encoding. Default: the one in use. */
+  model?: string;
+  position: StoredPosition;
+  quality: StoredQuality;
+  /** The http(s) URL of the picture; a `data:` URL is not kept. */
+  sourceUrl?: string | null;
+  /** SHA-256 of the picture's bytes, in hex. */
+  imageHash?: string | null;
+  /** What may be kept, as `storeImages` says. */
+  pictures?: Pictures;
+  /** Default: STORE_IMAGES. */
+  storeImages?: Env['STORE_IMAGES'];
+}
+
+export interface NewSample extends SampleFace {
+  /** At most 8 KB of JSON, which the contract checks. Its `user_id` and `user_name` tie the sample to a person. */
+  uniqueArgs?: UniqueArgs;
+  personId?: number | undefined;
+}
+
+export interface SampleChange {
+  /** A new picture of the same face. */
+  face?: SampleFace;
+  /** Replaces the attributes. A `user_id` other than before ties the sample to that person. */
+  uniqueArgs?: UniqueArgs | undefined;
+  /** Moves the sample to this person; null makes it nobody's. */
+  personId?: number | null | undefined;
+}
+
+/**
+ * Keeps a sample, with its person (`personOf` tells which) found or made.
+ * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST.
+ */
+export function createSample(db: Database, sample: NewSample): Promise<StoredSample> {
+  const uniqueArgs = sample.uniqueArgs ?? {};
+  return withFeed(db, async (tx, numbers) => {
+    const person = await personOf(tx, numbers, { personId: sample.personId, uniqueArgs });
+    const [updatedAt = 0] = numbers.take(1);
+    const [created] = await tx
+      .insert(samples)
+      .values({
+        ...columnsOfFace(sample),
+        uniqueArgs,
+        words: wordsOfValues(uniqueArgs),
+        personId: person?.id ?? null,
+        updatedAt,
+      })
+      .returning({ id: samples.id });
+    if (!created) throw new Error('the new sample was not answered');
+    await keepPictures(tx, created.id, sample);
+    return requireSample(tx, created.id);
+  });
+}
+
+/** Changes a sample: a new picture, new attributes, another person. What is absent stays. Throws as `createSample`. */
+export function updateSample(db: Database, faceId: number, change: SampleChange): Promise<StoredSample> {
+  return withFeed(db, async (tx, numbers) => {
+    const before = await requireSample(tx, faceId);
+    let personId = before.person?.id ?? null;
+    if (change.personId !== undefined) {
+      personId = change.personId === null ? null : (await requirePerson(tx, change.personId)).id;
+    } else if (change.uniqueArgs !== undefined) {
+      personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person));
+    }
+    // Taken last: renaming the person has renumbered this sample too.
+    const [updatedAt = 0] = numbers.take(1);
+    await tx
+      .update(samples)
+      .set({
+        ...(change.face && columnsOfFace(change.face)),
+        ...(change.uniqueArgs && { uniqueArgs: change.uniqueArgs, words: wordsOfValues(change.uniqueArgs) }),
+        personId,
+        updatedAt,
+      })
+      .where(eq(samples.id, faceId));
+    if (change.face) await keepPictures(tx, faceId, change.face);
+    return requireSample(tx, faceId);
+  });
+}
+
+/** Erases a sample and its pictures, leaving a tombstone. Throws NOT_FOUND. */
+export async function deleteSample(db: Database, faceId: number): Promise<void> {
+  const deleted = await deleteSamples(db, [faceId]);
+  if (deleted.length === 0) throw noSuchFace(faceId);
+}
+
+/** Erases those of the samples that exist, all or none, leaving tombstones. Answers their ids. */
+export function deleteSamples(db: Database, faceIds: readonly number[]): Promise<number[]> {
+  return withFeed(db, (tx, numbers) => eraseSamples(tx, numbers, inArray(samples.id, [...faceIds])));
+}
+
+/** A sample; null when there is none. */
+export async function getSample(db: Database, faceId: number): Promise<StoredSample | null> {
+  const [sample] = await selectWholeSamples(db).where(eq(samples.id, faceId));
+  return sample ?? null;
+}
+
+/** A sample. Throws NOT_FOUND. */
+export async function requireSample(db: Database, faceId: number): Promise<StoredSample> {
+  const sample = await getSample(db, faceId);
+  if (!sample) throw noSuchFace(faceId);
+  return sample;
+}
+
+/** Those of the samples that exist, by id. */
+export async function getSamples(db: Database, faceIds: readonly number[]): Promise<Map<number, StoredSample>> {
+  if (faceIds.length === 0) return new Map();
+  const found = await selectWholeSamples(db).where(inArray(samples.id, [...faceIds]));
+  return new Map(found.map((sample) => [sample.faceId, sample]));
+}
+
+/** All samples of a person that the model in use can compare with; none when there is no such person. */
+export function getSamplesOfPerson(db: Database, personId: number): Promise<StoredSample[]> {
+  return selectWholeSamples(db)
+    .where(and(eq(samples.personId, personId), eq(samples.model, MODEL_ID)))
+    .orderBy(samples.id);
+}
+
+const noSuchFace = (faceId: number) => new KithError('NOT_FOUND', `there is no face ${faceId}`);
+
+/** Whose a sample is once it has new attributes: as before, unless they name someone else. */
+async function personAfter(
+  before: StoredSample,
+  uniqueArgs: UniqueArgs,
+  resolve: (who: { personId?: number; uniqueArgs: UniqueArgs }) => ReturnType<typeof personOf>,
+): Promise<number | null> {
+  const was = identityOf(before.uniqueArgs);
+  const is = identityOf(uniqueArgs);
+  const samePerson = is.externalId === was.externalId && (is.externalId !== null || is.name === was.name);
+  const saysNobody = is.externalId === null && is.name === null;
+  if (before.person === null || !(samePerson || saysNobody)) return (await resolve({ uniqueArgs }))?.id ?? null;
+  // Still the same user_id: it may since have been moved to another person by hand, and stays there.
+  if (is.name !== null && is.name !== was.name) {
+    await resolve({ personId: before.person.id, uniqueArgs: { user_name: is.name } });
+  }
+  return before.person.id;
+}
+
+function columnsOfFace(face: SampleFace) {
+  const { sourceUrl = null } = face;
+  return {
+    encoding: encodingToBytes(face.encoding),
+    model: face.model ?? MODEL_ID,
+    position: face.position,
+    quality: face.quality,
+    sourceUrl: sourceUrl !== null && /^https?:/i.test(sourceUrl) ? sourceUrl : null,
+    imageHash: face.imageHash ?? null,
+  };
+}
+
+function keepPictures(tx: Database, faceId: number, face: SampleFace): Promise<void> {
+  return replacePictures(tx, faceId, face.pictures ?? {}, face.storeImages ?? env().STORE_IMAGES);
+}

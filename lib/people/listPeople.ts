@@ -1,0 +1,47 @@
+import { asc, desc, sql } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { nameOrder, people } from '@/db/schema';
+import { readCursor, writeCursor } from '@/lib/search/cursor';
+import { wordsQuery } from '@/lib/search/words';
+import { type ListedPerson, selectPeople } from './store';
+
+export interface ListPeopleOptions {
+  /** The `nextCursor` of the page before, in the same order. */
+  cursor?: string | undefined;
+  /** 1 to 200; default 50. */
+  limit?: number;
+  /** `name`: those without one first. Default `newest`. */
+  order?: 'newest' | 'name';
+  /** Every word of it begins a word of the name or the external id. */
+  search?: string | undefined;
+}
+
+export interface PeoplePage {
+  people: ListedPerson[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+}
+
+/** People by pages. Throws BAD_REQUEST for a cursor that is none. */
+export async function listPeople(db: Database, options: ListPeopleOptions): Promise<PeoplePage> {
+  const { limit = 50, order = 'newest', cursor, search } = options;
+  const query = search === undefined ? null : wordsQuery(search);
+  if (search?.trim() && query === null) return { people: [], nextCursor: null };
+
+  const conditions = query === null ? [] : [sql`${people.words} @@ ${query}`];
+  if (cursor !== undefined) {
+    const [key, id] = readCursor(cursor, order === 'name' ? 'string' : 'number');
+    conditions.push(
+      order === 'name'
+        ? sql`(${nameOrder(people)}, ${people.id}) > (lower(${key}), ${id}::bigint)`
+        : sql`${people.id} < ${id}`,
+    );
+  }
+  const page = await selectPeople(db)
+    .where(conditions.length === 0 ? undefined : sql.join(conditions, sql` and `))
+    .orderBy(...(order === 'name' ? [asc(nameOrder(people)), asc(people.id)] : [desc(people.id)]))
+    .limit(limit + 1);
+  const last = page.length > limit ? page[limit - 1] : undefined;
+  const key = order === 'name' ? (last?.name ?? '') : (last?.id ?? 0);
+  return { people: page.slice(0, limit), nextCursor: last ? writeCursor([key, last.id]) : null };
+}
