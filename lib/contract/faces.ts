@@ -48,6 +48,11 @@ function onePicture(body: { image_url?: string; image?: Uint8Array }, context: z
   }
 }
 
+const select = z
+  .enum(['single', 'largest'], 'must be single or largest')
+  .default('single')
+  .meta({ description: '`single` refuses a picture with several faces, `largest` takes the largest.' });
+
 /** A face of someone known, as it stands in `similar` and `candidates`: one entry a person, nearest first. */
 export const candidate = z
   .object({ face_id: faceId, person: personSummary.nullable(), trust, distance })
@@ -59,8 +64,7 @@ export const enrolFace = operation({
   path: '/face',
   tag: 'Faces',
   summary: 'Enrol a face',
-  description:
-    'Finds the face in a picture and keeps its encoding. `select=single` (the default) refuses a picture with several faces, `largest` takes the largest.',
+  description: 'Finds the face in a picture and keeps its encoding.',
   scope: 'faces:write',
   images: 1,
   body: z
@@ -68,7 +72,7 @@ export const enrolFace = operation({
       ...picture,
       unique_args: uniqueArgsInput.optional(),
       person_id: personIdInput.optional(),
-      select: z.enum(['single', 'largest'], 'must be single or largest').default('single'),
+      select,
     })
     .superRefine(onePicture)
     .meta({ id: 'EnrolFaceRequest' }),
@@ -188,7 +192,7 @@ export const updateFace = operation({
   scope: 'faces:write',
   images: 1,
   body: z
-    .object({ face_id: faceIdInput, ...picture, unique_args: uniqueArgsInput.optional() })
+    .object({ face_id: faceIdInput, ...picture, unique_args: uniqueArgsInput.optional(), select })
     .superRefine(onePicture)
     .meta({ id: 'UpdateFaceRequest' }),
   answer: z
@@ -249,24 +253,32 @@ export const verifyFace = operation({
   errors: [...PICTURE_ERRORS, 'NO_FACE', 'NOT_FOUND'],
 });
 
-/** How a list of samples is ordered: newest first, or as the feed numbers them. */
 export const listFaces = operation({
   id: 'listFaces',
   method: 'get',
   path: '/api/faces',
   tag: 'Faces',
   summary: 'List faces',
-  description: 'Newest first, paged by cursor; searched by person, by text in the attributes, or by one attribute.',
+  description: 'Paged by cursor; searched by person, by words, or by one attribute.',
   scope: 'faces:read',
   query: z.object({
     cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
     person_id: personIdInput.optional(),
-    q: z.string().max(200).optional().meta({ description: "Text looked for in the person's name and the attributes." }),
+    order: z.enum(['newest', 'oldest', 'best', 'worst'], 'must be newest, oldest, best or worst').default('newest'),
+    q: z
+      .string()
+      .max(200)
+      .optional()
+      .meta({ description: 'Words that begin words of the attributes, or of the name and user_id of the person.' }),
     attribute: z
       .string()
       .max(200)
       .regex(/^[^=]+=/, 'must be name=value')
+      .transform((text) => {
+        const equals = text.indexOf('=');
+        return { name: text.slice(0, equals), value: text.slice(equals + 1) };
+      })
       .optional()
       .meta({ description: '`name=value`: samples whose `unique_args` have exactly this.' }),
   }),
@@ -278,8 +290,8 @@ export const listFaces = operation({
             face_id: faceId,
             unique_args: uniqueArgs,
             person: personSummary.nullable(),
-            quality: quality.nullable(),
-            position: position.nullable(),
+            quality,
+            position,
             source_url: z.string().nullable(),
             created_at: timestamp,
             updated_at: feedNumber,

@@ -103,7 +103,7 @@ export const personSummary = z
   .meta({ id: 'PersonSummary' });
 
 /** Whatever the caller keeps with a sample. */
-export const uniqueArgs = z.record(z.string(), z.json()).meta({
+export const uniqueArgs = z.record(z.string(), z.unknown()).meta({
   id: 'UniqueArgs',
   description: 'Whatever the caller keeps with a sample. `user_id` and `user_name` tie it to a person.',
 });

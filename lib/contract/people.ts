@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, personId, personIdInput, timestamp } from './fields';
+import { faceId, integer, personId, personIdInput, timestamp } from './fields';
 import { operation } from './operation';
 
 const userId = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
@@ -16,6 +16,7 @@ export const person = z
     consent_given_at: timestamp.nullable(),
     consent_until: timestamp.nullable(),
     samples: z.int().nonnegative().meta({ description: 'How many samples the person has.' }),
+    best_face_id: faceId.nullable().meta({ description: 'The sample of the best quality.' }),
     created_at: timestamp,
     updated_at: timestamp,
   })
@@ -37,12 +38,13 @@ export const listPeople = operation({
   path: '/api/people',
   tag: 'People',
   summary: 'List people',
-  description: 'Newest first, paged by cursor.',
+  description: 'Paged by cursor.',
   scope: 'faces:read',
   query: z.object({
     cursor: z.string().min(1).max(2_000).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
-    q: z.string().max(200).optional().meta({ description: 'Text looked for in name and user_id.' }),
+    order: z.enum(['newest', 'name'], 'must be newest or name').default('newest'),
+    q: z.string().max(200).optional().meta({ description: 'Words that begin words of the name or the user_id.' }),
   }),
   answer: z.object({ people: z.array(person), next_cursor: z.string().nullable() }).meta({ id: 'ListPeopleAnswer' }),
   errors: [],

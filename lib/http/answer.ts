@@ -31,3 +31,8 @@ export function failureAnswer(
   if (known.code === 'UNAUTHENTICATED') response.headers.set('WWW-Authenticate', 'Bearer');
   return response;
 }
+
+/** A successful answer that is written while it is sent. */
+export function stream(body: ReadableStream<Uint8Array>, { type }: { type: string }): Response {
+  return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
+}

@@ -1,9 +1,9 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
-import { SCOPES } from '@/lib/contract/scopes.ts';
-import { env } from '@/lib/env.ts';
-import { clientAddress } from './clientAddress.ts';
-import { countFailedCredentials } from './credentialLimit.ts';
-import type { Principal } from './principal.ts';
+import { env } from '@/lib/env';
+import { authenticateKey } from '@/lib/keys/authenticateKey';
+import { database } from '@/lib/server/database';
+import { clientAddress } from './clientAddress';
+import { countFailedCredentials } from './credentialLimit';
+import type { Principal } from './principal';
 
 /** Tells whose a secret is, or null when it is not one of its kind. */
 type SecretCheck = (secret: string) => Promise<Principal | null>;
@@ -12,7 +12,7 @@ type SecretCheck = (secret: string) => Promise<Principal | null>;
 type RequestCheck = (request: Request) => Promise<Principal | null>;
 
 /** Each kind of secret that a request may carry, asked in this order. */
-const SECRETS: SecretCheck[] = [bootstrapKey];
+const SECRETS: SecretCheck[] = [apiKey];
 
 /** Asked when there is no secret: the session of a signed-in user. */
 const REQUESTS: RequestCheck[] = [];
@@ -45,13 +45,10 @@ function secretOf(request: Request): string | null {
   return bearer ?? request.headers.get('x-api-key')?.trim() ?? null;
 }
 
-/** The key from the settings: every scope. Compared as hashes, so that neither time nor length tells anything. */
-async function bootstrapKey(secret: string): Promise<Principal | null> {
-  const { API_KEY } = env();
-  if (API_KEY === undefined || !timingSafeEqual(sha256(secret), sha256(API_KEY))) return null;
-  return { kind: 'key', id: 'API_KEY', name: 'API_KEY', scopes: SCOPES };
-}
-
-function sha256(text: string): Buffer {
-  return createHash('sha256').update(text).digest();
+/** An API key, or API_KEY of the settings. */
+async function apiKey(secret: string): Promise<Principal | null> {
+  const key = await authenticateKey(await database(), secret);
+  return (
+    key && { kind: 'key', id: key.keyId === null ? 'API_KEY' : String(key.keyId), name: key.name, scopes: key.scopes }
+  );
 }

@@ -1,17 +1,30 @@
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { KithError } from '@/lib/contract/errors';
 import { imageFile, imageUrl, uniqueArgsInput } from '@/lib/contract/fields';
 import { operation } from '@/lib/contract/operation';
+import { closeDatabase } from '@/lib/server/database';
 import { methods, unknownPath } from './methods';
 import { type Context, type RouteHandler, route } from './route';
 
 const KEY = 'a-key-for-these-tests';
 
-beforeAll(() => {
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'kith-route-'));
+  vi.stubEnv('DATA_DIR', directory);
   vi.stubEnv('API_KEY', KEY);
   vi.stubEnv('MAX_IMAGE_BYTES', '4096');
   vi.stubEnv('INFERENCE_QUEUE', '0');
+});
+
+afterAll(async () => {
+  await closeDatabase();
+  await rm(directory, { recursive: true });
 });
 
 const echo = operation({

@@ -2,7 +2,6 @@ import { env } from '@/lib/env';
 import { prepareRequests } from '@/lib/http/clientAddress';
 import { log } from '@/lib/log/log';
 import { closeDatabase, database } from './database';
-import { holdDataDir, releaseDataDir } from './dataDir';
 import { markReady } from './readiness';
 import { handleSignals, onShutdown } from './shutdown';
 
@@ -13,9 +12,7 @@ import { handleSignals, onShutdown } from './shutdown';
  */
 export async function startServer(): Promise<void> {
   try {
-    const { PORT } = env();
-    await holdDataDir(`the server on port ${PORT}`);
-    onShutdown('the data directory', releaseDataDir);
+    env();
     prepareRequests();
     handleSignals();
   } catch (error) {

@@ -1,0 +1,12 @@
+import { listFaces } from '@/lib/contract/faces';
+import { facesAnswer } from '@/lib/faces/faceAnswer';
+import { listSamples } from '@/lib/faces/listSamples';
+import { methods } from '@/lib/http/methods';
+import { route } from '@/lib/http/route';
+import { database } from '@/lib/server/database';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(listFaces, async ({ query: { person_id, q, ...rest } }) =>
+    facesAnswer(await listSamples(await database(), { ...rest, personId: person_id, search: q })),
+  ),
+});

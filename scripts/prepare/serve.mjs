@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { ROOT } from './step.mjs';
+
+/**
+ * Runs Next as a child that lives no longer than this process: signals are passed on, and a lost IPC channel (this
+ * process was killed) makes the server stop by itself.
+ * @param {'start' | 'dev'} command
+ * @param {string[]} args
+ * @param {{ onReady: () => void }} options
+ * @returns {Promise<number>} the exit code
+ */
+export function serve(command, args, { onReady }) {
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', command, ...args], {
+    cwd: ROOT,
+    env: {
+      ...process.env,
+      NEXT_TELEMETRY_DISABLED: '1',
+      // lib/server/shutdown.ts does it, with a bound on its time.
+      ...(command === 'start' && { NEXT_MANUAL_SIG_HANDLE: '1' }),
+    },
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  });
+  child.on('message', (message) => {
+    if (message === 'kith:ready') onReady();
+  });
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) {
+    // Ctrl-C reaches the child by itself; a second signal to it does no harm.
+    process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+  }
+  stopWithNpm(() => child.kill('SIGTERM'));
+  return new Promise((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 137 : 1)));
+  });
+}
+
+/**
+ * `npm start` that is killed with -9 cannot pass the signal on; it shows in this process getting another parent. Asked
+ * only under npm: a server started into the background from a shell may well outlive that shell.
+ * @param {() => void} stop
+ */
+function stopWithNpm(stop) {
+  if (!process.env.npm_lifecycle_event) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    stop();
+  }, 1000);
+  timer.unref();
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from './step.mjs';
+
+/** Everything a build is made of. Not asked of git, so that it works in an unpacked archive too. */
+const SOURCES = [
+  'app',
+  'db',
+  'drizzle',
+  'lib',
+  'public',
+  'sdk/src',
+  'instrumentation.ts',
+  'proxy.ts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'package-lock.json',
+  'tsconfig.json',
+];
+
+/** A hash over the names and contents of all source files, and over the Node.js version. */
+export async function sourceHash() {
+  const hash = createHash('sha256').update(process.versions.node);
+  for (const source of SOURCES) await addPath(hash, source);
+  return hash.digest('hex');
+}
+
+/**
+ * @param {import('node:crypto').Hash} hash
+ * @param {string} path
+ */
+async function addPath(hash, path) {
+  let entries;
+  try {
+    entries = await readdir(join(ROOT, path), { withFileTypes: true });
+  } catch (error) {
+    if (error.code === 'ENOENT') return;
+    if (error.code !== 'ENOTDIR') throw error;
+    hash.update(`\0${path}\0`).update(await readFile(join(ROOT, path)));
+    return;
+  }
+  const names = entries
+    .filter((entry) => !/\.test\.\w+$/.test(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+  for (const name of names) await addPath(hash, `${path}/${name}`);
+}
