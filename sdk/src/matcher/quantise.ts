@@ -1,0 +1,111 @@
+import { ENCODING_LENGTH } from '../encoding.ts';
+import type { ChunkMemory } from './kernel.ts';
+
+// A constant of this module: bundlers turn an imported one into a getter, too slow for the loops below.
+const LENGTH = ENCODING_LENGTH;
+const INT8_MAX = 127;
+const INT16_MAX = 32767;
+/** Sets `Kernel.scan` no limit: every row is a hit. */
+const NO_LIMIT = 0x7fffffff;
+
+/*
+ * How most samples are skipped, and why none is missed.
+ *
+ * A chunk keeps each encoding x a second time as x̃ = scale · q, with q int8, and the greatest error |x − x̃| of its
+ * rows. A probe p becomes p̃ = scale / 128 · r, with r int16, at the error |p − p̃|. By the triangle inequality
+ *
+ *     |p − x| ≥ |p̃ − x̃| − |p − p̃| − |x − x̃|
+ *
+ * so a sample within T of the probe has |p̃ − x̃| ≤ T + both errors =: R, that is
+ *
+ *     |p̃|² + scale² · q·q − 2 · scale² / 128 · q·r ≤ R²
+ *     64 · q·q − q·r ≤ (R² − |p̃|²) · 64 / scale²
+ *
+ * where the left side is whole numbers, so that SIMD, JavaScript and any order of summation agree on it. What passes is
+ * measured again on the floats by `squaredDistance`.
+ */
+
+/** How the rows of a chunk are written in int8. */
+export interface Scale {
+  /** What a step of the int8 stands for. 0: nothing but zeros so far. */
+  scale: number;
+  /** No row is further than this from what its int8 stand for. */
+  error: number;
+}
+
+/**
+ * The scale for rows with numbers up to `greatest`: one of eight an octave, so that it leaves room, seldom has to
+ * change, and is the same for most chunks.
+ */
+export function scaleFor(greatest: number): number {
+  return 2 ** (Math.floor(Math.log2(greatest / INT8_MAX) * 8 + 1) / 8);
+}
+
+/** The greatest magnitude in a row. */
+export function greatestOf(encoding: Float32Array): number {
+  let greatest = 0;
+  for (let i = 0; i < LENGTH; i++) greatest = Math.max(greatest, Math.abs(encoding[i] as number));
+  return greatest;
+}
+
+/** Whether `greatest` fits into int8 at this scale. */
+export function fits(greatest: number, { scale }: Scale): boolean {
+  return greatest <= INT8_MAX * scale;
+}
+
+/** Writes the int8 and the norm of a row from its floats, and raises `error` if this row's is greater. */
+export function quantiseRow({ encodings, quantised, norms }: ChunkMemory, row: number, scale: Scale): void {
+  const start = row * LENGTH;
+  const step = scale.scale;
+  let norm = 0;
+  let error = 0;
+  for (let i = start; i < start + LENGTH; i++) {
+    const value = encodings[i] as number;
+    const q = step === 0 ? 0 : Math.round(value / step);
+    const rest = value - q * step;
+    quantised[i] = q;
+    norm += q * q;
+    error += rest * rest;
+  }
+  norms[row] = 64 * norm;
+  scale.error = Math.max(scale.error, Math.sqrt(error));
+}
+
+/** A probe in steps of a scale. */
+export class QuantisedProbe {
+  /** r, 128 of them. */
+  readonly values = new Int16Array(LENGTH);
+  scale = 0;
+  /** |p̃|² · 64 / scale² */
+  #norm = 0;
+  /** |p − p̃|; Infinity while r holds no probe, or one too far from everything to fit. */
+  #error = Infinity;
+
+  set(probe: Float32Array, scale: number): void {
+    const step = scale / 128;
+    let norm = 0;
+    let error = 0;
+    let greatest = 0;
+    for (let i = 0; i < LENGTH; i++) {
+      const value = probe[i] as number;
+      const r = Math.round(value / step);
+      const rest = value - r * step;
+      this.values[i] = r;
+      greatest = Math.max(greatest, Math.abs(r));
+      norm += r * r;
+      error += rest * rest;
+    }
+    const isHeld = greatest <= INT16_MAX;
+    this.scale = scale;
+    this.#norm = isHeld ? norm / 256 : 0;
+    this.#error = isHeld ? Math.sqrt(error) : Infinity;
+  }
+
+  /** The limit for `Kernel.scan` that lets every row within `distance` of the probe pass. */
+  limit(distance: number, rowError: number): number {
+    // Float64 rounds these terms by less than 1e-12 of them and, where they cancel out, by less than a unit.
+    const reach = ((distance + this.#error + rowError) / this.scale) * (1 + 1e-12);
+    const limit = reach * reach * 64 - this.#norm + 1;
+    return limit < NO_LIMIT ? Math.floor(limit) : NO_LIMIT;
+  }
+}

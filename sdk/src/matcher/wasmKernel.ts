@@ -1,0 +1,71 @@
+import { ENCODING_LENGTH } from '../encoding.ts';
+import { CHUNK_SAMPLES, type ChunkMemory, type Kernel } from './kernel.ts';
+import { KERNEL_WASM } from './kernel.wasm.ts';
+
+const PAGE_BYTES = 65536;
+const PROBE_AT = 0;
+const HITS_AT = PROBE_AT + ENCODING_LENGTH * 2;
+const CHUNKS_AT = PAGE_BYTES;
+const ENCODINGS_BYTES = CHUNK_SAMPLES * ENCODING_LENGTH * 4;
+const QUANTISED_BYTES = CHUNK_SAMPLES * ENCODING_LENGTH;
+const CHUNK_BYTES = ENCODINGS_BYTES + QUANTISED_BYTES + CHUNK_SAMPLES * 4;
+
+type Scan = (
+  quantised: number,
+  norms: number,
+  from: number,
+  to: number,
+  probe: number,
+  limit: number,
+  hits: number,
+) => number;
+
+/** The kernel in WebAssembly SIMD; `null` where the runtime cannot compile it. Room for six million samples (4 GB). */
+export function wasmKernel(): Kernel | null {
+  const module = compile();
+  if (!module) return null;
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  const scan = exports.scan as Scan;
+  const kernel = {
+    chunks: [] as ChunkMemory[],
+    probe: new Int16Array(memory.buffer, PROBE_AT, ENCODING_LENGTH),
+    hits: new Int32Array(memory.buffer, HITS_AT, CHUNK_SAMPLES),
+    get bytes() {
+      return memory.buffer.byteLength;
+    },
+    grow() {
+      const count = kernel.chunks.length + 1;
+      const missing = CHUNKS_AT + count * CHUNK_BYTES - memory.buffer.byteLength;
+      if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+      // Growing moves the buffer and detaches every view of it.
+      kernel.probe = new Int16Array(memory.buffer, PROBE_AT, ENCODING_LENGTH);
+      kernel.hits = new Int32Array(memory.buffer, HITS_AT, CHUNK_SAMPLES);
+      kernel.chunks = Array.from({ length: count }, (_, chunk) => {
+        const at = CHUNKS_AT + chunk * CHUNK_BYTES;
+        return {
+          encodings: new Float32Array(memory.buffer, at, CHUNK_SAMPLES * ENCODING_LENGTH),
+          quantised: new Int8Array(memory.buffer, at + ENCODINGS_BYTES, CHUNK_SAMPLES * ENCODING_LENGTH),
+          norms: new Int32Array(memory.buffer, at + ENCODINGS_BYTES + QUANTISED_BYTES, CHUNK_SAMPLES),
+        };
+      });
+    },
+    scan(chunk: number, from: number, to: number, limit: number) {
+      const quantised = CHUNKS_AT + chunk * CHUNK_BYTES + ENCODINGS_BYTES;
+      return scan(quantised, quantised + QUANTISED_BYTES, from, to, PROBE_AT, limit, HITS_AT);
+    },
+  };
+  return kernel;
+}
+
+let compiled: WebAssembly.Module | null | undefined;
+
+/** Small enough (727 bytes) for the browsers that compile no more than 4 KB on the main thread. */
+function compile(): WebAssembly.Module | null {
+  if (compiled === undefined) {
+    const bytes = Uint8Array.from(atob(KERNEL_WASM), (char) => char.charCodeAt(0));
+    // `validate` says no, without throwing, where SIMD is unknown; WebAssembly itself is missing in hardened browsers.
+    compiled = typeof WebAssembly === 'object' && WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
+  }
+  return compiled;
+}
