@@ -1,0 +1,45 @@
+'use client';
+import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import type { Role } from '@/lib/accounts/permissions';
+import { signOut } from '../../_lib/signOut';
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/Menu';
+import { ThemeItems } from './ThemeItems';
+
+export interface ShellUser {
+  email: string;
+  name: string | null;
+  role: Role;
+}
+
+export function AccountMenu({ user }: { user: ShellUser }) {
+  const router = useRouter();
+  const shown = user.name ?? user.email;
+  return (
+    <Menu>
+      <MenuTrigger className="flex w-full items-center gap-2.5 rounded-lg p-2 text-left hover:bg-sunken" aria-label={`Account of ${shown}`}>
+        <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft text-[13px] font-semibold text-accent">
+          {shown.slice(0, 1).toUpperCase()}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate text-[13px] font-medium">{shown}</span>
+          <span className="block truncate text-xs text-muted capitalize">{user.role}</span>
+        </span>
+        <ChevronsUpDown className="size-4 text-muted" aria-hidden />
+      </MenuTrigger>
+      <MenuContent align="start" className="w-56">
+        <MenuItem onSelect={() => router.push('/account')}>
+          <UserRound aria-hidden />
+          Your account
+        </MenuItem>
+        <MenuSeparator />
+        <ThemeItems />
+        <MenuSeparator />
+        <MenuItem onSelect={() => void signOut()}>
+          <LogOut aria-hidden />
+          Sign out
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+import { type ColumnDef, type RowData, tableFeatures, useTable } from '@tanstack/react-table';
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+
+/** Rows come sorted, filtered and paged from the server, so the table registers no feature that would do it again. */
+export const FEATURES = tableFeatures({});
+export type Columns<Row extends RowData> = ColumnDef<typeof FEATURES, Row>[];
+
+/** A table wider than the screen must scroll by keyboard too (WCAG 2.1.1), so its region takes focus. */
+const KEYBOARD_SCROLL = { tabIndex: 0 };
+
+interface DataTableProps<Row extends RowData> {
+  /** Read by screen readers; says what the rows are. */
+  caption: string;
+  columns: Columns<Row>;
+  rows: Row[];
+  rowId: (row: Row) => string;
+  /** Shown in place of rows when there are none. */
+  empty: ReactNode;
+  /** Dims the rows while newer ones are on their way. */
+  stale?: boolean;
+}
+
+export function DataTable<Row extends RowData>({ caption, columns, rows, rowId, empty, stale }: DataTableProps<Row>) {
+  const table = useTable({ features: FEATURES, columns, data: rows, getRowId: rowId });
+  if (rows.length === 0) return empty;
+  return (
+    <section
+      className={cn('overflow-x-auto transition-opacity', stale && 'opacity-60')}
+      aria-label={caption}
+      {...KEYBOARD_SCROLL}
+    >
+      <table className="w-full border-collapse text-sm">
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id} className="border-b">
+              {group.headers.map((header) => (
+                <th
+                  key={header.id}
+                  scope="col"
+                  className="h-10 px-4 text-left text-xs font-medium whitespace-nowrap text-muted first:pl-5 last:pr-5"
+                >
+                  {header.isPlaceholder ? null : <table.FlexRender header={header} />}
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {table.getRowModel().rows.map((row) => (
+            <tr key={row.id} className="border-b last:border-b-0 hover:bg-sunken/50">
+              {row.getAllCells().map((cell) => (
+                <td key={cell.id} className="px-4 py-2.5 align-middle first:pl-5 last:pr-5">
+                  <table.FlexRender cell={cell} />
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,25 @@
+import type { LucideIcon } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+
+interface EmptyStateProps {
+  icon: LucideIcon;
+  title: string;
+  description: ReactNode;
+  action?: ReactNode;
+  className?: string;
+}
+
+/** What a list says while it is empty: what belongs here, and the one thing to do about it. */
+export function EmptyState({ icon: Icon, title, description, action, className }: EmptyStateProps) {
+  return (
+    <div className={cn('flex flex-col items-center px-6 py-14 text-center', className)}>
+      <span className="flex size-11 items-center justify-center rounded-xl bg-sunken text-muted">
+        <Icon className="size-5" aria-hidden />
+      </span>
+      <h2 className="mt-4 text-[15px] font-semibold">{title}</h2>
+      <p className="mt-1 max-w-sm text-sm text-balance text-muted">{description}</p>
+      {action ? <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div> : null}
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+import { CircleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { cn } from './cn';
+
+/** The message of a failure, where the person is looking. The API's own words, since they say what to do. */
+export function ErrorNotice({ error, action, className }: { error: unknown; action?: ReactNode; className?: string }) {
+  const message = error instanceof Error ? error.message : String(error);
+  return (
+    <div
+      role="alert"
+      className={cn('flex items-start gap-2.5 rounded-lg bg-bad-soft px-3.5 py-2.5 text-sm text-bad', className)}
+    >
+      <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+      <span className="min-w-0 flex-1 break-words">{message}</span>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,29 @@
+import { ChevronDown } from 'lucide-react';
+import type { ComponentProps } from 'react';
+import { cn } from './cn';
+
+const base =
+  'w-full rounded-lg border border-line-strong/60 bg-surface text-ink transition-colors hover:border-line-strong focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-bad';
+
+export function Input({ className, ...props }: ComponentProps<'input'>) {
+  return <input className={cn(base, 'h-9 px-3 text-base sm:text-sm', className)} {...props} />;
+}
+
+export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
+  return <textarea className={cn(base, 'min-h-20 px-3 py-2 text-base sm:text-sm', className)} {...props} />;
+}
+
+/** The browser's own list, which every keyboard, screen reader and phone already knows. */
+export function Select({ className, children, ...props }: ComponentProps<'select'>) {
+  return (
+    <span className={cn('relative inline-block', className)}>
+      <select className={cn(base, 'h-9 appearance-none truncate pr-8 pl-3 text-base sm:text-sm')} {...props}>
+        {children}
+      </select>
+      <ChevronDown
+        className="pointer-events-none absolute top-1/2 right-2.5 size-4 -translate-y-1/2 text-muted"
+        aria-hidden
+      />
+    </span>
+  );
+}

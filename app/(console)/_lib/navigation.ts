@@ -1,0 +1,84 @@
+import {
+  Activity,
+  BookOpen,
+  FileUp,
+  Fingerprint,
+  Images,
+  KeyRound,
+  LayoutDashboard,
+  type LucideIcon,
+  ScrollText,
+  Settings,
+  ShieldUser,
+  Smartphone,
+  UsersRound,
+  Webhook,
+} from 'lucide-react';
+import {
+  canChangeSettings,
+  canImport,
+  canManageKeys,
+  canManageUsers,
+  canManageWebhooks,
+  canReadAudit,
+  canReadGallery,
+  canRecognise,
+  type Role,
+} from '@/lib/accounts/permissions';
+
+export interface NavItem {
+  href: string;
+  label: string;
+  icon: LucideIcon;
+  /** Further words under which the command palette finds it. */
+  keywords: string;
+  allowed: (role: Role) => boolean;
+}
+
+export interface NavGroup {
+  label: string;
+  items: NavItem[];
+}
+
+const GROUPS: NavGroup[] = [
+  {
+    label: 'Recognise',
+    items: [
+      { href: '/', label: 'Overview', icon: LayoutDashboard, keywords: 'dashboard home', allowed: canReadGallery },
+      { href: '/try', label: 'Try it', icon: Fingerprint, keywords: 'match verify compare', allowed: canRecognise },
+      { href: '/events', label: 'Events', icon: Activity, keywords: 'recognitions live log', allowed: canReadGallery },
+    ],
+  },
+  {
+    label: 'Gallery',
+    items: [
+      { href: '/people', label: 'People', icon: UsersRound, keywords: 'names consent', allowed: canReadGallery },
+      { href: '/samples', label: 'Samples', icon: Images, keywords: 'faces photos', allowed: canReadGallery },
+      { href: '/import', label: 'Import', icon: FileUp, keywords: 'csv zip bulk', allowed: canImport },
+    ],
+  },
+  {
+    label: 'Connect',
+    items: [
+      { href: '/devices', label: 'Devices', icon: Smartphone, keywords: 'phones pairing', allowed: canReadGallery },
+      { href: '/keys', label: 'API keys', icon: KeyRound, keywords: 'tokens', allowed: canManageKeys },
+      { href: '/webhooks', label: 'Webhooks', icon: Webhook, keywords: 'http hooks', allowed: canManageWebhooks },
+      { href: '/docs', label: 'API reference', icon: BookOpen, keywords: 'openapi docs', allowed: canReadGallery },
+    ],
+  },
+  {
+    label: 'Administer',
+    items: [
+      { href: '/users', label: 'Users', icon: ShieldUser, keywords: 'roles invite', allowed: canManageUsers },
+      { href: '/settings', label: 'Settings', icon: Settings, keywords: 'threshold', allowed: canChangeSettings },
+      { href: '/audit', label: 'Audit log', icon: ScrollText, keywords: 'history who', allowed: canReadAudit },
+    ],
+  },
+];
+
+/** The menu as this role sees it. Only a convenience: each page and each action checks again on the server. */
+export function navigationFor(role: Role): NavGroup[] {
+  return GROUPS.map((group) => ({ ...group, items: group.items.filter((item) => item.allowed(role)) })).filter(
+    (group) => group.items.length > 0,
+  );
+}
