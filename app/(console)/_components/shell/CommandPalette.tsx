@@ -4,20 +4,22 @@ import { Command } from 'cmdk';
 import { ImagePlus, Moon, Search, Sun, UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
-import { useEffect, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { canEditPeople, type Role } from '@/lib/accounts/permissions';
 import { api } from '../../_lib/api';
 import { navigationFor } from '../../_lib/navigation';
-import { Button } from '../ui/Button';
+import { PaletteContext } from './PaletteContext';
 
 const ITEM =
   'flex cursor-pointer items-center gap-3 rounded-lg px-3 py-2 text-sm data-[selected=true]:bg-sunken [&_svg]:size-4 [&_svg]:text-muted';
-const GROUP = '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted';
+const GROUP =
+  '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted';
 
 /** Ctrl K or ⌘ K anywhere: every page, every person, the commonest actions. */
-export function CommandPalette({ role }: { role: Role }) {
+export function CommandPalette({ role, children }: { role: Role; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
+  const openPalette = useCallback(() => setOpen(true), []);
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
 
@@ -34,7 +36,7 @@ export function CommandPalette({ role }: { role: Role }) {
 
   const people = useQuery({
     queryKey: ['palette', search],
-    queryFn: () => api.people.list({ search, limit: 6 }),
+    queryFn: () => api.people.list({ q: search.trim(), limit: 6 }),
     enabled: open && search.trim().length > 1,
     placeholderData: (before) => before,
   });
@@ -47,18 +49,7 @@ export function CommandPalette({ role }: { role: Role }) {
 
   return (
     <>
-      <Button
-        onClick={() => setOpen(true)}
-        className="w-full justify-start bg-canvas text-muted shadow-none max-lg:hidden"
-        aria-keyshortcuts="Control+K Meta+K"
-      >
-        <Search aria-hidden />
-        Search
-        <kbd className="ml-auto rounded border bg-surface px-1.5 font-mono text-[11px]">Ctrl K</kbd>
-      </Button>
-      <Button onClick={() => setOpen(true)} variant="ghost" size="icon" className="lg:hidden" aria-label="Search">
-        <Search aria-hidden />
-      </Button>
+      <PaletteContext value={openPalette}>{children}</PaletteContext>
       <Command.Dialog
         open={open}
         onOpenChange={setOpen}
@@ -81,14 +72,14 @@ export function CommandPalette({ role }: { role: Role }) {
             <Command.Group heading="People" className={GROUP}>
               {people.data.people.map((person) => (
                 <Command.Item
-                  key={person.id}
-                  value={`${person.name} ${person.id}`}
-                  keywords={[search]}
+                  key={person.person_id}
+                  value={`person ${person.person_id}`}
+                  keywords={[search, person.name ?? '']}
                   className={ITEM}
-                  onSelect={() => go(`/people/${person.id}`)}
+                  onSelect={() => go(`/people/${person.person_id}`)}
                 >
                   <UserRound aria-hidden />
-                  {person.name}
+                  {person.name ?? person.user_id ?? `Person ${person.person_id}`}
                 </Command.Item>
               ))}
             </Command.Group>
@@ -97,7 +88,13 @@ export function CommandPalette({ role }: { role: Role }) {
             {navigationFor(role)
               .flatMap((group) => group.items)
               .map(({ href, label, icon: Icon, keywords }) => (
-                <Command.Item key={href} value={label} keywords={keywords.split(' ')} className={ITEM} onSelect={() => go(href)}>
+                <Command.Item
+                  key={href}
+                  value={label}
+                  keywords={keywords.split(' ')}
+                  className={ITEM}
+                  onSelect={() => go(href)}
+                >
                   <Icon aria-hidden />
                   {label}
                 </Command.Item>
@@ -105,7 +102,12 @@ export function CommandPalette({ role }: { role: Role }) {
           </Command.Group>
           <Command.Group heading="Actions" className={GROUP}>
             {canEditPeople(role) ? (
-              <Command.Item value="Add sample" keywords={['enrol', 'new', 'face']} className={ITEM} onSelect={() => go('/samples?add=1')}>
+              <Command.Item
+                value="Add sample"
+                keywords={['enrol', 'new', 'face']}
+                className={ITEM}
+                onSelect={() => go('/samples?add=1')}
+              >
                 <ImagePlus aria-hidden />
                 Add sample
               </Command.Item>

@@ -8,7 +8,10 @@ import { Toaster } from 'sonner';
 /** One query cache for the console; failures are shown where they happen, so nothing is retried behind the person's back. */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 10_000, retry: false }, mutations: { retry: false } } }),
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: 10_000, retry: false }, mutations: { retry: false } },
+      }),
   );
   const { resolvedTheme } = useTheme();
   return (

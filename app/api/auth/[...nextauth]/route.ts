@@ -1,0 +1,9 @@
+import NextAuth from 'next-auth';
+import { authOptions } from '@/lib/accounts/authOptions';
+import { authRequest } from '@/lib/accounts/authRequest';
+
+async function handle(request: Request, context: { params: Promise<{ nextauth: string[] }> }) {
+  return NextAuth(request, { params: await context.params }, authOptions(authRequest(request.headers)));
+}
+
+export { handle as GET, handle as POST };

@@ -1,0 +1,36 @@
+import { index, jsonb, pgEnum, pgTable, text } from 'drizzle-orm/pg-core';
+import { id, instant } from './columns';
+
+export const actorKind = pgEnum('actor_kind', ['user', 'key', 'device', 'system']);
+
+/**
+ * Who did what to whom and when. Append-only: a trigger refuses UPDATE and DELETE (drizzle/, custom migration).
+ * People are named by id alone, so that erasing someone leaves no name here; the name is looked up when it is shown.
+ */
+export const audit = pgTable(
+  'audit',
+  {
+    id: id(),
+    at: instant('at').notNull().defaultNow(),
+    actorKind: actorKind('actor_kind').notNull(),
+    /** The id of the user, key or device. */
+    actorId: text('actor_id'),
+    /** The user's e-mail, the key's or the device's name, as it was. */
+    actorName: text('actor_name').notNull(),
+    /** `person.delete`, `sample.create`, … */
+    action: text('action').notNull(),
+    /** `person`, `sample`, `user`, `key`, … */
+    subjectKind: text('subject_kind').notNull(),
+    subjectId: text('subject_id'),
+    /** What changed, never a biometric value, a secret or a person's name. */
+    details: jsonb('details').$type<Record<string, string | number | boolean | null>>().notNull().default({}),
+    address: text('address'),
+  },
+  (table) => [
+    index('audit_action').on(table.action, table.id),
+    index('audit_actor').on(table.actorKind, table.actorId, table.id),
+    index('audit_subject').on(table.subjectKind, table.subjectId, table.id),
+  ],
+);
+
+export type AuditEntry = typeof audit.$inferSelect;

@@ -1,0 +1,51 @@
+import { bigint, index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { bytea, id, instant } from './columns';
+import { users } from './users';
+
+export const importStatus = pgEnum('import_status', ['running', 'paused', 'cancelled', 'done']);
+
+/** Enrolment of many pictures in the background. What is left to do is in its rows, so a restart loses nothing. */
+export const imports = pgTable('imports', {
+  id: id(),
+  name: text('name').notNull(),
+  status: importStatus('status').notNull().default('running'),
+  createdBy: bigint('created_by', { mode: 'number' }).references(() => users.id, { onDelete: 'set null' }),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  finishedAt: instant('finished_at'),
+  /** Working time in milliseconds, pauses and downtime left out; the rate is told from it. */
+  workedMs: bigint('worked_ms', { mode: 'number' }).notNull().default(0),
+});
+
+export type Import = typeof imports.$inferSelect;
+
+export const importRowStatus = pgEnum('import_row_status', ['waiting', 'enrolled', 'duplicate', 'failed']);
+
+export const importRows = pgTable(
+  'import_rows',
+  {
+    importId: bigint('import_id', { mode: 'number' })
+      .notNull()
+      .references(() => imports.id, { onDelete: 'cascade' }),
+    /** The row's place in what was imported, from 1. */
+    row: integer('row').notNull(),
+    /** http(s) or the name of an uploaded picture. */
+    source: text('source').notNull(),
+    /** An uploaded picture, until it is enrolled. */
+    picture: bytea('picture'),
+    attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
+    /** SHA-256 of source (or picture) and attributes: the same row is enrolled once, in whichever import it comes. */
+    fingerprint: text('fingerprint').notNull(),
+    status: importRowStatus('status').notNull().default('waiting'),
+    faceId: bigint('face_id', { mode: 'number' }),
+    errorType: integer('error_type'),
+    errorMessage: text('error_message'),
+    finishedAt: instant('finished_at'),
+  },
+  (table) => [
+    primaryKey({ columns: [table.importId, table.row] }),
+    index('import_rows_status').on(table.importId, table.status, table.row),
+    index('import_rows_fingerprint').on(table.fingerprint),
+  ],
+);
+
+export type ImportRow = typeof importRows.$inferSelect;

@@ -1,0 +1,11 @@
+import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns';
+
+/** Settings changed in the console; a variable of the environment is only their default. */
+export const settings = pgTable('settings', {
+  name: text('name').primaryKey(),
+  value: jsonb('value').$type<unknown>().notNull(),
+  updatedAt: instant('updated_at').notNull().defaultNow(),
+});
+
+export type Setting = typeof settings.$inferSelect;

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { integer, timestamp } from './fields.ts';
+import { operation } from './operation.ts';
+
+export const auditEntry = z
+  .object({
+    id: z.int().positive(),
+    at: timestamp,
+    actor_kind: z.enum(['user', 'key', 'device', 'system']),
+    actor_id: z.string().nullable(),
+    actor_name: z.string(),
+    action: z.string(),
+    subject_kind: z.string(),
+    subject_id: z.string().nullable(),
+    details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    address: z.string().nullable(),
+  })
+  .meta({ id: 'AuditEntry' });
+
+const date = z.iso.date('must be a date, YYYY-MM-DD');
+
+export const listAudit = operation({
+  id: 'listAudit',
+  method: 'get',
+  path: '/api/audit',
+  tag: 'Audit',
+  summary: 'Read who did what to whom and when',
+  description: 'Newest first, paged by cursor. `Accept: text/csv` answers everything that fits the filter as CSV.',
+  scope: 'admin',
+  query: z.object({
+    cursor: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional(),
+    limit: integer({ min: 1, max: 200 }).default(50),
+    actor: z.string().max(200).optional().meta({ description: 'Part of the name of who did it.' }),
+    action: z.string().max(100).optional().meta({ description: '`person.delete`, or `person` for all of its kind.' }),
+    subject_id: z.string().max(100).optional(),
+    from: date.optional(),
+    to: date.optional().meta({ description: 'The last day, included.' }),
+  }),
+  answer: z.object({ entries: z.array(auditEntry), next_cursor: z.int().nullable() }).meta({ id: 'ListAuditAnswer' }),
+  alsoAnswers: ['text/csv'],
+  errors: [],
+});

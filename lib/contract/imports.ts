@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { imageUrl, integer, timestamp, uniqueArgsInput } from './fields.ts';
+import { operation } from './operation.ts';
+
+/** Most rows one request may carry; a longer list is sent in several, `import_id` tying them together. */
+export const MAX_IMPORT_ROWS = 500;
+
+export const importSummary = z
+  .object({
+    import_id: z.int().positive(),
+    name: z.string(),
+    status: z.enum(['running', 'paused', 'cancelled', 'done']),
+    created_at: timestamp,
+    finished_at: timestamp.nullable(),
+    rows: z.int().nonnegative(),
+    waiting: z.int().nonnegative(),
+    enrolled: z.int().nonnegative(),
+    duplicates: z.int().nonnegative(),
+    failed: z.int().nonnegative(),
+    rows_per_second: z.number().nonnegative().nullable().meta({ description: 'Over the time it has worked.' }),
+    seconds_left: z.number().nonnegative().nullable(),
+  })
+  .meta({ id: 'Import' });
+
+export const importRow = z
+  .object({
+    row: z.int().positive(),
+    source: z.string(),
+    unique_args: z.record(z.string(), z.json()),
+    status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']),
+    face_id: z.int().positive().nullable(),
+    error_type: z.int().nullable(),
+    error_message: z.string().nullable(),
+  })
+  .meta({ id: 'ImportRow' });
+
+const importId = integer({ min: 1, max: Number.MAX_SAFE_INTEGER });
+const params = z.object({ import_id: importId });
+
+export const listImports = operation({
+  id: 'listImports',
+  method: 'get',
+  path: '/api/imports',
+  tag: 'Imports',
+  summary: 'List imports',
+  description: 'The last 50, newest first.',
+  scope: 'faces:write',
+  answer: z.object({ imports: z.array(importSummary) }).meta({ id: 'ListImportsAnswer' }),
+  errors: [],
+});
+
+export const createImport = operation({
+  id: 'createImport',
+  method: 'post',
+  path: '/api/imports',
+  tag: 'Imports',
+  summary: 'Enrol many pictures in the background',
+  description:
+    'Rows of `image_url` and `unique_args`, 500 a request at most; give `import_id` to add more to an import, and `start: false` until the last. A row that was enrolled before, in any import, is a duplicate.',
+  scope: 'faces:write',
+  maxBodyBytes: 8 * 1024 * 1024,
+  body: z
+    .object({
+      import_id: importId.optional(),
+      name: z.string().trim().min(1).max(200).default('Import'),
+      start: z.boolean().default(true),
+      rows: z
+        .array(z.object({ image_url: imageUrl, unique_args: uniqueArgsInput.optional() }))
+        .min(1, 'must have at least one row')
+        .max(MAX_IMPORT_ROWS, `must have at most ${MAX_IMPORT_ROWS} rows`),
+    })
+    .meta({ id: 'CreateImportRequest' }),
+  answer: importSummary,
+  status: 201,
+  errors: ['NOT_FOUND', 'CONFLICT'],
+});
+
+export const addImportPicture = operation({
+  id: 'addImportPicture',
+  method: 'post',
+  path: '/api/imports/{import_id}/pictures',
+  tag: 'Imports',
+  summary: 'Add a picture to an import',
+  description: 'The picture itself instead of its URL, as multipart field `image`.',
+  scope: 'faces:write',
+  images: 1,
+  params,
+  body: z
+    .object({
+      image: z.instanceof(Uint8Array, { error: 'must be a file in a multipart/form-data request' }),
+      name: z.string().min(1).max(500),
+      unique_args: uniqueArgsInput.optional(),
+    })
+    .meta({ id: 'AddImportPictureRequest' }),
+  answer: importSummary,
+  status: 201,
+  errors: ['NOT_FOUND', 'CONFLICT', 'IMAGE_TOO_LARGE'],
+});
+
+export const readImport = operation({
+  id: 'readImport',
+  method: 'get',
+  path: '/api/imports/{import_id}',
+  tag: 'Imports',
+  summary: 'Read the progress and the outcome of an import',
+  description: 'Rows are paged by `after`; `Accept: text/csv` answers all of them as a report.',
+  scope: 'faces:write',
+  params,
+  query: z.object({
+    after: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).default(0),
+    limit: integer({ min: 1, max: 500 }).default(100),
+    status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']).optional(),
+  }),
+  answer: z.object({ import: importSummary, outcome: z.array(importRow) }).meta({ id: 'ReadImportAnswer' }),
+  alsoAnswers: ['text/csv'],
+  errors: ['NOT_FOUND'],
+});
+
+export const steerImport = operation({
+  id: 'steerImport',
+  method: 'patch',
+  path: '/api/imports/{import_id}',
+  tag: 'Imports',
+  summary: 'Pause, resume or cancel an import, or retry its failed rows',
+  scope: 'faces:write',
+  params,
+  body: z.object({ action: z.enum(['pause', 'resume', 'cancel', 'retry']) }).meta({ id: 'SteerImportRequest' }),
+  answer: importSummary,
+  errors: ['NOT_FOUND', 'CONFLICT'],
+});

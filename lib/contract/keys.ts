@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { integer, timestamp } from './fields.ts';
+import { operation } from './operation.ts';
+import { SCOPES } from './scopes.ts';
+
+const scope = z.enum(SCOPES);
+
+export const key = z
+  .object({
+    key_id: z.int().positive(),
+    name: z.string(),
+    prefix: z.string().meta({ description: "The key's first characters, to recognise it by." }),
+    scopes: z.array(scope),
+    created_at: timestamp,
+    expires_at: timestamp.nullable(),
+    last_used_at: timestamp.nullable(),
+    revoked_at: timestamp.nullable(),
+  })
+  .meta({ id: 'Key' });
+
+export const listKeys = operation({
+  id: 'listKeys',
+  method: 'get',
+  path: '/api/keys',
+  tag: 'Keys',
+  summary: 'List API keys',
+  scope: 'admin',
+  answer: z.object({ keys: z.array(key) }).meta({ id: 'ListKeysAnswer' }),
+  errors: [],
+});
+
+export const createKey = operation({
+  id: 'createKey',
+  method: 'post',
+  path: '/api/keys',
+  tag: 'Keys',
+  summary: 'Create an API key',
+  description: 'The key is in this answer and never shown again.',
+  scope: 'admin',
+  body: z
+    .object({
+      name: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters'),
+      scopes: z.array(scope).min(1, 'must have at least one scope'),
+      expires_at: z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' }).nullable().optional(),
+    })
+    .meta({ id: 'CreateKeyRequest' }),
+  answer: key.extend({ key: z.string() }).meta({ id: 'CreatedKey' }),
+  status: 201,
+  errors: [],
+});
+
+export const revokeKey = operation({
+  id: 'revokeKey',
+  method: 'delete',
+  path: '/api/keys/{key_id}',
+  tag: 'Keys',
+  summary: 'Revoke an API key',
+  scope: 'admin',
+  params: z.object({ key_id: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }) }),
+  answer: z.object({}).meta({ id: 'Empty' }),
+  errors: ['NOT_FOUND'],
+});

@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { integer, timestamp } from './fields.ts';
+import { operation } from './operation.ts';
+
+export const role = z.enum(['admin', 'operator', 'viewer'], 'must be admin, operator or viewer').meta({ id: 'Role' });
+
+const email = z.email('must be an email address').max(254, 'must be at most 254 characters').toLowerCase();
+const personName = z.string().trim().max(100, 'must be at most 100 characters');
+
+/** NIST SP 800-63B 5.1.1.2: length is what counts, nothing is asked of the characters. */
+export const password = z.string().min(10, 'must be at least 10 characters').max(200, 'must be at most 200 characters');
+
+export const user = z
+  .object({
+    user_id: z.int().positive(),
+    email: z.string(),
+    name: z.string().nullable(),
+    role,
+    status: z.enum(['active', 'invited', 'disabled']),
+    created_at: timestamp,
+    last_sign_in_at: timestamp.nullable(),
+  })
+  .meta({ id: 'User' });
+
+const link = {
+  link: z.string().meta({ description: 'Works once; whoever has it chooses the password.' }),
+  expires_at: timestamp,
+};
+
+const params = z.object({ user_id: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }) });
+
+export const listUsers = operation({
+  id: 'listUsers',
+  method: 'get',
+  path: '/api/users',
+  tag: 'Users',
+  summary: 'List who may sign in to the console',
+  scope: 'admin',
+  answer: z.object({ users: z.array(user) }).meta({ id: 'ListUsersAnswer' }),
+  errors: [],
+});
+
+export const inviteUser = operation({
+  id: 'inviteUser',
+  method: 'post',
+  path: '/api/users',
+  tag: 'Users',
+  summary: 'Invite someone by link',
+  scope: 'admin',
+  body: z.object({ email, name: personName.optional(), role }).meta({ id: 'InviteUserRequest' }),
+  answer: z.object({ user, ...link }).meta({ id: 'InvitedUser' }),
+  status: 201,
+  errors: ['CONFLICT'],
+});
+
+export const changeUser = operation({
+  id: 'changeUser',
+  method: 'patch',
+  path: '/api/users/{user_id}',
+  tag: 'Users',
+  summary: "Change a user's role or name, disable or enable them",
+  description: 'The last administrator cannot be demoted or disabled.',
+  scope: 'admin',
+  params,
+  body: z
+    .object({ role: role.optional(), name: personName.nullable().optional(), disabled: z.boolean().optional() })
+    .meta({ id: 'ChangeUserRequest' }),
+  answer: user,
+  errors: ['NOT_FOUND', 'CONFLICT'],
+});
+
+export const removeUser = operation({
+  id: 'removeUser',
+  method: 'delete',
+  path: '/api/users/{user_id}',
+  tag: 'Users',
+  summary: 'Remove a user',
+  description: 'The last administrator cannot be removed.',
+  scope: 'admin',
+  params,
+  answer: z.object({}).meta({ id: 'Empty' }),
+  errors: ['NOT_FOUND', 'CONFLICT'],
+});
+
+export const createPasswordLink = operation({
+  id: 'createPasswordLink',
+  method: 'post',
+  path: '/api/users/{user_id}/link',
+  tag: 'Users',
+  summary: 'Make a link with which the user chooses a password',
+  scope: 'admin',
+  params,
+  answer: z.object(link).meta({ id: 'PasswordLink' }),
+  status: 201,
+  errors: ['NOT_FOUND'],
+});
+
+export const acceptLink = operation({
+  id: 'acceptLink',
+  method: 'post',
+  path: '/api/setup',
+  tag: 'Users',
+  summary: 'Choose a password by a set-up, invitation or reset link',
+  scope: null,
+  body: z
+    .object({
+      token: z.string().min(1).max(100),
+      email: email.optional().meta({ description: 'Needed for the first administrator only.' }),
+      name: personName.optional(),
+      password,
+    })
+    .meta({ id: 'AcceptLinkRequest' }),
+  answer: z.object({ email: z.string() }).meta({ id: 'AcceptedLink' }),
+  errors: ['NOT_FOUND'],
+});
+
+/** A signed-in person's own account. Any role may; a key has no account and is refused. */
+export const changePassword = operation({
+  id: 'changePassword',
+  method: 'post',
+  path: '/api/account/password',
+  tag: 'Users',
+  summary: 'Change your own password',
+  description: 'Ends your other sessions.',
+  scope: 'faces:read',
+  body: z
+    .object({ current: z.string().min(1, 'is required').max(1_000), next: password })
+    .meta({ id: 'ChangePasswordRequest' }),
+  answer: z.object({}).meta({ id: 'Empty' }),
+  errors: ['FORBIDDEN'],
+});
+
+export const endSessions = operation({
+  id: 'endSessions',
+  method: 'post',
+  path: '/api/account/sessions/end',
+  tag: 'Users',
+  summary: 'Sign yourself out everywhere else',
+  scope: 'faces:read',
+  answer: z.object({}).meta({ id: 'Empty' }),
+  errors: ['FORBIDDEN'],
+});
