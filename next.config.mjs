@@ -4,6 +4,8 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
+  // A page someone may not see answers 403, not a redirect or an empty 200.
+  experimental: { authInterrupts: true },
   transpilePackages: ['@kith/sdk'],
   turbopack: {
     // Both are scripts without ES exports that break the bundle; only a runtime we do not use needs them.
@@ -20,6 +22,20 @@ const config = {
     '@electric-sql/pglite',
     '@electric-sql/pglite-pgvector',
     '@node-rs/argon2',
+  ],
+  // The Content-Security-Policy comes from proxy.ts: it needs a nonce an answer.
+  headers: async () => [
+    {
+      source: '/:path*',
+      headers: [
+        { key: 'X-Content-Type-Options', value: 'nosniff' },
+        { key: 'X-Frame-Options', value: 'DENY' },
+        { key: 'Referrer-Policy', value: 'same-origin' },
+        { key: 'Permissions-Policy', value: 'camera=(self), microphone=(), geolocation=(), payment=()' },
+        { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+        { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+      ],
+    },
   ],
 };
 

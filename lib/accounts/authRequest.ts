@@ -1,13 +1,14 @@
 import { env } from '@/lib/env';
+import { clientAddress } from '@/lib/http/clientAddress';
 import type { AuthRequest } from './authOptions';
 
-/** Reads what a sign-in depends on from the headers; Next sets `x-forwarded-*` itself when no proxy did. */
-export function authRequest(headers: Headers): AuthRequest {
-  const first = (name: string) => headers.get(name)?.split(',')[0]?.trim() || null;
-  const protocol = first('x-forwarded-proto') ?? (env().PUBLIC_URL?.startsWith('https:') ? 'https' : 'http');
+/** Reads what a sign-in depends on from a request; Next sets `x-forwarded-proto` itself when no proxy did. */
+export function authRequest(request: Request): AuthRequest {
+  const { PUBLIC_URL, TRUSTED_PROXIES } = env();
+  const protocol = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim();
   return {
-    secure: protocol === 'https',
-    address: first('x-forwarded-for') ?? 'unknown',
-    agent: headers.get('user-agent'),
+    secure: protocol === 'https' || (protocol === undefined && PUBLIC_URL?.startsWith('https:') === true),
+    address: clientAddress(request, { trustedProxies: TRUSTED_PROXIES }),
+    agent: request.headers.get('user-agent'),
   };
 }

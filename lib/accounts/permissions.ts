@@ -1,3 +1,5 @@
+import type { Scope } from '@/lib/contract/scopes';
+
 /** What a person may do in the console. One function a question; pages, routes and the menu all ask these. */
 export const ROLES = ['admin', 'operator', 'viewer'] as const;
 
@@ -25,7 +27,7 @@ export const canReadAudit = isAdmin;
 export const canExport = isAdmin;
 
 /** Scopes of the HTTP API a signed-in person of this role has. */
-export function scopesOf(role: Role): string[] {
+export function scopesOf(role: Role): Scope[] {
   if (isAdmin(role)) return ['faces:read', 'faces:write', 'match', 'sync', 'events:write', 'admin'];
   if (isOperator(role)) return ['faces:read', 'faces:write', 'match', 'events:write'];
   return ['faces:read'];

@@ -86,6 +86,11 @@ export async function endSessionsOf(db: Database, userId: number, keep?: string)
     );
 }
 
+/** Signs a user out everywhere but in the session they are asking from. */
+export async function endOtherSessions({ userId, sessionId }: { userId: number; sessionId: string }): Promise<void> {
+  await endSessionsOf(await database(), userId, sessionId);
+}
+
 /** A user's sessions that stand, newest first. */
 export async function openSessionsOf(userId: number) {
   const db = await database();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { imageUrl, integer, timestamp, uniqueArgsInput } from './fields.ts';
-import { operation } from './operation.ts';
+import { imageUrl, integer, timestamp, uniqueArgsInput } from './fields';
+import { operation } from './operation';
 
 /** Most rows one request may carry; a longer list is sent in several, `import_id` tying them together. */
 export const MAX_IMPORT_ROWS = 500;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { integer, timestamp } from './fields.ts';
-import { operation } from './operation.ts';
-import { SCOPES } from './scopes.ts';
+import { integer, timestamp } from './fields';
+import { operation } from './operation';
+import { SCOPES } from './scopes';
 
 const scope = z.enum(SCOPES);
 

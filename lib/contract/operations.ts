@@ -1,8 +1,15 @@
+import * as audit from './audit';
 import * as faces from './faces';
 import * as feed from './feed';
+import * as gallery from './gallery';
+import * as imports from './imports';
+import * as keys from './keys';
 import type { Operation } from './operation';
 import * as people from './people';
 import * as server from './server';
+import * as settings from './settings';
+import * as users from './users';
+import * as webhooks from './webhooks';
 
 /** Every call of the API, in the order the OpenAPI document lists them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -15,12 +22,40 @@ export const OPERATIONS: readonly Operation[] = [
   faces.verifyFace,
   feed.syncFaces,
   faces.listFaces,
+  gallery.changeFace,
+  gallery.readCrop,
   people.listPeople,
   people.createPerson,
   people.readPerson,
   people.updatePerson,
   people.deletePerson,
   people.mergePeople,
+  imports.listImports,
+  imports.createImport,
+  imports.readImport,
+  imports.addImportPicture,
+  imports.steerImport,
+  gallery.exportAll,
+  users.listUsers,
+  users.inviteUser,
+  users.changeUser,
+  users.removeUser,
+  users.createPasswordLink,
+  users.acceptLink,
+  users.changePassword,
+  users.endSessions,
+  keys.listKeys,
+  keys.createKey,
+  keys.revokeKey,
+  webhooks.listWebhooks,
+  webhooks.createWebhook,
+  webhooks.changeWebhook,
+  webhooks.deleteWebhook,
+  webhooks.testWebhook,
+  webhooks.listDeliveries,
+  settings.readSettings,
+  settings.changeSettings,
+  audit.listAudit,
   server.readHealth,
   server.readReadiness,
   server.readMetrics,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { operation } from './operation.ts';
+import { operation } from './operation';
 
 const days = (what: string) => z.int(what).min(0, what).max(3_650, what);
 

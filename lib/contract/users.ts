@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { integer, timestamp } from './fields.ts';
-import { operation } from './operation.ts';
+import { integer, timestamp } from './fields';
+import { operation } from './operation';
 
 export const role = z.enum(['admin', 'operator', 'viewer'], 'must be admin, operator or viewer').meta({ id: 'Role' });
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { integer, timestamp } from './fields.ts';
-import { operation } from './operation.ts';
+import { integer, timestamp } from './fields';
+import { operation } from './operation';
 
 export const WEBHOOK_EVENTS = ['recognition', 'enrolment', 'deletion'] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];

@@ -1,3 +1,4 @@
+import { sessionPrincipal } from '@/lib/accounts/sessionPrincipal';
 import { env } from '@/lib/env';
 import { authenticateKey } from '@/lib/keys/authenticateKey';
 import { database } from '@/lib/server/database';
@@ -15,7 +16,7 @@ type RequestCheck = (request: Request) => Promise<Principal | null>;
 const SECRETS: SecretCheck[] = [apiKey];
 
 /** Asked when there is no secret: the session of a signed-in user. */
-const REQUESTS: RequestCheck[] = [];
+const REQUESTS: RequestCheck[] = [sessionPrincipal];
 
 /**
  * Who is asking, or null when no valid credentials came with the request. Credentials that are given but not valid

@@ -10,4 +10,6 @@ export interface Principal {
   scopes: readonly Scope[];
   /** Of a signed-in user. */
   role?: Role;
+  /** Of a signed-in user: which of their sessions this is. */
+  sessionId?: string;
 }

@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log/log';
 import { metrics } from '@/lib/metrics/metrics';
 import { admit } from './admission';
+import { afterCall } from './afterCall';
 import { answer, failureAnswer } from './answer';
 import { authenticate } from './authenticate';
 import { authorise } from './authorise';
@@ -72,7 +73,7 @@ async function run<O extends Operation>(
   if (operation.scope !== null) authorise(seen.principal, operation.scope);
   const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
   try {
-    return await handler({
+    const context = {
       params: operation.params ? validate(operation.params, params) : undefined,
       query: operation.query ? validate(operation.query, queryFields(request)) : undefined,
       body: operation.body ? validate(operation.body, await bodyFields(operation, request)) : undefined,
@@ -80,7 +81,10 @@ async function run<O extends Operation>(
       requestId,
       signal: request.signal,
       request,
-    } as Context<O>);
+    } as Context<O>;
+    const result = await handler(context);
+    await afterCall(operation, context, result);
+    return result;
   } finally {
     release?.();
   }

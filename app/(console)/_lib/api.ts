@@ -119,3 +119,9 @@ export const api = {
     merge: (from: number, into: number) => call(mergePeople, { body: { from, into } }),
   },
 };
+
+/** The schema of a call's body, for the form that fills it. */
+export function bodyOf<Body extends z.ZodType>(operation: { body?: Body; id: string }): Body {
+  if (!operation.body) throw new Error(`${operation.id} has no body`);
+  return operation.body;
+}

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { faceIdInput, personIdInput, personSummary, uniqueArgs, uniqueArgsInput } from './fields.ts';
-import { operation } from './operation.ts';
+import { faceIdInput, personIdInput, personSummary, uniqueArgs, uniqueArgsInput } from './fields';
+import { operation } from './operation';
 
 export const changeFace = operation({
   id: 'changeFace',

@@ -1,0 +1,32 @@
+import { Link2Off } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { readLink } from '@/lib/accounts/links';
+import { Button } from '../../_components/ui/Button';
+import { Card } from '../../_components/ui/Card';
+import { EmptyState } from '../../_components/ui/EmptyState';
+import { SetupForm } from './SetupForm';
+
+export const metadata: Metadata = { title: 'Choose a password' };
+
+export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
+  const { token = '' } = await searchParams;
+  const link = token ? await readLink(token) : null;
+  if (link === null) {
+    return (
+      <Card>
+        <EmptyState
+          icon={Link2Off}
+          title="This link does not work any more"
+          description="It was used already or is too old. Ask an administrator for a new one; for the first account, the server prints one when it starts."
+          action={
+            <Button asChild>
+              <Link href="/login">Go to sign in</Link>
+            </Button>
+          }
+        />
+      </Card>
+    );
+  }
+  return <SetupForm token={token} kind={link.kind} email={link.email} />;
+}

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { canReadGallery } from '@/lib/accounts/permissions';
+import { openSessionsOf } from '@/lib/accounts/session';
+import { Card, CardHeader } from '../../_components/ui/Card';
+import { PageHeader } from '../../_components/ui/PageHeader';
+import { requireAccount } from '../../_lib/session';
+import { PasswordForm } from './PasswordForm';
+import { SessionList } from './SessionList';
+
+export const metadata: Metadata = { title: 'Your account' };
+
+export default async function AccountPage() {
+  const account = await requireAccount(canReadGallery);
+  const sessions = await openSessionsOf(account.id);
+  return (
+    <>
+      <PageHeader title="Your account" description={`${account.email} · ${account.role}`} />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Card>
+          <CardHeader title="Password" description="Changing it signs you out everywhere else." />
+          <PasswordForm email={account.email} />
+        </Card>
+        <Card>
+          <CardHeader title="Signed in on" description="A sign-in lasts seven days." />
+          <SessionList
+            sessions={sessions.map((session) => ({
+              ...session,
+              createdAt: session.createdAt.toISOString(),
+              current: session.id === account.sessionId,
+            }))}
+          />
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,22 @@
+import { SearchX } from 'lucide-react';
+import Link from 'next/link';
+import { Button } from '../_components/ui/Button';
+import { Card } from '../_components/ui/Card';
+import { EmptyState } from '../_components/ui/EmptyState';
+
+export default function NotFound() {
+  return (
+    <Card>
+      <EmptyState
+        icon={SearchX}
+        title="There is nothing here"
+        description="It may have been deleted or merged with another, or the address is mistyped."
+        action={
+          <Button asChild>
+            <Link href="/">Back to the overview</Link>
+          </Button>
+        }
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { canManageUsers } from '@/lib/accounts/permissions';
+import { presentUser } from '@/lib/accounts/presentUser';
+import { listUsers } from '@/lib/accounts/users';
+import { Card } from '../../_components/ui/Card';
+import { PageHeader } from '../../_components/ui/PageHeader';
+import { requireAccount } from '../../_lib/session';
+import { InviteUser } from './InviteUser';
+import { UsersTable } from './UsersTable';
+
+export const metadata: Metadata = { title: 'Users' };
+
+export default async function UsersPage() {
+  const account = await requireAccount(canManageUsers);
+  const users = (await listUsers()).map(presentUser);
+  return (
+    <>
+      <PageHeader
+        title="Users"
+        description="Who may sign in. Administrators do everything, operators work with people and events, viewers read."
+        actions={<InviteUser />}
+      />
+      <Card className="overflow-hidden">
+        <UsersTable users={users} ownId={account.id} />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useState, useTransition } from 'react';
+import { toast } from 'sonner';
+
+interface ChangeOptions<T> {
+  /** Shown when it is done. */
+  done?: string | ((result: T) => string);
+  /** After the page's data was asked for again. */
+  after?: (result: T) => void;
+}
+
+/**
+ * Runs a change and then asks the server for the page's data again. `error` is what to show beside the form; `pending`
+ * lasts until the new data is on the screen.
+ */
+export function useChange() {
+  const router = useRouter();
+  const [error, setError] = useState<unknown>(null);
+  const [running, setRunning] = useState(false);
+  const [refreshing, startTransition] = useTransition();
+
+  async function run<T>(change: () => Promise<T>, { done, after }: ChangeOptions<T> = {}): Promise<T | undefined> {
+    setError(null);
+    setRunning(true);
+    try {
+      const result = await change();
+      startTransition(() => router.refresh());
+      if (done) toast.success(typeof done === 'function' ? done(result) : done);
+      after?.(result);
+      return result;
+    } catch (failure) {
+      setError(failure);
+      return undefined;
+    } finally {
+      setRunning(false);
+    }
+  }
+
+  return { run, error, clear: () => setError(null), pending: running || refreshing };
+}
+
+/** Shows a failure that has no form to stand beside, such as a menu's action. */
+export function toastError(error: unknown): void {
+  toast.error(error instanceof Error ? error.message : String(error), { duration: 10_000 });
+}

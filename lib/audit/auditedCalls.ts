@@ -1,0 +1,135 @@
+import { z } from 'zod';
+import type { AuditRecord } from './recordAudit';
+
+/** What a call was given and what it answered, as far as the log may need it. */
+export interface FinishedCall {
+  params: unknown;
+  body: unknown;
+  answer: unknown;
+}
+
+/** Reads the few fields the log keeps; whatever a call has beside them (pictures, encodings, names) does not get through. */
+const fields = z.looseObject({
+  face_id: z.coerce.number().optional(),
+  face_ids: z.array(z.number()).optional(),
+  person_id: z.coerce.number().nullish(),
+  person: z.looseObject({ person_id: z.number() }).nullish(),
+  user: z.looseObject({ user_id: z.number() }).optional(),
+  user_id: z.union([z.number(), z.string()]).nullish(),
+  key_id: z.coerce.number().optional(),
+  webhook_id: z.coerce.number().optional(),
+  import_id: z.coerce.number().optional(),
+  device_id: z.union([z.number(), z.string()]).optional(),
+  from: z.coerce.number().optional(),
+  into: z.coerce.number().optional(),
+  role: z.string().optional(),
+  disabled: z.boolean().optional(),
+  active: z.boolean().optional(),
+  action: z.string().optional(),
+  scopes: z.array(z.string()).optional(),
+  deleted_faces: z.number().optional(),
+});
+
+type Fields = z.infer<typeof fields>;
+
+interface Call {
+  params: Fields;
+  body: Fields;
+  answer: Fields;
+}
+
+const changed = (body: Fields) => Object.keys(body).sort().join(', ');
+
+/** Which calls the log keeps, and what it keeps of each. A call that changes something and is missing here fails a test. */
+const AUDITED: Record<string, (call: Call) => AuditRecord> = {
+  enrolFace: ({ answer }) => ({
+    action: 'sample.create',
+    subjectKind: 'sample',
+    subjectId: answer.face_id,
+    details: { person_id: answer.person?.person_id ?? null },
+  }),
+  updateFace: ({ body }) => ({ action: 'sample.replace', subjectKind: 'sample', subjectId: body.face_id }),
+  deleteFace: ({ body }) => ({ action: 'sample.delete', subjectKind: 'sample', subjectId: body.face_id }),
+  changeFace: ({ params, body, answer }) => ({
+    action: body.person_id === undefined ? 'sample.change' : 'sample.move',
+    subjectKind: 'sample',
+    subjectId: params.face_id,
+    details: { person_id: answer.person?.person_id ?? null },
+  }),
+  createPerson: ({ answer }) => ({ action: 'person.create', subjectKind: 'person', subjectId: answer.person_id }),
+  updatePerson: ({ params, body }) => ({
+    action: 'person.change',
+    subjectKind: 'person',
+    subjectId: params.person_id,
+    details: { fields: changed(body) },
+  }),
+  deletePerson: ({ params, answer }) => ({
+    action: 'person.delete',
+    subjectKind: 'person',
+    subjectId: params.person_id,
+    details: { deleted_samples: answer.deleted_faces ?? null },
+  }),
+  mergePeople: ({ body }) => ({
+    action: 'person.merge',
+    subjectKind: 'person',
+    subjectId: body.into,
+    details: { from: body.from ?? null },
+  }),
+  inviteUser: ({ answer, body }) => ({
+    action: 'user.invite',
+    subjectKind: 'user',
+    subjectId: answer.user?.user_id,
+    details: { role: body.role ?? null },
+  }),
+  changeUser: ({ params, body }) => ({
+    action: body.disabled === undefined ? 'user.change' : body.disabled ? 'user.disable' : 'user.enable',
+    subjectKind: 'user',
+    subjectId: params.user_id,
+    details: { role: body.role ?? null },
+  }),
+  removeUser: ({ params }) => ({ action: 'user.remove', subjectKind: 'user', subjectId: params.user_id }),
+  createPasswordLink: ({ params }) => ({ action: 'user.link', subjectKind: 'user', subjectId: params.user_id }),
+  acceptLink: () => ({ action: 'user.set_password', subjectKind: 'user' }),
+  changePassword: () => ({ action: 'account.change_password', subjectKind: 'user' }),
+  endSessions: () => ({ action: 'account.end_sessions', subjectKind: 'user' }),
+  createKey: ({ answer, body }) => ({
+    action: 'key.create',
+    subjectKind: 'key',
+    subjectId: answer.key_id,
+    details: { scopes: body.scopes?.join(' ') ?? null },
+  }),
+  revokeKey: ({ params }) => ({ action: 'key.revoke', subjectKind: 'key', subjectId: params.key_id }),
+  createWebhook: ({ answer }) => ({ action: 'webhook.create', subjectKind: 'webhook', subjectId: answer.webhook_id }),
+  changeWebhook: ({ params, body }) => ({
+    action: 'webhook.change',
+    subjectKind: 'webhook',
+    subjectId: params.webhook_id,
+    details: { fields: changed(body) },
+  }),
+  deleteWebhook: ({ params }) => ({ action: 'webhook.delete', subjectKind: 'webhook', subjectId: params.webhook_id }),
+  testWebhook: ({ params }) => ({ action: 'webhook.test', subjectKind: 'webhook', subjectId: params.webhook_id }),
+  changeSettings: ({ body }) => ({
+    action: 'settings.change',
+    subjectKind: 'settings',
+    details: { fields: changed(body) },
+  }),
+  createImport: ({ answer }) => ({ action: 'import.create', subjectKind: 'import', subjectId: answer.import_id }),
+  addImportPicture: ({ params }) => ({ action: 'import.add', subjectKind: 'import', subjectId: params.import_id }),
+  steerImport: ({ params, body }) => ({
+    action: `import.${body.action ?? 'steer'}`,
+    subjectKind: 'import',
+    subjectId: params.import_id,
+  }),
+  exportAll: () => ({ action: 'export', subjectKind: 'gallery' }),
+  createDevice: ({ answer }) => ({ action: 'device.create', subjectKind: 'device', subjectId: answer.device_id }),
+  pairDevice: ({ answer }) => ({ action: 'device.pair', subjectKind: 'device', subjectId: answer.device_id }),
+  revokeDevice: ({ params }) => ({ action: 'device.revoke', subjectKind: 'device', subjectId: params.device_id }),
+};
+
+/** What the log keeps of a finished call; null for calls it does not keep. */
+export function auditRecordOf(operationId: string, call: FinishedCall): AuditRecord | null {
+  const describe = AUDITED[operationId];
+  if (!describe) return null;
+  const read = (value: unknown): Fields => fields.safeParse(value ?? {}).data ?? {};
+  return describe({ params: read(call.params), body: read(call.body), answer: read(call.answer) });
+}

@@ -1,0 +1,40 @@
+import type { Database } from '@/db/client';
+import { type AuditEntry, audit } from '@/db/schema';
+import type { Principal } from '@/lib/http/principal';
+import { database } from '@/lib/server/database';
+
+export interface AuditRecord {
+  action: string;
+  subjectKind: string;
+  subjectId?: string | number | null;
+  /** What changed; never a biometric value, a secret or a person's name. */
+  details?: AuditEntry['details'];
+}
+
+export interface Actor {
+  kind: AuditEntry['actorKind'];
+  id: string | null;
+  name: string;
+  address: string | null;
+}
+
+const KINDS = { session: 'user', key: 'key', device: 'device' } as const;
+
+export function actorOf(principal: Principal | null, address: string | null): Actor {
+  if (principal === null) return { kind: 'system', id: null, name: 'nobody signed in', address };
+  return { kind: KINDS[principal.kind], id: principal.id, name: principal.name, address };
+}
+
+/** Appends to the audit log. */
+export async function recordAudit(actor: Actor, record: AuditRecord, db?: Database): Promise<void> {
+  await (db ?? (await database())).insert(audit).values({
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorName: actor.name,
+    address: actor.address,
+    action: record.action,
+    subjectKind: record.subjectKind,
+    subjectId: record.subjectId === undefined || record.subjectId === null ? null : String(record.subjectId),
+    details: record.details ?? {},
+  });
+}

@@ -1,0 +1,37 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { accountOfToken, SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@/lib/accounts/session';
+import { contentSecurityPolicy } from '@/lib/http/contentSecurityPolicy';
+
+/** Pages that are there before anyone has signed in. */
+const OPEN = /^\/(login|setup|scan)(\/|$)/;
+
+/**
+ * Before every page: a Content-Security-Policy with a nonce of its own, and the way to the login page for whoever has
+ * no session. Each page and each call checks again; this only spares a person the detour.
+ */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  const { pathname, search } = request.nextUrl;
+  if (!OPEN.test(pathname)) {
+    const token = request.cookies.get(SECURE_SESSION_COOKIE) ?? request.cookies.get(SESSION_COOKIE);
+    if ((await accountOfToken(token?.value)) === null) {
+      const login = request.nextUrl.clone();
+      login.pathname = '/login';
+      login.search = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+      return NextResponse.redirect(login);
+    }
+  }
+  const nonce = crypto.randomUUID();
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  headers.set('x-nonce', nonce);
+  // Next reads the nonce for its own scripts from the request's policy.
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  return response;
+}
+
+/** Pages only: a proxy buffers the bodies of calls and cuts large pictures off; files need neither session nor nonce. */
+export const config = {
+  matcher: ['/((?!api|faces?(?:/|$)|_next|serwist|models|wasm|icons|.*\\.[a-z0-9]+$).*)'],
+};
