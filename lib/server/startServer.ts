@@ -1,3 +1,4 @@
+import { prepareFirstAdmin } from '@/lib/accounts/firstAdmin';
 import { env } from '@/lib/env';
 import { prepareRequests } from '@/lib/http/clientAddress';
 import { log } from '@/lib/log/log';
@@ -24,7 +25,16 @@ export async function startServer(): Promise<void> {
 async function warmUp(): Promise<void> {
   await database();
   onShutdown('database', closeDatabase);
+  const setupPath = await prepareFirstAdmin();
+  if (setupPath !== null) printSetupLink(setupPath);
   markReady('database');
+}
+
+/** Printed, not logged: whoever reads it becomes the first administrator. */
+function printSetupLink(path: string): void {
+  const { PUBLIC_URL, PORT } = env();
+  console.log(`\nNobody can sign in yet. Make the first administrator with this one-time link:\n`);
+  console.log(`  ${PUBLIC_URL ?? `http://localhost:${PORT}`}${path}\n`);
 }
 
 function fail(error: unknown): never {
