@@ -3,10 +3,9 @@ import { StepError } from './step.mjs';
 
 /**
  * Ends with a clear line when the port cannot be had.
- * @param {number} port
- * @param {string | undefined} hostname
+ * @param {{ port: number, hostname: string | undefined }} listen
  */
-export async function checkPort(port, hostname) {
+export async function checkPort({ port, hostname }) {
   if (port === 0) return;
   await new Promise((resolve, reject) => {
     const probe = createServer();

@@ -5,11 +5,11 @@ import { ROOT } from './step.mjs';
  * Runs Next as a child that lives no longer than this process: signals are passed on, and a lost IPC channel (this
  * process was killed) makes the server stop by itself.
  * @param {'start' | 'dev'} command
- * @param {string[]} args
- * @param {{ onReady: () => void }} options
+ * @param {{ port: number, hostname: string | undefined }} listen
  * @returns {Promise<number>} the exit code
  */
-export function serve(command, args, { onReady }) {
+export function serve(command, { port, hostname }) {
+  const args = ['--port', String(port), ...(hostname === undefined ? [] : ['--hostname', hostname])];
   const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', command, ...args], {
     cwd: ROOT,
     env: {
@@ -21,7 +21,7 @@ export function serve(command, args, { onReady }) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   child.on('message', (message) => {
-    if (message === 'kith:ready') onReady();
+    if (message?.kith === 'ready') console.log(`\nKith is ready: ${message.address}\n`);
   });
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) {
     // Ctrl-C reaches the child by itself; a second signal to it does no harm.

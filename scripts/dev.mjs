@@ -1,0 +1,13 @@
+/** `npm run dev`: the same as `npm start`, with Next's development server instead of a build. */
+import { serverArguments } from './prepare/arguments.mjs';
+import { main } from './prepare/main.mjs';
+import { checkPort } from './prepare/port.mjs';
+import { prepare } from './prepare/prepare.mjs';
+import { serve } from './prepare/serve.mjs';
+
+await main(async () => {
+  const listen = serverArguments(process.argv.slice(2));
+  await checkPort(listen);
+  await prepare();
+  return serve('dev', listen);
+});
