@@ -1,32 +1,37 @@
 import { join } from 'node:path';
 import { type Connection, connect, type Database } from '@/db/client';
 import { env } from '@/lib/env';
+import { holdDataDir } from './dataDir';
+import { processWide } from './processWide';
 
-/** Route bundles and dev reloads have modules of their own, but one `globalThis`: the database is opened once. */
-const shared = globalThis as typeof globalThis & { kithConnection?: Promise<Connection> };
+const shared = () =>
+  processWide('database', (): { connection: Promise<Connection> | undefined } => ({ connection: undefined }));
 
-function connection(): Promise<Connection> {
-  shared.kithConnection ??= open().catch((error: unknown) => {
-    // A failed start is tried again by whoever asks next; a rejected promise would stay rejected for ever.
-    shared.kithConnection = undefined;
+/**
+ * The database of this process, opened and migrated on first use. PGlite's files are opened under DATA_DIR's lock,
+ * whoever asks for them.
+ */
+export async function database(): Promise<Database> {
+  const state = shared();
+  state.connection ??= open().catch((error: unknown) => {
+    // Whoever asks next tries again: a rejected promise would stay rejected for ever.
+    state.connection = undefined;
     throw error;
   });
-  return shared.kithConnection;
+  return (await state.connection).db;
 }
 
 async function open(): Promise<Connection> {
   const { DATABASE_URL, DATA_DIR } = env();
-  return connect(DATABASE_URL === undefined ? { directory: join(DATA_DIR, 'pg') } : { url: DATABASE_URL });
-}
-
-/** The database of this server, opened and migrated on first use. */
-export async function database(): Promise<Database> {
-  return (await connection()).db;
+  if (DATABASE_URL !== undefined) return connect({ url: DATABASE_URL });
+  await holdDataDir('which uses its database');
+  return connect({ directory: join(DATA_DIR, 'pg') });
 }
 
 /** Closes the database if it is open. */
 export async function closeDatabase(): Promise<void> {
-  const open = shared.kithConnection;
-  shared.kithConnection = undefined;
-  await (await open)?.close();
+  const state = shared();
+  const { connection } = state;
+  state.connection = undefined;
+  await (await connection)?.close();
 }

@@ -3,6 +3,7 @@ import { env } from '@/lib/env';
 import { prepareRequests } from '@/lib/http/clientAddress';
 import { log } from '@/lib/log/log';
 import { closeDatabase, database } from './database';
+import { holdDataDir, releaseDataDir } from './dataDir';
 import { markReady } from './readiness';
 import { handleSignals, onShutdown } from './shutdown';
 
@@ -13,7 +14,9 @@ import { handleSignals, onShutdown } from './shutdown';
  */
 export async function startServer(): Promise<void> {
   try {
-    env();
+    const { PORT } = env();
+    await holdDataDir(`the server on port ${PORT}`);
+    onShutdown('the data directory', releaseDataDir);
     prepareRequests();
     handleSignals();
   } catch (error) {

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { PixelBudget } from './pixelBudget';
+
+/** A piece of work that holds its pixels until it is told to end. */
+function hold(budget: PixelBudget, pixels: number, signal?: AbortSignal) {
+  let end: () => void = () => {};
+  const released = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const state = { running: false };
+  const done = budget.with({ pixels, signal }, async () => {
+    state.running = true;
+    await released;
+    state.running = false;
+  });
+  return { state, end, done };
+}
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('PixelBudget', () => {
+  test('lets in what fits, in order, and no small one past a large one', async () => {
+    const budget = new PixelBudget(100, 10);
+    const first = hold(budget, 60);
+    const large = hold(budget, 80);
+    const small = hold(budget, 10);
+    await settle();
+    expect([first.state.running, large.state.running, small.state.running]).toEqual([true, false, false]);
+    first.end();
+    await first.done;
+    await settle();
+    expect([large.state.running, small.state.running]).toEqual([true, true]);
+    large.end();
+    small.end();
+    await Promise.all([large.done, small.done]);
+    expect(budget.waiting).toBe(0);
+  });
+
+  test('lets in alone what is larger than the whole', async () => {
+    const budget = new PixelBudget(100, 10);
+    const huge = hold(budget, 1000);
+    const other = hold(budget, 1);
+    await settle();
+    expect([huge.state.running, other.state.running]).toEqual([true, false]);
+    huge.end();
+    await huge.done;
+    other.end();
+    await other.done;
+  });
+
+  test('refuses those beyond the waiting room', async () => {
+    const budget = new PixelBudget(100, 1);
+    const running = hold(budget, 100);
+    const waiting = hold(budget, 100);
+    await expect(hold(budget, 100).done).rejects.toMatchObject({ code: 'OVERLOADED', retryAfterSeconds: 1 });
+    running.end();
+    waiting.end();
+    await Promise.all([running.done, waiting.done]);
+  });
+
+  test('gives back what failed, and forgets who stopped waiting', async () => {
+    const budget = new PixelBudget(100, 10);
+    await expect(budget.with({ pixels: 100 }, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    const running = hold(budget, 50);
+    const controller = new AbortController();
+    const gone = hold(budget, 100, controller.signal);
+    const behind = hold(budget, 50);
+    await settle();
+    expect(behind.state.running).toBe(false);
+    controller.abort(new Error('gone'));
+    await expect(gone.done).rejects.toThrow('gone');
+    await settle();
+    expect(behind.state.running).toBe(true);
+    running.end();
+    behind.end();
+    await Promise.all([running.done, behind.done]);
+  });
+});
