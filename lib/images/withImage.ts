@@ -1,7 +1,8 @@
 import { KithError } from '@/lib/contract/errors';
 import { env } from '@/lib/env';
+import { processWide } from '@/lib/server/processWide';
 import type { Bitmap } from '@/lib/vision/types';
-import { type FetchAllow, parseFetchAllow } from './address';
+import { parseFetchAllow } from './address';
 import { decodeDataUrl, isDataUrl } from './dataUrl';
 import { openImage } from './decode';
 import { fetchImage } from './fetchImage';
@@ -66,17 +67,10 @@ async function readSource(source: ImageSource): Promise<{ bytes: Uint8Array; sou
   return { bytes: await fetchImage({ url, maxBytes, allow: fetchAllow(), signal }), sourceUrl: url };
 }
 
-function fetchAllow(): FetchAllow {
-  shared.kithFetchAllow ??= parseFetchAllow(env().FETCH_ALLOW);
-  return shared.kithFetchAllow;
-}
+const fetchAllow = () => processWide('fetchAllow', () => parseFetchAllow(env().FETCH_ALLOW));
 
 /** Room for two of the largest pictures, or for a dozen as phones take them. */
 function pixelBudget(): PixelBudget {
   const { MAX_IMAGE_PIXELS, INFERENCE_QUEUE } = env();
-  shared.kithPixelBudget ??= new PixelBudget(2 * MAX_IMAGE_PIXELS, INFERENCE_QUEUE);
-  return shared.kithPixelBudget;
+  return processWide('pixelBudget', () => new PixelBudget(2 * MAX_IMAGE_PIXELS, INFERENCE_QUEUE));
 }
-
-/** Route bundles have modules of their own, but one `globalThis` and one heap to protect. */
-const shared = globalThis as typeof globalThis & { kithFetchAllow?: FetchAllow; kithPixelBudget?: PixelBudget };
