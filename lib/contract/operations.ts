@@ -1,4 +1,6 @@
 import * as audit from './audit';
+import * as devices from './devices';
+import * as events from './events';
 import * as faces from './faces';
 import * as feed from './feed';
 import * as gallery from './gallery';
@@ -56,6 +58,15 @@ export const OPERATIONS: readonly Operation[] = [
   settings.readSettings,
   settings.changeSettings,
   audit.listAudit,
+  devices.listDevices,
+  devices.createDevice,
+  devices.pairDevice,
+  devices.contactDevice,
+  devices.unpairDevice,
+  devices.changeDevice,
+  devices.revokeDevice,
+  events.recordEvents,
+  events.listEvents,
   server.readHealth,
   server.readReadiness,
   server.readMetrics,

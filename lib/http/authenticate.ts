@@ -1,4 +1,6 @@
 import { sessionPrincipal } from '@/lib/accounts/sessionPrincipal';
+import { authenticateDevice } from '@/lib/devices/authenticateDevice';
+import { looksLikeToken } from '@/lib/devices/secrets';
 import { env } from '@/lib/env';
 import { authenticateKey } from '@/lib/keys/authenticateKey';
 import { database } from '@/lib/server/database';
@@ -13,7 +15,7 @@ type SecretCheck = (secret: string) => Promise<Principal | null>;
 type RequestCheck = (request: Request) => Promise<Principal | null>;
 
 /** Each kind of secret that a request may carry, asked in this order. */
-const SECRETS: SecretCheck[] = [apiKey];
+const SECRETS: SecretCheck[] = [deviceToken, apiKey];
 
 /** Asked when there is no secret: the session of a signed-in user. */
 const REQUESTS: RequestCheck[] = [sessionPrincipal];
@@ -52,4 +54,9 @@ async function apiKey(secret: string): Promise<Principal | null> {
   return (
     key && { kind: 'key', id: key.keyId === null ? 'API_KEY' : String(key.keyId), name: key.name, scopes: key.scopes }
   );
+}
+
+/** The token a paired device was given. */
+async function deviceToken(secret: string): Promise<Principal | null> {
+  return looksLikeToken(secret) ? authenticateDevice(await database(), secret) : null;
 }

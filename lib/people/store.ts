@@ -1,7 +1,7 @@
 import { count, eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { isUniqueViolation } from '@/db/errors';
-import { type Person, people, personAliases, samples } from '@/db/schema';
+import { events, type Person, people, personAliases, samples } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
 import { eraseSamples } from '@/lib/faces/eraseSamples';
 import { withFeed } from '@/lib/feed/withFeed';
@@ -97,7 +97,7 @@ export function deletePerson(db: Database, personId: number): Promise<{ deletedF
 }
 
 /**
- * Makes two people one: all samples of `from` become those of `into`, which takes from it what it lacks. The external
+ * Makes two people one: all samples and recognitions of `from` become those of `into`, which takes from it what it lacks. The external
  * id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
  */
 export function mergePeople(db: Database, { from, into }: { from: number; into: number }): Promise<ListedPerson> {
@@ -107,6 +107,7 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
     const target = await requirePerson(tx, into);
     await tx.update(samples).set({ personId: into }).where(eq(samples.personId, from));
     await tx.update(personAliases).set({ personId: into }).where(eq(personAliases.personId, from));
+    await tx.update(events).set({ personId: into }).where(eq(events.personId, from));
     await tx.delete(people).where(eq(people.id, from));
     const merged = {
       externalId: target.externalId ?? source.externalId,

@@ -1,0 +1,25 @@
+import { createDevice, listDevices } from '@/lib/contract/devices';
+import { deviceAnswer } from '@/lib/devices/answers';
+import * as devices from '@/lib/devices/store';
+import { methods } from '@/lib/http/methods';
+import { originOf } from '@/lib/http/origin';
+import { route } from '@/lib/http/route';
+import { database } from '@/lib/server/database';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(listDevices, async () => ({
+    devices: (await devices.listDevices(await database())).map((device) => deviceAnswer(device)),
+  })),
+  POST: route(createDevice, async ({ body, request }) => {
+    const started = await devices.createDevice(await database(), {
+      name: body.name,
+      allowEnrolment: body.allow_enrolment,
+    });
+    return {
+      device_id: started.device.id,
+      pairing_code: started.pairingCode,
+      pairing_url: `${originOf(request)}/scan#pair=${started.pairingCode}`,
+      expires_at: started.expiresAt.toISOString(),
+    };
+  }),
+});

@@ -1,0 +1,29 @@
+import { bigint, boolean, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { id, instant } from './columns';
+
+/**
+ * A phone or tablet that recognises on its own. The row stays after revocation: its token then answers "revoked",
+ * which is how the device learns that it has to wipe itself.
+ */
+export const devices = pgTable('devices', {
+  id: id(),
+  name: text('name').notNull(),
+  /** Whether people may be enrolled on it; gives its token `faces:write`. */
+  allowEnrolment: boolean('allow_enrolment').notNull().default(false),
+  /** SHA-256 of the pairing code, in hex; null once used. */
+  pairingHash: text('pairing_hash').unique(),
+  pairingExpiresAt: instant('pairing_expires_at'),
+  /** SHA-256 of the token, in hex. A token is 256 random bits, so that no slow hash is needed. */
+  tokenHash: text('token_hash').unique(),
+  pairedAt: instant('paired_at'),
+  /** When it last reported, and what it said then. */
+  lastContactAt: instant('last_contact_at'),
+  galleryVersion: bigint('gallery_version', { mode: 'number' }),
+  galleryFaces: integer('gallery_faces'),
+  waitingEvents: integer('waiting_events'),
+  appVersion: text('app_version'),
+  createdAt: instant('created_at').notNull().defaultNow(),
+  revokedAt: instant('revoked_at'),
+});
+
+export type Device = typeof devices.$inferSelect;

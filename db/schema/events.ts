@@ -1,0 +1,37 @@
+import { bigint, doublePrecision, index, pgEnum, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns';
+import { devices } from './devices';
+import { people } from './people';
+
+/** `off`: not asked for. `passed`, `failed`: what the device's check said. */
+export const liveness = pgEnum('liveness', ['off', 'passed', 'failed']);
+
+/** A recognition made on a device: known (with a face) or unknown (without). */
+export const events = pgTable(
+  'events',
+  {
+    /** Made on the device, so that sending twice keeps one. */
+    id: uuid('id').primaryKey(),
+    /** Null when it was sent with an API key. */
+    deviceId: bigint('device_id', { mode: 'number' }).references(() => devices.id, { onDelete: 'set null' }),
+    /** When it was seen, by the device's clock set right by the server's. */
+    at: instant('at').notNull(),
+    /** What the device's clock said. */
+    deviceAt: instant('device_at').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+    /** The sample that matched; it may be gone since. */
+    faceId: bigint('face_id', { mode: 'number' }),
+    /** Erasing a person erases their recognitions. */
+    personId: bigint('person_id', { mode: 'number' }).references(() => people.id, { onDelete: 'cascade' }),
+    /** 0–100. */
+    trust: doublePrecision('trust').notNull(),
+    liveness: liveness('liveness').notNull(),
+  },
+  (table) => [
+    index('events_at').on(table.at, table.id),
+    index('events_person').on(table.personId, table.at),
+    index('events_device').on(table.deviceId, table.at),
+  ],
+);
+
+export type RecordedEvent = typeof events.$inferSelect;

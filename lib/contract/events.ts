@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { faceIdInput, integer, personIdInput, personSummary, timestamp, trust, trustInput } from './fields';
+import { operation } from './operation';
+
+/** Most recognitions of one request. */
+export const MAX_EVENTS = 500;
+
+const instant = z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' });
+const liveness = z.enum(['off', 'passed', 'failed'], 'must be off, passed or failed').meta({
+  description: "`off`: not asked for. `passed`, `failed`: what the device's check said.",
+});
+
+export const recordEvents = operation({
+  id: 'recordEvents',
+  method: 'post',
+  path: '/api/events',
+  tag: 'Events',
+  summary: 'Hand in recognitions made on a device',
+  description: `Each \`id\` is kept once, however often it is sent; up to ${MAX_EVENTS} at a time. With \`sent_at\` (the device's clock as it sends) times are set right by the server's clock.`,
+  scope: 'events:write',
+  maxBodyBytes: 512 * 1024,
+  body: z
+    .object({
+      events: z
+        .array(
+          z.object({
+            id: z.uuid('must be a UUID'),
+            at: instant.meta({ description: "When it was seen, by the device's clock." }),
+            face_id: faceIdInput.nullable().default(null).meta({ description: 'Null: nobody known.' }),
+            person_id: personIdInput.nullable().default(null),
+            trust: trustInput,
+            liveness: liveness.default('off'),
+          }),
+        )
+        .min(1, 'must have at least one event')
+        .max(MAX_EVENTS, `must have at most ${MAX_EVENTS} events`),
+      sent_at: instant.optional(),
+    })
+    .meta({ id: 'RecordEventsRequest' }),
+  answer: z
+    .object({
+      accepted: z.int().nonnegative(),
+      duplicates: z.int().nonnegative().meta({ description: 'Were already here; nothing changed.' }),
+      rejected: z.array(z.object({ id: z.uuid(), reason: z.string() })).meta({
+        description: 'Will never be taken, such as recognitions of people who have been erased since.',
+      }),
+    })
+    .meta({ id: 'RecordEventsAnswer' }),
+  errors: [],
+});
+
+export const event = z
+  .object({
+    id: z.uuid(),
+    at: timestamp,
+    received_at: timestamp,
+    device: z.object({ device_id: z.int().positive(), name: z.string() }).nullable(),
+    person: personSummary.nullable(),
+    face_id: z.int().positive().nullable(),
+    trust,
+    liveness,
+  })
+  .meta({ id: 'Event' });
+
+export const listEvents = operation({
+  id: 'listEvents',
+  method: 'get',
+  path: '/api/events',
+  tag: 'Events',
+  summary: 'List recognitions',
+  description:
+    'Newest first, paged by cursor. With `Accept: text/csv` everything that fits the filters, in one file without pages.',
+  scope: 'faces:read',
+  query: z.object({
+    person_id: personIdInput.optional(),
+    device_id: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional(),
+    known: z.enum(['true', 'false'], 'must be true or false').optional().meta({
+      description: '`true`: only people who were recognised. `false`: only unknown faces.',
+    }),
+    from: instant.optional().meta({ description: 'From this instant on.' }),
+    to: instant.optional().meta({ description: 'Before this instant.' }),
+    cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
+    limit: integer({ min: 1, max: 200 }).default(50),
+  }),
+  answer: z.object({ events: z.array(event), next_cursor: z.string().nullable() }).meta({ id: 'ListEventsAnswer' }),
+  alsoAnswers: ['text/csv'],
+  errors: [],
+});
+
+export type EventAnswer = z.input<typeof event>;

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Connection, connect } from '@/db/client';
+import { createDevice, pairDevice } from '@/lib/devices/store';
+import { createSample, deleteSample } from '@/lib/faces/store';
+import { createPerson, deletePerson, mergePeople } from '@/lib/people/store';
+import { MODEL_ID } from '@/lib/vision/types';
+import { CSV_HEADER, csvLine } from './csv';
+import { eraseOldEvents } from './eraseOldEvents';
+import { allEvents, listEvents } from './listEvents';
+import { type NewEvent, recordEvents } from './recordEvents';
+
+let connection: Connection;
+let deviceId: number;
+beforeAll(async () => {
+  connection = await connect({ directory: undefined });
+  const { pairingCode } = await createDevice(connection.db, { name: 'Gate', allowEnrolment: false });
+  deviceId = (await pairDevice(connection.db, { pairingCode })).device.id;
+});
+afterAll(() => connection.close());
+
+const event = (fields: Partial<NewEvent> = {}): NewEvent => ({
+  id: randomUUID(),
+  at: new Date('2026-05-01T08:00:00Z'),
+  faceId: null,
+  personId: null,
+  trust: 80,
+  liveness: 'off',
+  ...fields,
+});
+
+async function enrol(personId: number | null): Promise<number> {
+  const sample = await createSample(connection.db, {
+    encoding: new Float32Array(128).fill(0.1),
+    model: MODEL_ID,
+    position: { top: 0, left: 0, bottom: 10, right: 10 },
+    quality: { score: 1, size: 60, sharpness: 1, pose: { yaw: 0, pitch: 0, roll: 0 } },
+    uniqueArgs: {},
+    ...(personId !== null && { personId }),
+  });
+  return sample.faceId;
+}
+
+const record = (events: NewEvent[], more: { sentAt?: Date; now?: Date } = {}) =>
+  recordEvents(connection.db, { deviceId, events, ...more });
+const of = async (personId: number) => (await listEvents(connection.db, { personId, limit: 50 })).events;
+
+test('each id is kept once, however often and however mixed it comes', async () => {
+  const [a, b, c] = [event(), event(), event()];
+  expect(await record([a, b, a])).toEqual({ accepted: 2, duplicates: 1, rejected: [] });
+  expect(await record([b, c])).toEqual({ accepted: 1, duplicates: 1, rejected: [] });
+  const together = await Promise.all(Array.from({ length: 6 }, () => record([a, b, c])));
+  expect(together.every(({ accepted, duplicates }) => accepted === 0 && duplicates === 3)).toBe(true);
+});
+
+test('a recognition belongs to whom the sample belongs to now', async () => {
+  const ada = await createPerson(connection.db, { name: 'Ada' });
+  const twin = await createPerson(connection.db, { name: 'Ada again' });
+  const faceId = await enrol(twin.id);
+  await record([event({ faceId, personId: twin.id })]);
+  await mergePeople(connection.db, { from: twin.id, into: ada.id });
+  await record([event({ faceId, personId: twin.id })]);
+  expect(await of(ada.id)).toHaveLength(2);
+});
+
+test('erasing a person erases their recognitions, and a late one does not bring them back', async () => {
+  const eve = await createPerson(connection.db, { name: 'Eve' });
+  const faceId = await enrol(eve.id);
+  const early = event({ faceId, personId: eve.id });
+  await record([early]);
+  await deletePerson(connection.db, eve.id);
+  const late = event({ faceId, personId: eve.id });
+  const stranger = event();
+  expect(await record([early, late, stranger])).toEqual({
+    accepted: 1,
+    duplicates: 0,
+    rejected: [early, late].map(({ id }) => ({ id, reason: 'The person has been erased.' })),
+  });
+  expect(await of(eve.id)).toEqual([]);
+});
+
+test('a sample deleted meanwhile does not lose the recognition of a person who is still there', async () => {
+  const kim = await createPerson(connection.db, { name: 'Kim' });
+  const faceId = await enrol(kim.id);
+  await deleteSample(connection.db, faceId);
+  expect((await record([event({ faceId, personId: kim.id })])).accepted).toBe(1);
+  expect(await of(kim.id)).toHaveLength(1);
+});
+
+test('a clock that is wrong is set right, and a slow connection is not mistaken for one', async () => {
+  const bob = await createPerson(connection.db, { name: 'Bob' });
+  const now = new Date('2026-06-01T12:00:00Z');
+  const slow = event({ personId: bob.id, at: new Date('2026-06-01T11:59:00Z') });
+  await record([slow], { sentAt: new Date('2026-06-01T11:59:50Z'), now });
+  const wrong = event({ personId: bob.id, at: new Date('1970-01-01T00:01:00Z') });
+  await record([wrong], { sentAt: new Date('1970-01-01T00:02:00Z'), now });
+  const at = new Map((await of(bob.id)).map((kept) => [kept.id, kept.at]));
+  expect(at.get(slow.id)).toBe('2026-06-01T11:59:00.000Z');
+  expect(at.get(wrong.id)).toBe('2026-06-01T11:59:00.000Z');
+});
+
+test('lists are filtered and paged without gaps or repeats', async () => {
+  const zoe = await createPerson(connection.db, { name: 'Zoe' });
+  const at = new Date('2025-01-01T00:00:00Z');
+  const given = Array.from({ length: 25 }, (_, i) => event({ personId: zoe.id, at: new Date(+at + (i % 5) * 1000) }));
+  await record(given);
+  const seen: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await listEvents(connection.db, { personId: zoe.id, cursor, limit: 4 });
+    seen.push(...page.events.map(({ id }) => id));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  expect(new Set(seen)).toEqual(new Set(given.map(({ id }) => id)));
+  expect(seen).toHaveLength(25);
+  const part = { personId: zoe.id, from: new Date(+at + 1000), to: new Date(+at + 3000), limit: 50 };
+  expect((await listEvents(connection.db, part)).events).toHaveLength(10);
+  expect((await listEvents(connection.db, { personId: zoe.id, known: false, limit: 50 })).events).toEqual([]);
+  expect((await listEvents(connection.db, { deviceId: deviceId + 1, limit: 50 })).events).toEqual([]);
+  await expect(listEvents(connection.db, { cursor: 'x', limit: 1 })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  let exported = 0;
+  for await (const page of allEvents(connection.db, { personId: zoe.id }, 4)) exported += page.length;
+  expect(exported).toBe(25);
+});
+
+test('CSV quotes what needs it and runs no formulas', async () => {
+  const mallory = await createPerson(connection.db, { name: '=HYPERLINK("http://x"), "M"' });
+  await record([event({ personId: mallory.id, trust: 87.654 })]);
+  const [kept] = await of(mallory.id);
+  if (!kept) throw new Error('not kept');
+  expect(CSV_HEADER).toMatch(/^id,at,received_at,.*\r\n$/);
+  expect(csvLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off\r\n`);
+});
+
+test('old recognitions are erased, young ones stay', async () => {
+  const old = await createPerson(connection.db, { name: 'Old' });
+  await record([
+    event({ personId: old.id, at: new Date('2020-01-01T00:00:00Z') }),
+    event({ personId: old.id, at: new Date('2020-03-01T00:00:00Z') }),
+  ]);
+  expect(await eraseOldEvents(connection.db, new Date('2020-02-01T00:00:00Z'))).toBe(1);
+  expect(await of(old.id)).toHaveLength(1);
+});

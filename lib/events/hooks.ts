@@ -1,0 +1,8 @@
+import type { Database } from '@/db/client';
+import type { RecordedEvent } from '@/db/schema';
+
+/** Something that happens with recognitions that were just kept, in the same transaction: both stand, or neither. */
+export type RecordedHook = (tx: Database, recorded: RecordedEvent[]) => Promise<void>;
+
+/** Called in this order. */
+export const RECORDED_HOOKS: readonly RecordedHook[] = [];
