@@ -87,6 +87,9 @@ export const quality = z
     score: z.number().min(0).max(1).meta({ description: '0 (useless) to 1 (as good as it gets).' }),
     size: z.number().nonnegative().meta({ description: 'Distance between the outer eye corners in pixels.' }),
     sharpness: z.number().min(0).max(1).meta({ description: '0 (a blur) to 1 (crisp).' }),
+    presence: z.number().min(0).max(1).meta({
+      description: 'How sure the face mesh is that it lies on a whole face: low when covered or turned away.',
+    }),
     pose: z.object({ yaw: z.number(), pitch: z.number(), roll: z.number() }).meta({
       description: "Degrees. Yaw: positive looks to the picture's right. Pitch: positive looks up. Roll: clockwise.",
     }),

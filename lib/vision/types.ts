@@ -22,12 +22,14 @@ export interface Pose {
 
 /** What decides whether a face can be recognised later. */
 export interface Quality {
-  /** 0 (useless) to 1 (as good as it gets): the product of what size, sharpness and pose each allow. */
+  /** 0 (useless) to 1 (as good as it gets): the product of what presence, size, sharpness and pose each allow. */
   score: number;
   /** Distance between the outer eye corners, in pixels of the picture. */
   size: number;
   /** 0 (a blur) to 1 (crisp), of the aligned chip. */
   sharpness: number;
+  /** How sure the mesh is that it lies on a whole face, 0–1: low when the face is covered or turned away. */
+  presence: number;
   pose: Pose;
 }
 

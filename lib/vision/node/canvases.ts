@@ -1,0 +1,65 @@
+import sharp from 'sharp';
+import type { Bitmap } from '../types';
+import type { Canvas } from './networks';
+import { type Pass, planPasses, type Tile } from './passes';
+
+/** What the detector is shown of a picture, and how its pixels relate to the picture's. */
+export interface DetectorView extends Canvas {
+  /** The picture's pixel at the view's pixel `(0, 0)`, and how many of its pixels one of the picture's takes. */
+  left: number;
+  top: number;
+  scale: number;
+}
+
+/** Grey that the networks see as nothing: the middle of their range. */
+const GREY = { r: 127, g: 127, b: 127 };
+
+/** Every view of a picture that the detector is to look at, the finest first. */
+export async function detectorViews(bitmap: Bitmap): Promise<DetectorView[]> {
+  const views: Promise<DetectorView>[] = [];
+  let source: Canvas = bitmap;
+  for (const pass of planPasses(bitmap)) {
+    // Each copy is made from the next finer one, which is already small.
+    source = await resize(source, pass);
+    const copy = source;
+    views.push(...pass.tiles.map((tile) => cut(copy, tile, pass)));
+  }
+  return Promise.all(views);
+}
+
+async function resize(source: Canvas, { width, height }: Pass): Promise<Canvas> {
+  if (source.width === width && source.height === height) return source;
+  const data = await picture(source).resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer();
+  return { data, width, height };
+}
+
+async function cut(copy: Canvas, tile: Tile, pass: Pass): Promise<DetectorView> {
+  const left = Math.max(0, tile.left);
+  const top = Math.max(0, tile.top);
+  const width = Math.min(copy.width, tile.left + tile.width) - left;
+  const height = Math.min(copy.height, tile.top + tile.height) - top;
+  const data = await picture(copy)
+    .extract({ left, top, width, height })
+    .extend({
+      left: left - tile.left,
+      top: top - tile.top,
+      right: tile.left + tile.width - left - width,
+      bottom: tile.top + tile.height - top - height,
+      background: GREY,
+    })
+    .raw()
+    .toBuffer();
+  return {
+    // A buffer of its own: it is handed over to a thread.
+    data: new Uint8Array(data),
+    width: tile.width,
+    height: tile.height,
+    left: tile.left / pass.scale,
+    top: tile.top / pass.scale,
+    scale: pass.scale,
+  };
+}
+
+function picture({ data, width, height }: Canvas) {
+  return sharp(data, { raw: { width, height, channels: 3 }, limitInputPixels: false });
+}

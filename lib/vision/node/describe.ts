@@ -1,0 +1,43 @@
+import { CHIP_SIZE, type Pixels, regionOfBox, similarityOfChip } from '../align';
+import type { Box } from '../boxes';
+import { type PlacedMesh, settleMesh } from '../mesh';
+import { qualityOf } from '../quality';
+import { sampleSquare } from '../sample';
+import type { Quality } from '../types';
+import type { Networks } from './networks';
+
+/** All there is to know of a face whose box was found. */
+export interface Description {
+  box: Box;
+  landmarks: Float32Array;
+  quality: Quality;
+  encoding?: Float32Array;
+}
+
+export interface DescribeOptions {
+  picture: Pixels;
+  boxes: Box[];
+  encode: boolean;
+}
+
+/** Mesh, chip, quality and, if asked for, encoding of each box; the chips are encoded together. */
+export async function describeFaces(
+  networks: Networks,
+  { picture, boxes, encode }: DescribeOptions,
+): Promise<Description[]> {
+  const chips: Uint8Array[] = [];
+  const faces: Description[] = [];
+  for (const box of boxes) {
+    const placed = await settleMesh({ picture, region: regionOfBox(box), run: networks.mesh });
+    const chip = sampleSquare(picture, similarityOfChip(placed.landmarks), CHIP_SIZE);
+    chips.push(chip);
+    faces.push(description(box, placed, chip));
+  }
+  if (!encode) return faces;
+  const encodings = await networks.encode(chips);
+  return faces.map((face, i) => ({ ...face, encoding: encodings[i] }));
+}
+
+function description(box: Box, { mesh, landmarks, presence }: PlacedMesh, chip: Uint8Array): Description {
+  return { box, landmarks, quality: qualityOf({ mesh, presence, chip }) };
+}

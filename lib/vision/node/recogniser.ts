@@ -1,0 +1,174 @@
+import { availableParallelism } from 'node:os';
+import path from 'node:path';
+import PQueue from 'p-queue';
+import { boundsOfMesh } from '../align';
+import { type Box, containment, overlap, suppress } from '../boxes';
+import type { Bitmap, Face } from '../types';
+import { type DetectorView, detectorViews } from './canvases';
+import type { Description } from './describe';
+import type { SharedPicture } from './job';
+import { InferencePool } from './pool';
+
+/** More threads than this wait for memory, not for each other's work. */
+const MAX_THREADS = 8;
+
+/** Boxes that overlap by more than the first, or lie in each other by more than the second, show the same face. */
+const SAME_BOX = { overlap: 0.4, containment: 0.75 } as const;
+/** Meshes that overlap more than this lie on the same face. */
+const SAME_MESH = 0.5;
+/** A box counts as a face when the detector or the mesh is this sure of it. */
+const SURE = { detector: 0.7, mesh: 0.5 } as const;
+
+export interface AnalyseOptions {
+  /** The picture, or what makes it: called when its turn has come, so that few pictures are in memory at a time. */
+  bitmap: Bitmap | (() => Promise<Bitmap>);
+  /** Whether to encode the faces too. */
+  encode: boolean;
+  signal?: AbortSignal;
+}
+
+/** Milliseconds that each stage of the last pictures took; for metrics and benchmarks. */
+export interface StageTimes {
+  /** Making the detector's views. */
+  views: number;
+  detect: number;
+  /** Mesh, chip, quality and encoding. */
+  describe: number;
+}
+
+export interface RecogniserOptions {
+  /** The folder `models/`. */
+  folder?: string;
+  /** Threads of the pool; one a core by default. */
+  threads?: number;
+  /** Told what each stage took. */
+  onStages?: (times: StageTimes) => void;
+}
+
+/** Finds, measures and encodes faces on worker threads; the event loop stays free. */
+export class Recogniser {
+  private readonly pictures: PQueue;
+
+  private constructor(
+    private readonly pool: InferencePool,
+    private readonly onStages: ((times: StageTimes) => void) | undefined,
+  ) {
+    // One picture more than there are threads: while they run, the next is decoded.
+    this.pictures = new PQueue({ concurrency: pool.size + 1 });
+  }
+
+  /**
+   * Loads the networks.
+   * @throws ModelError when a model is missing or was changed
+   */
+  static async load({ folder, threads, onStages }: RecogniserOptions = {}): Promise<Recogniser> {
+    const pool = await InferencePool.start({
+      folder: folder ?? path.join(process.cwd(), 'models'),
+      size: threads ?? Math.min(MAX_THREADS, availableParallelism()),
+    });
+    return new Recogniser(pool, onStages);
+  }
+
+  /** Pictures that wait and that are being looked at. */
+  stats(): { waiting: number; running: number; threads: number } {
+    return { waiting: this.pictures.size, running: this.pictures.pending, threads: this.pool.size };
+  }
+
+  /**
+   * Every face of a picture, each once, the largest first; the same picture gives the same answer.
+   * @throws the signal's reason when it was aborted before the picture's turn came
+   */
+  async analyse({ bitmap, encode, signal }: AnalyseOptions): Promise<Face[]> {
+    return this.pictures.add(
+      async () => {
+        const picture = typeof bitmap === 'function' ? await bitmap() : bitmap;
+        return this.look(picture, encode);
+      },
+      { signal },
+    );
+  }
+
+  /** Waits for what runs and ends the threads. */
+  async close(): Promise<void> {
+    await this.pictures.onIdle();
+    await this.pool.close();
+  }
+
+  private async look(bitmap: Bitmap, encode: boolean): Promise<Face[]> {
+    const started = performance.now();
+    const views = await detectorViews(bitmap);
+    const viewed = performance.now();
+    const boxes = sameFaceOnce((await Promise.all(views.map((view) => this.detect(view)))).flat());
+    const detected = performance.now();
+    const faces = boxes.length > 0 ? await this.describe(bitmap, boxes, encode) : [];
+    this.onStages?.({ views: viewed - started, detect: detected - viewed, describe: performance.now() - detected });
+    return faces.sort((a, b) => area(b) - area(a) || a.position.left - b.position.left);
+  }
+
+  private async detect({ left, top, scale, ...canvas }: DetectorView): Promise<Box[]> {
+    const { data, width, height } = canvas;
+    const found = await this.pool.run({ kind: 'detect', canvas: { data, width, height } }, [
+      data.buffer as ArrayBuffer,
+    ]);
+    return found.map((box) => ({
+      left: left + box.left / scale,
+      top: top + box.top / scale,
+      right: left + box.right / scale,
+      bottom: top + box.bottom / scale,
+      score: box.score,
+    }));
+  }
+
+  private async describe(bitmap: Bitmap, boxes: Box[], encode: boolean): Promise<Face[]> {
+    const picture = share(bitmap);
+    const groups = split(boxes, this.pool.size);
+    const described = await Promise.all(
+      groups.map((group) => this.pool.run({ kind: 'describe', picture, boxes: group, encode })),
+    );
+    const faces = described.flat().filter(isFace);
+    return suppress(
+      faces.map((face) => ({ ...boundsOfMesh(face.landmarks), score: face.box.score * face.quality.presence, face })),
+      (a, b) => overlap(a, b) > SAME_MESH,
+    ).map(({ face }) => toFace(face));
+  }
+}
+
+/** Drops boxes that show a face another box shows better. */
+function sameFaceOnce(boxes: Box[]): Box[] {
+  return suppress(boxes, (a, b) => overlap(a, b) > SAME_BOX.overlap || containment(a, b) > SAME_BOX.containment);
+}
+
+function isFace({ box, quality }: Description): boolean {
+  return box.score >= SURE.detector || quality.presence >= SURE.mesh;
+}
+
+function toFace({ box, landmarks, quality, encoding }: Description): Face {
+  return {
+    position: {
+      top: Math.round(box.top),
+      left: Math.round(box.left),
+      bottom: Math.round(box.bottom),
+      right: Math.round(box.right),
+    },
+    score: box.score,
+    landmarks,
+    quality,
+    ...(encoding && { encoding }),
+  };
+}
+
+function share({ data, width, height }: Bitmap): SharedPicture {
+  const pixels = new SharedArrayBuffer(data.length);
+  new Uint8Array(pixels).set(data);
+  return { pixels, width, height };
+}
+
+/** At most `parts` groups of nearly the same size. */
+function split<T>(items: T[], parts: number): T[][] {
+  const count = Math.min(parts, items.length);
+  return Array.from({ length: count }, (_, part) => items.filter((_, i) => i % count === part));
+}
+
+function area({ position: { top, left, bottom, right } }: Face): number {
+  return (bottom - top) * (right - left);
+}

