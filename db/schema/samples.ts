@@ -16,6 +16,7 @@ export interface StoredQuality {
   score: number;
   size: number;
   sharpness: number;
+  presence: number;
   pose: { yaw: number; pitch: number; roll: number };
 }
 
