@@ -34,7 +34,7 @@ async function enrol(personId: number | null): Promise<number> {
     encoding: new Float32Array(128).fill(0.1),
     model: MODEL_ID,
     position: { top: 0, left: 0, bottom: 10, right: 10 },
-    quality: { score: 1, size: 60, sharpness: 1, pose: { yaw: 0, pitch: 0, roll: 0 } },
+    quality: { score: 1, size: 60, sharpness: 1, presence: 1, pose: { yaw: 0, pitch: 0, roll: 0 } },
     uniqueArgs: {},
     ...(personId !== null && { personId }),
   });
