@@ -101,8 +101,8 @@ export function deletePerson(db: Database, personId: number): Promise<{ deletedF
  * id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
  */
 export function mergePeople(db: Database, { from, into }: { from: number; into: number }): Promise<ListedPerson> {
-  if (from === into) throw new KithError('BAD_REQUEST', 'a person cannot be merged with themselves');
   return withFeed(db, async (tx, numbers) => {
+    if (from === into) throw new KithError('BAD_REQUEST', 'a person cannot be merged with themselves');
     const source = await requirePerson(tx, from);
     const target = await requirePerson(tx, into);
     await tx.update(samples).set({ personId: into }).where(eq(samples.personId, from));
