@@ -9,7 +9,21 @@ export {
   encodingToBase64,
   encodingToBytes,
 } from './encoding.ts';
-export type { FeedFace, FeedPage, FeedTombstone } from './feed/types.ts';
+export { FeedReader, type FeedReaderOptions, type SyncOptions, type SyncResult } from './feed/FeedReader.ts';
+export { MemoryFeedStore } from './feed/MemoryFeedStore.ts';
+export type {
+  FeedFace,
+  FeedFaceJson,
+  FeedPage,
+  FeedPageJson,
+  FeedPosition,
+  FeedSink,
+  FeedSource,
+  FeedState,
+  FeedStore,
+  FeedTombstone,
+  FeedWrite,
+} from './feed/types.ts';
 export { ExactMatcher } from './matcher/ExactMatcher.ts';
 export type { Match } from './matcher/types.ts';
 export { distanceOfTrust, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';

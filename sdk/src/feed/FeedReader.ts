@@ -1,0 +1,90 @@
+import type { FeedSink, FeedSource, FeedState, FeedWrite } from './types.ts';
+
+export interface FeedReaderOptions {
+  source: FeedSource;
+  store: FeedSink;
+  /** Samples and tombstones a page, at most. Default 1,000. */
+  pageSize?: number;
+}
+
+export interface SyncOptions {
+  signal?: AbortSignal;
+  /** Called after each page is in the store, so that what is in memory can follow. */
+  onWrite?: (write: FeedWrite) => void;
+}
+
+/** What a sync did. */
+export interface SyncResult {
+  /** Samples written, and samples removed. */
+  faces: number;
+  deleted: number;
+  /** The gallery was read anew, because the model or the database is another one. */
+  restarted: boolean;
+  lastUpdatedAt: number;
+}
+
+/**
+ * Keeps a store in step with the feed. Page by page, each one transaction of the store, so that it can be interrupted
+ * anywhere and goes on from there; when everything has to be read anew, the old gallery answers until the new one is
+ * complete. One `sync` at a time.
+ */
+export class FeedReader {
+  readonly #source: FeedSource;
+  readonly #store: FeedSink;
+  readonly #pageSize: number;
+
+  constructor({ source, store, pageSize = 1000 }: FeedReaderOptions) {
+    this.#source = source;
+    this.#store = store;
+    this.#pageSize = pageSize;
+  }
+
+  /** Reads until there is no more. Rejects with what the source, the store or the signal rejects with. */
+  async sync({ signal, onWrite }: SyncOptions = {}): Promise<SyncResult> {
+    const result: SyncResult = { faces: 0, deleted: 0, restarted: false, lastUpdatedAt: 0 };
+    let state = await this.#store.state();
+    for (;;) {
+      signal?.throwIfAborted();
+      const { staged, live } = state;
+      const position = staged ?? live;
+      const page = await this.#source({ after: position.lastUpdatedAt, limit: this.#pageSize, signal });
+      const isFirst = page.reset || position.lastUpdatedAt === 0;
+      if (!isFirst && page.model !== position.model) {
+        // These are changes to encodings this reader does not have: ask from the start.
+        state = { live, staged: { model: page.model, lastUpdatedAt: 0 } };
+        continue;
+      }
+      const target = staged || (isFirst && live.lastUpdatedAt > 0) ? 'staged' : 'live';
+      const write: FeedWrite = {
+        faces: page.faces,
+        deleted: page.deleted,
+        target,
+        begins: isFirst,
+        publishes: target === 'staged' && !page.hasMore,
+        position: { model: page.model, lastUpdatedAt: page.lastUpdatedAt },
+      };
+      if (isWorthWriting(write, state)) {
+        await this.#store.write(write);
+        onWrite?.(write);
+      }
+      state = after(write, state);
+      result.faces += page.faces.length;
+      result.deleted += page.deleted.length;
+      result.restarted ||= write.publishes;
+      result.lastUpdatedAt = page.lastUpdatedAt;
+      if (!page.hasMore) return result;
+    }
+  }
+}
+
+/** Asking when nothing is new costs the store nothing. */
+function isWorthWriting({ faces, deleted, target, publishes, position }: FeedWrite, state: FeedState): boolean {
+  const before = state[target];
+  const moves = before?.lastUpdatedAt !== position.lastUpdatedAt || before.model !== position.model;
+  return moves || publishes || faces.length > 0 || deleted.length > 0;
+}
+
+function after({ target, publishes, position }: FeedWrite, { live }: FeedState): FeedState {
+  if (target === 'live' || publishes) return { live: position, staged: null };
+  return { live, staged: position };
+}

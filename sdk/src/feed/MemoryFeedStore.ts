@@ -1,0 +1,35 @@
+import type { FeedFace, FeedPosition, FeedState, FeedStore, FeedWrite } from './types.ts';
+
+interface Gallery {
+  position: FeedPosition;
+  faces: Map<number, FeedFace>;
+}
+
+const empty = (): Gallery => ({ position: { model: null, lastUpdatedAt: 0 }, faces: new Map() });
+
+/** A store that lasts as long as the process. */
+export class MemoryFeedStore implements FeedStore {
+  #live = empty();
+  #staged: Gallery | null = null;
+
+  async state(): Promise<FeedState> {
+    return { live: this.#live.position, staged: this.#staged?.position ?? null };
+  }
+
+  async write({ faces, deleted, target, begins, publishes, position }: FeedWrite): Promise<void> {
+    if (begins && target === 'live') this.#live = empty();
+    if (target === 'staged' && (begins || !this.#staged)) this.#staged = empty();
+    const gallery = target === 'staged' && this.#staged ? this.#staged : this.#live;
+    for (const face of faces) gallery.faces.set(face.faceId, face);
+    for (const { faceId } of deleted) gallery.faces.delete(faceId);
+    gallery.position = position;
+    if (publishes) {
+      this.#live = gallery;
+      this.#staged = null;
+    }
+  }
+
+  async *faces(): AsyncGenerator<FeedFace[]> {
+    yield [...this.#live.faces.values()];
+  }
+}
