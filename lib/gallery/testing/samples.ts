@@ -37,7 +37,7 @@ export async function insertSamples(db: Database, rows: readonly TestSample[]): 
             encoding: encodingToBytes(encoding),
             model: MODEL_ID,
             position: { top: 0, left: 0, bottom: 100, right: 100 },
-            quality: { score: 1, size: 100, sharpness: 1, pose: { yaw: 0, pitch: 0, roll: 0 } },
+            quality: { score: 1, size: 100, sharpness: 1, presence: 1, pose: { yaw: 0, pitch: 0, roll: 0 } },
             updatedAt: updatedAts[i] as number,
           })),
         )
