@@ -79,7 +79,7 @@ async function connectPglite(directory: string | undefined): Promise<Connection>
   }
 }
 
-/** The rows of a hand-written query; `Row` has the types both drivers answer (see `db/rows.test.ts`). */
+/** The rows of a hand-written query; `Row` has the types both drivers answer (see `db/client.db.test.ts`). */
 export async function queryRows<Row extends Record<string, unknown>>(db: Database, query: SQL): Promise<Row[]> {
   const result: unknown = await db.execute(query);
   return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];

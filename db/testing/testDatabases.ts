@@ -6,11 +6,16 @@ import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { type Connection, connect, type Database } from '../client';
 
-/** A migrated, empty database on the run's PostgreSQL server. */
-export async function createPostgresDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
+/** A database on the run's PostgreSQL server, without rows; with `migrated: false` without tables too. */
+export async function createPostgresDatabase({
+  migrated = true,
+} = {}): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `kith_${randomBytes(6).toString('hex')}`;
   const template = requireTemplates().postgres;
-  await administer(template, (sql) => sql`create database ${sql(name)} template template1`);
+  await administer(
+    template,
+    (sql) => sql`create database ${sql(name)} template ${sql(migrated ? 'template1' : 'template0')}`,
+  );
   return {
     url: template.replace(/template1$/, name),
     drop: () => administer(template, (sql) => sql`drop database ${sql(name)} with (force)`),
