@@ -12,6 +12,7 @@ import {
   personIdInput,
   personSummary,
   position,
+  positionInput,
   quality,
   timestamp,
   trust,
@@ -20,6 +21,7 @@ import {
   uniqueArgsInput,
 } from './fields';
 import { operation } from './operation';
+import { QUALITY_BANDS } from './qualityBand';
 
 /** Most candidates a face that a match lists. */
 export const MAX_CANDIDATES = 50;
@@ -73,6 +75,7 @@ export const enrolFace = operation({
       unique_args: uniqueArgsInput.optional(),
       person_id: personIdInput.optional(),
       select,
+      position: positionInput.optional(),
     })
     .superRefine(onePicture)
     .meta({ id: 'EnrolFaceRequest' }),
@@ -192,7 +195,13 @@ export const updateFace = operation({
   scope: 'faces:write',
   images: 1,
   body: z
-    .object({ face_id: faceIdInput, ...picture, unique_args: uniqueArgsInput.optional(), select })
+    .object({
+      face_id: faceIdInput,
+      ...picture,
+      unique_args: uniqueArgsInput.optional(),
+      select,
+      position: positionInput.optional(),
+    })
     .superRefine(onePicture)
     .meta({ id: 'UpdateFaceRequest' }),
   answer: z
@@ -265,6 +274,14 @@ export const listFaces = operation({
     cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
     person_id: personIdInput.optional(),
+    unassigned: z
+      .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
+      .optional()
+      .meta({ description: 'Only samples that belong to nobody.' }),
+    quality: z
+      .enum(QUALITY_BANDS, 'must be good, fair or poor')
+      .optional()
+      .meta({ description: 'Only samples whose quality score is in this band.' }),
     order: z.enum(['newest', 'oldest', 'best', 'worst'], 'must be newest, oldest, best or worst').default('newest'),
     q: z
       .string()

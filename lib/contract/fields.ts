@@ -81,6 +81,22 @@ export const position = z
   .object({ top: z.int(), left: z.int(), bottom: z.int(), right: z.int() })
   .meta({ id: 'Position', description: 'Whole pixels in the picture as a person sees it (EXIF orientation applied).' });
 
+/** A position in a request, or its JSON text as forms carry it. */
+export const positionInput = z
+  .union([
+    position,
+    z.string().transform((text, context) => {
+      try {
+        return parseJson(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'must be a JSON object' });
+        return z.NEVER;
+      }
+    }),
+  ])
+  .pipe(position)
+  .meta({ description: 'Which face, where the picture has several: the one whose box overlaps this one most.' });
+
 /** What decides whether a face can be recognised later. */
 export const quality = z
   .object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faceIdInput, personIdInput, personSummary, uniqueArgs, uniqueArgsInput } from './fields';
+import { faceIdInput, imageFile, imageUrl, personIdInput, personSummary, uniqueArgs, uniqueArgsInput } from './fields';
 import { operation } from './operation';
 
 export const changeFace = operation({
@@ -32,6 +32,37 @@ export const readCrop = operation({
   answer: z.string(),
   alsoAnswers: ['image/jpeg'],
   errors: ['NOT_FOUND'],
+});
+
+export const readPicture = operation({
+  id: 'readPicture',
+  method: 'post',
+  path: '/api/pictures',
+  tag: 'Recognition',
+  summary: 'Read a picture as the recogniser sees it',
+  description:
+    'A JPEG of at most 1600 pixels, upright, of a picture by URL or upload; `X-Picture-Width` and `X-Picture-Height` are the size that positions refer to.',
+  scope: 'match',
+  images: 1,
+  body: z
+    .object({ image_url: imageUrl.optional(), image: imageFile.optional() })
+    .refine((body) => (body.image_url === undefined) !== (body.image === undefined), {
+      path: ['image_url'],
+      message: 'is required, or the file image',
+    })
+    .meta({ id: 'ReadPictureRequest' }),
+  answer: z.string(),
+  alsoAnswers: ['image/jpeg'],
+  errors: [
+    'BAD_IMAGE_URL',
+    'IMAGE_TOO_LARGE',
+    'IMAGE_TYPE_UNSUPPORTED',
+    'IMAGE_UNDECODABLE',
+    'IMAGE_HOST_FAILED',
+    'ADDRESS_NOT_ALLOWED',
+    'IMAGE_HOST_TIMEOUT',
+    'OVERLOADED',
+  ],
 });
 
 export const exportAll = operation({

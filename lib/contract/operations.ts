@@ -26,6 +26,7 @@ export const OPERATIONS: readonly Operation[] = [
   faces.listFaces,
   gallery.changeFace,
   gallery.readCrop,
+  gallery.readPicture,
   people.listPeople,
   people.createPerson,
   people.readPerson,

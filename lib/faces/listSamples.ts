@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, gt, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import { unionAll } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
 import { people, samples } from '@/db/schema';
+import { QUALITY_RANGE, type QualityBand } from '@/lib/contract/qualityBand';
 import { type Position, readCursor, writeCursor } from '@/lib/search/cursor';
 import { wordsQuery } from '@/lib/search/words';
 import { type ListedSample, selectSamples } from './storedSample';
@@ -18,6 +19,8 @@ export interface ListSamplesOptions {
   order?: SampleOrder;
   /** Only of this person; null: only of nobody. */
   personId?: number | null | undefined;
+  /** Only with a quality score in this band. */
+  quality?: QualityBand | undefined;
   /** Every word of it begins a word of the attributes' values, or every word one of the person's name and external id. */
   search?: string | undefined;
   /** Only samples with this attribute, as text, number, true, false or null. */
@@ -38,7 +41,7 @@ export async function listSamples(db: Database, options: ListSamplesOptions): Pr
   const direction = down ? desc : asc;
   const sort = byScore ? [direction(samples.score), direction(samples.id)] : [direction(samples.id)];
   const after = cursor === undefined ? undefined : beyond(readCursor(cursor, 'number'), byScore, down);
-  const filter = and(after, ofPerson(options.personId), withAttribute(options.attribute));
+  const filter = and(after, ofPerson(options.personId), withAttribute(options.attribute), inBand(options.quality));
 
   const query = options.search === undefined ? null : wordsQuery(options.search);
   const nothingToFind = options.search?.trim() && query === null;
@@ -89,6 +92,12 @@ function beyond([key, id]: Position, byScore: boolean, down: boolean): SQL | und
 function ofPerson(personId: number | null | undefined): SQL | undefined {
   if (personId === undefined) return undefined;
   return personId === null ? sql`${samples.personId} is null` : eq(samples.personId, personId);
+}
+
+function inBand(band: QualityBand | undefined): SQL | undefined {
+  if (band === undefined) return undefined;
+  const { from, below } = QUALITY_RANGE[band];
+  return and(gte(samples.score, from), lt(samples.score, below));
 }
 
 function withAttribute(attribute: ListSamplesOptions['attribute']): SQL | undefined {

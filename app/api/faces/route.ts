@@ -6,7 +6,7 @@ import { route } from '@/lib/http/route';
 import { database } from '@/lib/server/database';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(listFaces, async ({ query: { person_id, q, ...rest } }) =>
-    facesAnswer(await listSamples(await database(), { ...rest, personId: person_id, search: q })),
+  GET: route(listFaces, async ({ query: { person_id, unassigned, q, ...rest } }) =>
+    facesAnswer(await listSamples(await database(), { ...rest, personId: unassigned ? null : person_id, search: q })),
   ),
 });

@@ -1,0 +1,119 @@
+'use client';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Images, SearchX } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import type { z } from 'zod';
+import type { listFaces } from '@/lib/contract/faces';
+import { Button } from '../../_components/ui/Button';
+import { Card } from '../../_components/ui/Card';
+import { EmptyState } from '../../_components/ui/EmptyState';
+import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { api } from '../../_lib/api';
+import { useDeferredDelete } from '../../_lib/useDeferredDelete';
+import type { SampleFilters } from './page';
+import { SampleFiltersBar } from './SampleFiltersBar';
+import { SampleGrid } from './SampleGrid';
+import { SampleSheet } from './SampleSheet';
+import { SamplesTable } from './SamplesTable';
+import { SelectionBar } from './SelectionBar';
+
+export type FacesPage = z.output<(typeof listFaces)['answer']>;
+export type ListedFace = FacesPage['faces'][number];
+
+interface SamplesBrowserProps {
+  filters: SampleFilters;
+  firstPage: FacesPage;
+  editable: boolean;
+}
+
+export function SamplesBrowser({ filters, firstPage, editable }: SamplesBrowserProps) {
+  const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
+  const [openId, setOpenId] = useState<number | null>(null);
+  const { hidden, remove } = useDeferredDelete();
+  const { q, order, quality, owner, view } = filters;
+
+  const samples = useInfiniteQuery({
+    queryKey: ['samples', q, order, quality, owner, firstPage],
+    queryFn: ({ pageParam }) =>
+      api.faces.list({ q, order, quality, unassigned: owner === 'nobody' || undefined, cursor: pageParam, limit: 60 }),
+    initialPageParam: undefined as string | undefined,
+    initialData: { pages: [firstPage], pageParams: [undefined] },
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  const faces = samples.data.pages.flatMap((page) => page.faces).filter((face) => !hidden.has(face.face_id));
+  const open = faces.find((face) => face.face_id === openId) ?? null;
+
+  function toggle(id: number) {
+    setSelected((before) => {
+      const next = new Set(before);
+      if (!next.delete(id)) next.add(id);
+      return next;
+    });
+  }
+
+  function removeAll(ids: number[]) {
+    setSelected(new Set());
+    setOpenId(null);
+    remove(ids);
+  }
+
+  const shared = { faces, selected, onToggle: toggle, onOpen: setOpenId, editable };
+  return (
+    <>
+      <SampleFiltersBar filters={filters} />
+      {faces.length === 0 ? (
+        <Card>
+          {q || quality || owner === 'nobody' ? (
+            <EmptyState icon={SearchX} title="No sample fits" description="Try other words, or take a filter away." />
+          ) : (
+            <EmptyState
+              icon={Images}
+              title="No samples yet"
+              description={
+                editable
+                  ? 'Add the first by the address of a picture, or import many at once.'
+                  : 'An operator can add some.'
+              }
+            />
+          )}
+        </Card>
+      ) : view === 'grid' ? (
+        <SampleGrid {...shared} />
+      ) : (
+        <SamplesTable {...shared} onToggleAll={(ids) => setSelected(new Set(ids))} />
+      )}
+      {samples.error ? <ErrorNotice error={samples.error} className="mt-4" /> : null}
+      {samples.hasNextPage ? (
+        <MoreOnScroll loading={samples.isFetchingNextPage} load={() => void samples.fetchNextPage()} />
+      ) : null}
+      {editable ? (
+        <SelectionBar selected={[...selected]} onClear={() => setSelected(new Set())} onDelete={removeAll} />
+      ) : null}
+      <SampleSheet face={open} editable={editable} onClose={() => setOpenId(null)} onDelete={(id) => removeAll([id])} />
+    </>
+  );
+}
+
+/** Loads the next page when its button comes near; the button is also for those who do not scroll. */
+function MoreOnScroll({ loading, load }: { loading: boolean; load: () => void }) {
+  const button = useRef<HTMLDivElement>(null);
+  const latest = useRef(load);
+  latest.current = load;
+  useEffect(() => {
+    const element = button.current;
+    if (!element) return;
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && latest.current(), {
+      rootMargin: '600px',
+    });
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <div ref={button} className="mt-6 flex justify-center">
+      <Button pending={loading} onClick={load}>
+        Load more
+      </Button>
+    </div>
+  );
+}

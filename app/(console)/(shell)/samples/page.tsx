@@ -1,0 +1,52 @@
+import type { Metadata } from 'next';
+import { z } from 'zod';
+import { canEditPeople, canReadGallery } from '@/lib/accounts/permissions';
+import { QUALITY_BANDS } from '@/lib/contract/qualityBand';
+import { facesAnswer } from '@/lib/faces/faceAnswer';
+import { listSamples } from '@/lib/faces/listSamples';
+import { database } from '@/lib/server/database';
+import { PageHeader } from '../../_components/ui/PageHeader';
+import { requireAccount } from '../../_lib/session';
+import { AddSample } from './AddSample';
+import { SamplesBrowser } from './SamplesBrowser';
+
+export const metadata: Metadata = { title: 'Samples' };
+
+/** What of the address the page understands; anything else falls back to its default. */
+const filters = z.object({
+  q: z.string().max(200).catch(''),
+  order: z.enum(['newest', 'oldest', 'best', 'worst']).catch('newest'),
+  quality: z.enum(QUALITY_BANDS).optional().catch(undefined),
+  owner: z.enum(['all', 'nobody']).catch('all'),
+  view: z.enum(['grid', 'table']).catch('grid'),
+});
+
+export type SampleFilters = z.infer<typeof filters>;
+
+export default async function SamplesPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | undefined>>;
+}) {
+  const { role } = await requireAccount(canReadGallery);
+  const given = await searchParams;
+  const shown = filters.parse(given);
+  const page = await listSamples(await database(), {
+    limit: 60,
+    order: shown.order,
+    search: shown.q,
+    quality: shown.quality,
+    personId: shown.owner === 'nobody' ? null : undefined,
+  });
+  const editable = canEditPeople(role);
+  return (
+    <>
+      <PageHeader
+        title="Samples"
+        description="Each is one face of one picture. Several good ones of a person make recognition sure."
+        actions={editable ? <AddSample openAtOnce={given.add !== undefined} /> : null}
+      />
+      <SamplesBrowser filters={shown} firstPage={facesAnswer(page)} editable={editable} />
+    </>
+  );
+}

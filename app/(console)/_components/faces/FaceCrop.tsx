@@ -1,0 +1,38 @@
+'use client';
+import { UserRound } from 'lucide-react';
+import { useState } from 'react';
+import { cn } from '../ui/cn';
+
+interface FaceCropProps {
+  faceId: number | null;
+  /** The sample's feed number; a replaced picture gets another address. */
+  version?: number;
+  alt: string;
+  className?: string;
+}
+
+/** The kept picture of a face, or a figure where none is kept (STORE_IMAGES=none). Always square, so nothing shifts. */
+export function FaceCrop({ faceId, version, alt, className }: FaceCropProps) {
+  const [missing, setMissing] = useState(false);
+  return (
+    <span
+      className={cn(
+        'relative flex aspect-square shrink-0 items-center justify-center overflow-hidden rounded-lg bg-sunken text-muted',
+        className,
+      )}
+    >
+      {faceId === null || missing ? (
+        <UserRound className="size-1/2" role="img" aria-label={alt} />
+      ) : (
+        <img
+          src={`/api/faces/${faceId}/crop${version === undefined ? '' : `?v=${version}`}`}
+          alt={alt}
+          loading="lazy"
+          decoding="async"
+          className="absolute inset-0 size-full object-cover"
+          onError={() => setMissing(true)}
+        />
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,21 @@
+import { KithError } from '@/lib/contract/errors';
+import { readCrop } from '@/lib/contract/gallery';
+import { getPicture } from '@/lib/faces/pictures';
+import { methods } from '@/lib/http/methods';
+import { route } from '@/lib/http/route';
+import { database } from '@/lib/server/database';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(readCrop, async ({ params }) => {
+    const crop = await getPicture(await database(), params.face_id, 'crop');
+    if (crop === null) throw new KithError('NOT_FOUND', 'No picture is kept of this face.');
+    return new Response(crop.bytes.slice().buffer, {
+      headers: {
+        'Content-Type': crop.mime,
+        // The page asks with the sample's feed number, so a replaced picture has another address. Never shared: it is a face.
+        'Cache-Control': 'private, max-age=3600',
+        'X-Content-Type-Options': 'nosniff',
+      },
+    });
+  }),
+});
