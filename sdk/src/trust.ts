@@ -10,9 +10,11 @@ export interface TrustCalibration {
 
 /** The calibration of the model Kith ships. */
 export const TRUST_CALIBRATION: TrustCalibration = {
-  distance: 0.5,
-  slope: 20,
-  source: 'not fitted yet: dlib documents 0.6 as its threshold at 99.38 % on LFW; 0.5 is the stricter usual choice',
+  distance: 0.535,
+  slope: 44,
+  source:
+    'npm run bench:fit-trust on 61 press photographs of 13 people: 140 genuine and 1,690 impostor pairs, ' +
+    'TAR 97.1 % at this distance',
 };
 
 /**

@@ -1,0 +1,15 @@
+import { distance } from '@kith/sdk';
+import type { Labelled } from './labelled';
+import type { Distances } from './roc';
+
+/** The distance of every labelled pair; infinite where a picture's face was missed, which refuses everyone. */
+export function pairDistances({ pairs }: Labelled, encodings: Map<string, Float32Array>): Distances {
+  const distances: Distances = { genuine: [], impostor: [] };
+  for (const { a, b, same } of pairs) {
+    const first = encodings.get(a);
+    const second = encodings.get(b);
+    const apart = first && second ? distance(first, second) : Number.POSITIVE_INFINITY;
+    distances[same ? 'genuine' : 'impostor'].push(apart);
+  }
+  return distances;
+}

@@ -1,0 +1,67 @@
+import { type TrustCalibration, trust } from '@kith/sdk';
+import { Recogniser } from '@/lib/vision/node/recogniser';
+import { encodePhotos } from './accuracy/encodePhotos';
+import { readLabelled } from './accuracy/labelled';
+import { pairDistances } from './accuracy/pairDistances';
+import { atFar, type Distances, rocPoints } from './accuracy/roc';
+
+/**
+ * Fits how distance becomes trust, on a folder of labelled pictures: `npm run bench:fit-trust DIR`. Prints the
+ * constants of `sdk/src/trust.ts`. Trust 50 lies at the distance where one in 1,000 pairs of different people is
+ * accepted; the slope is the likeliest one of a logistic through that point, genuine and impostor pairs weighing the
+ * same.
+ */
+
+const FAR = 1e-3;
+/** Fewer impostor pairs than this do not tell where one in 1,000 lies. */
+const LEAST_IMPOSTORS = 1000;
+
+const [folder] = process.argv.slice(2);
+if (!folder) {
+  console.error('usage: npm run bench:fit-trust DIR\nDIR holds a folder a person, or pictures and a pairs.csv');
+  process.exit(2);
+}
+
+const labelled = await readLabelled(folder);
+const recogniser = await Recogniser.load();
+const distances = pairDistances(labelled, await encodePhotos(recogniser, labelled.photos));
+await recogniser.close();
+
+if (distances.impostor.length < LEAST_IMPOSTORS) {
+  console.error(`${distances.impostor.length} impostor pairs are too few; at least ${LEAST_IMPOSTORS} are needed`);
+  process.exit(1);
+}
+const { threshold, tar, far } = atFar(rocPoints(distances), FAR);
+const calibration = { distance: round(threshold), slope: likeliestSlope(distances, threshold) };
+console.log(
+  JSON.stringify({
+    bench: 'fit-trust',
+    genuine: distances.genuine.length,
+    impostor: distances.impostor.length,
+    far,
+    tar: round(tar),
+    ...calibration,
+    trust_of_median_genuine: round(trust(median(distances.genuine), { ...calibration, source: '' })),
+    trust_of_median_impostor: round(trust(median(distances.impostor), { ...calibration, source: '' })),
+  }),
+);
+
+/** The whole-numbered slope, 5 to 60, under which the labels are likeliest. */
+function likeliestSlope({ genuine, impostor }: Distances, distance: number): number {
+  const likelihood = (slope: number): number => {
+    const calibration: TrustCalibration = { distance, slope, source: '' };
+    const mean = (values: number[], score: (part: number) => number) =>
+      values.reduce((sum, d) => sum + Math.log(Math.max(score(trust(d, calibration) / 100), 1e-12)), 0) / values.length;
+    return mean(genuine, (part) => part) + mean(impostor, (part) => 1 - part);
+  };
+  const slopes = Array.from({ length: 56 }, (_, i) => i + 5);
+  return slopes.reduce((best, slope) => (likelihood(slope) > likelihood(best) ? slope : best));
+}
+
+function median(values: number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1e4) / 1e4;
+}
