@@ -33,7 +33,7 @@ export function shutdownSignal(): AbortSignal {
 }
 
 /**
- * On SIGTERM and SIGINT: take no new connections, let requests finish, close what was opened, exit with 0. Next's own
+ * On SIGTERM, SIGINT and the end of the parent process: take no new connections, let requests finish, close what was opened, exit with 0. Next's own
  * handling waits without a bound and knows nothing of the database; `scripts/start.mjs` turns it off
  * (NEXT_MANUAL_SIG_HANDLE).
  */
@@ -43,6 +43,8 @@ export function handleSignals(): void {
     state().server ??= (message as { server: Server }).server;
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void shutDown(signal));
+  // The process that started this one is gone, even if it was killed with -9.
+  if (process.connected) process.once('disconnect', () => void shutDown('disconnect'));
 }
 
 async function shutDown(signal: string): Promise<void> {

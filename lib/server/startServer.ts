@@ -31,6 +31,13 @@ async function warmUp(): Promise<void> {
   const setupPath = await prepareFirstAdmin();
   if (setupPath !== null) printSetupLink(setupPath);
   markReady('database');
+  announceReady();
+}
+
+/** Tells the process that started this one, which shows the address last. */
+function announceReady(): void {
+  const { PUBLIC_URL, PORT } = env();
+  process.send?.({ kith: 'ready', address: PUBLIC_URL ?? `http://localhost:${PORT}` });
 }
 
 /** Printed, not logged: whoever reads it becomes the first administrator. */

@@ -1,0 +1,22 @@
+import { defineConfig } from 'playwright/test';
+import { browserLaunch } from './e2e/fixtures/browser';
+import type { KithOptions } from './e2e/fixtures/test';
+
+export default defineConfig<object, KithOptions>({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  globalSetup: './e2e/fixtures/globalSetup.ts',
+  // Servers with real models share two cores; times that tests measure would mean nothing with more at once.
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  forbidOnly: true,
+  reporter: 'list',
+  use: { ...browserLaunch(), trace: 'retain-on-failure' },
+  projects: [
+    { name: 'api-pglite', testDir: 'e2e/api', use: { database: 'pglite' } },
+    { name: 'api-postgres', testDir: 'e2e/api', use: { database: 'postgres' } },
+    { name: 'console', testDir: 'e2e/console', use: { database: 'pglite' } },
+    { name: 'scan', testDir: 'e2e/scan', use: { database: 'pglite' } },
+  ],
+});
