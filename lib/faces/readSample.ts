@@ -1,0 +1,37 @@
+import { createHash } from 'node:crypto';
+import { KithError } from '@/lib/contract/errors';
+import { env } from '@/lib/env';
+import { cropFace } from '@/lib/images/crop';
+import type { ImageSource } from '@/lib/images/withImage';
+import { refusal } from '@/lib/vision/quality';
+import { chooseFace } from './chooseFace';
+import { withFaces } from './findFaces';
+import type { SampleFace } from './store';
+
+/**
+ * What a picture gives to keep: the chosen face, if it can be recognised later, and the pictures that STORE_IMAGES keeps.
+ * @throws KithError NO_FACE, SEVERAL_FACES, POOR_FACE (with `quality` and `position`), and what can be wrong with a picture
+ */
+export function readSample(source: ImageSource, { select }: { select: 'single' | 'largest' }): Promise<SampleFace> {
+  return withFaces(source, async ({ faces, image }) => {
+    const face = chooseFace(faces, select);
+    const reason = refusal(face.quality);
+    if (reason !== null) {
+      const { quality, position } = face;
+      throw new KithError('POOR_FACE', reason, { details: { quality, position } });
+    }
+    return {
+      encoding: face.encoding,
+      position: face.position,
+      quality: face.quality,
+      sourceUrl: image.sourceUrl,
+      imageHash: createHash('sha256').update(image.bytes).digest('hex'),
+      pictures: {
+        ...(env().STORE_IMAGES !== 'none' && {
+          crop: { mime: 'image/jpeg', bytes: await cropFace(image.bitmap, face.position) },
+        }),
+        original: { mime: image.mime, bytes: image.bytes },
+      },
+    };
+  });
+}

@@ -1,0 +1,34 @@
+import { encodingToBase64 } from '@kith/sdk';
+import type { UniqueArgs } from '@/db/schema';
+import type { updateFace } from '@/lib/contract/faces';
+import type { AnswerOf } from '@/lib/contract/operation';
+import type { ImageSource } from '@/lib/images/withImage';
+import { personSummary } from '@/lib/people/personAnswer';
+import { database } from '@/lib/server/database';
+import { readSample } from './readSample';
+import { requireSample, updateSample } from './store';
+
+export interface FaceUpdate {
+  faceId: number;
+  source: ImageSource;
+  /** Absent: as they are. */
+  uniqueArgs?: UniqueArgs | undefined;
+  /** Default `single`. */
+  select?: 'single' | 'largest';
+}
+
+/**
+ * Gives a sample a new picture.
+ * @throws KithError NOT_FOUND, before the picture is even fetched; else as `readSample` and `updateSample`
+ */
+export async function update(change: FaceUpdate): Promise<AnswerOf<typeof updateFace>> {
+  const { faceId, source, uniqueArgs, select = 'single' } = change;
+  const db = await database();
+  await requireSample(db, faceId);
+  const face = await readSample(source, { select });
+  const sample = await updateSample(db, faceId, { face, uniqueArgs });
+  return {
+    faces: [{ face_id: faceId, position: face.position, quality: face.quality, person: personSummary(sample.person) }],
+    face_encoding: encodingToBase64(face.encoding),
+  };
+}
