@@ -1,7 +1,12 @@
 import { prepareFirstAdmin } from '@/lib/accounts/firstAdmin';
 import { env } from '@/lib/env';
+import { getGallery } from '@/lib/gallery/gallery';
+import type { Gallery } from '@/lib/gallery/types';
 import { prepareRequests } from '@/lib/http/clientAddress';
 import { log } from '@/lib/log/log';
+import { addGauges } from '@/lib/metrics/gauges';
+import { getRecogniser } from '@/lib/vision/node/getRecogniser';
+import type { Recogniser } from '@/lib/vision/node/recogniser';
 import { closeDatabase, database } from './database';
 import { holdDataDir, releaseDataDir } from './dataDir';
 import { markReady } from './readiness';
@@ -26,12 +31,28 @@ export async function startServer(): Promise<void> {
 }
 
 async function warmUp(): Promise<void> {
+  const [recogniser, gallery] = await Promise.all([openRecogniser(), openStore()]);
+  addGauges({ recogniser, gallery });
+  announceReady();
+}
+
+async function openRecogniser(): Promise<Recogniser> {
+  const recogniser = await getRecogniser();
+  onShutdown('recogniser', () => recogniser.close());
+  markReady('recogniser');
+  return recogniser;
+}
+
+async function openStore(): Promise<Gallery> {
   await database();
   onShutdown('database', closeDatabase);
   const setupPath = await prepareFirstAdmin();
   if (setupPath !== null) printSetupLink(setupPath);
   markReady('database');
-  announceReady();
+  const gallery = await getGallery();
+  await gallery.refresh();
+  markReady('gallery');
+  return gallery;
 }
 
 /** Tells the process that started this one, which shows the address last. */
