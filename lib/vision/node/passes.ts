@@ -12,6 +12,11 @@ const MIDDLE = 256;
 const FINE_SCALE = 0.5;
 /** Longest side of a fine tile; a larger copy is cut. */
 const TILE = 576;
+/**
+ * Most fine tiles along one side. A photograph of 60 megapixels has eight; a picture of one row and fifty million
+ * columns would have fifty thousand, and whoever sent it the memory of the server.
+ */
+const MAX_TILES = 32;
 /** What neighbouring tiles share, so that a face on a seam is whole in one of them. */
 const TILE_OVERLAP = 96;
 /** Grey around the copy, as a part of its longer side: a face at the edge needs something around it. */
@@ -43,7 +48,8 @@ export interface Pass {
 export function planPasses({ width, height }: { width: number; height: number }): Pass[] {
   const longer = Math.max(width, height);
   const sides = [NEAR, MIDDLE];
-  if (longer * FINE_SCALE > MIDDLE * 1.25) sides.push(longer * FINE_SCALE);
+  const fine = Math.min(longer * FINE_SCALE, MAX_TILES * (TILE - TILE_OVERLAP));
+  if (fine > MIDDLE * 1.25) sides.push(fine);
   return sides.reverse().map((side) => {
     const scale = side / longer;
     const copy = { width: whole(width * scale), height: whole(height * scale) };

@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { planPasses } from './passes';
+
+const count = (width: number, height: number) =>
+  planPasses({ width, height }).reduce((sum, { tiles }) => sum + tiles.length, 0);
+
+describe('planPasses', () => {
+  test.each([
+    [1, 1],
+    [320, 240],
+    [4000, 3000],
+    [1, 65_000],
+    [9000, 700],
+  ])('covers a picture of %i × %i in every pass', (width, height) => {
+    for (const pass of planPasses({ width, height })) {
+      expect(Math.min(pass.width, pass.height)).toBeGreaterThanOrEqual(1);
+      for (const side of ['width', 'height'] as const) {
+        const start = side === 'width' ? 'left' : 'top';
+        expect(Math.min(...pass.tiles.map((tile) => tile[start]))).toBeLessThanOrEqual(0);
+        expect(Math.max(...pass.tiles.map((tile) => tile[start] + tile[side]))).toBeGreaterThanOrEqual(pass[side]);
+      }
+    }
+  });
+
+  test('looks at half size for small faces, also in the largest photograph', () => {
+    expect(planPasses({ width: 7700, height: 7700 })[0]).toMatchObject({ width: 3850, height: 3850, scale: 0.5 });
+    expect(planPasses({ width: 20_000, height: 3000 })[0]).toMatchObject({ width: 10_000, scale: 0.5 });
+  });
+
+  test('gives no shape of picture more tiles than memory has room for', () => {
+    for (const [width, height] of [
+      [60_000_000, 1],
+      [1, 60_000_000],
+      [3_750_000, 16],
+      [600_000, 100],
+    ] as const) {
+      expect(count(width, height)).toBeLessThan(100);
+    }
+    expect(count(7746, 7746)).toBeLessThan(100);
+  });
+});
