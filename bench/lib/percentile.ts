@@ -1,0 +1,6 @@
+/** The value that `percent` percent of the values do not exceed (nearest rank). */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const rank = Math.ceil((percent / 100) * sorted.length);
+  return sorted[Math.max(rank, 1) - 1] ?? Number.NaN;
+}

@@ -1,0 +1,94 @@
+import { ENCODING_BYTES, ENCODING_LENGTH, type FeedSource } from '@kith/sdk';
+
+/** Samples of one person. */
+const SAMPLES_PER_PERSON = 3;
+/** Standard deviation of each number of a person's centre: people are then about 0.8 apart. */
+const BETWEEN = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
+/** And of each number of a sample around its centre: samples of a person are about 0.35 apart. */
+const WITHIN = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
+
+/** Made-up people whose samples lie as those of dlib's model do: 0.35 apart within a person, 0.8 between people. */
+export interface SyntheticPeople {
+  size: number;
+  /** `size` × 128. Sample i has face id i + 1. */
+  encodings: Float32Array;
+  personIdOf(index: number): number;
+  /** A new sample: one time in two of somebody there, else of a stranger. */
+  probe(): Float32Array;
+}
+
+export function syntheticPeople(size: number, seed = 1): SyntheticPeople {
+  const normal = seededNormal(seed);
+  const encodings = new Float32Array(size * ENCODING_LENGTH);
+  const centres = new Float32Array(Math.ceil(size / SAMPLES_PER_PERSON) * ENCODING_LENGTH);
+  for (let i = 0; i < centres.length; i++) centres[i] = normal() * BETWEEN;
+  const personIdOf = (index: number) => 1 + Math.floor(index / SAMPLES_PER_PERSON);
+  for (let i = 0; i < encodings.length; i++) {
+    const centre = (personIdOf(Math.floor(i / ENCODING_LENGTH)) - 1) * ENCODING_LENGTH + (i % ENCODING_LENGTH);
+    encodings[i] = (centres[centre] as number) + normal() * WITHIN;
+  }
+  let probes = 0;
+  return {
+    size,
+    encodings,
+    personIdOf,
+    probe() {
+      const start = ((probes * 7919) % (centres.length / ENCODING_LENGTH)) * ENCODING_LENGTH;
+      const isKnown = probes++ % 2 === 0;
+      return Float32Array.from({ length: ENCODING_LENGTH }, (_, i) => {
+        const centre = isKnown ? (centres[start + i] as number) : normal() * BETWEEN;
+        return centre + normal() * WITHIN;
+      });
+    },
+  };
+}
+
+/** The feed that a database holding these people would give. */
+export function syntheticFeed({ size, encodings, personIdOf }: SyntheticPeople): FeedSource {
+  const bytes = new Uint8Array(encodings.buffer);
+  return async ({ after, limit }) => {
+    const end = Math.min(after + limit, size);
+    return {
+      faces: Array.from({ length: end - after }, (_, i) => ({
+        faceId: after + i + 1,
+        encoding: bytes.subarray((after + i) * ENCODING_BYTES, (after + i + 1) * ENCODING_BYTES),
+        updatedAt: after + i + 1,
+        uniqueArgs: {},
+        personId: personIdOf(after + i),
+        personName: null,
+      })),
+      deleted: [],
+      lastUpdatedAt: end,
+      hasMore: end < size,
+      model: 'synthetic',
+      reset: false,
+    };
+  };
+}
+
+/** Normally distributed numbers, the same for the same seed: xorshift32 through the polar method of Marsaglia. */
+function seededNormal(seed: number): () => number {
+  let state = seed;
+  const uniform = () => {
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    return state / 0x80000000;
+  };
+  let spare: number | null = null;
+  return () => {
+    if (spare !== null) {
+      const value = spare;
+      spare = null;
+      return value;
+    }
+    for (;;) {
+      const [x, y] = [uniform(), uniform()];
+      const square = x * x + y * y;
+      if (square >= 1 || square === 0) continue;
+      const factor = Math.sqrt((-2 * Math.log(square)) / square);
+      spare = y * factor;
+      return x * factor;
+    }
+  };
+}

@@ -1,0 +1,94 @@
+/*
+ * npm run bench:search [-- SIZE…]
+ *
+ * Exact top-5 as the server answers it, without HTTP: the memory gallery in its thread, refreshed before each search,
+ * against galleries of made-up people whose distances are spread like those of the real model. Prints a line a size
+ * with the time of one face and, beside it, of the plain loop in the same run; then the delay of the event loop while
+ * the largest gallery is searched without pause.
+ */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { MemoryGallery } from '@/lib/gallery/memory/MemoryGallery';
+import { percentile } from './lib/percentile';
+import { PlainGallery } from './lib/plainGallery';
+import { syntheticFeed, syntheticPeople } from './lib/syntheticPeople';
+
+const LIMIT = 5;
+const SEARCHES = 100;
+const PLAIN_SEARCHES = 10;
+const DELAY_SECONDS = 5;
+
+const given = process.argv.slice(2).map(Number);
+const sizes = given.length > 0 ? given : [1_000, 10_000, 100_000, 1_000_000];
+for (const [i, size] of sizes.entries()) await measure(size, i === sizes.length - 1);
+
+async function measure(size: number, isLast: boolean): Promise<void> {
+  const people = syntheticPeople(size);
+  const gallery = new MemoryGallery({ source: syntheticFeed(people) });
+  const started = performance.now();
+  await gallery.refresh();
+  const loadSeconds = (performance.now() - started) / 1000;
+
+  const probes = Array.from({ length: SEARCHES }, () => people.probe());
+  const search = async (probe: Float32Array) => gallery.search({ probes: [probe], limit: LIMIT });
+  for (const probe of probes) await search(probe);
+  const times = await timeEach(probes, search);
+  const plain = new PlainGallery(people);
+  const plainTimes = await timeEach(probes.slice(0, PLAIN_SEARCHES), async (probe) => plain.search(probe, LIMIT));
+  const { bytes } = gallery.stats();
+  print({
+    faces: size,
+    p50_ms: percentile(times, 50),
+    p95_ms: percentile(times, 95),
+    plain_loop_p50_ms: percentile(plainTimes, 50),
+    times_faster: percentile(plainTimes, 50) / percentile(times, 50),
+    bytes_per_face: bytes / size,
+    load_seconds: loadSeconds,
+  });
+  if (isLast) {
+    const pictures = await timeEach(probes.slice(0, 20), async (probe) =>
+      gallery.search({ probes: [probe, ...probes.slice(0, 4)], limit: LIMIT }),
+    );
+    print({ faces: size, faces_in_picture: 5, p50_ms: percentile(pictures, 50), p95_ms: percentile(pictures, 95) });
+    print({ faces: size, searching_without_pause: true, ...(await eventLoopDelay(() => search(people.probe()))) });
+  }
+  await gallery.close();
+}
+
+async function timeEach(probes: Float32Array[], search: (probe: Float32Array) => Promise<unknown>): Promise<number[]> {
+  const times: number[] = [];
+  for (const probe of probes) {
+    const started = performance.now();
+    await search(probe);
+    times.push(performance.now() - started);
+  }
+  return times;
+}
+
+/** How late timers of the main thread are while four searches are always under way. */
+async function eventLoopDelay(search: () => Promise<unknown>): Promise<Record<string, number>> {
+  const until = performance.now() + DELAY_SECONDS * 1000;
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  let searches = 0;
+  delay.enable();
+  const searchOn = async () => {
+    while (performance.now() < until) {
+      await search();
+      searches++;
+    }
+  };
+  await Promise.all([searchOn(), searchOn(), searchOn(), searchOn()]);
+  delay.disable();
+  return {
+    searches_per_second: searches / DELAY_SECONDS,
+    // The timer itself waits a millisecond, which is part of what the histogram counts.
+    event_loop_delay_p99_ms: delay.percentile(99) / 1e6 - 1,
+  };
+}
+
+function print(line: Record<string, number | boolean>): void {
+  const rounded = Object.entries(line).map(([key, value]) => [
+    key,
+    typeof value === 'number' ? Number(value.toPrecision(4)) : value,
+  ]);
+  console.log(JSON.stringify(Object.fromEntries(rounded)));
+}
