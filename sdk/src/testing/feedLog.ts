@@ -1,0 +1,61 @@
+import { encodingToBytes } from '../encoding.ts';
+import type { FeedFace, FeedPage, FeedSource } from '../feed/types.ts';
+
+type Entry = { faceId: number; updatedAt: number; face: FeedFace | null };
+
+/** The feed's rules over a list in memory, for tests of what reads it. */
+export class FeedLog {
+  model = 'model-1';
+  #last = 0;
+  #entries = new Map<number, Entry>();
+  /** Pages given out. */
+  asked = 0;
+
+  /** Writes a sample whose first number is `value`. */
+  put(faceId: number, value = faceId, person: { personId: number; personName: string } | null = null): void {
+    const updatedAt = ++this.#last;
+    const face: FeedFace = {
+      faceId,
+      encoding: encodingToBytes(new Float32Array(128).fill(value, 0, 1)),
+      updatedAt,
+      uniqueArgs: { value },
+      personId: person?.personId ?? null,
+      personName: person?.personName ?? null,
+    };
+    this.#entries.set(faceId, { faceId, updatedAt, face });
+  }
+
+  delete(faceId: number): void {
+    this.#entries.set(faceId, { faceId, updatedAt: ++this.#last, face: null });
+  }
+
+  /** As a database restored from a backup of the moment `number` was the last. */
+  restore(number: number): void {
+    this.#last = number;
+    for (const [faceId, { updatedAt }] of this.#entries) if (updatedAt > number) this.#entries.delete(faceId);
+  }
+
+  /** The samples there are now, by id. */
+  faces(): FeedFace[] {
+    return [...this.#entries.values()].flatMap(({ face }) => face ?? []).sort((a, b) => a.faceId - b.faceId);
+  }
+
+  readonly source: FeedSource = async ({ after, limit, signal }): Promise<FeedPage> => {
+    signal?.throwIfAborted();
+    this.asked++;
+    const reset = after > this.#last;
+    const rows = [...this.#entries.values()]
+      .filter(({ updatedAt }) => updatedAt > (reset ? 0 : after))
+      .sort((a, b) => a.updatedAt - b.updatedAt);
+    const page = rows.slice(0, limit);
+    const hasMore = rows.length > limit;
+    return {
+      faces: page.flatMap(({ face }) => face ?? []),
+      deleted: page.flatMap(({ faceId, updatedAt, face }) => (face ? [] : { faceId, updatedAt })),
+      lastUpdatedAt: hasMore ? (page.at(-1)?.updatedAt ?? 0) : this.#last,
+      hasMore,
+      model: this.model,
+      reset,
+    };
+  };
+}
