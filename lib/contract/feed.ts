@@ -1,3 +1,4 @@
+import { FEED_MEDIA_TYPE } from '@kith/sdk';
 import { z } from 'zod';
 import { faceEncoding, faceId, feedNumber, integer, personId, uniqueArgs } from './fields';
 import { operation } from './operation';
@@ -39,5 +40,6 @@ export const syncFaces = operation({
       reset: z.boolean(),
     })
     .meta({ id: 'FeedPage' }),
+  alsoAnswers: [FEED_MEDIA_TYPE],
   errors: [],
 });

@@ -36,3 +36,8 @@ export function failureAnswer(
 export function stream(body: ReadableStream<Uint8Array>, { type }: { type: string }): Response {
   return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
 }
+
+/** A successful answer in bytes. */
+export function binary(body: Uint8Array<ArrayBuffer>, { type }: { type: string }): Response {
+  return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
+}

@@ -9,7 +9,9 @@ export {
   encodingToBase64,
   encodingToBytes,
 } from './encoding.ts';
+export { decodeFeedPage, encodeFeedPage, FEED_MEDIA_TYPE, FeedFormatError } from './feed/binary.ts';
 export { FeedReader, type FeedReaderOptions, type SyncOptions, type SyncResult } from './feed/FeedReader.ts';
+export { feedPageFromJson } from './feed/json.ts';
 export { MemoryFeedStore } from './feed/MemoryFeedStore.ts';
 export type {
   FeedFace,
