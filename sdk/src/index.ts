@@ -26,6 +26,7 @@ export type {
   FeedTombstone,
   FeedWrite,
 } from './feed/types.ts';
+export { LocalGallery, type LocalGalleryOptions, type LocalMatch } from './LocalGallery.ts';
 export { ExactMatcher } from './matcher/ExactMatcher.ts';
 export type { Match } from './matcher/types.ts';
 export { distanceOfTrust, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';

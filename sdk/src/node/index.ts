@@ -1,0 +1,2 @@
+export { FileFeedStore } from './FileFeedStore.ts';
+export { GalleryFileError } from './GalleryFile.ts';
