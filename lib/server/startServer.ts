@@ -3,7 +3,6 @@ import { env } from '@/lib/env';
 import { getGallery } from '@/lib/gallery/gallery';
 import type { Gallery } from '@/lib/gallery/types';
 import { prepareRequests } from '@/lib/http/clientAddress';
-import { log } from '@/lib/log/log';
 import { addGauges } from '@/lib/metrics/gauges';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
 import type { Recogniser } from '@/lib/vision/node/recogniser';
@@ -68,9 +67,10 @@ function printSetupLink(path: string): void {
   console.log(`  ${PUBLIC_URL ?? `http://localhost:${PORT}`}${path}\n`);
 }
 
+/** One line for the person who started it. The log cannot be used for it: its level is a setting too. */
 function fail(error: unknown): never {
-  const { message } = error instanceof Error ? error : new Error(String(error));
-  log().fatal({ err: error }, 'cannot start');
-  console.error(`Kith cannot start: ${message}`);
+  const messages: string[] = [];
+  for (let at = error; at instanceof Error; at = at.cause) messages.push(at.message);
+  console.error(`Kith cannot start: ${messages.join(': ') || String(error)}`);
   process.exit(1);
 }

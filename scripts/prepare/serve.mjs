@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { ROOT } from './step.mjs';
 
 /**
@@ -35,17 +36,29 @@ export function serve(command, { port, hostname }) {
 }
 
 /**
- * `npm start` that is killed with -9 cannot pass the signal on; it shows in this process getting another parent. Asked
- * only under npm: a server started into the background from a shell may well outlive that shell.
+ * `npm start` that is killed with -9 cannot pass the signal on; it shows in this process, or the shell that npm put in
+ * between, getting another parent. Asked only under npm: a server started into the background from a shell may well
+ * outlive that shell.
  * @param {() => void} stop
  */
 function stopWithNpm(stop) {
   if (!process.env.npm_lifecycle_event) return;
-  const parent = process.ppid;
+  const before = ancestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === before) return;
     clearInterval(timer);
     stop();
   }, 1000);
   timer.unref();
+}
+
+/** Parent and, where the system has /proc, the parent's parent. */
+function ancestors() {
+  try {
+    // proc(5): "pid (name) state ppid …"; the name may hold anything, so the fields are counted from its end.
+    const fields = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
+    return `${process.ppid} ${fields?.[1]}`;
+  } catch {
+    return String(process.ppid);
+  }
 }

@@ -1,0 +1,101 @@
+/**
+ * `npm test`: everything that can be checked, from a clean clone: types, lint, unit tests, tests of the built server
+ * and of the pages in a real browser. Ends with the line "N passed, N failed".
+ */
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureBuilt } from './prepare/build.mjs';
+import { main } from './prepare/main.mjs';
+import { prepare } from './prepare/prepare.mjs';
+import { ROOT, runModule, StepError } from './prepare/step.mjs';
+import { ensureSystemPrograms } from './prepare/systemPrograms.mjs';
+
+const REPORTS = join(ROOT, '.cache/test-reports');
+
+await main(async () => {
+  await prepare();
+  await ensureSystemPrograms();
+  await rm(REPORTS, { recursive: true, force: true });
+  await mkdir(REPORTS, { recursive: true });
+
+  const results = [
+    await check('Types (tsc)', 'typescript/bin/tsc', ['--noEmit', '-p', '.']),
+    await check('Format and lint (biome)', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
+    await unitTests(),
+    await endToEndTests(),
+  ];
+  const passed = results.reduce((sum, result) => sum + result.passed, 0);
+  const failed = results.reduce((sum, result) => sum + result.failed, 0);
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+});
+
+/** @typedef {{ passed: number, failed: number }} Result */
+
+/**
+ * A program whose success is one test.
+ * @param {string} title
+ * @param {string} module
+ * @param {string[]} args
+ * @returns {Promise<Result>}
+ */
+async function check(title, module, args) {
+  console.log(`\n• ${title} …`);
+  const code = await runModule(module, args);
+  console.log(code === 0 ? '  passed' : `  failed (exit code ${code})`);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** @returns {Promise<Result>} */
+async function unitTests() {
+  console.log('\n• Unit tests (vitest) …');
+  const report = join(REPORTS, 'vitest.json');
+  const code = await runModule('vitest/vitest.mjs', [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  const { numPassedTests = 0, numFailedTests = 0, numTotalTests = 0 } = await read(report);
+  // A file that does not even load is no test, and still a failure; so is a run that found none.
+  return atLeastOneFailure({ passed: numPassedTests, failed: numFailedTests }, code, numTotalTests);
+}
+
+/** @returns {Promise<Result>} */
+async function endToEndTests() {
+  console.log('\n• Tests of the server and its pages (playwright) …');
+  try {
+    await ensureBuilt();
+  } catch (error) {
+    if (!(error instanceof StepError)) throw error;
+    console.error(error.message);
+    return { passed: 0, failed: 1 };
+  }
+  const report = join(REPORTS, 'playwright.json');
+  const code = await runModule('playwright/cli.js', ['test', '--reporter=list,json'], {
+    env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
+  });
+  const { stats = { expected: 0, unexpected: 0, flaky: 0 } } = await read(report);
+  const { expected, unexpected, flaky } = stats;
+  return atLeastOneFailure({ passed: expected, failed: unexpected + flaky }, code, expected + unexpected + flaky);
+}
+
+/**
+ * @param {Result} result
+ * @param {number} code exit code of the test program
+ * @param {number} total tests it knew
+ * @returns {Result}
+ */
+function atLeastOneFailure(result, code, total) {
+  const broken = (code !== 0 || total === 0) && result.failed === 0;
+  return broken ? { ...result, failed: 1 } : result;
+}
+
+/** @param {string} file a JSON report; empty when the program ended before it wrote one */
+async function read(file) {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
