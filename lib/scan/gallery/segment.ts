@@ -1,0 +1,32 @@
+import { ENCODING_BYTES, type FeedFace } from '@kith/sdk';
+
+/**
+ * Many samples as bytes: four bytes with the length of a JSON list, the list (everything but the encodings), padding
+ * to four bytes, then the encodings one after the other. Sealed as a whole, because sealing each sample alone would
+ * make opening 100,000 of them take minutes.
+ */
+export function packSegment(faces: FeedFace[]): Uint8Array<ArrayBuffer> {
+  const list = faces.map(({ encoding, ...rest }) => rest);
+  const text = new TextEncoder().encode(JSON.stringify(list));
+  const start = encodingsStart(text.length);
+  const bytes = new Uint8Array(start + faces.length * ENCODING_BYTES);
+  new DataView(bytes.buffer).setUint32(0, text.length, true);
+  bytes.set(text, 4);
+  faces.forEach(({ encoding }, i) => {
+    bytes.set(encoding, start + i * ENCODING_BYTES);
+  });
+  return bytes;
+}
+
+/** What `packSegment` packed; the encodings are views into `bytes`. */
+export function unpackSegment(bytes: Uint8Array<ArrayBuffer>): FeedFace[] {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const list: Omit<FeedFace, 'encoding'>[] = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const start = encodingsStart(length);
+  return list.map((face, i) => ({
+    ...face,
+    encoding: bytes.subarray(start + i * ENCODING_BYTES, start + (i + 1) * ENCODING_BYTES),
+  }));
+}
+
+const encodingsStart = (textLength: number): number => Math.ceil((4 + textLength) / 4) * 4;

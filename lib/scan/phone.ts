@@ -1,0 +1,59 @@
+import { EnrolmentQueue } from './enrolments/EnrolmentQueue';
+import { EventQueue } from './events/EventQueue';
+import { GalleryStore } from './gallery/GalleryStore';
+import { openDatabase, type ScanDatabase } from './openDatabase';
+import { RecordStore } from './records';
+import { Vault } from './vault/Vault';
+
+/** Everything this phone keeps. The same in the page, in its workers and in the service worker. */
+export interface Phone {
+  db: ScanDatabase;
+  vault: Vault;
+  records: RecordStore;
+  gallery: GalleryStore;
+  events: EventQueue;
+  enrolments: EnrolmentQueue;
+}
+
+/** Opens what the phone keeps. Throws a DOMException where the browser lets nothing be kept. */
+export async function openPhone(): Promise<Phone> {
+  const db = await openDatabase();
+  const vault = await Vault.open(db);
+  return {
+    db,
+    vault,
+    records: new RecordStore(db, vault),
+    gallery: new GalleryStore(db, vault),
+    events: new EventQueue(db, vault),
+    enrolments: new EnrolmentQueue(db, vault),
+  };
+}
+
+/**
+ * Forgets everything, the key included: gallery, queues, token, choices. In one transaction, so that no tab sees half
+ * of it; what other tabs hold in memory they drop when they hear of it.
+ */
+export async function wipe({ db }: Pick<Phone, 'db'>): Promise<void> {
+  const transaction = db.transaction([...db.objectStoreNames], 'readwrite', { durability: 'strict' });
+  for (const name of db.objectStoreNames) void transaction.objectStore(name).clear();
+  await transaction.done;
+  announce({ type: 'wiped' });
+}
+
+/** What tabs and workers of this phone tell each other; nothing in it says anything about anyone. */
+export type Announcement = { type: 'gallery' } | { type: 'wiped' } | { type: 'synced' };
+
+const CHANNEL = 'kith-scan';
+
+export function announce(announcement: Announcement): void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.postMessage(announcement);
+  channel.close();
+}
+
+/** Hears what other tabs and workers announce. Returns how to stop. */
+export function listen(hear: (announcement: Announcement) => void): () => void {
+  const channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }: MessageEvent<Announcement>) => hear(data);
+  return () => channel.close();
+}

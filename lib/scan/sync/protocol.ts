@@ -1,0 +1,9 @@
+import type { SyncOutcome, SyncProgress } from './syncOnce';
+
+/** Between the page and the worker that keeps it in step with the server. */
+export type ToSyncWorker = { type: 'sync'; appVersion: string };
+
+export type FromSyncWorker =
+  | { type: 'progress'; progress: SyncProgress }
+  | { type: 'outcome'; outcome: SyncOutcome }
+  | { type: 'failed'; message: string };

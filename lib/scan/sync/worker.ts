@@ -1,0 +1,30 @@
+/// <reference lib="webworker" />
+import { openPhone, type Phone } from '../phone';
+import type { FromSyncWorker, ToSyncWorker } from './protocol';
+import { syncOnce } from './syncOnce';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+let opened: Promise<Phone> | null = null;
+let running: Promise<void> = Promise.resolve();
+
+/** Rounds come one after the other, however often they are asked for. */
+self.onmessage = ({ data }: MessageEvent<ToSyncWorker>) => {
+  running = running.then(() => round(data));
+};
+
+async function round({ appVersion }: ToSyncWorker): Promise<void> {
+  try {
+    opened ??= openPhone();
+    const onProgress = (progress: { faces: number }) => post({ type: 'progress', progress });
+    post({ type: 'outcome', outcome: await syncOnce(await opened, { appVersion, onProgress }) });
+  } catch (error) {
+    // A database that another tab upgraded or wiped is opened anew next time.
+    opened = null;
+    post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function post(message: FromSyncWorker): void {
+  self.postMessage(message);
+}
