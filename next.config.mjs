@@ -4,6 +4,8 @@ const config = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm test` checks the types of everything; a start does not have to wait for it again.
+  typescript: { ignoreBuildErrors: true },
   // A page someone may not see answers 403, not a redirect or an empty 200.
   experimental: { authInterrupts: true },
   transpilePackages: ['@kith/sdk'],
