@@ -1,0 +1,123 @@
+import { pictureOf } from './picture.ts';
+import type { CallOptions, Transport } from './Transport.ts';
+import type {
+  ChangedFace,
+  DetectedFace,
+  EnrolledFace,
+  EnrolOptions,
+  ListedFace,
+  ListFacesOptions,
+  MatchedFace,
+  MatchOptions,
+  Picture,
+  StoredFace,
+  UniqueArgs,
+  UpdatedFace,
+  Verification,
+  VerifyAgainst,
+} from './types.ts';
+
+/** Enrolling faces and recognising them. */
+export class FacesApi {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** Keeps the face in a picture. Not repeated when its answer is lost, as it would be kept twice. */
+  enrol(picture: Picture, options: EnrolOptions = {}, { signal }: CallOptions = {}): Promise<EnrolledFace> {
+    const { body, files } = pictureOf(picture);
+    return this.#transport.json({ method: 'POST', path: '/face', body: { ...body, ...options }, files, signal });
+  }
+
+  get(faceId: number, { signal }: CallOptions = {}): Promise<StoredFace> {
+    return this.#transport.json({ method: 'GET', path: '/face', query: { face_id: faceId }, signal });
+  }
+
+  /** Replaces the picture of a face; its `unique_args` only if they are given. */
+  update(
+    faceId: number,
+    picture: Picture,
+    options: Pick<EnrolOptions, 'unique_args' | 'select' | 'position'> = {},
+    { signal }: CallOptions = {},
+  ): Promise<UpdatedFace> {
+    const { body, files } = pictureOf(picture);
+    return this.#transport.json({
+      method: 'POST',
+      path: '/face/update',
+      body: { face_id: faceId, ...body, ...options },
+      files,
+      idempotent: true,
+      signal,
+    });
+  }
+
+  /** Moves a face to another person (`null`: to nobody), or replaces its attributes. */
+  change(
+    faceId: number,
+    change: { person_id?: number | null; unique_args?: UniqueArgs },
+    { signal }: CallOptions = {},
+  ): Promise<ChangedFace> {
+    return this.#transport.json({ method: 'PATCH', path: `/api/faces/${faceId}`, body: change, signal });
+  }
+
+  async delete(faceId: number, { signal }: CallOptions = {}): Promise<void> {
+    await this.#transport.json({ method: 'POST', path: '/face/delete', body: { face_id: faceId }, signal });
+  }
+
+  /** Every face in a picture, the largest first, with who it is. */
+  async match(picture: Picture, options: MatchOptions = {}, { signal }: CallOptions = {}): Promise<MatchedFace[]> {
+    const { body, files } = pictureOf(picture);
+    const { faces } = await this.#transport.json<{ faces: MatchedFace[] }>({
+      method: 'POST',
+      path: '/face/match',
+      body: { ...body, ...options },
+      files,
+      idempotent: true,
+      signal,
+    });
+    return faces;
+  }
+
+  /** Every face in a picture, the largest first. */
+  async detect(picture: Picture, { signal }: CallOptions = {}): Promise<DetectedFace[]> {
+    const { faces } = await this.#transport.json<{ faces: DetectedFace[] }>({
+      method: 'POST',
+      path: '/face/detect',
+      ...pictureOf(picture),
+      idempotent: true,
+      signal,
+    });
+    return faces;
+  }
+
+  /** Whether the largest face in a picture is the same person as another. */
+  verify(picture: Picture, against: VerifyAgainst, { signal }: CallOptions = {}): Promise<Verification> {
+    const first = pictureOf(picture);
+    const { body, files } =
+      'picture' in against ? pictureOf(against.picture, '_2') : { body: { ...against }, files: undefined };
+    return this.#transport.json({
+      method: 'POST',
+      path: '/face/verify',
+      body: { ...first.body, ...body, min_trust: against.min_trust },
+      files: first.files || files ? { ...first.files, ...files } : undefined,
+      idempotent: true,
+      signal,
+    });
+  }
+
+  list(
+    options: ListFacesOptions = {},
+    { signal }: CallOptions = {},
+  ): Promise<{ faces: ListedFace[]; next_cursor: string | null }> {
+    return this.#transport.json({ method: 'GET', path: '/api/faces', query: { ...options }, signal });
+  }
+
+  /** The picture of a face, where the server keeps one. */
+  async crop(faceId: number, { signal }: CallOptions = {}): Promise<Blob> {
+    const path = `/api/faces/${faceId}/crop`;
+    const { bytes, type } = await this.#transport.send({ method: 'GET', path, accept: 'image/jpeg', signal });
+    return new Blob([bytes], { type });
+  }
+}

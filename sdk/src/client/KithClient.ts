@@ -1,0 +1,30 @@
+import { DevicesApi } from './DevicesApi.ts';
+import { EventsApi } from './EventsApi.ts';
+import { FacesApi } from './FacesApi.ts';
+import { FeedApi } from './FeedApi.ts';
+import { PeopleApi } from './PeopleApi.ts';
+import { Transport, type TransportOptions } from './Transport.ts';
+
+export type KithClientOptions = TransportOptions;
+
+/**
+ * A Kith server. Every call rejects with `KithApiError` when the server says no, with `KithConnectionError` when there
+ * is no answer, and with the signal's reason when it is aborted. What was turned away (429, 503) is asked again after
+ * `Retry-After`; what got no answer only where asking twice does no harm.
+ */
+export class KithClient {
+  readonly faces: FacesApi;
+  readonly people: PeopleApi;
+  readonly events: EventsApi;
+  readonly devices: DevicesApi;
+  readonly feed: FeedApi;
+
+  constructor(options: KithClientOptions) {
+    const transport = new Transport(options);
+    this.faces = new FacesApi(transport);
+    this.people = new PeopleApi(transport);
+    this.events = new EventsApi(transport);
+    this.devices = new DevicesApi(transport);
+    this.feed = new FeedApi(transport);
+  }
+}

@@ -1,0 +1,202 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { KithApiError, KithConnectionError } from './errors.ts';
+import { type Call, Transport, type TransportOptions } from './Transport.ts';
+
+type Reply = (response: ServerResponse, request: IncomingMessage) => void;
+
+let server: Server;
+let url: string;
+let requests: IncomingMessage[];
+let replies: Reply[];
+
+/** A server that gives the replies in turn, the last one for ever. */
+beforeEach(async () => {
+  requests = [];
+  replies = [];
+  server = createServer((request, response) => {
+    const reply = replies[Math.min(requests.push(request), replies.length) - 1];
+    if (reply) reply(response, request);
+    else response.end('{}');
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterEach(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const refuse =
+  (status: number, error_type: number, headers: Record<string, string> = {}): Reply =>
+  (response) => {
+    response.writeHead(status, headers);
+    response.end(JSON.stringify({ error_type, error_message: 'not now', request_id: 'r-1' }));
+  };
+const answer =
+  (body: unknown): Reply =>
+  (response) => {
+    response.end(JSON.stringify(body));
+  };
+const hangUp: Reply = (response) => response.destroy();
+
+const transport = (options: Partial<TransportOptions> = {}) => new Transport({ url, key: 'k', ...options });
+const get: Call = { method: 'GET', path: '/face' };
+const post: Call = { method: 'POST', path: '/face', body: {} };
+
+describe('retries', () => {
+  test.each([
+    ['GET', get],
+    ['POST', post],
+  ])('what was turned away is asked again after Retry-After: %s', async (_, call) => {
+    replies = [refuse(429, 4000, { 'Retry-After': '0' }), refuse(503, 4001, { 'Retry-After': '1' }), answer({ ok: 1 })];
+    const started = performance.now();
+    expect(await transport().json(call)).toEqual({ ok: 1 });
+    expect(performance.now() - started).toBeGreaterThan(990);
+  });
+
+  test('at most as often as was said, then the error comes', async () => {
+    replies = [refuse(503, 4001, { 'Retry-After': '0' })];
+    await expect(transport({ retries: 3 }).json(get)).rejects.toMatchObject({ status: 503, errorType: 4001 });
+    expect(requests).toHaveLength(4);
+  });
+
+  test('a long Retry-After is the caller’s to wait for', async () => {
+    replies = [refuse(429, 4000, { 'Retry-After': '3600' })];
+    await expect(transport().json(get)).rejects.toMatchObject({ retryAfterSeconds: 3600 });
+    expect(requests).toHaveLength(1);
+  });
+
+  test('Retry-After may be a date', async () => {
+    replies = [refuse(503, 4001, { 'Retry-After': new Date(Date.now() - 5000).toUTCString() }), answer({})];
+    await transport().json(get);
+    expect(requests).toHaveLength(2);
+  });
+
+  test('a lost answer is asked for again, unless asking twice would do it twice', async () => {
+    replies = [hangUp, answer({ ok: 1 })];
+    expect(await transport().json(get)).toEqual({ ok: 1 });
+    replies = [hangUp];
+    requests.length = 0;
+    await expect(transport().json(post)).rejects.toThrow(KithConnectionError);
+    expect(requests).toHaveLength(1);
+    requests.length = 0;
+    replies = [hangUp, answer({ ok: 2 })];
+    expect(await transport().json({ ...post, idempotent: true })).toEqual({ ok: 2 });
+  });
+
+  test.each([400, 401, 404, 500, 502])('%i is not asked again', async (status) => {
+    replies = [refuse(status, 1000)];
+    await expect(transport().json(get)).rejects.toThrow(KithApiError);
+    expect(requests).toHaveLength(1);
+  });
+});
+
+describe('errors', () => {
+  test('carry what the server said', async () => {
+    replies = [
+      (response) => {
+        response.writeHead(422);
+        response.end(
+          JSON.stringify({ error_type: 2001, error_message: 'two faces', request_id: 'r-7', positions: [1, 2] }),
+        );
+      },
+    ];
+    await expect(transport().json(post)).rejects.toMatchObject({
+      name: 'KithApiError',
+      message: 'two faces',
+      errorType: 2001,
+      status: 422,
+      requestId: 'r-7',
+      body: { positions: [1, 2] },
+    });
+  });
+
+  test.each([200, 403, 502])('a page of something in between is told as such: %i', async (status) => {
+    replies = [
+      (response) => {
+        response.writeHead(status);
+        response.end('<html>proxy</html>');
+      },
+    ];
+    await expect(transport().json(get)).rejects.toMatchObject({ name: 'KithApiError', status, errorType: 9000 });
+  });
+
+  test('no server is a connection error with its cause', async () => {
+    const nowhere = new Transport({ url: 'http://127.0.0.1:1', retries: 0 });
+    const error = await nowhere.json(get).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(KithConnectionError);
+    expect((error as Error).cause).toBeInstanceOf(Error);
+  });
+
+  test('no answer in time, before the headers and in the body', async () => {
+    replies = [() => {}];
+    const impatient = transport({ timeoutMs: 50, retries: 0 });
+    await expect(impatient.json(get)).rejects.toThrow('no answer within 0.05 s');
+    replies = [(response) => response.write('{')];
+    await expect(impatient.json(get)).rejects.toThrow('no answer within 0.05 s');
+  });
+});
+
+describe('aborting', () => {
+  test('ends an attempt, and gives the reason', async () => {
+    replies = [() => {}];
+    const controller = new AbortController();
+    const call = transport().json({ ...get, signal: controller.signal });
+    await expect.poll(() => requests.length).toBe(1);
+    controller.abort(new Error('gone home'));
+    await expect(call).rejects.toThrow('gone home');
+    expect(requests).toHaveLength(1);
+  });
+
+  test('ends the wait for the next attempt', async () => {
+    replies = [refuse(503, 4001, { 'Retry-After': '20' })];
+    const controller = new AbortController();
+    const call = transport().json({ ...get, signal: controller.signal });
+    await expect.poll(() => requests.length).toBe(1);
+    setTimeout(() => controller.abort(new Error('gone home')), 50);
+    await expect(call).rejects.toThrow('gone home');
+  });
+
+  test('before the call sends nothing', async () => {
+    await expect(transport().json({ ...get, signal: AbortSignal.abort(new Error('no')) })).rejects.toThrow('no');
+    expect(requests).toHaveLength(0);
+  });
+});
+
+describe('requests', () => {
+  test('keep the path of the server, and leave out what is undefined', async () => {
+    await new Transport({ url: `${url}/kith/`, key: 'secret' }).json({
+      ...get,
+      query: { a: 1, b: undefined, c: 'ü&' },
+    });
+    expect(requests[0]?.url).toBe('/kith/face?a=1&c=%C3%BC%26');
+    expect(requests[0]?.headers).toMatchObject({ authorization: 'Bearer secret', accept: 'application/json' });
+  });
+
+  test('with files are multipart, objects as JSON', async () => {
+    const parts = new Promise<FormData>((resolve) => {
+      replies = [
+        async (response, request) => {
+          const chunks: Buffer[] = [];
+          for await (const chunk of request) chunks.push(chunk);
+          const type = request.headers['content-type'] ?? '';
+          resolve(await new Response(Buffer.concat(chunks), { headers: { 'content-type': type } }).formData());
+          response.end('{}');
+        },
+      ];
+    });
+    await transport().json({
+      ...post,
+      body: { unique_args: { user_id: 7 }, person_id: undefined, select: 'largest' },
+      files: { image: new Blob(['JPEG']) },
+    });
+    const form = await parts;
+    expect([...form.keys()]).toEqual(['unique_args', 'select', 'image']);
+    expect(form.get('unique_args')).toBe('{"user_id":7}');
+    expect(await (form.get('image') as File).text()).toBe('JPEG');
+  });
+});

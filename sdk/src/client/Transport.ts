@@ -1,0 +1,191 @@
+import { type FailureBody, KithApiError, KithConnectionError } from './errors.ts';
+
+export interface TransportOptions {
+  /** Where the server is, such as `https://kith.example`; a path is kept. */
+  url: string;
+  /** An API key or a device's token. */
+  key?: string | undefined;
+  /** How long one attempt may take, until its answer is read, in milliseconds. Default 30,000. */
+  timeoutMs?: number | undefined;
+  /** Further attempts. Default 2. */
+  retries?: number | undefined;
+  /** Default: the runtime's. */
+  fetch?: typeof fetch | undefined;
+}
+
+/** Every call takes this last. */
+export interface CallOptions {
+  signal?: AbortSignal | undefined;
+}
+
+type Value = string | number | boolean | object | null | undefined;
+
+export interface Call extends CallOptions {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  path: string;
+  query?: { [name: string]: string | number | boolean | undefined };
+  body?: { [field: string]: Value };
+  /** Files make the body multipart. */
+  files?: { [field: string]: Blob };
+  accept?: string;
+  /** Asking twice is as good as asking once, so that a lost answer may be asked for again. Default: unless POST. */
+  idempotent?: boolean;
+}
+
+/** A successful answer. */
+export interface Answer {
+  bytes: ArrayBuffer;
+  /** Empty where there is none. */
+  type: string;
+}
+
+const TIMEOUT_MS = 30_000;
+const RETRIES = 2;
+const FIRST_WAIT_MS = 500;
+/** Longer than this nobody waits without being told: the error is given instead. */
+const LONGEST_WAIT_SECONDS = 30;
+/** `error_type` of a request the server turned away before it did anything: rate limit, overload. */
+const TURNED_AWAY = [4000, 4001];
+
+/** Sends calls, with timeouts, retries and typed errors. */
+export class Transport {
+  readonly #options: TransportOptions;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+  }
+
+  /** The answer's JSON, taken to be a `T`: the contract says so. Rejects as {@link send}. */
+  async json<T>(call: Call): Promise<T> {
+    const { bytes } = await this.send(call);
+    const value = parseJson(new TextDecoder().decode(bytes));
+    if (value === undefined) throw new KithApiError(200, null);
+    return value as T;
+  }
+
+  /**
+   * Sends a call, and again where that may help. Rejects with {@link KithApiError}, {@link KithConnectionError}, or the
+   * reason of `signal`.
+   */
+  async send(call: Call): Promise<Answer> {
+    const { retries = RETRIES } = this.#options;
+    for (let attempt = 0; ; attempt++) {
+      try {
+        return await this.#attempt(call);
+      } catch (error) {
+        call.signal?.throwIfAborted();
+        const wait = attempt < retries ? waitBeforeRetry(error, call, attempt) : null;
+        if (wait === null) throw error;
+        await sleep(wait, call.signal);
+      }
+    }
+  }
+
+  async #attempt(call: Call): Promise<Answer> {
+    const { timeoutMs = TIMEOUT_MS, fetch = globalThis.fetch } = this.#options;
+    call.signal?.throwIfAborted();
+    // Not AbortSignal.any, which browsers have had for a short time only.
+    const controller = new AbortController();
+    const abort = () => controller.abort();
+    const timer = setTimeout(abort, timeoutMs);
+    call.signal?.addEventListener('abort', abort);
+    try {
+      const response = await fetch(this.#url(call), {
+        method: call.method,
+        headers: this.#headers(call),
+        body: bodyOf(call),
+        signal: controller.signal,
+      });
+      const bytes = await response.arrayBuffer();
+      if (!response.ok) throw failureOf(response, bytes);
+      return { bytes, type: response.headers.get('content-type') ?? '' };
+    } catch (cause) {
+      if (cause instanceof KithApiError) throw cause;
+      const what = controller.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : 'no connection';
+      throw new KithConnectionError(`${what}: ${call.method} ${this.#options.url}${call.path}`, { cause });
+    } finally {
+      clearTimeout(timer);
+      call.signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  #url({ path, query = {} }: Call): string {
+    const parameters = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
+    const search = parameters.size > 0 ? `?${parameters}` : '';
+    return this.#options.url.replace(/\/+$/, '') + path + search;
+  }
+
+  #headers({ accept = 'application/json', body, files }: Call): Record<string, string> {
+    const { key } = this.#options;
+    return {
+      Accept: accept,
+      ...(key !== undefined && { Authorization: `Bearer ${key}` }),
+      // Multipart needs its boundary in the header, which fetch writes.
+      ...(body && !files && { 'Content-Type': 'application/json' }),
+    };
+  }
+}
+
+function bodyOf({ body, files }: Call): BodyInit | undefined {
+  if (!files) return body && JSON.stringify(body);
+  const form = new FormData();
+  for (const [field, value] of Object.entries(body ?? {})) {
+    if (value !== undefined) form.set(field, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  for (const [field, file] of Object.entries(files)) form.set(field, file, field);
+  return form;
+}
+
+function failureOf(response: Response, bytes: ArrayBuffer): KithApiError {
+  const body = parseJson(new TextDecoder().decode(bytes));
+  const isOurs = typeof body === 'object' && body !== null && 'error_type' in body;
+  const after = retryAfterSeconds(response.headers.get('retry-after'));
+  return new KithApiError(response.status, isOurs ? (body as FailureBody) : null, after);
+}
+
+/** `undefined` for what is not JSON, such as the page of a proxy. */
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` is seconds or a date (RFC 9110 section 10.2.3). */
+function retryAfterSeconds(header: string | null): number | null {
+  if (header === null) return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isNaN(seconds) ? null : Math.max(0, seconds);
+}
+
+/** Milliseconds to wait before the next attempt; `null` when there must be none. */
+function waitBeforeRetry(
+  error: unknown,
+  { method, idempotent = method !== 'POST' }: Call,
+  attempt: number,
+): number | null {
+  // Doubling, and spread by chance, so that many clients do not come back at the same moment.
+  const backoff = FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random());
+  if (error instanceof KithConnectionError) return idempotent ? backoff : null;
+  if (!(error instanceof KithApiError) || (error.status !== 429 && error.status !== 503)) return null;
+  if (!idempotent && !TURNED_AWAY.includes(error.errorType)) return null;
+  const { retryAfterSeconds } = error;
+  if (retryAfterSeconds === null) return backoff;
+  return retryAfterSeconds <= LONGEST_WAIT_SECONDS ? retryAfterSeconds * 1000 : null;
+}
+
+function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    }, ms);
+    signal?.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -1,0 +1,281 @@
+// What the API takes and answers, as it stands on the wire. Checked against the contract (lib/contract/sdkTypes.test.ts).
+
+/** A picture: an http(s) or `data:` URL, or the bytes of the file. */
+export type Picture = string | Blob | Uint8Array<ArrayBuffer>;
+
+/** Whole pixels of the picture as a person sees it (EXIF orientation applied). */
+export interface Position {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+}
+
+/** What decides whether a face can be recognised later. */
+export interface Quality {
+  /** 0 (useless) to 1 (as good as it gets). */
+  score: number;
+  /** Distance between the outer eye corners, in pixels. */
+  size: number;
+  /** 0 (a blur) to 1 (crisp). */
+  sharpness: number;
+  /** 0 to 1: how sure the face mesh is that it lies on a whole face. */
+  presence: number;
+  /** Degrees. Yaw: positive looks to the picture's right. Pitch: positive looks up. Roll: clockwise. */
+  pose: { yaw: number; pitch: number; roll: number };
+}
+
+/** Whatever the caller keeps with a sample; `user_id` and `user_name` tie it to a person. */
+export type UniqueArgs = Record<string, unknown>;
+
+/** The person a sample belongs to. */
+export interface PersonSummary {
+  person_id: number;
+  /** The caller's own id of the person. */
+  user_id: string | null;
+  name: string | null;
+}
+
+/** Somebody known who looks alike; lists of them have one entry a person, nearest first. */
+export interface Candidate {
+  face_id: number;
+  person: PersonSummary | null;
+  /** 0 to 100, 50 where false accepts are 1 in 1,000. */
+  trust: number;
+  /** Euclidean distance of the encodings. */
+  distance: number;
+}
+
+export interface EnrolOptions {
+  unique_args?: UniqueArgs;
+  person_id?: number;
+  /** `single` (default) refuses a picture with several faces, `largest` takes the largest. */
+  select?: 'single' | 'largest';
+  /** Takes the face at this place. */
+  position?: Position;
+}
+
+export interface EnrolledFace {
+  face_id: number;
+  /** Base64; `encodingFromBase64` reads it. */
+  face_encoding: string;
+  position: Position;
+  quality: Quality;
+  person: PersonSummary | null;
+  /** Faces of other people that match this one. */
+  similar: Candidate[];
+}
+
+export interface StoredFace {
+  face_id: number;
+  face_encoding: string;
+  unique_args: UniqueArgs;
+  person: PersonSummary | null;
+  /** RFC 3339. */
+  created_at: string;
+  /** The sample's number in the change feed. */
+  updated_at: number;
+}
+
+export interface UpdatedFace {
+  faces: { face_id: number; position: Position; quality: Quality; person: PersonSummary | null }[];
+  face_encoding: string;
+}
+
+export interface ChangedFace {
+  face_id: number;
+  person: PersonSummary | null;
+  unique_args: UniqueArgs;
+}
+
+export interface MatchOptions {
+  /** Candidates for each face, 0 to 50; default 5. */
+  limit?: number;
+  /** Trust from which a face counts as recognised; default the server's. */
+  min_trust?: number;
+}
+
+export interface MatchedFace {
+  /** `null`: nobody is recognised. */
+  face_id: number | null;
+  /** Trust in the nearest candidate, recognised or not. */
+  trust: number;
+  unique_args: UniqueArgs | null;
+  person: PersonSummary | null;
+  position: Position;
+  candidates: Candidate[];
+}
+
+export interface DetectedFace {
+  face_id: number | null;
+  face_encoding: string;
+  position: Position;
+  /** 468 points of the face mesh, [x, y] in pixels. */
+  landmarks: [number, number][];
+  quality: Quality;
+}
+
+/** What a picture is compared with: another picture, a stored face, or a person. */
+export type VerifyAgainst =
+  | { picture: Picture; min_trust?: number }
+  | { face_id: number; min_trust?: number }
+  | { person_id: number; min_trust?: number };
+
+export interface Verification {
+  match: boolean;
+  trust: number;
+  distance: number;
+}
+
+export interface ListFacesOptions {
+  /** The `next_cursor` of the page before. */
+  cursor?: string;
+  /** 1 to 200; default 50. */
+  limit?: number;
+  person_id?: number;
+  unassigned?: boolean;
+  quality?: 'good' | 'fair' | 'poor';
+  order?: 'newest' | 'oldest' | 'best' | 'worst';
+  /** Words of the attributes, or of the person's name and user_id. */
+  q?: string;
+  /** `name=value` of `unique_args`. */
+  attribute?: string;
+}
+
+export interface ListedFace {
+  face_id: number;
+  unique_args: UniqueArgs;
+  person: PersonSummary | null;
+  quality: Quality;
+  position: Position;
+  source_url: string | null;
+  created_at: string;
+  updated_at: number;
+}
+
+export interface Person {
+  person_id: number;
+  user_id: string | null;
+  name: string | null;
+  notes: string | null;
+  consent_given_at: string | null;
+  consent_until: string | null;
+  /** How many samples the person has. */
+  samples: number;
+  best_face_id: number | null;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface PersonChange {
+  user_id?: string | null;
+  name?: string | null;
+  notes?: string | null;
+  /** RFC 3339. */
+  consent_given_at?: string | null;
+  consent_until?: string | null;
+}
+
+export interface ListPeopleOptions {
+  cursor?: string;
+  limit?: number;
+  order?: 'newest' | 'name';
+  q?: string;
+}
+
+export type Liveness = 'off' | 'passed' | 'failed';
+
+/** A recognition made on a device. */
+export interface NewEvent {
+  /** A UUID made on the device; the server keeps each once. */
+  id: string;
+  /** RFC 3339, by the device's clock. */
+  at: string;
+  /** `null`: nobody known. */
+  face_id?: number | null;
+  person_id?: number | null;
+  trust: number;
+  liveness?: Liveness;
+}
+
+export interface RecordedEvents {
+  accepted: number;
+  /** Were already there. */
+  duplicates: number;
+  /** Will never be taken. */
+  rejected: { id: string; reason: string }[];
+}
+
+export interface ListEventsOptions {
+  person_id?: number;
+  device_id?: number;
+  /** `true`: recognised people only; `false`: unknown faces only. */
+  known?: boolean;
+  /** From this instant on, and before that one; RFC 3339. */
+  from?: string;
+  to?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+export interface RecordedEvent {
+  id: string;
+  at: string;
+  received_at: string;
+  device: { device_id: number; name: string } | null;
+  person: PersonSummary | null;
+  face_id: number | null;
+  trust: number;
+  liveness: Liveness;
+}
+
+export interface CreatedDevice {
+  device_id: number;
+  pairing_code: string;
+  /** To be opened on the phone; shown as a QR code. */
+  pairing_url: string;
+  expires_at: string;
+}
+
+export type Scope = 'faces:read' | 'faces:write' | 'match' | 'sync' | 'events:write' | 'admin';
+
+/** How a device is to work. */
+export interface DeviceSettings {
+  device_id: number;
+  name: string;
+  scopes: Scope[];
+  liveness: 'off' | 'passive' | 'challenge';
+  /** Trust from which a face counts as recognised. */
+  match_trust: number;
+  /** How often to ask for changes while open. */
+  sync_seconds: number;
+  model: string;
+}
+
+export interface PairedDevice extends DeviceSettings {
+  /** Never shown again. */
+  token: string;
+}
+
+export interface DeviceState {
+  /** The feed number the device has caught up to. */
+  gallery_version: number;
+  gallery_faces: number;
+  waiting_events: number;
+  app_version?: string;
+}
+
+export interface Device {
+  device_id: number;
+  name: string;
+  allow_enrolment: boolean;
+  status: 'pairing' | 'expired' | 'paired' | 'revoked';
+  created_at: string;
+  paired_at: string | null;
+  revoked_at: string | null;
+  last_contact_at: string | null;
+  gallery_version: number | null;
+  gallery_faces: number | null;
+  waiting_events: number | null;
+  app_version: string | null;
+}
