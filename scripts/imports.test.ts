@@ -1,0 +1,125 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+/**
+ * The directions that imports may take (DESIGN section 2): `app → lib → db`, `app → sdk`, `lib → sdk`,
+ * `cli → sdk, lib`; nothing imports `app/`; the browser's code never reaches the server's.
+ */
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+
+/** What each top folder may import of the others. */
+const ALLOWED: Record<string, readonly string[]> = {
+  app: ['lib', 'sdk', 'public'],
+  // models/ holds data here: the manifests of what is built and copied.
+  lib: ['db', 'sdk', 'models'],
+  db: ['drizzle'],
+  sdk: [],
+  cli: ['lib', 'sdk'],
+};
+
+interface Import {
+  /** As written. */
+  specifier: string;
+  /** Path inside the project, or null for a package. */
+  target: string | null;
+  /** Only types: gone after compiling. */
+  typeOnly: boolean;
+}
+
+const sources = Object.keys(ALLOWED).flatMap((folder) => walk(folder));
+const imports = new Map(sources.map((file) => [file, importsOf(file)]));
+
+function walk(path: string): string[] {
+  if (!existsSync(join(ROOT, path))) return [];
+  if (statSync(join(ROOT, path)).isFile()) return /\.tsx?$/.test(path) && !/\.test\./.test(path) ? [path] : [];
+  return readdirSync(join(ROOT, path))
+    .filter((name) => !['node_modules', 'dist', 'testing', 'assembly'].includes(name))
+    .flatMap((name) => walk(`${path}/${name}`));
+}
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(join(ROOT, file), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '');
+  const statements = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s+(type\s+)?(?:[^'"();]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|new URL\(\s*['"](\.[^'"]+)['"],\s*import\.meta\.url/g,
+  );
+  return [...statements].map(([, type, declared, dynamic, url]) => {
+    const specifier = declared ?? dynamic ?? url ?? '';
+    return { specifier, target: resolve(file, specifier), typeOnly: type !== undefined };
+  });
+}
+
+/** A project file for a specifier, as bundler and TypeScript resolve it. */
+function resolve(from: string, specifier: string): string | null {
+  if (specifier === '@kith/sdk') return 'sdk/src/index.ts';
+  const base = specifier.startsWith('@/')
+    ? specifier.slice(2)
+    : specifier.startsWith('.')
+      ? relative(ROOT, join(ROOT, dirname(from), specifier))
+      : null;
+  if (base === null) return null;
+  const candidates = [base, `${base}.ts`, `${base}.tsx`, `${base}/index.ts`];
+  return candidates.find((path) => existsSync(join(ROOT, path)) && statSync(join(ROOT, path)).isFile()) ?? base;
+}
+
+const folderOf = (path: string) => path.split('/')[0] ?? '';
+
+describe('imports point one way', () => {
+  test('there is something to look at', () => {
+    expect(sources.length).toBeGreaterThan(100);
+  });
+
+  test.each(Object.entries(ALLOWED))('%s imports only from itself and %j', (folder, allowed) => {
+    const wrong = [...imports]
+      .filter(([file]) => folderOf(file) === folder)
+      .flatMap(([file, list]) =>
+        list
+          .filter(({ target }) => target?.includes('/'))
+          .filter(({ target }) => ![folder, ...allowed].includes(folderOf(target ?? '')))
+          .map(({ specifier }) => `${file} imports ${specifier}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('the sdk needs no package and no Node.js outside of its node folder', () => {
+    const wrong = [...imports]
+      .filter(([file]) => file.startsWith('sdk/src/') && !file.startsWith('sdk/src/node/'))
+      .flatMap(([file, list]) =>
+        list.filter(({ target }) => target === null).map(({ specifier }) => `${file} imports ${specifier}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+});
+
+/** Modules that only a server has. */
+const SERVER = ['db/', 'lib/env', 'lib/server/', 'lib/vision/node/', 'lib/gallery/', 'lib/keys/', 'lib/images/'];
+const SERVER_PACKAGES = ['sharp', 'onnxruntime-node', 'pino', 'prom-client', 'postgres', 'undici', '@node-rs/argon2'];
+
+describe('what runs in the browser', () => {
+  const entries = sources.filter(
+    (file) =>
+      file.startsWith('lib/vision/browser/') ||
+      (file.startsWith('app/') && /^['"]use client['"]/m.test(readFileSync(join(ROOT, file), 'utf8').slice(0, 2_000))),
+  );
+
+  test('never reaches a server module', () => {
+    expect(entries.length).toBeGreaterThan(10);
+    const wrong = new Set<string>();
+    const seen = new Set<string>(entries);
+    for (const file of seen) {
+      for (const { specifier, target, typeOnly } of imports.get(file) ?? []) {
+        if (typeOnly) continue;
+        const isNode = specifier.startsWith('node:') || builtinModules.includes(specifier);
+        const isServer =
+          target === null
+            ? isNode || SERVER_PACKAGES.includes(specifier)
+            : SERVER.some((prefix) => target.startsWith(prefix));
+        if (isServer) wrong.add(`${file} imports ${specifier}`);
+        else if (target !== null && imports.has(target)) seen.add(target);
+      }
+    }
+    expect([...wrong]).toEqual([]);
+  });
+});
