@@ -1,7 +1,7 @@
 // What the API takes and answers, as it stands on the wire. Checked against the contract (lib/contract/sdkTypes.test.ts).
 
 /** A picture: an http(s) or `data:` URL, or the bytes of the file. */
-export type Picture = string | Blob | Uint8Array<ArrayBuffer>;
+export type Picture = string | Blob | Uint8Array;
 
 /** Whole pixels of the picture as a person sees it (EXIF orientation applied). */
 export interface Position {
