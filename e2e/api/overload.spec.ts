@@ -1,6 +1,6 @@
 import { matchFaces } from '../../lib/contract/faces';
-import { PHOTOS, photoDataUrl } from '../fixtures/photos';
-import { expect, test } from '../fixtures/test';
+import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
+import { expect, type Kith, test } from '../fixtures/test';
 
 test.use({ settings: { INFERENCE_QUEUE: '1' } });
 
@@ -27,4 +27,32 @@ test('beyond INFERENCE_QUEUE the answer is 503 with Retry-After, at once, and th
   const lastTaken = Math.max(...taken.map(({ ms }) => ms));
   expect(Math.min(...refused.map(({ ms }) => ms))).toBeLessThan(lastTaken);
   expect((await client.call(matchFaces, { fields })).status).toBe(200);
+});
+
+/** Bytes of memory the server takes, as its own metrics say. */
+async function residentBytes({ url, key }: Kith): Promise<number> {
+  const text = await (await fetch(`${url}/api/metrics`, { headers: { 'X-API-Key': key } })).text();
+  return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]);
+}
+
+test('uploads beyond the queue take no memory', async ({ kith, client }) => {
+  // Bytes after the end of a JPEG are ignored by every decoder: a way to make a large one.
+  const image = Buffer.concat([await readPhoto(PHOTOS.franck[0]), Buffer.alloc(10 * 1024 * 1024)]);
+  const flood = () =>
+    Promise.all(
+      Array.from({ length: 40 }, () =>
+        client.call(matchFaces, { form: 'multipart', fields: { image } }).then(
+          ({ status }) => status,
+          // The server may answer and close before the upload is through, which fetch calls an error.
+          () => 503,
+        ),
+      ),
+    );
+  await flood();
+  const before = await residentBytes(kith);
+  const statuses = [...(await flood()), ...(await flood())];
+  expect(new Set(statuses)).toEqual(new Set([200, 503]));
+  // 80 uploads are 800 MB; what a few admitted ones leave to the garbage collector is far from that.
+  expect((await residentBytes(kith)) - before).toBeLessThan(200 * 1024 * 1024);
+  expect((await client.call(matchFaces, { form: 'multipart', fields: { image } })).status).toBe(200);
 });
