@@ -1,7 +1,13 @@
+import { readFileSync } from 'node:fs';
+
+const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
+
 /** @type {import('next').NextConfig} */
 const config = {
   // Tests build beside a running server without disturbing it.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // Which build a page and its service worker are of.
+  env: { KITH_VERSION: version },
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` checks the types of everything; a start does not have to wait for it again.
@@ -24,9 +30,15 @@ const config = {
     '@electric-sql/pglite',
     '@electric-sql/pglite-pgvector',
     '@node-rs/argon2',
+    '@serwist/turbopack',
   ],
   // The Content-Security-Policy comes from proxy.ts: it needs a nonce an answer.
   headers: async () => [
+    {
+      // The version is part of the path, so what was fetched once is good for ever.
+      source: '/(models|wasm)/:path*',
+      headers: [{ key: 'Cache-Control', value: 'public, max-age=31536000, immutable' }],
+    },
     {
       source: '/:path*',
       headers: [

@@ -109,7 +109,10 @@ async function see(frame: ImageBitmap | VideoFrame): Promise<void> {
 
 async function capture(track: number): Promise<void> {
   const portrait = pipeline?.portrait(track) ?? null;
-  if (!portrait) return post({ type: 'captured', track, picture: null, encoding: null });
+  if (!portrait) {
+    post({ type: 'captured', track, picture: null, encoding: null });
+    return;
+  }
   const { data, width, height } = portrait.pixels;
   const canvas = new OffscreenCanvas(width, height);
   canvas.getContext('2d')?.putImageData(new ImageData(Uint8ClampedArray.from(data), width, height), 0, 0);

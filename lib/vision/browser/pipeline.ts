@@ -10,6 +10,7 @@ import { LivenessWatch } from './liveness';
 import { FaceMesh } from './mesh';
 import { PassiveLiveness } from './passive';
 import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
+import { Strangers } from './strangers';
 
 /** New faces are looked for every so many frames while some are followed: somebody walks in within a fifth of a second. */
 const SEARCH_EVERY = 4;
@@ -34,6 +35,8 @@ export class Pipeline {
   readonly #reader = new FrameReader();
   readonly #identities = new Map<string, Identity>();
   readonly #portraits = new Map<number, Portrait>();
+  readonly #strangers = new Strangers();
+  readonly #strangerOf = new Map<number, string>();
   readonly #liveness = new LivenessWatch(once(() => PassiveLiveness.load()));
   readonly #mesh: FaceMesh;
   readonly #encoder: Encoder;
@@ -125,6 +128,7 @@ export class Pipeline {
     await this.#liveness.look(track.id, pixels, points);
     const { identity, trust } = this.#match(encoding);
     if (identity) this.#identities.set(identity.key, identity);
+    else this.#strangerOf.set(track.id, this.#strangers.keyOf(encoding));
     this.#tracker.vote(track.id, { key: identity?.key ?? null, trust }, at);
     const before = this.#portraits.get(track.id);
     if (!before || track.view > before.view) this.#portraits.set(track.id, { view: track.view, pixels, encoding });
@@ -144,8 +148,11 @@ export class Pipeline {
     };
   }
 
-  #label({ verdict }: Track<Float32Array>): Label {
-    if (verdict.kind !== 'known') return verdict;
+  #label({ id, verdict }: Track<Float32Array>): Label {
+    if (verdict.kind === 'deciding') return verdict;
+    if (verdict.kind === 'unknown') {
+      return { kind: 'unknown', trust: verdict.trust, stranger: this.#strangerOf.get(id) ?? `track:${id}` };
+    }
     const identity = this.#identities.get(verdict.key);
     return identity ? { kind: 'known', identity, trust: verdict.trust } : { kind: 'deciding' };
   }
@@ -155,7 +162,9 @@ export class Pipeline {
     const followed = this.#tracker.followed();
     const ids = new Set(followed.map(({ id }) => id));
     this.#liveness.keep(ids);
-    for (const track of this.#portraits.keys()) if (!ids.has(track)) this.#portraits.delete(track);
+    for (const map of [this.#portraits, this.#strangerOf]) {
+      for (const track of map.keys()) if (!ids.has(track)) map.delete(track);
+    }
     if (followed.length === 0) this.#identities.clear();
   }
 }

@@ -18,7 +18,8 @@ export interface Identity {
 
 export type Label =
   | { kind: 'deciding' }
-  | { kind: 'unknown'; trust: number }
+  /** `stranger` is the same for the same face, for as long as the page is open. */
+  | { kind: 'unknown'; trust: number; stranger: string }
   | { kind: 'known'; identity: Identity; trust: number };
 
 export type LivenessMode = 'off' | 'passive' | 'challenge';

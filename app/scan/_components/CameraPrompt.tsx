@@ -1,0 +1,30 @@
+import { Camera } from 'lucide-react';
+import { Button } from './Button';
+import { OfflineNote } from './OfflineNote';
+import { Screen } from './Screen';
+import type { ScanView } from './useScan';
+
+/** Where the browser wants a tap before it gives the camera. */
+export function CameraPrompt({ scan: { state, session } }: { scan: ScanView }) {
+  return (
+    <Screen
+      testId="camera-prompt"
+      icon={<Camera />}
+      title={state.settings?.name ?? 'Ready'}
+      actions={
+        <Button
+          look="primary"
+          onClick={() => {
+            session.unlockSound();
+            void session.startCamera();
+          }}
+        >
+          <Camera className="size-5" /> Start camera
+        </Button>
+      }
+    >
+      <p>Pictures stay on this device. Only who was recognised, and when, goes to your server.</p>
+      <OfflineNote state={state.offline} />
+    </Screen>
+  );
+}

@@ -1,0 +1,105 @@
+import { Download, LockKeyhole, RefreshCw, Unlink } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Age } from './Age';
+import { Button } from './Button';
+import { Enrolments } from './Enrolments';
+import { KioskSetup } from './KioskSetup';
+import { OfflineNote } from './OfflineNote';
+import { Sheet } from './Sheet';
+import { useInstall } from './useInstall';
+import type { ScanView } from './useScan';
+
+/** How this device stands, and what can be done with it. */
+export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void }) {
+  const { state, session } = scan;
+  const [part, setPart] = useState<'menu' | 'kiosk' | 'unpair'>('menu');
+  const install = useInstall();
+  const { settings, gallery, sync, waiting, storage, vision, diagnostics } = state;
+  if (part === 'kiosk') return <KioskSetup scan={scan} onClose={onClose} />;
+  if (part === 'unpair') {
+    return (
+      <Sheet title="Unpair and erase" onClose={onClose}>
+        <p className="text-muted">
+          Gallery, recognitions and the pairing are erased from this device.
+          {waiting > 0 && ` ${waiting} recognitions have not been sent yet and will be lost.`}
+        </p>
+        <Button look="danger" onClick={() => void session.unpair()}>
+          Unpair and erase
+        </Button>
+        <Button onClick={() => setPart('menu')}>Keep</Button>
+      </Sheet>
+    );
+  }
+  return (
+    <Sheet title={settings?.name ?? 'This device'} onClose={onClose}>
+      <OfflineNote state={state.offline} />
+      <dl className="flex flex-col rounded-2xl border border-line text-sm">
+        <Line term="People">
+          {gallery ? `${gallery.people.toLocaleString()} (${gallery.faces.toLocaleString()} faces)` : '…'}
+        </Line>
+        <Line term="Last sync">
+          <Age since={sync.succeededAt} />
+        </Line>
+        <Line term="Waiting to be sent">{waiting}</Line>
+        <Line term="Liveness check">{settings?.liveness ?? '…'}</Line>
+        {storage && (
+          <Line term="Storage">
+            {megabytes(storage.used)} of {megabytes(storage.quota)}
+            {storage.persisted ? ', kept' : ', may be cleared'}
+          </Line>
+        )}
+      </dl>
+      <Enrolments scan={scan} />
+      <div className="grid grid-cols-2 gap-3">
+        <Button onClick={() => session.syncNow()}>
+          <RefreshCw className="size-4" /> Sync now
+        </Button>
+        <Button onClick={() => setPart('kiosk')}>
+          <LockKeyhole className="size-4" /> Kiosk mode
+        </Button>
+        {install && (
+          <Button className="col-span-2" onClick={install}>
+            <Download className="size-4" /> Install as an app
+          </Button>
+        )}
+        <Button className="col-span-2 text-bad" onClick={() => setPart('unpair')}>
+          <Unlink className="size-4" /> Unpair and erase…
+        </Button>
+      </div>
+      <details className="text-sm" data-testid="diagnostics">
+        <summary className="text-muted">Diagnostics</summary>
+        <dl className="mt-2 flex flex-col rounded-2xl border border-line tabular-nums">
+          <Line term="Frames a second">
+            <span data-testid="fps">{diagnostics ? diagnostics.framesPerSecond.toFixed(1) : '…'}</span>
+          </Line>
+          {diagnostics && (
+            <>
+              <Line term="Picture">
+                {diagnostics.width} × {diagnostics.height}
+              </Line>
+              <Line term="Read, mesh, frame">
+                {[diagnostics.timing.read, diagnostics.timing.mesh, diagnostics.timing.total]
+                  .map((ms) => Math.round(ms))
+                  .join(', ')}{' '}
+                ms
+              </Line>
+            </>
+          )}
+          <Line term="Computes on">{vision.kind === 'ready' ? vision.choice.backend : 'starting'}</Line>
+        </dl>
+      </details>
+    </Sheet>
+  );
+}
+
+function Line({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4 border-line border-b px-4 py-2.5 last:border-0">
+      <dt className="text-muted">{term}</dt>
+      <dd className="text-right font-medium">{children}</dd>
+    </div>
+  );
+}
+
+const megabytes = (bytes: number): string =>
+  bytes >= 1e9 ? `${(bytes / 1e9).toFixed(1)} GB` : `${Math.round(bytes / 1e6)} MB`;

@@ -1,0 +1,39 @@
+import { Check, CloudDownload, TriangleAlert } from 'lucide-react';
+import type { OfflineState } from '@/lib/scan/offline/registration';
+
+/** Whether this page works with no network yet, and how far it is. */
+export function OfflineNote({ state }: { state: OfflineState }) {
+  switch (state.kind) {
+    case 'ready':
+      return (
+        <p data-testid="offline-ready" className="flex items-center gap-2 text-good text-sm">
+          <Check className="size-4 shrink-0" /> Ready for offline
+        </p>
+      );
+    case 'preparing': {
+      const share = state.progress ? Math.floor((100 * state.progress.done) / state.progress.total) : 0;
+      return (
+        <div className="flex flex-col gap-1.5 text-sm" data-testid="offline-preparing">
+          <p className="flex items-center gap-2 text-muted">
+            <CloudDownload className="size-4 shrink-0" /> Preparing for offline… {share} %
+          </p>
+          <progress className="h-1.5 w-full overflow-hidden rounded-full accent-accent" value={share} max={100} />
+        </div>
+      );
+    }
+    case 'interrupted':
+      return (
+        <p className="flex items-center gap-2 text-sm text-warn" data-testid="offline-interrupted">
+          <TriangleAlert className="size-4 shrink-0" /> Not ready for offline: the download goes on with a connection
+        </p>
+      );
+    case 'full':
+      return (
+        <p className="flex items-center gap-2 text-bad text-sm">
+          <TriangleAlert className="size-4 shrink-0" /> Not ready for offline: the storage is full
+        </p>
+      );
+    case 'unsupported':
+      return <p className="text-muted text-sm">This browser cannot keep the page for offline use.</p>;
+  }
+}

@@ -1,0 +1,56 @@
+import { History } from 'lucide-react';
+import type { Recognition } from '@/lib/scan/events/EventQueue';
+import { OfflineNote } from './OfflineNote';
+import type { ScanView } from './useScan';
+
+/** Below the picture on a phone, beside it on a tablet: what was seen before. */
+export function Panel({ scan: { state } }: { scan: ScanView }) {
+  const { recent, gallery, offline, sync } = state;
+  return (
+    <aside className="flex max-h-[34dvh] min-h-[22dvh] shrink-0 flex-col gap-3 overflow-y-auto border-line border-t bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] landscape:max-h-none landscape:w-[clamp(17rem,28vw,24rem)] landscape:border-t-0 landscape:border-l landscape:p-6">
+      {offline.kind !== 'ready' && <OfflineNote state={offline} />}
+      {offline.kind === 'ready' && (
+        <span data-testid="offline-ready" className="sr-only">
+          Ready for offline
+        </span>
+      )}
+      {sync.full && (
+        <p role="alert" className="rounded-xl bg-bad-soft p-3 text-bad text-sm" data-testid="storage-full">
+          The storage is full: new people are not received. Free some space on this device.
+        </p>
+      )}
+      {gallery?.faces === 0 && sync.succeededAt !== null && (
+        <p className="rounded-xl bg-warn-soft p-3 text-sm text-warn" data-testid="gallery-empty">
+          Nobody is enrolled yet, so everybody is unknown. Add people in the console; they appear here by themselves.
+        </p>
+      )}
+      <h2 className="flex items-center gap-2 font-medium text-muted text-sm">
+        <History className="size-4" /> Last recognitions
+      </h2>
+      {recent.length === 0 ? (
+        <p className="text-muted text-sm">Nobody yet.</p>
+      ) : (
+        <ol data-testid="recent" className="flex flex-col">
+          {recent.map((recognition) => (
+            <Row key={recognition.id} recognition={recognition} />
+          ))}
+        </ol>
+      )}
+    </aside>
+  );
+}
+
+function Row({ recognition: { at, name, trust, waiting, liveness } }: { recognition: Recognition }) {
+  return (
+    <li className="flex items-center gap-3 border-line border-b py-2.5 last:border-0">
+      <span className={`size-2.5 shrink-0 rounded-full ${name && liveness !== 'failed' ? 'bg-good' : 'bg-warn'}`} />
+      <span className="min-w-0 flex-1 truncate font-medium text-ink">{name ?? 'Unknown'}</span>
+      {liveness === 'failed' && <span className="text-bad text-xs">not alive</span>}
+      {waiting && <span className="text-muted text-xs">waiting</span>}
+      {name && <span className="text-muted text-sm tabular-nums">{Math.round(trust)}</span>}
+      <time dateTime={at} className="text-muted text-sm tabular-nums">
+        {new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}
+      </time>
+    </li>
+  );
+}

@@ -1,0 +1,101 @@
+import {
+  ArrowLeft,
+  ArrowRight,
+  Eye,
+  ScanFace,
+  ShieldAlert,
+  UserRoundCheck,
+  UserRoundPlus,
+  UserRoundX,
+} from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import type { Headline } from '@/lib/scan/headline';
+import type { Challenge } from '@/lib/vision/liveness';
+import { Button } from './Button';
+import { EnrolDialog } from './EnrolDialog';
+import type { ScanView } from './useScan';
+
+interface Look {
+  icon: ReactNode;
+  /** What is in the large letters. */
+  text: string;
+  hint: string;
+  tone: string;
+}
+
+const PROVE: Record<Challenge, { icon: ReactNode; text: string }> = {
+  blink: { icon: <Eye />, text: 'Please blink' },
+  'turn-left': { icon: <ArrowLeft />, text: 'Turn your head left' },
+  'turn-right': { icon: <ArrowRight />, text: 'Turn your head right' },
+};
+
+function lookOf(headline: Headline): Look | null {
+  switch (headline.kind) {
+    case 'nobody':
+      return null;
+    case 'looking':
+      return { icon: <ScanFace />, text: 'Looking…', hint: '', tone: 'bg-black/60 text-white' };
+    case 'prove':
+      return headline.challenge
+        ? { ...PROVE[headline.challenge], hint: 'To show that you are here yourself', tone: 'bg-[#4338ca] text-white' }
+        : { icon: <ScanFace />, text: 'Hold still…', hint: '', tone: 'bg-[#4338ca] text-white' };
+    case 'known':
+      return {
+        icon: <UserRoundCheck />,
+        text: headline.names.join(', '),
+        hint: `Trust ${Math.round(headline.trust)}`,
+        tone: 'bg-[#047857] text-white',
+      };
+    case 'unknown':
+      return { icon: <UserRoundX />, text: 'Unknown', hint: 'Nobody in the gallery', tone: 'bg-[#b45309] text-white' };
+    case 'not-alive':
+      return {
+        icon: <ShieldAlert />,
+        text: 'Not accepted',
+        hint: 'This looks like a picture of somebody',
+        tone: 'bg-[#b91c1c] text-white',
+      };
+  }
+}
+
+/** Who is recognised now, in letters that can be read from two metres away. */
+export function Result({ scan }: { scan: ScanView }) {
+  const { state } = scan;
+  const [enrolling, setEnrolling] = useState<number | null>(null);
+  const { headline, settings } = state;
+  const look = lookOf(headline);
+  const name = headline.kind === 'known' ? headline.names.join(', ') : headline.kind === 'unknown' ? 'Unknown' : '';
+  const mayEnrol = headline.kind === 'unknown' && settings?.scopes.includes('faces:write') && !state.local.kiosk;
+  return (
+    <>
+      {/* Read out by screen readers, and by tests: the name alone. */}
+      <output data-testid="recognition" className="sr-only">
+        {name}
+      </output>
+      {look && (
+        <div
+          data-testid="result"
+          data-kind={headline.kind}
+          className={`rise-in flex items-center gap-4 px-5 py-4 sm:px-8 sm:py-6 [&>svg]:size-[clamp(2.5rem,6vw,4.5rem)] [&>svg]:shrink-0 ${look.tone}`}
+        >
+          {look.icon}
+          <div className="min-w-0 flex-1">
+            <p className="line-clamp-2 text-balance break-words font-semibold text-[clamp(2.25rem,7vw,6rem)] leading-[1.05] tracking-tight">
+              {look.text}
+            </p>
+            <p className="min-h-5 text-sm opacity-85 sm:text-lg">{look.hint}</p>
+          </div>
+          {mayEnrol && (
+            <Button
+              className="shrink-0 border-transparent bg-white text-black hover:bg-white/90"
+              onClick={() => setEnrolling(headline.track)}
+            >
+              <UserRoundPlus className="size-5" /> Add
+            </Button>
+          )}
+        </div>
+      )}
+      {enrolling !== null && <EnrolDialog scan={scan} track={enrolling} onClose={() => setEnrolling(null)} />}
+    </>
+  );
+}

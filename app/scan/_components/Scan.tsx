@@ -1,0 +1,45 @@
+'use client';
+
+import { ScanFace } from 'lucide-react';
+import { CameraPrompt } from './CameraPrompt';
+import { Live } from './Live';
+import { PairScreen } from './PairScreen';
+import { TroubleScreen } from './TroubleScreen';
+import { UpdateNote } from './UpdateNote';
+import { useScan } from './useScan';
+
+/** The recognition page: one screen at a time. */
+export function Scan() {
+  const scan = useScan();
+  if (!scan || scan.state.phase === 'starting') return <Starting trouble={scan?.state.trouble ?? null} />;
+  return (
+    <>
+      <Current scan={scan} />
+      {scan.state.update && !scan.state.local.kiosk && <UpdateNote onApply={scan.state.update} />}
+    </>
+  );
+}
+
+function Current({ scan }: { scan: NonNullable<ReturnType<typeof useScan>> }) {
+  const { state, session } = scan;
+  const { trouble, detail, camera } = state;
+  if (trouble === 'revoked') {
+    return <TroubleScreen trouble={trouble} detail={null} onAgain={() => location.reload()} />;
+  }
+  if (trouble) return <TroubleScreen trouble={trouble} detail={detail} onAgain={() => location.reload()} />;
+  if (state.phase !== 'paired') return <PairScreen scan={scan} />;
+  if (camera.kind === 'trouble') {
+    return <TroubleScreen trouble={camera.trouble} detail={detail} onAgain={() => void session.startCamera()} />;
+  }
+  if (camera.kind === 'tap') return <CameraPrompt scan={scan} />;
+  return <Live scan={scan} />;
+}
+
+function Starting({ trouble }: { trouble: Parameters<typeof TroubleScreen>[0]['trouble'] | null }) {
+  if (trouble) return <TroubleScreen trouble={trouble} detail={null} onAgain={() => location.reload()} />;
+  return (
+    <main className="grid min-h-dvh place-items-center bg-canvas" aria-busy="true">
+      <ScanFace className="size-12 animate-pulse text-accent" aria-label="Starting" />
+    </main>
+  );
+}

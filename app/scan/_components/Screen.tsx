@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+
+/** A page of its own: an icon, what is the matter, what to do. */
+export function Screen({
+  icon,
+  title,
+  children,
+  actions,
+  testId,
+}: {
+  icon: ReactNode;
+  title: string;
+  children: ReactNode;
+  actions?: ReactNode;
+  testId?: string;
+}) {
+  return (
+    <main
+      data-testid={testId}
+      className="grid min-h-dvh place-items-center bg-canvas p-6 pt-[max(1.5rem,env(safe-area-inset-top))]"
+    >
+      <div className="flex w-full max-w-sm flex-col gap-6">
+        <div className="grid size-14 place-items-center rounded-2xl bg-accent-soft text-accent [&_svg]:size-7">
+          {icon}
+        </div>
+        <div className="flex flex-col gap-2">
+          <h1 className="text-balance font-semibold text-2xl text-ink tracking-tight">{title}</h1>
+          <div className="flex flex-col gap-2 text-pretty text-base text-muted leading-relaxed">{children}</div>
+        </div>
+        {actions && <div className="flex flex-col gap-3">{actions}</div>}
+      </div>
+    </main>
+  );
+}

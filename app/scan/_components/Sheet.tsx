@@ -1,0 +1,35 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+/** A dialog that rises from the bottom on a phone and stands in the middle of a tablet. */
+export function Sheet({ title, children, onClose }: { title: string; children: ReactNode; onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const element = dialog.current;
+    if (element && !element.open) element.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      aria-label={title}
+      onClose={onClose}
+      onCancel={onClose}
+      className="rise-in m-0 mt-auto max-h-[85dvh] w-full max-w-none overflow-y-auto rounded-t-3xl border border-line bg-surface p-6 pb-[max(1.5rem,env(safe-area-inset-bottom))] text-ink shadow-float backdrop:bg-black/50 sm:m-auto sm:max-w-md sm:rounded-3xl"
+    >
+      <div className="flex flex-col gap-5">
+        <header className="flex items-center justify-between gap-4">
+          <h2 className="font-semibold text-lg tracking-tight">{title}</h2>
+          <button
+            type="button"
+            aria-label="Close"
+            onClick={onClose}
+            className="-m-2 grid size-11 place-items-center rounded-full text-muted hover:bg-sunken"
+          >
+            <X className="size-5" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

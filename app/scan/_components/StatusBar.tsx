@@ -1,0 +1,38 @@
+import { Clock, Cloud, CloudOff, Send, Users } from 'lucide-react';
+import type { ReactNode } from 'react';
+import type { ScanState } from '@/lib/scan/ScanSession';
+import { Age } from './Age';
+
+/** Over the picture: connection, people, age of the last sync, what waits to be sent. */
+export function StatusBar({ state: { sync, gallery, waiting } }: { state: ScanState }) {
+  return (
+    <ul className="flex flex-wrap gap-2 text-white">
+      <Chip testId="connection" icon={sync.online ? <Cloud /> : <CloudOff />}>
+        {sync.online ? 'Online' : 'Offline'}
+      </Chip>
+      <Chip testId="people" icon={<Users />}>
+        {gallery ? `${gallery.people.toLocaleString()} ${gallery.people === 1 ? 'person' : 'people'}` : '…'}
+      </Chip>
+      <Chip testId="last-sync" icon={<Clock />}>
+        {sync.incoming ? `Receiving ${sync.incoming.toLocaleString()}` : <Age since={sync.succeededAt} />}
+      </Chip>
+      {waiting > 0 && (
+        <Chip testId="waiting" icon={<Send />}>
+          {waiting} waiting
+        </Chip>
+      )}
+    </ul>
+  );
+}
+
+function Chip({ icon, children, testId }: { icon: ReactNode; children: ReactNode; testId: string }) {
+  return (
+    <li
+      data-testid={testId}
+      className="flex h-8 items-center gap-1.5 rounded-full bg-black/55 px-3 text-sm tabular-nums backdrop-blur-sm [&_svg]:size-4"
+    >
+      {icon}
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,35 @@
+import { useEffect, useState } from 'react';
+
+/** Chromium's install prompt; not in TypeScript's DOM, as it is no standard yet. */
+interface BeforeInstallPromptEvent extends Event {
+  prompt(): Promise<void>;
+}
+
+/** The event comes once, long before anybody opens the menu, so it is caught when this module is loaded. */
+let offered: BeforeInstallPromptEvent | null = null;
+const listeners = new Set<() => void>();
+if (typeof window !== 'undefined') {
+  window.addEventListener('beforeinstallprompt', (event) => {
+    event.preventDefault();
+    offered = event as BeforeInstallPromptEvent;
+    for (const listener of listeners) listener();
+  });
+  window.addEventListener('appinstalled', () => {
+    offered = null;
+    for (const listener of listeners) listener();
+  });
+}
+
+/** Asks to install the page as an app; null where the browser does not offer it, or it is installed. */
+export function useInstall(): (() => void) | null {
+  const [offer, setOffer] = useState(offered);
+  useEffect(() => {
+    const update = () => setOffer(offered);
+    listeners.add(update);
+    update();
+    return () => {
+      listeners.delete(update);
+    };
+  }, []);
+  return offer ? () => void offer.prompt() : null;
+}

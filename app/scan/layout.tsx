@@ -1,0 +1,26 @@
+import type { Metadata, Viewport } from 'next';
+import type { ReactNode } from 'react';
+
+export const metadata: Metadata = {
+  title: 'Kith Scan',
+  description: 'Recognises the people it knows, with no network.',
+  manifest: '/scan.webmanifest',
+  icons: { icon: '/icons/icon.svg', apple: '/icons/apple-180.png' },
+  appleWebApp: { capable: true, title: 'Kith Scan', statusBarStyle: 'black-translucent' },
+  formatDetection: { telephone: false },
+};
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  // The picture reaches under the notch and the home bar.
+  viewportFit: 'cover',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: '#f9fafb' },
+    { media: '(prefers-color-scheme: dark)', color: '#131418' },
+  ],
+};
+
+export default function ScanLayout({ children }: { children: ReactNode }) {
+  return children;
+}

@@ -1,0 +1,5 @@
+import { Scan } from './_components/Scan';
+
+export default function ScanPage() {
+  return <Scan />;
+}

@@ -1,0 +1,41 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What names a built file, in a manifest or inside another built file. */
+const REFERENCE = /static\/[\w./~@-]+?\.(?:js|css|wasm|woff2)\b/g;
+
+/**
+ * The built files that the recognition page needs: those its manifests name, those they name (workers, chunks loaded
+ * later), and so on. The console's own chunks are not among them, so a phone neither fetches nor updates for those.
+ * Paths are relative to the build folder.
+ */
+export function scanShell(buildFolder: string): Set<string> {
+  const shell = new Set<string>();
+  const waiting = roots(buildFolder).flatMap((file) => references(join(buildFolder, file)));
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (shell.has(file) || !existsSync(join(buildFolder, file))) continue;
+    shell.add(file);
+    if (/\.(?:js|css)$/.test(file)) waiting.push(...references(join(buildFolder, file)));
+  }
+  return shell;
+}
+
+/** The manifests Next writes for a page, and for what every page needs. */
+function roots(buildFolder: string): string[] {
+  const page = 'server/app/scan';
+  const manifests = readdirSync(join(buildFolder, page), { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('manifest.js') || name.endsWith('manifest.json'))
+    .map((name) => join(page, name));
+  return ['build-manifest.json', 'server/app/scan/page_client-reference-manifest.js', ...manifests].filter((file) =>
+    existsSync(join(buildFolder, file)),
+  );
+}
+
+/** CSS names fonts relative to itself (`../media/x.woff2`), everything else by `static/…`. */
+function references(path: string): string[] {
+  const text = readFileSync(path, 'utf8');
+  const own = path.endsWith('.css')
+    ? [...text.matchAll(/url\(["']?\.\.\/media\/([\w.~@-]+)/g)].map(([, name]) => `static/media/${name}`)
+    : [];
+  return [...(text.match(REFERENCE) ?? []), ...own];
+}

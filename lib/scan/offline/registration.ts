@@ -1,0 +1,100 @@
+import { type DownloadProgress, downloadAssets, hasAllAssets } from './assetCache';
+
+export type OfflineState =
+  | { kind: 'unsupported' }
+  | { kind: 'preparing'; progress: DownloadProgress | null }
+  | { kind: 'ready' }
+  | { kind: 'interrupted' }
+  | { kind: 'full' };
+
+export interface OfflineListener {
+  onState(state: OfflineState): void;
+  /** A newer version is here and waits; `apply` changes over to it, which reloads the page. */
+  onUpdate(apply: () => void): void;
+}
+
+const SERVICE_WORKER = '/serwist/sw.js';
+const SCOPE = '/scan';
+/** How often an open page asks whether there is a newer version, ms. */
+const UPDATE_EVERY_MS = 60 * 60_000;
+/** Tags of Background Sync and Periodic Background Sync. */
+export const SYNC_TAG = 'kith-sync';
+const PERIODIC_MS = 12 * 60 * 60_000;
+
+/**
+ * Makes the page work with no network: registers the service worker (which keeps the shell) and fetches the models.
+ * Called again it goes on where it was interrupted. Returns how to stop listening.
+ */
+export function prepareOffline(listener: OfflineListener): () => void {
+  if (!('serviceWorker' in navigator) || process.env.NODE_ENV === 'development') {
+    listener.onState({ kind: 'unsupported' });
+    return () => {};
+  }
+  let stopped = false;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  const tell = (state: OfflineState) => {
+    if (!stopped) listener.onState(state);
+  };
+  void (async () => {
+    tell({ kind: 'preparing', progress: null });
+    try {
+      const registration = await navigator.serviceWorker.register(SERVICE_WORKER, { scope: SCOPE, type: 'module' });
+      watchUpdates(registration, listener);
+      timer = setInterval(() => void registration.update().catch(() => undefined), UPDATE_EVERY_MS);
+      await registerBackgroundSync(registration);
+      if (!(await hasAllAssets())) await downloadAssets((progress) => tell({ kind: 'preparing', progress }));
+      await navigator.serviceWorker.ready;
+      tell({ kind: 'ready' });
+    } catch (error) {
+      const full = error instanceof DOMException && error.name === 'QuotaExceededError';
+      // Offline with everything here is ready; what was not fetched yet is fetched when the connection is back.
+      const ready = !full && (await isReady());
+      tell({ kind: full ? 'full' : ready ? 'ready' : 'interrupted' });
+    }
+  })();
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
+}
+
+async function isReady(): Promise<boolean> {
+  const registration = await navigator.serviceWorker.getRegistration(SCOPE);
+  return Boolean(registration?.active) && (await hasAllAssets().catch(() => false));
+}
+
+function watchUpdates(registration: ServiceWorkerRegistration, listener: OfflineListener): void {
+  const offer = (worker: ServiceWorker) => {
+    // The very first version installs without anybody to ask.
+    if (!navigator.serviceWorker.controller) return;
+    listener.onUpdate(() => {
+      navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
+      worker.postMessage({ type: 'SKIP_WAITING' });
+    });
+  };
+  if (registration.waiting) offer(registration.waiting);
+  registration.addEventListener('updatefound', () => {
+    const worker = registration.installing;
+    worker?.addEventListener('statechange', () => {
+      if (worker.state === 'installed') offer(worker);
+    });
+  });
+}
+
+/** Neither is in TypeScript's DOM, nor in every browser. */
+interface BackgroundSync {
+  sync?: { register(tag: string): Promise<void> };
+  periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };
+}
+
+async function registerBackgroundSync(registration: ServiceWorkerRegistration & BackgroundSync): Promise<void> {
+  // Both are refused without permission, which an installed page has; the open page syncs by itself anyway.
+  await registration.periodicSync?.register(SYNC_TAG, { minInterval: PERIODIC_MS }).catch(() => undefined);
+}
+
+/** Asks the browser to sync when the connection is back, even with the page closed. */
+export async function syncInBackground(): Promise<void> {
+  const registration: (ServiceWorkerRegistration & BackgroundSync) | undefined =
+    await navigator.serviceWorker?.getRegistration(SCOPE);
+  await registration?.sync?.register(SYNC_TAG).catch(() => undefined);
+}
