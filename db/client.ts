@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
 import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
@@ -68,7 +69,7 @@ async function connectPostgres(url: string, poolSize: number): Promise<Connectio
 async function connectPglite(directory: string | undefined): Promise<Connection> {
   // PGlite makes the last folder only.
   if (directory !== undefined) await mkdir(dirname(directory), { recursive: true });
-  const client = await PGlite.create(directory);
+  const client = await PGlite.create(directory, { extensions: { vector } });
   try {
     const db = drizzlePglite(client, { schema });
     await migratePglite(db);

@@ -30,15 +30,19 @@ export async function createPgliteDirectory(): Promise<{ directory: string; remo
   return { directory, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
+const DRIVERS = { PGlite: openPglite, PostgreSQL: openPostgres };
+
 /**
  * The same tests on both drivers, each on a fresh database.
  * @param define Gets a function that answers the open database inside tests and hooks.
+ * @param drivers The ones that have what the tests need. Default: both.
  */
-export function describeOnEachDatabase(name: string, define: (database: () => Database) => void): void {
-  describe.each([
-    { driver: 'PGlite', open: openPglite },
-    { driver: 'PostgreSQL', open: openPostgres },
-  ])(`${name} on $driver`, ({ open }) => {
+export function describeOnEachDatabase(
+  name: string,
+  define: (database: () => Database) => void,
+  drivers: readonly (keyof typeof DRIVERS)[] = ['PGlite', 'PostgreSQL'],
+): void {
+  describe.each(drivers.map((driver) => ({ driver, open: DRIVERS[driver] })))(`${name} on $driver`, ({ open }) => {
     let opened: OpenDatabase | undefined;
     beforeAll(async () => {
       opened = await open();

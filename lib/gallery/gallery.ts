@@ -1,19 +1,36 @@
+import { env } from '@/lib/env';
 import { readFeed } from '@/lib/feed/readFeed';
+import { log } from '@/lib/log/log';
 import { database } from '@/lib/server/database';
 import { processWide } from '@/lib/server/processWide';
 import { onShutdown } from '@/lib/server/shutdown';
+import { chooseGallery, type GalleryChoice } from './chooseGallery';
 import { MemoryGallery } from './memory/MemoryGallery';
+import { PgvectorGallery } from './pgvector/PgvectorGallery';
 import type { Gallery } from './types';
 
 /** The gallery of this server, made on first use. */
-export function getGallery(): Promise<Gallery> {
+export async function getGallery(): Promise<Gallery> {
+  return (await chosen()).gallery;
+}
+
+/** Which gallery this server uses, and why. */
+export async function getGalleryChoice(): Promise<GalleryChoice> {
+  return (await chosen()).choice;
+}
+
+function chosen(): Promise<{ gallery: Gallery; choice: GalleryChoice }> {
   return processWide('gallery', create);
 }
 
-async function create(): Promise<Gallery> {
-  const gallery = new MemoryGallery({
-    source: async ({ after, limit }) => readFeed(await database(), { after, limit }),
-  });
+async function create(): Promise<{ gallery: Gallery; choice: GalleryChoice }> {
+  const db = await database();
+  const choice = await chooseGallery(db, env().GALLERY);
+  const gallery =
+    choice.kind === 'memory'
+      ? new MemoryGallery({ source: ({ after, limit }) => readFeed(db, { after, limit }) })
+      : new PgvectorGallery({ database: db });
   onShutdown('gallery', () => gallery.close());
-  return gallery;
+  log().info(choice, 'gallery');
+  return { gallery, choice };
 }

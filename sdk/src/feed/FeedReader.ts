@@ -40,41 +40,68 @@ export class FeedReader {
   }
 
   /** Reads until there is no more. Rejects with what the source, the store or the signal rejects with. */
-  async sync({ signal, onWrite }: SyncOptions = {}): Promise<SyncResult> {
-    const result: SyncResult = { faces: 0, deleted: 0, restarted: false, lastUpdatedAt: 0 };
-    let state = await this.#store.state();
-    for (;;) {
-      signal?.throwIfAborted();
-      const { staged, live } = state;
-      const position = staged ?? live;
-      const page = await this.#source({ after: position.lastUpdatedAt, limit: this.#pageSize, signal });
-      const isFirst = page.reset || position.lastUpdatedAt === 0;
-      if (!isFirst && page.model !== position.model) {
-        // These are changes to encodings this reader does not have: ask from the start.
-        state = { live, staged: { model: page.model, lastUpdatedAt: 0 } };
-        continue;
-      }
-      const target = staged || (isFirst && live.lastUpdatedAt > 0) ? 'staged' : 'live';
-      const write: FeedWrite = {
-        faces: page.faces,
-        deleted: page.deleted,
-        target,
-        begins: isFirst,
-        publishes: target === 'staged' && !page.hasMore,
-        position: { model: page.model, lastUpdatedAt: page.lastUpdatedAt },
-      };
-      if (isWorthWriting(write, state)) {
-        await this.#store.write(write);
-        onWrite?.(write);
-      }
-      state = after(write, state);
-      result.faces += page.faces.length;
-      result.deleted += page.deleted.length;
-      result.restarted ||= write.publishes;
-      result.lastUpdatedAt = page.lastUpdatedAt;
-      if (!page.hasMore) return result;
+  async sync(options: SyncOptions = {}): Promise<SyncResult> {
+    let step = await this.#step(await this.#store.state(), options);
+    const result = step.result;
+    while (step.hasMore) {
+      step = await this.#step(step.state, options);
+      result.faces += step.result.faces;
+      result.deleted += step.result.deleted;
+      result.restarted ||= step.result.restarted;
+      result.lastUpdatedAt = step.result.lastUpdatedAt;
     }
+    return result;
   }
+
+  /**
+   * Reads one page, and tells whether there is more. For stores that several readers share: one that locks its state
+   * when asked for it, until a transaction around this call ends, lets them take turns.
+   */
+  async syncPage(options: SyncOptions = {}): Promise<SyncResult & { hasMore: boolean }> {
+    const { result, hasMore } = await this.#step(await this.#store.state(), options);
+    return { ...result, hasMore };
+  }
+
+  async #step(state: FeedState, { signal, onWrite }: SyncOptions): Promise<Step> {
+    signal?.throwIfAborted();
+    const { staged, live } = state;
+    const position = staged ?? live;
+    const page = await this.#source({ after: position.lastUpdatedAt, limit: this.#pageSize, signal });
+    const isFirst = page.reset || position.lastUpdatedAt === 0;
+    if (!isFirst && page.model !== position.model) {
+      // These are changes to encodings this reader does not have: ask from the start.
+      return this.#step({ live, staged: { model: page.model, lastUpdatedAt: 0 } }, { signal, onWrite });
+    }
+    const target = staged || (isFirst && live.lastUpdatedAt > 0) ? 'staged' : 'live';
+    const write: FeedWrite = {
+      faces: page.faces,
+      deleted: page.deleted,
+      target,
+      begins: isFirst,
+      publishes: target === 'staged' && !page.hasMore,
+      position: { model: page.model, lastUpdatedAt: page.lastUpdatedAt },
+    };
+    if (isWorthWriting(write, state)) {
+      await this.#store.write(write);
+      onWrite?.(write);
+    }
+    return {
+      state: stateAfter(write, state),
+      result: {
+        faces: page.faces.length,
+        deleted: page.deleted.length,
+        restarted: write.publishes,
+        lastUpdatedAt: page.lastUpdatedAt,
+      },
+      hasMore: page.hasMore,
+    };
+  }
+}
+
+interface Step {
+  state: FeedState;
+  result: SyncResult;
+  hasMore: boolean;
 }
 
 /** Asking when nothing is new costs the store nothing. */
@@ -84,7 +111,7 @@ function isWorthWriting({ faces, deleted, target, publishes, position }: FeedWri
   return moves || publishes || faces.length > 0 || deleted.length > 0;
 }
 
-function after({ target, publishes, position }: FeedWrite, { live }: FeedState): FeedState {
+function stateAfter({ target, publishes, position }: FeedWrite, { live }: FeedState): FeedState {
   if (target === 'live' || publishes) return { live: position, staged: null };
   return { live, staged: position };
 }
