@@ -24,7 +24,7 @@ import { operation } from './operation';
 import { QUALITY_BANDS } from './qualityBand';
 
 /** Most candidates a face that a match lists. */
-export const MAX_CANDIDATES = 50;
+export const MAX_CANDIDATES = 100;
 export const DEFAULT_CANDIDATES = 5;
 
 /** Everything that can be wrong with a picture, wherever one is taken. */

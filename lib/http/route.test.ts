@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { KithError } from '@/lib/contract/errors';
 import { imageFile, imageUrl, uniqueArgsInput } from '@/lib/contract/fields';
 import { operation } from '@/lib/contract/operation';
-import { closeDatabase } from '@/lib/server/database';
+import { closeDatabase, database } from '@/lib/server/database';
 import { methods, unknownPath } from './methods';
 import { type Context, type RouteHandler, route } from './route';
 
@@ -20,6 +20,7 @@ beforeAll(async () => {
   vi.stubEnv('API_KEY', KEY);
   vi.stubEnv('MAX_IMAGE_BYTES', '4096');
   vi.stubEnv('INFERENCE_QUEUE', '0');
+  await database();
 });
 
 afterAll(async () => {
@@ -202,6 +203,12 @@ describe('errors', () => {
     expect(response.status).toBe(500);
     expect(JSON.stringify(await response.json())).not.toMatch(/hunter2|srv/);
   });
+});
+
+test('a caller who has gone is no failure of the server', async () => {
+  const gone = AbortSignal.abort();
+  const response = await call({ signal: gone }, route(echo, async ({ signal }) => Promise.reject(signal.reason)));
+  expect(response.status).toBe(499);
 });
 
 describe('admission', () => {

@@ -53,12 +53,17 @@ export function route<O extends Operation>(
       response = result instanceof Response ? result : answer(result, { requestId, status: operation.status });
       if (!response.headers.has('X-Request-Id')) response.headers.set('X-Request-Id', requestId);
     } catch (error) {
-      failure = error;
-      response = failureAnswer(error, { requestId });
+      failure = request.signal.aborted ? callerGone(error) : error;
+      response = failureAnswer(failure, { requestId });
     }
     record(operation, { requestId, started, response, failure, principal: seen.principal });
     return response;
   };
+}
+
+/** Whatever was interrupted because nobody waits for it any more is no failure of ours. 499 is nginx's code for it. */
+function callerGone(cause: unknown): KithError {
+  return new KithError('BAD_REQUEST', 'The caller is gone.', { cause, status: 499 });
 }
 
 async function run<O extends Operation>(
