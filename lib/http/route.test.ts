@@ -207,7 +207,10 @@ describe('errors', () => {
 
 test('a caller who has gone is no failure of the server', async () => {
   const gone = AbortSignal.abort();
-  const response = await call({ signal: gone }, route(echo, async ({ signal }) => Promise.reject(signal.reason)));
+  const response = await call(
+    { signal: gone },
+    route(echo, async ({ signal }) => Promise.reject(signal.reason)),
+  );
   expect(response.status).toBe(499);
 });
 
