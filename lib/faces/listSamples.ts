@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
-import { unionAll } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
-import { people, samples } from '@/db/schema';
+import { samples } from '@/db/schema';
 import { QUALITY_RANGE, type QualityBand } from '@/lib/contract/qualityBand';
 import { type Position, readCursor, writeCursor } from '@/lib/search/cursor';
 import { wordsQuery } from '@/lib/search/words';
+import { searchSamples } from './searchSamples';
 import { type ListedSample, selectSamples } from './storedSample';
 
 /** Orders of the list. `worst` and `best` go by the quality's score; equal keys by id. */
@@ -49,27 +49,9 @@ export async function listSamples(db: Database, options: ListSamplesOptions): Pr
 
   let which = filter;
   if (query !== null) {
-    // Two ordered, limited searches: each reads an index of words when they are rare, and the order's when they are not.
-    const found = await unionAll(
-      db
-        .select({ id: samples.id })
-        .from(samples)
-        .where(and(filter, sql`${samples.words} @@ ${query}`))
-        .orderBy(...sort)
-        .limit(limit + 1),
-      db
-        .select({ id: samples.id })
-        .from(samples)
-        .innerJoin(people, eq(people.id, samples.personId))
-        .where(and(filter, sql`${people.words} @@ ${query}`))
-        .orderBy(...sort)
-        .limit(limit + 1),
-    );
+    const found = await searchSamples(db, { query, filter, sort, limit: limit + 1 });
     if (found.length === 0) return { samples: [], nextCursor: null };
-    which = inArray(
-      samples.id,
-      found.map(({ id }) => id),
-    );
+    which = inArray(samples.id, found);
   }
 
   const page = await selectSamples(db)
