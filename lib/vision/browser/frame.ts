@@ -32,13 +32,17 @@ export class FrameReader {
     const { width, height } = sizeOf(frame);
     const bounds = boundsOfMesh(points);
     const margin = CHIP_MARGIN * Math.max(bounds.right - bounds.left, bounds.bottom - bounds.top);
-    const left = Math.max(0, Math.floor(bounds.left - margin));
-    const top = Math.max(0, Math.floor(bounds.top - margin));
+    const left = onGrid(bounds.left - margin);
+    const top = onGrid(bounds.top - margin);
     const right = Math.min(width, Math.ceil(bounds.right + margin));
     const bottom = Math.min(height, Math.ceil(bounds.bottom + margin));
-    const { data, ...size } = this.#read(frame, left, top, Math.max(1, right - left), Math.max(1, bottom - top), 1);
+    const {
+      data,
+      width: columns,
+      height: rows,
+    } = this.#read(frame, left, top, Math.max(1, right - left), Math.max(1, bottom - top), 1);
     const moved = points.map((value, i) => value - (i % 2 === 0 ? left : top));
-    return { pixels: { data, width: size.width, height: size.height, channels: 4 }, points: moved };
+    return { pixels: { data, width: columns, height: rows, channels: 4 }, points: moved };
   }
 
   #read(frame: ImageBitmap | VideoFrame, x: number, y: number, width: number, height: number, scale: number) {
@@ -56,4 +60,11 @@ export function sizeOf(frame: ImageBitmap | VideoFrame): { width: number; height
   return 'displayWidth' in frame
     ? { width: frame.displayWidth, height: frame.displayHeight }
     : { width: frame.width, height: frame.height };
+}
+
+/** `sampleSquare` halves pictures in squares that begin at their corner: a crop on the same grid gives the same pixels. */
+const GRID = 16;
+
+function onGrid(pixels: number): number {
+  return Math.max(0, Math.floor(pixels / GRID) * GRID);
 }

@@ -1,6 +1,7 @@
 import type { Pixels } from '../align';
-import { boundsOfMesh, CHIP_SIZE, similarityOfChip } from '../align';
+import { boundsOfMesh, CHIP_SIZE, MESH_SIZE, regionOfMesh, similarityOfChip } from '../align';
 import { measure } from '../liveness';
+import { settleMesh } from '../mesh';
 import { sampleSquare } from '../sample';
 import { type Track, Tracker } from '../track';
 import type { Position } from '../types';
@@ -8,6 +9,7 @@ import { Encoder } from './encoder';
 import { FrameReader } from './frame';
 import { LivenessWatch } from './liveness';
 import { FaceMesh } from './mesh';
+import { MeshNetwork } from './meshNetwork';
 import { PassiveLiveness } from './passive';
 import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
 import { Strangers } from './strangers';
@@ -39,25 +41,33 @@ export class Pipeline {
   readonly #strangerOf = new Map<number, string>();
   readonly #liveness = new LivenessWatch(once(() => PassiveLiveness.load()));
   readonly #mesh: FaceMesh;
+  readonly #network: MeshNetwork;
   readonly #encoder: Encoder;
   readonly #match: (encoding: Float32Array) => Match;
   #tracker = new Tracker<Float32Array>();
   #frames = 0;
 
-  private constructor(mesh: FaceMesh, encoder: Encoder, match: (encoding: Float32Array) => Match) {
+  private constructor(
+    mesh: FaceMesh,
+    network: MeshNetwork,
+    encoder: Encoder,
+    match: (encoding: Float32Array) => Match,
+  ) {
     this.#mesh = mesh;
+    this.#network = network;
     this.#encoder = encoder;
     this.#match = match;
   }
 
   static async load(match: (encoding: Float32Array) => Match): Promise<Pipeline> {
-    const [mesh, encoder] = await Promise.all([FaceMesh.load(), Encoder.load()]);
-    return new Pipeline(mesh, encoder, match);
+    const [mesh, network, encoder] = await Promise.all([FaceMesh.load(), MeshNetwork.load(), Encoder.load()]);
+    return new Pipeline(mesh, network, encoder, match);
   }
 
   /** Runs every network once on a grey picture, so that the first real frame does not pay for their start. */
   async warmUp(): Promise<void> {
     await this.#mesh.findInStill(new ImageData(320, 240));
+    await this.#network.run(new Uint8Array(MESH_SIZE * MESH_SIZE * 3));
     await this.#encoder.encode(new Uint8Array(CHIP_SIZE * CHIP_SIZE * 3).fill(128));
   }
 
@@ -134,8 +144,10 @@ export class Pipeline {
     if (!before || track.view > before.view) this.#portraits.set(track.id, { view: track.view, pixels, encoding });
   }
 
-  #encode(pixels: Pixels, points: Float32Array): Promise<Float32Array> {
-    return this.#encoder.encode(sampleSquare(pixels, similarityOfChip(points), CHIP_SIZE));
+  /** Aligns by the mesh as it stands still, as the server does, and encodes. */
+  async #encode(picture: Pixels, points: Float32Array): Promise<Float32Array> {
+    const { landmarks } = await settleMesh({ picture, region: regionOfMesh(points), run: this.#network.run });
+    return this.#encoder.encode(sampleSquare(picture, similarityOfChip(landmarks), CHIP_SIZE));
   }
 
   #seen(track: Track<Float32Array>): SeenFace {
