@@ -1,5 +1,38 @@
+import { ExactMatcher } from '@kith/sdk';
+import { expect, test } from 'vitest';
+import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { describeGallery } from '../testing/describeGallery';
+import { insertSamples } from '../testing/samples';
 import { PgvectorGallery } from './PgvectorGallery';
 
 // Debian's PostgreSQL, which the other driver is tested on, comes without pgvector.
 describeGallery('the pgvector gallery', ({ database }) => new PgvectorGallery({ database }), ['PGlite']);
+
+/** Made-up people with three samples each, nearer to each other than to anybody else's. */
+function people(count: number): Float32Array[] {
+  const wave = (seed: number, k: number) => Math.sin(seed * 12.9898 + k * 78.233 + seed * k * 0.37);
+  return Array.from({ length: count * 3 }, (_, i) =>
+    Float32Array.from({ length: 128 }, (_, k) => wave(Math.floor(i / 3), k) * 0.07 + wave(i + 7919, k) * 0.03),
+  );
+}
+
+describeOnEachDatabase(
+  'the index of the pgvector gallery',
+  (database) => {
+    test('finds whom measuring everybody finds', async () => {
+      const db = database();
+      const encodings = people(500);
+      const ids = await insertSamples(
+        db,
+        encodings.map((encoding) => ({ personId: null, encoding })),
+      );
+      const matcher = new ExactMatcher();
+      for (const [i, encoding] of encodings.entries()) matcher.upsert(ids[i] as number, null, encoding);
+      const gallery = new PgvectorGallery({ database: db, exactUpTo: 0 });
+      const probes = people(600).filter((_, i) => i % 60 === 0);
+      expect(await gallery.search({ probes, limit: 3 })).toEqual(matcher.searchMany(probes, 3));
+      await gallery.close();
+    });
+  },
+  ['PGlite'],
+);

@@ -6,12 +6,23 @@ import { MODEL_ID } from '@/lib/vision/types';
 import { shareRuns } from '../shareRuns';
 import type { Candidate, Gallery, GallerySearch, GalleryStats } from '../types';
 import { nearestPeople } from './nearest';
-import { makeIndex, makeTables } from './tables';
+import { LIVE, makeIndex, makeTables } from './tables';
 import { VectorStore } from './VectorStore';
 
 const PAGE_SIZE = 1_000;
 /** Samples up to which they are counted; beyond, the planner's estimate does. */
 const COUNTED_EXACTLY = 100_000;
+/** Deletions of one catching up after which the index is cleaned. */
+const MANY_DELETED = 1_000;
+
+export interface PgvectorGalleryOptions {
+  database: Database;
+  /**
+   * Samples up to which every one is measured, in a few milliseconds. The index only pays beyond, and may miss a sample
+   * unlike all others: those it could be reached from have nearer neighbours to lead to.
+   */
+  exactUpTo?: number;
+}
 
 /**
  * Everybody in a table of the database, found through an index: for more samples than a process has memory for. All
@@ -19,22 +30,25 @@ const COUNTED_EXACTLY = 100_000;
  */
 export class PgvectorGallery implements Gallery {
   readonly #database: Database;
+  readonly #exactUpTo: number;
   readonly #refresh: () => Promise<void>;
   #isMade = false;
   #samples = 0;
   #lastUpdatedAt = 0;
   #closed = false;
 
-  constructor({ database }: { database: Database }) {
+  constructor({ database, exactUpTo = 10_000 }: PgvectorGalleryOptions) {
     this.#database = database;
+    this.#exactUpTo = exactUpTo;
     this.#refresh = shareRuns(() => this.#catchUp());
   }
 
   async search({ probes, limit }: GallerySearch): Promise<Candidate[][]> {
     await this.refresh();
+    const exact = this.#samples <= this.#exactUpTo;
     return this.#database.transaction(async (tx) => {
       const answers: Candidate[][] = [];
-      for (const probe of probes) answers.push(await nearestPeople(tx, probe, limit));
+      for (const probe of probes) answers.push(await nearestPeople(tx, { probe, limit, exact }));
       return answers;
     });
   }
@@ -55,12 +69,10 @@ export class PgvectorGallery implements Gallery {
   async #catchUp(): Promise<void> {
     try {
       if (!this.#isMade) await makeTables(this.#database);
-      if (!(await this.#isCurrent())) {
-        while (await this.#readPage()) if (this.#closed) throw new Error('the gallery is closed');
-        await this.#count();
-      } else if (!this.#isMade) {
-        await this.#count();
-      }
+      const { current, last } = await this.#position();
+      if (!current) await this.#readPages();
+      // Another server may have brought it up to date.
+      if (!current || !this.#isMade || last !== this.#lastUpdatedAt) await this.#count();
       // After the first load, when building it as a whole is several times faster than row by row.
       if (!this.#isMade) await makeIndex(this.#database);
       this.#isMade = true;
@@ -72,43 +84,50 @@ export class PgvectorGallery implements Gallery {
   }
 
   /** One cheap query, without a lock: most searches come when nothing has changed. */
-  async #isCurrent(): Promise<boolean> {
-    const [row] = await queryRows<{ current: boolean }>(
+  async #position(): Promise<{ current: boolean; last: number }> {
+    const [row] = await queryRows<{ current: boolean; last: number | string }>(
       this.#database,
-      sql`select gallery_state.live_last = feed.last and gallery_state.live_model is not distinct from ${MODEL_ID}
-            and gallery_state.staged_last is null as current
+      sql`select live_last as last, live_last = feed.last and live_model is not distinct from ${MODEL_ID}
+            and staged_last is null as current
           from gallery_state, feed`,
     );
-    return row?.current === true;
+    return { current: row?.current === true, last: Number(row?.last) };
   }
 
-  /** @returns whether there is more */
-  #readPage(): Promise<boolean> {
-    return this.#database.transaction(async (tx) => {
-      const reader = new FeedReader({
+  async #readPages(): Promise<void> {
+    let gone = 0;
+    for (let hasMore = true; hasMore; ) {
+      if (this.#closed) throw new Error('the gallery is closed');
+      const page = await this.#readPage();
+      gone += page.deleted;
+      hasMore = page.hasMore;
+    }
+    // What is deleted stays in the index as a dead end until it is vacuumed; PGlite has nobody who does so by itself.
+    if (gone >= MANY_DELETED) await this.#database.execute(sql`vacuum ${LIVE}`);
+  }
+
+  #readPage(): Promise<{ hasMore: boolean; deleted: number }> {
+    return this.#database.transaction((tx) =>
+      new FeedReader({
         source: ({ after, limit }) => readFeed(tx, { after, limit }),
         store: new VectorStore(tx),
         pageSize: PAGE_SIZE,
-      });
-      const { hasMore, lastUpdatedAt } = await reader.syncPage();
-      this.#lastUpdatedAt = lastUpdatedAt;
-      return hasMore;
-    });
+      }).syncPage(),
+    );
   }
 
   async #count(): Promise<void> {
     const [row] = await queryRows<{ estimate: number | string; last: number | string }>(
       this.#database,
       sql`select reltuples as estimate, (select live_last from gallery_state) as last
-          from pg_class where oid = 'gallery_vectors'::regclass`,
+          from pg_class where oid = 'gallery_live'::regclass`,
     );
     this.#lastUpdatedAt = Number(row?.last);
     this.#samples = Number(row?.estimate);
     if (this.#samples > COUNTED_EXACTLY) return;
     const [exact] = await queryRows<{ samples: number | string }>(
       this.#database,
-      sql`select count(*) as samples from gallery_vectors
-          where generation = (select live_generation from gallery_state)`,
+      sql`select count(*) as samples from ${LIVE}`,
     );
     this.#samples = Number(exact?.samples);
   }

@@ -4,14 +4,15 @@ import {
   type FeedFace,
   type FeedSink,
   type FeedState,
+  type FeedTombstone,
   type FeedWrite,
 } from '@kith/sdk';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, type SQLChunk, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { log } from '@/lib/log/log';
+import { LIVE, publishStaged, STAGED } from './tables';
 
 interface StateRow extends Record<string, unknown> {
-  live_generation: number;
   live_model: string | null;
   live_last: number | string;
   staged_model: string | null;
@@ -19,11 +20,8 @@ interface StateRow extends Record<string, unknown> {
 }
 
 /**
- * The gallery's table as a reader of the feed writes it, in a transaction that whoever makes this begins and ends.
+ * The gallery's tables as a reader of the feed writes them, in a transaction that whoever makes this begins and ends.
  * Asking for the state locks it, so that the servers on one database take turns.
- *
- * Two galleries can be in the table at once, told apart by generation: the live one, and one that is being read from
- * the start to take its place.
  */
 export class VectorStore implements FeedSink {
   readonly #tx: Database;
@@ -33,7 +31,9 @@ export class VectorStore implements FeedSink {
   }
 
   async state(): Promise<FeedState> {
-    const { live_model, live_last, staged_model, staged_last } = await this.#row();
+    const [row] = await queryRows<StateRow>(this.#tx, sql`select * from gallery_state for update`);
+    if (row === undefined) throw new Error('the table "gallery_state" has lost its row');
+    const { live_model, live_last, staged_model, staged_last } = row;
     return {
       live: { model: live_model, lastUpdatedAt: Number(live_last) },
       staged: staged_last === null ? null : { model: staged_model, lastUpdatedAt: Number(staged_last) },
@@ -41,30 +41,21 @@ export class VectorStore implements FeedSink {
   }
 
   async write({ faces, deleted, target, begins, publishes, position }: FeedWrite): Promise<void> {
-    const { live_generation: live } = await this.#row();
-    const generation = target === 'live' ? live : live + 1;
-    if (begins) await this.#run(sql`delete from gallery_vectors where generation = ${generation}`);
-    await this.#upsert(faces, generation);
-    if (deleted.length > 0) {
-      const ids = JSON.stringify(deleted.map(({ faceId }) => faceId));
-      await this.#run(sql`
-        delete from gallery_vectors where generation = ${generation}
-          and face_id in (select value::bigint from json_array_elements_text(${ids}::json))`);
-    }
+    const table = target === 'live' ? LIVE : STAGED;
+    if (begins) await this.#run(sql`truncate ${table}`);
+    await this.#upsert(table, faces);
+    await this.#remove(table, deleted);
     const { model, lastUpdatedAt } = position;
-    if (publishes) {
-      await this.#run(sql`delete from gallery_vectors where generation <> ${generation}`);
-      await this.#run(sql`
-        update gallery_state set live_generation = ${generation}, live_model = ${model}, live_last = ${lastUpdatedAt},
-          staged_model = null, staged_last = null`);
-    } else if (target === 'live') {
-      await this.#run(sql`update gallery_state set live_model = ${model}, live_last = ${lastUpdatedAt}`);
-    } else {
-      await this.#run(sql`update gallery_state set staged_model = ${model}, staged_last = ${lastUpdatedAt}`);
-    }
+    if (publishes) await publishStaged(this.#tx);
+    await this.#run(
+      target === 'live' || publishes
+        ? sql`update gallery_state
+              set live_model = ${model}, live_last = ${lastUpdatedAt}, staged_model = null, staged_last = null`
+        : sql`update gallery_state set staged_model = ${model}, staged_last = ${lastUpdatedAt}`,
+    );
   }
 
-  async #upsert(faces: FeedFace[], generation: number): Promise<void> {
+  async #upsert(table: SQLChunk, faces: FeedFace[]): Promise<void> {
     const rows = faces.flatMap(({ faceId, personId, encoding }) => {
       const vector = vectorText(faceId, encoding);
       return vector === null ? [] : [[faceId, personId, vector]];
@@ -73,19 +64,19 @@ export class VectorStore implements FeedSink {
     // A sample that was erased since the page was read has no row to refer to; one that is there is kept from being
     // erased until this is committed, and takes its encoding along then.
     await this.#run(sql`
-      insert into gallery_vectors (generation, face_id, person_id, encoding)
-      select ${generation}::integer, samples.id, (row ->> 1)::bigint, (row ->> 2)::vector
+      insert into ${table} (face_id, person_id, encoding)
+      select samples.id, (row ->> 1)::bigint, (row ->> 2)::vector
       from json_array_elements(${JSON.stringify(rows)}::json) as rows (row)
       join samples on samples.id = (row ->> 0)::bigint
       for key share of samples
-      on conflict (face_id, generation)
-        do update set person_id = excluded.person_id, encoding = excluded.encoding`);
+      on conflict (face_id) do update set person_id = excluded.person_id, encoding = excluded.encoding`);
   }
 
-  async #row(): Promise<StateRow> {
-    const [row] = await queryRows<StateRow>(this.#tx, sql`select * from gallery_state for update`);
-    if (row === undefined) throw new Error('the table "gallery_state" has lost its row');
-    return row;
+  async #remove(table: SQLChunk, deleted: FeedTombstone[]): Promise<void> {
+    if (deleted.length === 0) return;
+    const ids = JSON.stringify(deleted.map(({ faceId }) => faceId));
+    await this.#run(sql`
+      delete from ${table} where face_id in (select value::bigint from json_array_elements_text(${ids}::json))`);
   }
 
   async #run(query: SQL): Promise<void> {

@@ -2,6 +2,7 @@ import { distance } from '@kith/sdk';
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import type { Candidate } from '../types';
+import { LIVE } from './tables';
 import { fromVector, toVector } from './VectorStore';
 
 /** Candidates the index looks at, at least; pgvector's default of 40 finds 19 of 20 nearest faces, this one all. */
@@ -17,9 +18,19 @@ interface VectorRow extends Record<string, unknown> {
   encoding: string;
 }
 
-/** The people nearest to `probe` in the live generation, by ascending distance, ties by face id. */
-export async function nearestPeople(tx: Database, probe: Float32Array, limit: number): Promise<Candidate[]> {
+export interface NearestOptions {
+  probe: Float32Array;
+  /** People, at most. */
+  limit: number;
+  /** Measures every row instead of asking the index. */
+  exact: boolean;
+}
+
+/** The people nearest to `probe`, by ascending distance, ties by face id. Within a transaction, whose settings it sets. */
+export async function nearestPeople(tx: Database, { probe, limit, exact }: NearestOptions): Promise<Candidate[]> {
   if (limit < 1) return [];
+  await tx.execute(sql`select set_config('hnsw.iterative_scan', 'strict_order', true),
+    set_config('enable_indexscan', ${exact ? 'off' : 'on'}, true)`);
   for (let rows = limit * ROWS_PER_PERSON; ; rows *= 4) {
     const found = await nearestRows(tx, probe, rows);
     const people = onceEach(found);
@@ -33,12 +44,10 @@ export async function nearestPeople(tx: Database, probe: Float32Array, limit: nu
 async function nearestRows(tx: Database, probe: Float32Array, rows: number): Promise<Candidate[]> {
   // 1,000 is the most pgvector takes; beyond it the iterative scan goes on by itself.
   const width = Math.min(Math.max(EF_SEARCH, rows), 1_000);
-  await tx.execute(sql`select set_config('hnsw.ef_search', ${String(width)}, true),
-    set_config('hnsw.iterative_scan', 'strict_order', true)`);
+  await tx.execute(sql`select set_config('hnsw.ef_search', ${String(width)}, true)`);
   const found = await queryRows<VectorRow>(
     tx,
-    sql`select face_id, person_id, encoding::text as encoding from gallery_vectors
-        where generation = (select live_generation from gallery_state)
+    sql`select face_id, person_id, encoding::text as encoding from ${LIVE}
         order by encoding <-> ${toVector(probe)}::vector limit ${rows}`,
   );
   // Measured again by the arithmetic that defines distance: pgvector's sums float32.
