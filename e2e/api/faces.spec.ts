@@ -188,6 +188,7 @@ test('person_id ties a sample to a person, and must exist', async ({ client }) =
     fields: { image_url: await photoDataUrl(audrey), person_id: 987_654 },
   });
   expect(none.body).toMatchObject({ error_type: 1200 });
+  await enrol(client, franck, { unique_args: { user_id: 'f' } });
   const clash = await client.call(faces.enrolFace, {
     fields: { image_url: await photoDataUrl(audrey), person_id: person?.person_id, unique_args: { user_id: 'f' } },
   });
