@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import './scan.css';
 
 export const metadata: Metadata = {
   title: 'Kith Scan',
@@ -22,5 +23,5 @@ export const viewport: Viewport = {
 };
 
 export default function ScanLayout({ children }: { children: ReactNode }) {
-  return children;
+  return <div data-scan>{children}</div>;
 }

@@ -1,5 +1,8 @@
-import { bigint, boolean, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, boolean, integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core';
 import { id, instant } from './columns';
+
+/** How a device makes sure that a face is alive: not at all, by how it looks, or by a movement it asks for. */
+export const livenessMode = pgEnum('liveness_mode', ['off', 'passive', 'challenge']);
 
 /**
  * A phone or tablet that recognises on its own. The row stays after revocation: its token then answers "revoked",
@@ -10,6 +13,7 @@ export const devices = pgTable('devices', {
   name: text('name').notNull(),
   /** Whether people may be enrolled on it; gives its token `faces:write`. */
   allowEnrolment: boolean('allow_enrolment').notNull().default(false),
+  liveness: livenessMode('liveness').notNull().default('off'),
   /** SHA-256 of the pairing code, in hex; null once used. */
   pairingHash: text('pairing_hash').unique(),
   pairingExpiresAt: instant('pairing_expires_at'),
@@ -27,3 +31,4 @@ export const devices = pgTable('devices', {
 });
 
 export type Device = typeof devices.$inferSelect;
+export type NewDevice = typeof devices.$inferInsert;

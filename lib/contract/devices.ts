@@ -24,13 +24,18 @@ const deviceId = z.int().positive();
 export const LIVENESS_MODES = ['off', 'passive', 'challenge'] as const;
 export type LivenessMode = (typeof LIVENESS_MODES)[number];
 
+const liveness = z.enum(LIVENESS_MODES, 'must be off, passive or challenge').meta({
+  description:
+    'How the device makes sure that a face is alive: not at all, by how it looks, or by a movement it asks for.',
+});
+
 /** What a device needs to know to work as the administrator wants. */
 const deviceSettings = z
   .object({
     device_id: deviceId,
     name: z.string(),
     scopes: z.array(z.enum(SCOPES)).meta({ description: '`faces:write` where enrolment on the device is allowed.' }),
-    liveness: z.enum(LIVENESS_MODES).meta({ description: 'How the device makes sure that a face is alive.' }),
+    liveness,
     match_trust: z.number().min(0).max(100).meta({ description: 'Trust from which a face counts as recognised.' }),
     sync_seconds: z.int().positive().meta({ description: 'How often to ask for changes while open.' }),
     model: z.string().meta({ description: 'The model whose encodings the feed carries.' }),
@@ -44,6 +49,7 @@ export const device = z
     device_id: deviceId,
     name: z.string(),
     allow_enrolment: z.boolean(),
+    liveness,
     status: z.enum(['pairing', 'expired', 'paired', 'revoked']).meta({
       description: '`pairing`: the code is out. `expired`: it was not used in time.',
     }),
@@ -80,7 +86,9 @@ export const createDevice = operation({
   summary: 'Start pairing a device',
   description: `The code pairs one device, once, within ${PAIRING_MINUTES} minutes. It stands in the fragment of the URL, which no server sees or logs.`,
   scope: 'admin',
-  body: z.object({ name, allow_enrolment: flag.default(false) }).meta({ id: 'CreateDeviceRequest' }),
+  body: z
+    .object({ name, allow_enrolment: flag.default(false), liveness: liveness.default('off') })
+    .meta({ id: 'CreateDeviceRequest' }),
   answer: z
     .object({
       device_id: deviceId,
@@ -148,11 +156,11 @@ export const changeDevice = operation({
   method: 'patch',
   path: '/api/devices/{device_id}',
   tag: 'Devices',
-  summary: 'Rename a device, or allow enrolment on it',
+  summary: 'Rename a device, allow enrolment on it, or set its liveness check',
   scope: 'admin',
   params,
   body: z
-    .object({ name: name.optional(), allow_enrolment: flag.optional() })
+    .object({ name: name.optional(), allow_enrolment: flag.optional(), liveness: liveness.optional() })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'must change at least one field')
     .meta({ id: 'ChangeDeviceRequest' }),
   answer: device,

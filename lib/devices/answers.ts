@@ -12,6 +12,7 @@ export function deviceAnswer(device: Device, now = new Date()): DeviceAnswer {
     device_id: device.id,
     name: device.name,
     allow_enrolment: device.allowEnrolment,
+    liveness: device.liveness,
     status: statusOf(device, now),
     created_at: device.createdAt.toISOString(),
     paired_at: device.pairedAt?.toISOString() ?? null,
@@ -31,9 +32,10 @@ function statusOf(device: Device, now: Date): DeviceAnswer['status'] {
 }
 
 /** What the administrator decides for all devices. */
-export type SharedSettings = Pick<DeviceSettings, 'liveness' | 'match_trust' | 'sync_seconds'>;
+export type SharedSettings = Pick<DeviceSettings, 'match_trust' | 'sync_seconds'>;
 
 /** What a device is told when it pairs and at each contact. */
 export function settingsAnswer(device: Device, shared: SharedSettings): DeviceSettings {
-  return { device_id: device.id, name: device.name, scopes: scopesOf(device), model: MODEL_ID, ...shared };
+  const { id, name, liveness } = device;
+  return { device_id: id, name, scopes: scopesOf(device), liveness, model: MODEL_ID, ...shared };
 }

@@ -58,6 +58,13 @@ test('a token has sync and events:write, and faces:write where enrolment is allo
   expect(await authenticateDevice(connection.db, `${plain.token}x`)).toBeNull();
 });
 
+test('how a device checks for life can be set and changed', async () => {
+  const { device } = await createDevice(connection.db, { name: 'Door', liveness: 'challenge' });
+  expect(deviceAnswer(device)).toMatchObject({ liveness: 'challenge', allow_enrolment: false });
+  expect((await changeDevice(connection.db, device.id, { liveness: 'passive' })).liveness).toBe('passive');
+  expect((await changeDevice(connection.db, device.id, { name: 'Gate' })).liveness).toBe('passive');
+});
+
 test('a revoked device is told so', async () => {
   const { device, token } = await pair('Lost');
   await revokeDevice(connection.db, device.id);

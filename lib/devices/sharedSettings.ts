@@ -6,5 +6,5 @@ const DEFAULT_TRUST = 50;
 
 /** How devices work, as the administrator set it. */
 export async function sharedSettings(): Promise<SharedSettings> {
-  return { liveness: 'off', match_trust: env().MATCH_TRUST ?? DEFAULT_TRUST, sync_seconds: 30 };
+  return { match_trust: env().MATCH_TRUST ?? DEFAULT_TRUST, sync_seconds: 30 };
 }

@@ -1,6 +1,6 @@
 import { and, desc, eq, gt, isNull } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { type Device, devices } from '@/db/schema';
+import { type Device, devices, type NewDevice } from '@/db/schema';
 import { PAIRING_MINUTES } from '@/lib/contract/devices';
 import { KithError } from '@/lib/contract/errors';
 import { hashSecret, makePairingCode, makeToken, normalisePairingCode } from './secrets';
@@ -16,16 +16,16 @@ export interface Report {
 /** Starts pairing: a new device with a code that is good once, for ten minutes. */
 export async function createDevice(
   db: Database,
-  { name, allowEnrolment, now = new Date() }: { name: string; allowEnrolment: boolean; now?: Date },
+  { now = new Date(), ...device }: Pick<NewDevice, 'name' | 'allowEnrolment' | 'liveness'> & { now?: Date },
 ): Promise<{ device: Device; pairingCode: string; expiresAt: Date }> {
   const pairingCode = makePairingCode();
   const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
-  const [device] = await db
+  const [created] = await db
     .insert(devices)
-    .values({ name, allowEnrolment, pairingHash: hashSecret(pairingCode), pairingExpiresAt: expiresAt })
+    .values({ ...device, pairingHash: hashSecret(pairingCode), pairingExpiresAt: expiresAt })
     .returning();
-  if (!device) throw new Error('the new device was not answered');
-  return { device, pairingCode, expiresAt };
+  if (!created) throw new Error('the new device was not answered');
+  return { device: created, pairingCode, expiresAt };
 }
 
 /**
@@ -82,7 +82,11 @@ export async function getDevice(db: Database, deviceId: number): Promise<Device>
 export async function changeDevice(
   db: Database,
   deviceId: number,
-  change: { name?: string | undefined; allowEnrolment?: boolean | undefined },
+  change: {
+    name?: string | undefined;
+    allowEnrolment?: boolean | undefined;
+    liveness?: Device['liveness'] | undefined;
+  },
 ): Promise<Device> {
   const [device] = await db.update(devices).set(change).where(eq(devices.id, deviceId)).returning();
   return device ?? notFound(deviceId);

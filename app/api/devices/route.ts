@@ -14,6 +14,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     const started = await devices.createDevice(await database(), {
       name: body.name,
       allowEnrolment: body.allow_enrolment,
+      liveness: body.liveness,
     });
     return {
       device_id: started.device.id,

@@ -50,14 +50,15 @@ function drawFace(context: CanvasRenderingContext2D, face: SeenFace, box: Box): 
   context.font = '600 16px ui-sans-serif, system-ui, sans-serif';
   const padding = 8;
   const width = context.measureText(text).width + 2 * padding;
-  const y = Math.max(4, box.y - 34);
+  const x = Math.min(Math.max(8, box.x), Math.max(8, context.canvas.clientWidth - width - 8));
+  const y = Math.max(8, box.y - 34);
   context.fillStyle = colour;
   context.beginPath();
-  context.roundRect(box.x, y, width, 28, 8);
+  context.roundRect(x, y, width, 28, 8);
   context.fill();
   context.fillStyle = '#0b0c10';
   context.textBaseline = 'middle';
-  context.fillText(text, box.x + padding, y + 15);
+  context.fillText(text, x + padding, y + 15);
 }
 
 function captionOf(face: SeenFace): { text: string; colour: string } {

@@ -1,5 +1,5 @@
 import type { CallOptions, Transport } from './Transport.ts';
-import type { CreatedDevice, Device, DeviceSettings, DeviceState, PairedDevice } from './types.ts';
+import type { CreatedDevice, Device, DeviceSettings, DeviceState, LivenessMode, PairedDevice } from './types.ts';
 
 /** Phones and tablets that recognise by themselves. */
 export class DevicesApi {
@@ -19,7 +19,10 @@ export class DevicesApi {
   }
 
   /** Starts pairing: the code is good once, for ten minutes. */
-  create(device: { name: string; allow_enrolment?: boolean }, { signal }: CallOptions = {}): Promise<CreatedDevice> {
+  create(
+    device: { name: string; allow_enrolment?: boolean; liveness?: LivenessMode },
+    { signal }: CallOptions = {},
+  ): Promise<CreatedDevice> {
     return this.#transport.json({ method: 'POST', path: '/api/devices', body: { ...device }, signal });
   }
 
@@ -45,7 +48,7 @@ export class DevicesApi {
 
   change(
     deviceId: number,
-    change: { name?: string; allow_enrolment?: boolean },
+    change: { name?: string; allow_enrolment?: boolean; liveness?: LivenessMode },
     { signal }: CallOptions = {},
   ): Promise<Device> {
     return this.#transport.json({ method: 'PATCH', path: `/api/devices/${deviceId}`, body: { ...change }, signal });

@@ -244,7 +244,7 @@ export interface DeviceSettings {
   device_id: number;
   name: string;
   scopes: Scope[];
-  liveness: 'off' | 'passive' | 'challenge';
+  liveness: LivenessMode;
   /** Trust from which a face counts as recognised. */
   match_trust: number;
   /** How often to ask for changes while open. */
@@ -265,10 +265,14 @@ export interface DeviceState {
   app_version?: string;
 }
 
+/** How a device makes sure that a face is alive: not at all, by how it looks, or by a movement it asks for. */
+export type LivenessMode = 'off' | 'passive' | 'challenge';
+
 export interface Device {
   device_id: number;
   name: string;
   allow_enrolment: boolean;
+  liveness: LivenessMode;
   status: 'pairing' | 'expired' | 'paired' | 'revoked';
   created_at: string;
   paired_at: string | null;

@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       await devices.changeDevice(await database(), params.device_id, {
         name: body.name,
         allowEnrolment: body.allow_enrolment,
+        liveness: body.liveness,
       }),
     ),
   ),
