@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { connect } from '@/db/client';
 import { samples, tombstones } from '@/db/schema';
 import { createPostgresDatabase } from '@/db/testing/testDatabases';
-import { readFeed } from './readFeed';
+import { type FeedFace, readFeed } from './readFeed';
 import { Replica } from './testing/Replica';
 import { spawnWriter } from './testing/spawnWriter';
 
@@ -36,7 +36,7 @@ test('eight writers on two servers: none of three readers misses, repeats or see
   );
   const replicas = await Promise.all(
     readers.map(async ({ limit, connection }) => {
-      const replica = new Replica();
+      const replica = new Replica<FeedFace>();
       for (let more = true; more; ) {
         const lastRound = !writing;
         const page = await readFeed(connection.db, { after: replica.after, limit });

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { type ConnectionOptions, connect } from '@/db/client';
 import { createPostgresDatabase } from '@/db/testing/testDatabases';
-import { readFeed } from './readFeed';
+import { type FeedFace, readFeed } from './readFeed';
 import { Replica } from './testing/Replica';
 import { spawnWriter } from './testing/spawnWriter';
 import type { Report } from './testing/writeFeed';
@@ -61,7 +61,7 @@ describe.each(['PGlite', 'PostgreSQL'])('killed while it writes to %s', (driver)
 
   test('a server loses nothing that it acknowledged', { timeout: 180_000 }, async () => {
     const all: Report[] = [];
-    const replica = new Replica();
+    const replica = new Replica<FeedFace>();
     for (let round = 0; round < ROUNDS; round++) {
       const writers = WRITERS.map((writer) => `${writer}${round}`);
       const killAfter = 20 + Math.random() * 60;

@@ -1,36 +1,41 @@
-import { expect } from 'vitest';
-import type { FeedFace, FeedPage } from '../readFeed';
+import assert from 'node:assert/strict';
 
-/** What a reader of the feed knows, and the rules that each page must keep. */
-export class Replica {
+interface Numbered {
+  faceId: number;
+  updatedAt: number;
+}
+
+/** What a reader of the feed knows, and the rules that each page must keep, whichever way it came. */
+export class Replica<Face extends Numbered> {
   /** The last number seen. */
   after = 0;
-  readonly faces = new Map<number, FeedFace>();
+  readonly faces = new Map<number, Face>();
+  /** The numbers of deletions, by face. */
   readonly deleted = new Map<number, number>();
   readonly #numbers = new Set<number>();
 
   /** Takes the page that came after `this.after`. */
-  apply(page: FeedPage): void {
-    expect(page.reset).toBe(false);
-    expect(page.lastUpdatedAt).toBeGreaterThanOrEqual(this.after);
+  apply(page: { faces: Face[]; deleted: Numbered[]; lastUpdatedAt: number; reset: boolean }): void {
+    assert.equal(page.reset, false);
+    assert.ok(page.lastUpdatedAt >= this.after, 'numbers do not go back');
     for (const rows of [page.faces, page.deleted]) {
       let last = this.after;
       for (const { updatedAt } of rows) {
-        expect(updatedAt, 'in order, and after what was asked').toBeGreaterThan(last);
-        expect(updatedAt).toBeLessThanOrEqual(page.lastUpdatedAt);
-        expect(this.#numbers.has(updatedAt), 'a number comes once').toBe(false);
+        assert.ok(updatedAt > last, 'rows come in order, after what was asked');
+        assert.ok(updatedAt <= page.lastUpdatedAt);
+        assert.ok(!this.#numbers.has(updatedAt), 'a number comes once');
         this.#numbers.add(updatedAt);
         last = updatedAt;
       }
     }
     for (const face of page.faces) {
-      expect(this.deleted.has(face.faceId), 'what is deleted stays deleted').toBe(false);
-      expect(face.updatedAt).toBeGreaterThan(this.faces.get(face.faceId)?.updatedAt ?? 0);
+      assert.ok(!this.deleted.has(face.faceId), 'what is deleted stays deleted');
+      assert.ok(face.updatedAt > (this.faces.get(face.faceId)?.updatedAt ?? 0));
       this.faces.set(face.faceId, face);
     }
     for (const { faceId, updatedAt } of page.deleted) {
-      expect(this.deleted.has(faceId), 'what is deleted is deleted once').toBe(false);
-      expect(updatedAt).toBeGreaterThan(this.faces.get(faceId)?.updatedAt ?? 0);
+      assert.ok(!this.deleted.has(faceId), 'what is deleted is deleted once');
+      assert.ok(updatedAt > (this.faces.get(faceId)?.updatedAt ?? 0));
       this.faces.delete(faceId);
       this.deleted.set(faceId, updatedAt);
     }
