@@ -13,8 +13,11 @@ const SOURCES = [
   'sdk/src',
   'instrumentation.ts',
   'proxy.ts',
+  'models/browser.json',
+  'models/manifest.json',
   'next.config.mjs',
   'postcss.config.mjs',
+  'package.json',
   'package-lock.json',
   'tsconfig.json',
 ];
