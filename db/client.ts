@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import { PGlite, types } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
@@ -69,7 +69,7 @@ async function connectPostgres(url: string, poolSize: number): Promise<Connectio
 async function connectPglite(directory: string | undefined): Promise<Connection> {
   // PGlite makes the last folder only.
   if (directory !== undefined) await mkdir(dirname(directory), { recursive: true });
-  const client = await PGlite.create(directory, { extensions: { vector } });
+  const client = await PGlite.create(directory, { extensions: { vector }, parsers: { [types.BYTEA]: parseBytea } });
   try {
     const db = drizzlePglite(client, { schema });
     await migratePglite(db);
@@ -84,4 +84,9 @@ async function connectPglite(directory: string | undefined): Promise<Connection>
 export async function queryRows<Row extends Record<string, unknown>>(db: Database, query: SQL): Promise<Row[]> {
   const result: unknown = await db.execute(query);
   return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
+}
+
+/** PGlite's own parser takes bytea apart digit by digit, which is most of the time of reading encodings. */
+function parseBytea(text: string): Uint8Array {
+  return Buffer.from(text.slice('\\x'.length), 'hex');
 }
