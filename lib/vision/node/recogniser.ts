@@ -6,8 +6,8 @@ import { type Box, containment, overlap, suppress } from '../boxes';
 import type { Bitmap, Face } from '../types';
 import { type DetectorView, detectorViews } from './canvases';
 import type { Description } from './describe';
-import type { SharedPicture } from './job';
 import { InferencePool } from './pool';
+import { SharedPictures } from './sharedPictures';
 
 /** More threads than this wait for memory, not for each other's work. */
 const MAX_THREADS = 8;
@@ -48,13 +48,16 @@ export interface RecogniserOptions {
 /** Finds, measures and encodes faces on worker threads; the event loop stays free. */
 export class Recogniser {
   private readonly pictures: PQueue;
+  private readonly shared: SharedPictures;
 
   private constructor(
     private readonly pool: InferencePool,
     private readonly onStages: ((times: StageTimes) => void) | undefined,
   ) {
     // One picture more than there are threads: while they run, the next is decoded.
-    this.pictures = new PQueue({ concurrency: pool.size + 1 });
+    const concurrency = pool.size + 1;
+    this.pictures = new PQueue({ concurrency });
+    this.shared = new SharedPictures(concurrency);
   }
 
   /**
@@ -120,10 +123,9 @@ export class Recogniser {
   }
 
   private async describe(bitmap: Bitmap, boxes: Box[], encode: boolean): Promise<Face[]> {
-    const picture = share(bitmap);
     const groups = split(boxes, this.pool.size);
-    const described = await Promise.all(
-      groups.map((group) => this.pool.run({ kind: 'describe', picture, boxes: group, encode })),
+    const described = await this.shared.with(bitmap, (picture) =>
+      settled(groups.map((boxes) => this.pool.run({ kind: 'describe', picture, boxes, encode }))),
     );
     const faces = described.flat().filter(isFace);
     return suppress(
@@ -157,10 +159,10 @@ function toFace({ box, landmarks, quality, encoding }: Description): Face {
   };
 }
 
-function share({ data, width, height }: Bitmap): SharedPicture {
-  const pixels = new SharedArrayBuffer(data.length);
-  new Uint8Array(pixels).set(data);
-  return { pixels, width, height };
+/** Like `Promise.all`, but not before every promise has come to its end: until then threads read the picture. */
+async function settled<T>(promises: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(promises);
+  return Promise.all(promises);
 }
 
 /** At most `parts` groups of nearly the same size. */
