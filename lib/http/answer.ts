@@ -20,16 +20,21 @@ export function failureAnswer(
     error instanceof KithError
       ? error
       : new KithError('INTERNAL', 'Something went wrong inside the server.', { cause: error });
-  const response = Response.json(
-    { error_type: known.type, error_message: known.message, request_id: requestId, ...known.details },
-    { status: known.status, headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers } },
-  );
+  const response = Response.json(failureBody(known, { requestId }), {
+    status: known.status,
+    headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers },
+  });
   if (known.retryAfterSeconds !== undefined) {
     response.headers.set('Retry-After', String(Math.max(1, Math.ceil(known.retryAfterSeconds))));
   }
   // RFC 9110 section 11.6.1: a 401 names the scheme that would do.
   if (known.code === 'UNAUTHENTICATED') response.headers.set('WWW-Authenticate', 'Bearer');
   return response;
+}
+
+/** The body of every failure, of DESIGN section 4. */
+export function failureBody(error: KithError, { requestId }: { requestId: string }) {
+  return { error_type: error.type, error_message: error.message, request_id: requestId, ...error.details };
 }
 
 /** A successful answer that is written while it is sent. */

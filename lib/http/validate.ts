@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import { KithError } from '@/lib/contract/errors';
+import { wording } from './wording';
 
 /**
  * Checks what a caller gave against the contract.
  * @throws KithError BAD_REQUEST, whose message and `field` name the first field that is wrong
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: wording });
   if (result.success) return result.data;
   const issue = result.error.issues[0];
   const field = issue?.path.map(String).join('.') ?? '';

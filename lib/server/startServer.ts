@@ -2,7 +2,7 @@ import { prepareFirstAdmin } from '@/lib/accounts/firstAdmin';
 import { env } from '@/lib/env';
 import { getGallery } from '@/lib/gallery/gallery';
 import type { Gallery } from '@/lib/gallery/types';
-import { prepareRequests } from '@/lib/http/clientAddress';
+import { prepareRequests } from '@/lib/http/prepareRequests';
 import { addGauges } from '@/lib/metrics/gauges';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
 import type { Recogniser } from '@/lib/vision/node/recogniser';
