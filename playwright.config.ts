@@ -14,7 +14,13 @@ export default defineConfig<object, KithOptions>({
   reporter: 'list',
   use: { ...browserLaunch(), trace: 'retain-on-failure' },
   projects: [
-    { name: 'api-pglite', testDir: 'e2e/api', use: { database: 'pglite' } },
+    // What needs several servers on one database is only for a database that can be shared.
+    {
+      name: 'api-pglite',
+      testDir: 'e2e/api',
+      testIgnore: /\.postgres\.spec\.ts$/,
+      use: { database: 'pglite' },
+    },
     { name: 'api-postgres', testDir: 'e2e/api', use: { database: 'postgres' } },
     { name: 'console', testDir: 'e2e/console', use: { database: 'pglite' } },
     { name: 'scan', testDir: 'e2e/scan', use: { database: 'pglite' } },
