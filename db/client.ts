@@ -69,7 +69,11 @@ async function connectPostgres(url: string, poolSize: number): Promise<Connectio
 async function connectPglite(directory: string | undefined): Promise<Connection> {
   // PGlite makes the last folder only.
   if (directory !== undefined) await mkdir(dirname(directory), { recursive: true });
-  const client = await PGlite.create(directory, { extensions: { vector }, parsers: { [types.BYTEA]: parseBytea } });
+  const client = await PGlite.create(directory, {
+    extensions: { vector },
+    parsers: { [types.BYTEA]: bytesFromText },
+    serializers: { [types.BYTEA]: bytesToText },
+  });
   try {
     const db = drizzlePglite(client, { schema });
     await migratePglite(db);
@@ -80,13 +84,17 @@ async function connectPglite(directory: string | undefined): Promise<Connection>
   }
 }
 
+// PGlite's own conversions go byte by byte through text: a page of the feed would take a second, a picture as long.
+
+/** Reads PostgreSQL's hex format of bytea: `\\x` and two digits a byte. */
+const bytesFromText = (text: string): Uint8Array => Buffer.from(text.slice(2), 'hex');
+
+/** Writes PostgreSQL's hex format of bytea. */
+const bytesToText = (bytes: Uint8Array): string =>
+  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
+
 /** The rows of a hand-written query; `Row` has the types both drivers answer (see `db/client.db.test.ts`). */
 export async function queryRows<Row extends Record<string, unknown>>(db: Database, query: SQL): Promise<Row[]> {
   const result: unknown = await db.execute(query);
   return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];
-}
-
-/** PGlite's own parser takes bytea apart digit by digit, which is most of the time of reading encodings. */
-function parseBytea(text: string): Uint8Array {
-  return Buffer.from(text.slice('\\x'.length), 'hex');
 }

@@ -11,7 +11,7 @@ import { spawnWriter } from './testing/spawnWriter';
 import type { Report } from './testing/writeFeed';
 
 /** How often the server is killed. */
-const ROUNDS = 5;
+const ROUNDS = 4;
 const WRITERS = ['a', 'b', 'c'];
 
 /** What a writer was told, and what it may have done beyond that when it was killed. */

@@ -97,8 +97,8 @@ export function deletePerson(db: Database, personId: number): Promise<{ deletedF
 }
 
 /**
- * Makes two people one: all samples and recognitions of `from` become those of `into`, which takes from it what it lacks. The external
- * id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
+ * Makes two people one: all samples and recognitions of `from` become those of `into`, which takes from it what it
+ * lacks. The external id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
  */
 export function mergePeople(db: Database, { from, into }: { from: number; into: number }): Promise<ListedPerson> {
   return withFeed(db, async (tx, numbers) => {
