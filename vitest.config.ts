@@ -19,7 +19,13 @@ export default defineConfig({
       // These share a PostgreSQL server that is started once, and only when one of them runs.
       {
         extends: true,
-        test: { name: 'database', include: [WITH_DATABASE], globalSetup: ['./db/testing/globalSetup.ts'] },
+        test: {
+          name: 'database',
+          include: [WITH_DATABASE],
+          globalSetup: ['./db/testing/globalSetup.ts'],
+          // Two databases and servers in processes of their own: on a busy machine they take their time.
+          testTimeout: 120_000,
+        },
       },
     ],
   },
