@@ -154,9 +154,9 @@ export class ScanSession {
       this.#applyLocal(local ?? DEFAULT_LOCAL_SETTINGS);
       this.#set({ sync: { ...this.#state.sync, succeededAt: sync?.succeededAt ?? null } });
       this.#ends.push(
-        listen(({ type }) => {
-          if (type === 'wiped') this.#afterWipe(null);
-          if (type === 'synced') void this.#refreshLists();
+        listen((announcement) => {
+          if (announcement.type === 'wiped') this.#afterWipe(announcement.revoked ? 'revoked' : null);
+          if (announcement.type === 'synced') void this.#refreshLists();
         }),
       );
       const code = takeCodeFromAddress();
@@ -190,7 +190,7 @@ export class ScanSession {
     const pairing = await phone.records.get('pairing');
     // Without a connection the token stays valid on the server until it is revoked there; here it is gone either way.
     if (pairing) await unpair(pairing.token).catch(() => undefined);
-    await wipe(phone);
+    await wipe(phone, { revoked: false });
     this.#afterWipe(null);
   }
 

@@ -33,15 +33,15 @@ export async function openPhone(): Promise<Phone> {
  * Forgets everything, the key included: gallery, queues, token, choices. In one transaction, so that no tab sees half
  * of it; what other tabs hold in memory they drop when they hear of it.
  */
-export async function wipe({ db }: Pick<Phone, 'db'>): Promise<void> {
+export async function wipe({ db }: Pick<Phone, 'db'>, { revoked }: { revoked: boolean }): Promise<void> {
   const transaction = db.transaction([...db.objectStoreNames], 'readwrite', { durability: 'strict' });
   for (const name of db.objectStoreNames) void transaction.objectStore(name).clear();
   await transaction.done;
-  announce({ type: 'wiped' });
+  announce({ type: 'wiped', revoked });
 }
 
 /** What tabs and workers of this phone tell each other; nothing in it says anything about anyone. */
-export type Announcement = { type: 'gallery' } | { type: 'wiped' } | { type: 'synced' };
+export type Announcement = { type: 'gallery' } | { type: 'wiped'; revoked: boolean } | { type: 'synced' };
 
 const CHANNEL = 'kith-scan';
 

@@ -92,7 +92,7 @@ async function forgetArrived({ enrolments, gallery }: Phone): Promise<void> {
 
 async function outcomeOf(error: unknown, phone: Phone): Promise<SyncOutcome> {
   if (error instanceof RevokedError) {
-    await wipe(phone);
+    await wipe(phone, { revoked: true });
     return { kind: 'revoked' };
   }
   if (error instanceof OfflineError) return { kind: 'offline', retryAfter: null, reason: error.message };

@@ -1,0 +1,95 @@
+import { expect, test } from './phone';
+
+test.setTimeout(180_000);
+
+test('the page can be installed', async ({ kith, desk, openPhone }) => {
+  const { pairing_url } = await desk.device({ name: 'Install' });
+  const phone = await openPhone({ film: 'nobody' });
+  await phone.page.goto(pairing_url);
+  await phone.isReadyForOffline();
+  const session = await phone.context.newCDPSession(phone.page);
+  const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+  expect(installabilityErrors).toEqual([]);
+  const { errors, url } = await session.send('Page.getAppManifest');
+  expect(errors).toEqual([]);
+  const manifest = await (await fetch(url)).json();
+  expect(manifest).toMatchObject({ start_url: '/scan', scope: '/scan', display: 'standalone', orientation: 'any' });
+  for (const { src, sizes, type } of manifest.icons) {
+    const icon = await fetch(new URL(src, kith.url));
+    expect(icon.headers.get('content-type')).toContain(type);
+    if (type !== 'image/png') continue;
+    const header = Buffer.from(await icon.arrayBuffer());
+    expect(`${header.readUInt32BE(16)}x${header.readUInt32BE(20)}`).toBe(sizes);
+  }
+  expect(manifest.icons.filter(({ purpose }: { purpose: string }) => purpose === 'maskable')).toHaveLength(2);
+});
+
+test('an interrupted download goes on where it stopped', async ({ desk, openPhone }) => {
+  const { pairing_url } = await desk.device({ name: 'Interrupted' });
+  const phone = await openPhone({ film: 'nobody' });
+  const fetched: string[] = [];
+  let cut = true;
+  await phone.context.route('**/models/**', async (route) => {
+    const name = route.request().url().split('/').at(-1) ?? '';
+    if (cut && name === 'face_recognition_model.bin') return route.abort('connectionreset');
+    fetched.push(name);
+    return route.continue();
+  });
+  await phone.page.goto(pairing_url);
+  await expect(phone.get('offline-interrupted')).toBeVisible({ timeout: 30_000 });
+  const before = await phone.page.evaluate(async () => {
+    const names = (await caches.keys()).filter((name) => name.startsWith('kith-assets'));
+    return (await Promise.all(names.map(async (name) => (await (await caches.open(name)).keys()).length)))[0];
+  });
+  expect(before).toBeGreaterThan(3);
+  cut = false;
+  fetched.length = 0;
+  await phone.page.reload();
+  await phone.isReadyForOffline();
+  expect(fetched.filter((name) => name === 'facemesh-detection-short.bin').length).toBeLessThanOrEqual(1);
+  expect(fetched).toContain('face_recognition_model.bin');
+});
+
+test('a new version is offered and taken on the person’s word', async ({ desk, openPhone }) => {
+  const { pairing_url } = await desk.device({ name: 'Update' });
+  const phone = await openPhone({ film: 'nobody' });
+  await phone.page.goto(pairing_url);
+  await phone.isReadyForOffline();
+  await phone.page.reload();
+  await phone.isReadyForOffline();
+  await expect(phone.get('update-available')).toBeHidden();
+  const worker = await phone.page.evaluate(async () => (await fetch('/serwist/sw.js')).text());
+  await phone.context.route('**/serwist/sw.js', (route) =>
+    route.fulfill({
+      body: `${worker}\nself.version = 'next';`,
+      contentType: 'application/javascript',
+      headers: { 'Service-Worker-Allowed': '/' },
+    }),
+  );
+  await phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/scan'))?.update());
+  await expect(phone.get('update-available')).toBeVisible({ timeout: 20_000 });
+  const navigated = phone.page.waitForEvent('load');
+  await phone.get('update-available').getByRole('button', { name: 'Update' }).click();
+  await navigated;
+  await phone.isReadyForOffline();
+  await expect(phone.get('update-available')).toBeHidden();
+});
+
+test('kiosk mode is left with the PIN only', async ({ desk, openPhone }) => {
+  const { pairing_url } = await desk.device({ name: 'Kiosk' });
+  const phone = await openPhone({ film: 'nobody', width: 1280, height: 800 });
+  await phone.page.goto(pairing_url);
+  const menu = await phone.menu();
+  await menu.getByRole('button', { name: 'Kiosk mode' }).click();
+  await phone.page.getByLabel('PIN').fill('2468');
+  await phone.page.getByRole('button', { name: 'Start kiosk mode' }).click();
+  await expect(phone.page.getByRole('button', { name: 'Menu' })).toBeHidden();
+  await phone.page.reload();
+  await phone.page.getByRole('button', { name: 'Leave kiosk mode' }).click();
+  await phone.page.getByLabel('PIN').fill('1111');
+  await phone.page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(phone.page.getByText('This is not the PIN.')).toBeVisible();
+  await phone.page.getByLabel('PIN').fill('2468');
+  await phone.page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(phone.page.getByRole('button', { name: 'Menu' })).toBeVisible();
+});

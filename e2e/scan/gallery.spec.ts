@@ -1,0 +1,182 @@
+import { changeDevice, listDevices, revokeDevice } from '../../lib/contract/devices';
+import { deletePerson, updatePerson } from '../../lib/contract/people';
+import { DATABASE_NAME } from '../../lib/scan/openDatabase';
+import { expect, test } from './phone';
+
+test.setTimeout(240_000);
+
+const syncNow = (page: import('playwright').Page) => page.evaluate(() => window.kithScan?.syncNow());
+
+test('a code pairs one phone, once', async ({ desk, openPhone }) => {
+  const { pairing_url, pairing_code } = await desk.device({ name: 'First' });
+  const first = await openPhone({ film: 'nobody' });
+  await first.page.goto(pairing_url);
+  await expect(first.get('connection')).toHaveText('Online', { timeout: 30_000 });
+
+  const second = await openPhone({ film: 'nobody' });
+  await second.page.goto(pairing_url);
+  await expect(second.page.getByText('already used')).toBeVisible();
+  await second.page.getByLabel('Pairing code').fill(pairing_code);
+  await second.page.getByRole('button', { name: 'Pair', exact: true }).click();
+  await expect(second.page.getByText('already used')).toBeVisible();
+});
+
+test('a stranger stays unknown, and renaming and deleting reach the phone', async ({ desk, client, openPhone }) => {
+  const { person } = await desk.enrolFranck();
+  const { pairing_url } = await desk.device({ name: 'Feed' });
+  const phone = await openPhone({ film: 'franck' });
+  await phone.page.goto(pairing_url);
+  await phone.recognises('Franck Durand');
+  await expect(phone.get('people')).toHaveText('1 person');
+
+  const params = { person_id: person.person_id };
+  await client.call(updatePerson, { params, fields: { name: 'Franck D.' } });
+  await syncNow(phone.page);
+  await phone.recognises('Franck D.');
+
+  await phone.restart({ film: 'stranger' });
+  await phone.page.goto(new URL('/scan', pairing_url).href);
+  await phone.recognises('Unknown');
+
+  await phone.restart({ film: 'franck' });
+  await phone.page.goto(new URL('/scan', pairing_url).href);
+  await phone.recognises('Franck D.');
+  await client.call(deletePerson, { params });
+  await syncNow(phone.page);
+  await phone.recognises('Unknown');
+  await expect(phone.get('gallery-empty')).toBeVisible();
+  await expect(phone.get('people')).toHaveText('0 people');
+});
+
+test('nothing in storage shows a face or a name, and revoking wipes all of it', async ({ desk, client, openPhone }) => {
+  await desk.enrolFranck('Franck Unmistakable');
+  const { pairing_url, device_id } = await desk.device({ name: 'Lost' });
+  const phone = await openPhone({ film: 'franck' });
+  await phone.page.goto(pairing_url);
+  await phone.recognises('Franck Unmistakable');
+  await phone.isReadyForOffline();
+  await expect
+    .poll(async () => (await client.call(listDevices)).body.devices)
+    .toContainEqual(expect.objectContaining({ device_id, status: 'paired', app_version: expect.any(String) }));
+
+  const kept = await phone.page.evaluate(async (name) => {
+    const db = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const rows: string[] = [];
+    for (const store of db.objectStoreNames) {
+      const all = await new Promise<unknown[]>((resolve) => {
+        const request = db.transaction(store).objectStore(store).getAll();
+        request.onsuccess = () => resolve(request.result);
+      });
+      for (const row of all) {
+        if (row instanceof CryptoKey) rows.push(`extractable ${row.extractable}`);
+        else
+          rows.push(
+            JSON.stringify(row, (_, value) =>
+              value instanceof ArrayBuffer ? new TextDecoder('latin1').decode(value) : value,
+            ),
+          );
+      }
+    }
+    db.close();
+    const cached: string[] = [];
+    for (const cache of await caches.keys()) {
+      for (const request of await (await caches.open(cache)).keys()) cached.push(request.url);
+    }
+    return { rows, cached, local: JSON.stringify(localStorage) };
+  }, DATABASE_NAME);
+  expect(kept.rows).toContain('extractable false');
+  expect(kept.rows.join()).not.toContain('Unmistakable');
+  expect(kept.rows.join()).not.toContain('kith_device_');
+  expect(kept.cached.filter((url) => /\/(faces?|api)\b/.test(new URL(url).pathname))).toEqual([]);
+  expect(kept.local).not.toMatch(/Unmistakable|kith_device_/);
+
+  await client.call(revokeDevice, { params: { device_id } });
+  await syncNow(phone.page);
+  await expect(phone.get('trouble-revoked')).toBeVisible();
+  await phone.page.reload();
+  await expect(phone.get('unpaired')).toBeVisible();
+  const left = await phone.page.evaluate(
+    (name) =>
+      new Promise<number>((resolve) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => {
+          const stores = ['segments', 'directory', 'events', 'records', 'enrolments'];
+          let rows = 0;
+          const transaction = request.result.transaction(stores);
+          for (const store of stores) {
+            const count = transaction.objectStore(store).count();
+            count.onsuccess = () => {
+              rows += count.result;
+            };
+          }
+          transaction.oncomplete = () => resolve(rows);
+        };
+      }),
+    DATABASE_NAME,
+  );
+  expect(left).toBe(0);
+});
+
+test('the person holding it can unpair and erase, and the token is worth nothing then', async ({
+  desk,
+  client,
+  openPhone,
+}) => {
+  const { pairing_url, device_id } = await desk.device({ name: 'Returned' });
+  const phone = await openPhone({ film: 'nobody' });
+  await phone.page.goto(pairing_url);
+  await phone.isReadyForOffline();
+  const menu = await phone.menu();
+  await menu.getByRole('button', { name: 'Unpair and erase…' }).click();
+  await phone.page.getByRole('dialog').getByRole('button', { name: 'Unpair and erase', exact: true }).click();
+  await expect(phone.get('unpaired')).toBeVisible();
+  const { body } = await client.call(listDevices);
+  expect(body.devices).toContainEqual(expect.objectContaining({ device_id, status: 'revoked' }));
+});
+
+test('two tabs of one phone both recognise', async ({ desk, openPhone }) => {
+  await desk.enrolFranck('Franck Unmistakable');
+  const { pairing_url } = await desk.device({ name: 'Tabs' });
+  const phone = await openPhone({ film: 'franck' });
+  await phone.page.goto(pairing_url);
+  await phone.recognises('Franck Unmistakable');
+  const second = await phone.context.newPage();
+  await second.goto(new URL('/scan', pairing_url).href);
+  await expect(second.getByTestId('recognition')).toHaveText('Franck Unmistakable', { timeout: 45_000 });
+});
+
+test('somebody added in the field is recognised there at once, offline too, and becomes a sample', async ({
+  kith,
+  desk,
+  client,
+  openPhone,
+}) => {
+  const { pairing_url, device_id } = await desk.device({ name: 'Field', allow_enrolment: true });
+  const phone = await openPhone({ film: 'stranger' });
+  await phone.page.goto(pairing_url);
+  await phone.recognises('Unknown');
+  await phone.isReadyForOffline();
+  await kith.server.kill();
+
+  await phone.page.getByRole('button', { name: 'Add' }).click();
+  const dialog = phone.page.getByRole('dialog');
+  await expect(dialog.getByAltText('The face to add')).toBeVisible();
+  await dialog.getByLabel('Name').fill('Audun');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await phone.recognises('Audun');
+
+  await kith.restart();
+  await syncNow(phone.page);
+  await expect
+    .poll(() => phone.page.evaluate(() => window.kithScan?.state.enrolments.length), { timeout: 45_000 })
+    .toBe(0);
+  await phone.recognises('Audun');
+  await expect
+    .poll(async () => (await desk.events({ device_id })).map(({ person }) => person?.name))
+    .toContain('Audun');
+  await client.call(changeDevice, { params: { device_id }, fields: { allow_enrolment: false } });
+});

@@ -1,0 +1,90 @@
+import { expect, test } from './phone';
+
+test.setTimeout(120_000);
+
+/** Makes getUserMedia fail as a browser does in the named case, before the page's own scripts run. */
+const failingCamera = (name: string) => `
+  navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('refused by the test', '${name}'); };
+`;
+
+for (const [error, trouble, title] of [
+  ['NotAllowedError', 'permission-denied', 'The camera is not allowed'],
+  ['NotFoundError', 'no-camera', 'No camera was found'],
+  ['NotReadableError', 'camera-in-use', 'The camera is in use'],
+] as const) {
+  test(`${trouble} has its screen, and trying again works`, async ({ desk, openPhone }) => {
+    const { pairing_url } = await desk.device({ name: trouble });
+    const phone = await openPhone({ film: 'nobody' });
+    await phone.page.addInitScript(failingCamera(error));
+    await phone.page.goto(pairing_url);
+    await expect(phone.get(`trouble-${trouble}`)).toContainText(title);
+    await phone.page.evaluate(() => {
+      Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
+    });
+    await phone.page.getByRole('button', { name: 'Try again' }).click();
+    await expect(phone.get('connection')).toBeVisible();
+  });
+}
+
+test('a camera that was not allowed yet waits for one tap', async ({ desk, openPhone }) => {
+  const { pairing_url } = await desk.device({ name: 'Reception' });
+  const phone = await openPhone({ film: 'nobody', allowed: false, flags: ['--use-fake-ui-for-media-stream'] });
+  await phone.page.addInitScript(`
+    const query = navigator.permissions.query.bind(navigator.permissions);
+    navigator.permissions.query = (what) => what.name === 'camera' ? Promise.resolve({ state: 'prompt' }) : query(what);
+  `);
+  await phone.page.goto(pairing_url);
+  await phone.get('camera-prompt').getByRole('button', { name: 'Start camera' }).click();
+  await expect(phone.get('connection')).toBeVisible();
+});
+
+test('an insecure address and an old browser say so', async ({ kith, openPhone }) => {
+  const phone = await openPhone({ film: 'nobody' });
+  await phone.page.addInitScript(`Object.defineProperty(window, 'isSecureContext', { value: false })`);
+  await phone.page.goto(`${kith.url}/scan`);
+  await expect(phone.get('trouble-insecure-origin')).toContainText('https://');
+  const old = await openPhone({ film: 'nobody' });
+  await old.page.addInitScript('delete window.OffscreenCanvas');
+  await old.page.goto(`${kith.url}/scan`);
+  await expect(old.get('trouble-browser-too-old')).toContainText('Update it');
+});
+
+test('storage that is blocked or full says so, and what was kept stays', async ({ desk, kith, openPhone }) => {
+  const blocked = await openPhone({ film: 'nobody' });
+  await blocked.page.addInitScript(`
+    IDBFactory.prototype.open = () => { throw new DOMException('blocked by the test', 'SecurityError'); };
+  `);
+  await blocked.page.goto(`${kith.url}/scan`);
+  await expect(blocked.get('trouble-storage-blocked')).toBeVisible();
+
+  await desk.enrolFranck();
+  const { pairing_url } = await desk.device({ name: 'Full' });
+  const phone = await openPhone({ film: 'franck' });
+  await phone.page.goto(pairing_url);
+  await phone.recognises('Franck Durand');
+  await phone.isReadyForOffline();
+  const session = await phone.context.newCDPSession(phone.page);
+  const { usage = 0 } = await phone.page.evaluate(() => navigator.storage.estimate());
+  await session.send('Storage.overrideQuotaForOrigin', { origin: kith.url, quotaSize: Math.max(1, usage - 1_000_000) });
+  await desk.enrolFranck('Franck D.');
+  await phone.page.evaluate(() => window.kithScan?.syncNow());
+  await expect(phone.get('storage-full').or(phone.get('trouble-storage-full'))).toBeVisible({ timeout: 20_000 });
+  await session.send('Storage.overrideQuotaForOrigin', { origin: kith.url });
+  await phone.page.reload();
+  await phone.recognises('Franck D.');
+});
+
+test('an empty gallery says what to do', async ({ kiths, openPhone }) => {
+  const empty = await kiths.start();
+  const response = await fetch(`${empty.url}/api/devices`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${empty.key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ name: 'First' }),
+  });
+  const { pairing_url }: { pairing_url: string } = await response.json();
+  const phone = await openPhone({ film: 'franck' });
+  await phone.page.goto(pairing_url);
+  await expect(phone.get('gallery-empty')).toContainText('Add people in the console', { timeout: 30_000 });
+  await phone.recognises('Unknown');
+  await empty.server.stop();
+});
