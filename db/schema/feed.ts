@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, boolean, check, pgTable } from 'drizzle-orm/pg-core';
 
-/** One row: the last feed number given out. Its row lock orders all writes of samples (docs/decisions/0001). */
+/** One row: the last feed number given out. Its row lock orders all writes of samples (docs/decisions/0005). */
 export const feed = pgTable(
   'feed',
   {

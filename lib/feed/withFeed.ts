@@ -15,7 +15,7 @@ export interface FeedNumbers {
  *
  * The transaction first locks the one row of `feed`, so that writes follow each other, whichever server they come
  * from, and numbers become visible in the order they were given out: a reader that has seen a number has seen every
- * smaller one (docs/decisions/0001). Numbers are Unix milliseconds of the database's clock, or the last number plus
+ * smaller one (docs/decisions/0005). Numbers are Unix milliseconds of the database's clock, or the last number plus
  * one where the clock stands still or went back.
  *
  * @param work Uses `tx` for all its queries, never the database itself. Must be short: other writers wait.
