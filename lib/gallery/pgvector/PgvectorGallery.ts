@@ -72,9 +72,11 @@ export class PgvectorGallery implements Gallery {
       const { current, last } = await this.#position();
       if (!current) await this.#readPages();
       // Another server may have brought it up to date.
-      if (!current || !this.#isMade || last !== this.#lastUpdatedAt) await this.#count();
-      // After the first load, when building it as a whole is several times faster than row by row.
-      if (!this.#isMade) await makeIndex(this.#database);
+      if (!current || !this.#isMade || last !== this.#lastUpdatedAt) {
+        await this.#count();
+        // Not before it is needed: building it as a whole is several times faster than row by row.
+        if (this.#samples > this.#exactUpTo) await makeIndex(this.#database);
+      }
       this.#isMade = true;
     } catch (error) {
       // Maybe somebody dropped the tables, or a restored database has none.

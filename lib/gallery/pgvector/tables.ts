@@ -51,13 +51,12 @@ export async function publishStaged(tx: Database): Promise<void> {
   await tx.execute(sql`drop table ${LIVE}`);
   await tx.execute(sql`alter table ${STAGED} rename to ${LIVE}`);
   await tx.execute(sql`create table ${STAGED} ${COLUMNS}`);
-  await makeIndex(tx);
 }
 
 /**
- * The index that finds neighbours without measuring everybody: a graph (HNSW; Malkov and Yashunin 2016). More links
- * and a wider search than pgvector's defaults (16, 64), which lose one nearest face in a few hundred. Without a name
- * of its own, because the tables change places.
+ * Makes, unless it is there, the index that finds neighbours without measuring everybody: a graph (HNSW; Malkov and
+ * Yashunin 2016). More links and a wider search than pgvector's defaults (16, 64), which lose one nearest face in a few
+ * hundred. It has no name of its own, because the tables change places.
  */
 export async function makeIndex(db: Database): Promise<void> {
   const existing = await queryRows(
