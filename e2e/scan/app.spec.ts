@@ -1,3 +1,4 @@
+import { startFrontProxy } from '../fixtures/frontProxy';
 import { expect, test } from './phone';
 
 test.setTimeout(180_000);
@@ -50,29 +51,30 @@ test('an interrupted download goes on where it stopped', async ({ desk, openPhon
   expect(fetched).toContain('face_recognition_model.bin');
 });
 
-test('a new version is offered and taken on the person’s word', async ({ desk, openPhone }) => {
-  const { pairing_url } = await desk.device({ name: 'Update' });
+test('a new version is offered and taken on the person’s word', async ({ kith, desk, openPhone }) => {
+  const front = await startFrontProxy(kith.url);
+  const { pairing_code } = await desk.device({ name: 'Update' });
   const phone = await openPhone({ film: 'nobody' });
-  await phone.page.goto(pairing_url);
+  await phone.page.goto(`${front.url}/scan#pair=${pairing_code}`);
   await phone.isReadyForOffline();
   await phone.page.reload();
   await phone.isReadyForOffline();
   await expect(phone.get('update-available')).toBeHidden();
-  const worker = await phone.page.evaluate(async () => (await fetch('/serwist/sw.js')).text());
-  await phone.context.route('**/serwist/sw.js', (route) =>
-    route.fulfill({
-      body: `${worker}\nself.version = 'next';`,
-      contentType: 'application/javascript',
-      headers: { 'Service-Worker-Allowed': '/' },
-    }),
-  );
+
+  front.rewrite('/serwist/sw.js', (worker) => `${worker}\nself.version = 'next';`);
   await phone.page.evaluate(async () => (await navigator.serviceWorker.getRegistration('/scan'))?.update());
   await expect(phone.get('update-available')).toBeVisible({ timeout: 20_000 });
-  const navigated = phone.page.waitForEvent('load');
+  const waits = () =>
+    phone.page.evaluate(async () => Boolean((await navigator.serviceWorker.getRegistration('/scan'))?.waiting));
+  expect(await waits(), 'not forced').toBe(true);
+  const loaded = phone.page.waitForEvent('load');
   await phone.get('update-available').getByRole('button', { name: 'Update' }).click();
-  await navigated;
+  await loaded;
   await phone.isReadyForOffline();
   await expect(phone.get('update-available')).toBeHidden();
+  expect(await waits()).toBe(false);
+  await phone.context.close();
+  await front.close();
 });
 
 test('kiosk mode is left with the PIN only', async ({ desk, openPhone }) => {

@@ -48,8 +48,7 @@ export class EventQueue {
     const sealed = await this.#vault.sealJson({ ...seen, id, at: new Date(at).toISOString() } satisfies Kept);
     // Strict: "kept" has to be true of the disk, not of a buffer.
     const transaction = this.#db.transaction('events', 'readwrite', { durability: 'strict' });
-    void transaction.store.put({ id, at, waiting: 1, ...sealed });
-    await transaction.done;
+    await Promise.all([transaction.store.put({ id, at, waiting: 1, ...sealed }), transaction.done]);
   }
 
   /** How many the server does not have yet. */

@@ -47,16 +47,15 @@ export class GalleryStore implements FeedStore {
     const transaction = this.#db.transaction(['gallery', 'directory', 'segments'], 'readwrite');
     const directory = transaction.objectStore('directory');
     const segments = transaction.objectStore('segments');
-    for (const segment of plan.removed) {
-      void directory.delete(segment);
-      void segments.delete(segment);
-    }
-    for (const { entry, sealed } of plan.written) {
-      void directory.put(entry);
-      void segments.put({ segment: entry.segment, ...sealed });
-    }
-    void transaction.objectStore('gallery').put(plan.state, 'state');
-    await transaction.done;
+    await Promise.all([
+      ...plan.removed.flatMap((segment) => [directory.delete(segment), segments.delete(segment)]),
+      ...plan.written.flatMap(({ entry, sealed }) => [
+        directory.put(entry),
+        segments.put({ segment: entry.segment, ...sealed }),
+      ]),
+      transaction.objectStore('gallery').put(plan.state, 'state'),
+      transaction.done,
+    ]);
     apply(loaded, plan);
   }
 
