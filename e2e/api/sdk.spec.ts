@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as sdk from '@kith/sdk';
 import * as sdkNode from '@kith/sdk/node';
+import { build } from 'esbuild';
 import { PHOTOS, photoPath } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
 
@@ -50,3 +51,41 @@ test('docs/sdk.md has an example of every export', async () => {
   for (const name of Object.keys({ ...sdk, ...sdkNode }))
     expect(code, `an example of ${name}`).toMatch(new RegExp(`\\b${name}\\b`));
 });
+
+test('in the browser the SDK answers as in Node, with SIMD and without', async ({ kith, page }) => {
+  const { outputFiles } = await build({
+    entryPoints: [fileURLToPath(new URL('../../sdk/src/index.ts', import.meta.url))],
+    bundle: true,
+    format: 'iife',
+    globalName: 'kithSdk',
+    write: false,
+  });
+  // An app beside the server, of which there is no more than its origin.
+  const body = '<!doctype html><link rel="icon" href="data:,">';
+  await page.route(`${kith.url}/app`, (route) => route.fulfill({ contentType: 'text/html', body }));
+  await page.goto(`${kith.url}/app`);
+  await page.addScriptTag({ content: outputFiles[0]?.text ?? '' });
+  const inBrowser = await page.evaluate(searchBoth, { url: kith.url, key: kith.key });
+  Object.assign(globalThis, { kithSdk: sdk });
+  expect(inBrowser).toEqual(await searchBoth({ url: kith.url, key: kith.key }));
+  expect(inBrowser.plain).toEqual(inBrowser.simd);
+  expect(inBrowser.simd).toHaveLength(10);
+});
+
+/** Runs in the page and here: searches made-up samples, and reads the feed. */
+async function searchBoth(server: { url: string; key: string }) {
+  const { ExactMatcher, KithClient } = (globalThis as unknown as { kithSdk: typeof sdk }).kithSdk;
+  const encoding = (i: number) =>
+    Float32Array.from({ length: 128 }, (_, k) => Math.fround(((i * 7919 + k * k) % 997) / 3000));
+  const nearest = (simd: boolean) => {
+    const matcher = new ExactMatcher({ simd });
+    for (let i = 1; i <= 3000; i++) matcher.upsert(i, i % 3 ? Math.ceil(i / 4) : null, encoding(i));
+    return matcher.search(encoding(0.5), 10);
+  };
+  const { faces, ...page } = await new KithClient(server).feed.read({ after: 0, limit: 100 });
+  return {
+    simd: nearest(true),
+    plain: nearest(false),
+    feed: { ...page, faces: faces.map((face) => ({ ...face, encoding: Array.from(face.encoding) })) },
+  };
+}
