@@ -1,5 +1,5 @@
 import { changeDevice, listDevices, revokeDevice } from '../../lib/contract/devices';
-import { deletePerson, updatePerson } from '../../lib/contract/people';
+import { deletePerson, listPeople, updatePerson } from '../../lib/contract/people';
 import { DATABASE_NAME } from '../../lib/scan/openDatabase';
 import { expect, test } from './phone';
 
@@ -179,4 +179,51 @@ test('somebody added in the field is recognised there at once, offline too, and 
     .poll(async () => (await desk.events({ device_id })).map(({ person }) => person?.name))
     .toContain('Audun');
   await client.call(changeDevice, { params: { device_id }, fields: { allow_enrolment: false } });
+  const [event] = (await desk.events({ device_id })).filter(({ person }) => person?.name === 'Audun');
+  await client.call(deletePerson, { params: { person_id: event?.person?.person_id ?? 0 } });
+});
+
+test('an enrolment whose answer is lost becomes one sample, and a refusal comes back', async ({
+  client,
+  desk,
+  openPhone,
+}) => {
+  const { pairing_url } = await desk.device({ name: 'Lossy field', allow_enrolment: true });
+  const phone = await openPhone({ film: 'alive' });
+  let answers: 'lost' | 'refused' | 'come' = 'lost';
+  await phone.context.route('**/face', async (route) => {
+    if (answers === 'come') return route.continue();
+    if (answers === 'refused') {
+      return route.fulfill({ status: 422, json: { error_type: 2002, error_message: 'The face is too blurred.' } });
+    }
+    await route.fetch();
+    answers = 'come';
+    await route.abort('connectionreset');
+  });
+  await phone.page.goto(pairing_url);
+  const add = async (name: string) => {
+    await phone.recognises('Unknown');
+    await phone.page.getByRole('button', { name: 'Add' }).click();
+    await phone.page.getByRole('dialog').getByLabel('Name').fill(name);
+    await phone.page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(phone.page.getByRole('dialog')).toBeHidden();
+    await syncNow(phone.page);
+  };
+  answers = 'refused';
+  await add('Blurred');
+  const menu = await phone.menu();
+  await expect(menu.getByText('The face is too blurred.')).toBeVisible({ timeout: 30_000 });
+  await menu.getByRole('button', { name: 'Dismiss' }).click();
+  await menu.getByRole('button', { name: 'Close' }).click();
+
+  answers = 'lost';
+  await add('Only Once');
+  await expect.poll(() => answers, { timeout: 30_000 }).toBe('come');
+  await syncNow(phone.page);
+  await expect
+    .poll(() => phone.page.evaluate(() => window.kithScan?.state.enrolments.length), { timeout: 30_000 })
+    .toBe(0);
+  await phone.recognises('Only Once');
+  const { body } = await client.call(listPeople, { query: { q: 'Only' } });
+  expect(body.people).toMatchObject([{ name: 'Only Once', samples: 1 }]);
 });

@@ -47,7 +47,7 @@ function lookOf(headline: Headline): Look | null {
         tone: 'bg-[#047857] text-white',
       };
     case 'unknown':
-      return { icon: <UserRoundX />, text: 'Unknown', hint: 'Nobody in the gallery', tone: 'bg-[#b45309] text-white' };
+      return { icon: <UserRoundX />, text: 'Unknown', hint: 'Not in the gallery', tone: 'bg-[#b45309] text-white' };
     case 'not-alive':
       return {
         icon: <ShieldAlert />,

@@ -2,33 +2,39 @@ import type { EventQueue } from '../events/EventQueue';
 import { call, ServerError } from '../server';
 import type { Enrolment, EnrolmentQueue } from './EnrolmentQueue';
 
+/** The attribute by which a sample is known again as an enrolment of this phone. */
+export const ENROLMENT_ID = 'enrolment_id';
+
 /** Statuses after which asking again may help: overloaded, rate limited, or broken for now. */
 const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
 /**
  * Sends who waits. What the server refuses for good (no face, too blurred, somebody else) comes back as the reason;
- * what fails for now stays waiting. Throws what `call` throws for the whole connection.
+ * what fails for now stays waiting. Throws what `call` throws for the whole connection. Answers how many were taken.
  */
-export async function sendEnrolments(queue: EnrolmentQueue, events: EventQueue, token: string): Promise<void> {
+export async function sendEnrolments(queue: EnrolmentQueue, events: EventQueue, token: string): Promise<number> {
+  let taken = 0;
   for (const enrolment of await queue.all()) {
     if (enrolment.status.kind !== 'waiting') continue;
     try {
       const faceId = await enrol(enrolment, token);
       await events.settleEnrolment(enrolment.id, faceId);
       await queue.setStatus(enrolment, { kind: 'sent', faceId });
+      taken += 1;
     } catch (error) {
       if (!(error instanceof ServerError) || isPassing(error.status)) throw error;
       await events.settleEnrolment(enrolment.id, null);
       await queue.setStatus(enrolment, { kind: 'refused', reason: error.message });
     }
   }
+  return taken;
 }
 
 async function enrol({ id, name, picture }: Enrolment, token: string): Promise<number> {
   const form = new FormData();
   form.set('image', new Blob([picture], { type: 'image/jpeg' }), 'face.jpg');
   form.set('select', 'largest');
-  form.set('unique_args', JSON.stringify({ user_name: name, enrolment_id: id }));
+  form.set('unique_args', JSON.stringify({ user_name: name, [ENROLMENT_ID]: id }));
   const { face_id }: { face_id: number } = await (await call({ path: '/face', token, form })).json();
   return face_id;
 }

@@ -1,5 +1,5 @@
 import { FeedReader } from '@kith/sdk';
-import { sendEnrolments } from '../enrolments/sendEnrolments';
+import { ENROLMENT_ID, sendEnrolments } from '../enrolments/sendEnrolments';
 import { sendEvents } from '../events/sendEvents';
 import { announce, type Phone, wipe } from '../phone';
 import type { ServerSettings } from '../records';
@@ -49,25 +49,50 @@ async function round(phone: Phone, { appVersion, onProgress, signal }: SyncOptio
   if (!pairing) return { kind: 'unpaired' };
   const { token } = pairing;
   const settings = await contact(token, await report(phone, appVersion));
-  await phone.records.set('pairing', { token, settings });
-  // Enrolments first: recognitions of the people enrolled here wait for them.
-  if (settings.scopes.includes('faces:write')) await sendEnrolments(phone.enrolments, phone.events, token);
+  if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
+    await phone.records.set('pairing', { token, settings });
+  // What was seen goes first: a disk too full for the gallery must not keep it here.
   await sendEvents(phone.events, token);
-
-  let faces = 0;
-  const reader = new FeedReader({ source: feedSource(token), store: phone.gallery, pageSize: PAGE });
-  await reader.sync({
-    ...(signal && { signal }),
-    onWrite: (write) => {
-      faces += write.faces.length;
-      onProgress?.({ faces });
-      announce({ type: 'gallery' });
-    },
-  });
-  await forgetArrived(phone);
+  const caughtUp = { faces: 0 };
+  await catchUp(phone, token, caughtUp, { onProgress, signal });
+  if (settings.scopes.includes('faces:write') && (await sendEnrolments(phone.enrolments, phone.events, token)) > 0) {
+    await sendEvents(phone.events, token);
+    await catchUp(phone, token, caughtUp, { onProgress, signal });
+  }
   await phone.records.set('sync', { succeededAt: Date.now() });
   announce({ type: 'synced' });
   return { kind: 'done', settings, faces: await phone.gallery.size() };
+}
+
+/**
+ * Reads the feed to its end. An enrolment whose answer was lost is found in it by its id, so that it is not sent, and
+ * the person not enrolled, a second time.
+ */
+async function catchUp(
+  phone: Phone,
+  token: string,
+  caughtUp: SyncProgress,
+  { onProgress, signal }: Pick<SyncOptions, 'onProgress' | 'signal'>,
+): Promise<void> {
+  const arrived = new Map<unknown, number>();
+  const reader = new FeedReader({ source: feedSource(token), store: phone.gallery, pageSize: PAGE });
+  await reader.sync({
+    ...(signal && { signal }),
+    onWrite: ({ faces }) => {
+      for (const { faceId, uniqueArgs } of faces) {
+        if (ENROLMENT_ID in uniqueArgs) arrived.set(uniqueArgs[ENROLMENT_ID], faceId);
+      }
+      caughtUp.faces += faces.length;
+      onProgress?.(caughtUp);
+      announce({ type: 'gallery' });
+    },
+  });
+  for (const enrolment of await phone.enrolments.all()) {
+    const faceId = arrived.get(enrolment.id);
+    if (faceId !== undefined) await phone.events.settleEnrolment(enrolment.id, faceId);
+    const isThere = enrolment.status.kind === 'sent' && (await phone.gallery.has(enrolment.status.faceId));
+    if (faceId !== undefined || isThere) await phone.enrolments.remove(enrolment.id);
+  }
 }
 
 /** Samples of one page: some 600 KB on the wire, a segment or two on the disk. */
@@ -81,13 +106,6 @@ async function report({ gallery, events }: Phone, appVersion: string) {
     waiting_events: await events.waiting(),
     app_version: appVersion,
   };
-}
-
-/** Who was enrolled here and has come back with the feed is in the gallery now. */
-async function forgetArrived({ enrolments, gallery }: Phone): Promise<void> {
-  for (const { id, status } of await enrolments.all()) {
-    if (status.kind === 'sent' && (await gallery.has(status.faceId))) await enrolments.remove(id);
-  }
 }
 
 async function outcomeOf(error: unknown, phone: Phone): Promise<SyncOutcome> {
