@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Connection, connect } from '@/db/client';
+import { settings } from '@/db/schema';
 import { createDevice, pairDevice } from '@/lib/devices/store';
 import { createSample, deleteSample } from '@/lib/faces/store';
 import { createPerson, deletePerson, mergePeople } from '@/lib/people/store';
@@ -9,6 +10,7 @@ import { CSV_HEADER, csvLine } from './csv';
 import { eraseOldEvents } from './eraseOldEvents';
 import { allEvents, listEvents } from './listEvents';
 import { type NewEvent, recordEvents } from './recordEvents';
+import { applyRetention, DEFAULT_RETENTION_DAYS, retentionDays } from './retention';
 
 let connection: Connection;
 let deviceId: number;
@@ -140,4 +142,26 @@ test('old recognitions are erased, young ones stay', async () => {
   ]);
   expect(await eraseOldEvents(connection.db, new Date('2020-02-01T00:00:00Z'))).toBe(1);
   expect(await of(old.id)).toHaveLength(1);
+});
+
+test('the time of keeping is the administrator’s, three months unless set, and 0 is for ever', async () => {
+  const { db } = connection;
+  const past = await createPerson(db, { name: 'Past' });
+  const now = new Date('2019-06-01T00:00:00Z');
+  const old = event({ personId: past.id, at: new Date('2019-02-01T00:00:00Z') });
+  const young = event({ personId: past.id, at: new Date('2019-05-20T00:00:00Z') });
+  await record([old, young]);
+  const set = (value: unknown) =>
+    db
+      .insert(settings)
+      .values({ name: 'event_retention_days', value })
+      .onConflictDoUpdate({ target: settings.name, set: { value } });
+  await set(0);
+  expect(await applyRetention(db, now)).toBe(0);
+  await set('nonsense');
+  expect(await retentionDays(db)).toBe(DEFAULT_RETENTION_DAYS);
+  expect(await applyRetention(db, now)).toBe(1);
+  expect((await of(past.id)).map(({ id }) => id)).toEqual([young.id]);
+  await set(7);
+  expect(await applyRetention(db, now)).toBe(1);
 });

@@ -1,5 +1,6 @@
 import { prepareFirstAdmin } from '@/lib/accounts/firstAdmin';
 import { env } from '@/lib/env';
+import { keepRetention } from '@/lib/events/retention';
 import { getGallery } from '@/lib/gallery/gallery';
 import type { Gallery } from '@/lib/gallery/types';
 import { prepareRequests } from '@/lib/http/prepareRequests';
@@ -47,6 +48,7 @@ async function openStore(): Promise<Gallery> {
   onShutdown('database', closeDatabase);
   const setupPath = await prepareFirstAdmin();
   if (setupPath !== null) printSetupLink(setupPath);
+  onShutdown('retention', keepRetention(await database()));
   markReady('database');
   const gallery = await getGallery();
   await gallery.refresh();
