@@ -1,10 +1,10 @@
-import { env } from '@/lib/env';
+import { matchTrust } from '@/lib/faces/matchTrust';
 import type { SharedSettings } from './answers';
 
-/** Trust at which a face counts as recognised when MATCH_TRUST is not set: where false accepts are 1 in 1,000. */
-const DEFAULT_TRUST = 50;
+/** How often a device asks for changes while it is open. */
+const SYNC_SECONDS = 30;
 
-/** How devices work, as the administrator set it. */
+/** How devices work, as it is set for all of them. */
 export async function sharedSettings(): Promise<SharedSettings> {
-  return { match_trust: env().MATCH_TRUST ?? DEFAULT_TRUST, sync_seconds: 30 };
+  return { match_trust: matchTrust(), sync_seconds: SYNC_SECONDS };
 }

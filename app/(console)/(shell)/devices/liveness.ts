@@ -1,0 +1,8 @@
+import type { LivenessMode } from '@/lib/contract/devices';
+
+/** What each check is called where one is chosen. */
+export const LIVENESS_LABELS: Record<LivenessMode, string> = {
+  off: 'Off',
+  passive: 'Passive',
+  challenge: 'Challenge',
+};

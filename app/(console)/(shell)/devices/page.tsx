@@ -1,0 +1,30 @@
+import type { Metadata } from 'next';
+import { canManageDevices, canReadGallery } from '@/lib/accounts/permissions';
+import { deviceAnswer } from '@/lib/devices/answers';
+import { listDevices } from '@/lib/devices/store';
+import { database } from '@/lib/server/database';
+import { Card } from '../../_components/ui/Card';
+import { PageHeader } from '../../_components/ui/PageHeader';
+import { requireAccount } from '../../_lib/session';
+import { DevicesTable } from './DevicesTable';
+import { PairDevice } from './PairDevice';
+
+export const metadata: Metadata = { title: 'Devices' };
+
+export default async function DevicesPage() {
+  const { role } = await requireAccount(canReadGallery);
+  const devices = (await listDevices(await database())).map((device) => deviceAnswer(device));
+  const manage = canManageDevices(role);
+  return (
+    <>
+      <PageHeader
+        title="Devices"
+        description="Phones and tablets that recognise on their own, with no network. Each keeps the gallery, encrypted, until it is revoked."
+        actions={manage ? <PairDevice /> : null}
+      />
+      <Card className="overflow-hidden">
+        <DevicesTable devices={devices} manage={manage} />
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,156 @@
+'use client';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Activity, Download } from 'lucide-react';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { type EventAnswer, listEvents } from '@/lib/contract/events';
+import { Badge } from '../../_components/ui/Badge';
+import { Button } from '../../_components/ui/Button';
+import { Card } from '../../_components/ui/Card';
+import { type Columns, DataTable } from '../../_components/ui/DataTable';
+import { EmptyState } from '../../_components/ui/EmptyState';
+import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { Field } from '../../_components/ui/Field';
+import { Input, Select } from '../../_components/ui/Input';
+import { Time } from '../../_components/ui/Time';
+import { call } from '../../_lib/api';
+import { toastError } from '../../_lib/useChange';
+import { EVENTS_PAGE, type EventFilters, NO_FILTERS, queryOf } from './filters';
+
+type EventsPage = z.output<(typeof listEvents)['answer']>;
+
+/** How often the list is asked for again while it is open, ms. */
+const REFRESH_MS = 10_000;
+
+const COLUMNS: Columns<EventAnswer> = [
+  { header: 'When', id: 'at', cell: ({ row: { original } }) => <Time value={original.at} /> },
+  {
+    header: 'Who',
+    id: 'who',
+    cell: ({ row: { original } }) =>
+      original.person || original.face_id ? (
+        <span className="font-medium">
+          {original.person?.name ?? original.person?.user_id ?? `Face ${original.face_id}`}
+        </span>
+      ) : (
+        <Badge tone="warn">Unknown</Badge>
+      ),
+  },
+  { header: 'Device', id: 'device', cell: ({ row: { original } }) => original.device?.name ?? 'API key' },
+  {
+    header: 'Trust',
+    id: 'trust',
+    cell: ({ row: { original } }) => <span className="tabular-nums">{Math.round(original.trust)}</span>,
+  },
+  {
+    header: 'Liveness',
+    id: 'liveness',
+    cell: ({ row: { original } }) =>
+      original.liveness === 'off' ? (
+        <span className="text-muted">not checked</span>
+      ) : (
+        <Badge tone={original.liveness === 'passed' ? 'good' : 'bad'}>{original.liveness}</Badge>
+      ),
+  },
+];
+
+export function EventsBrowser({
+  firstPage,
+  devices,
+}: {
+  firstPage: EventsPage;
+  devices: { id: number; name: string }[];
+}) {
+  const [filters, setFilters] = useState<EventFilters>(NO_FILTERS);
+  const isUnfiltered = filters === NO_FILTERS;
+  const events = useInfiniteQuery({
+    queryKey: ['events', filters],
+    queryFn: ({ pageParam }) =>
+      call(listEvents, { query: { ...queryOf(filters), cursor: pageParam, limit: EVENTS_PAGE } }),
+    initialPageParam: undefined as string | undefined,
+    ...(isUnfiltered && { initialData: { pages: [firstPage], pageParams: [undefined] } }),
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
+  });
+  const rows = events.data?.pages.flatMap((page) => page.events) ?? [];
+  const choose = (change: Partial<EventFilters>) => setFilters({ ...filters, ...change });
+
+  return (
+    <>
+      <div className="mb-4 flex flex-wrap items-end gap-3">
+        <Field label="Who">
+          <Select value={filters.known} onChange={(event) => choose({ known: knownOf(event.target.value) })}>
+            <option value="">Everybody</option>
+            <option value="true">Recognised</option>
+            <option value="false">Unknown</option>
+          </Select>
+        </Field>
+        <Field label="Device">
+          <Select value={filters.device} onChange={(event) => choose({ device: event.target.value })}>
+            <option value="">All devices</option>
+            {devices.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="From">
+          <Input type="date" value={filters.from} onChange={(event) => choose({ from: event.target.value })} />
+        </Field>
+        <Field label="Until">
+          <Input type="date" value={filters.until} onChange={(event) => choose({ until: event.target.value })} />
+        </Field>
+        <Button className="ml-auto" onClick={() => void download(filters).catch(toastError)}>
+          <Download aria-hidden />
+          CSV
+        </Button>
+      </div>
+      {events.error ? <ErrorNotice error={events.error} className="mb-4" /> : null}
+      <Card className="overflow-hidden">
+        <DataTable
+          caption="Recognitions"
+          columns={COLUMNS}
+          rows={rows}
+          rowId={({ id }) => id}
+          stale={events.isPlaceholderData}
+          empty={
+            <EmptyState
+              icon={Activity}
+              title={isUnfiltered ? 'Nobody was recognised yet' : 'Nothing fits these filters'}
+              description={
+                isUnfiltered
+                  ? 'Pair a device; what it recognises appears here, also when it was offline meanwhile.'
+                  : 'Choose another device or time.'
+              }
+            />
+          }
+        />
+      </Card>
+      {events.hasNextPage ? (
+        <div className="mt-4 flex justify-center">
+          <Button pending={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+            Show older ones
+          </Button>
+        </div>
+      ) : null}
+    </>
+  );
+}
+
+const knownOf = (value: string): EventFilters['known'] => (value === 'true' || value === 'false' ? value : '');
+
+/** Everything that fits the filters, as a file. */
+async function download(filters: EventFilters): Promise<void> {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(queryOf(filters))) if (value) search.set(name, value);
+  const response = await fetch(`${listEvents.path}?${search}`, { headers: { Accept: 'text/csv' } });
+  if (!response.ok) throw new Error(`The file could not be made (${response.status}).`);
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'recognitions.csv';
+  link.click();
+  URL.revokeObjectURL(url);
+}
