@@ -9,6 +9,8 @@ export interface DetectorView extends Canvas {
   left: number;
   top: number;
   scale: number;
+  /** Width in pixels of the view below which a box does not count. */
+  leastFace: number;
 }
 
 /** Grey that the networks see as nothing: the middle of their range. */
@@ -57,6 +59,7 @@ async function cut(copy: Canvas, tile: Tile, pass: Pass): Promise<DetectorView> 
     left: tile.left / pass.scale,
     top: tile.top / pass.scale,
     scale: pass.scale,
+    leastFace: pass.leastFace,
   };
 }
 

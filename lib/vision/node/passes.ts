@@ -22,6 +22,8 @@ const TILE_OVERLAP = 96;
 /** Grey around the copy, as a part of its longer side: a face at the edge needs something around it. */
 const BORDER = 0.25;
 const FINE_BORDER = 16;
+/** Boxes narrower than this, in pixels of the copy, are guesses; a finer copy shows such faces better. */
+const LEAST_FACE = 10;
 /** The network's strides are powers of two; whole cells keep its maps aligned. */
 const MULTIPLE = 32;
 
@@ -41,6 +43,8 @@ export interface Pass {
   height: number;
   /** Pixels of the copy to one of the picture. */
   scale: number;
+  /** Width in pixels of the copy below which a box does not count. */
+  leastFace: number;
   tiles: Tile[];
 }
 
@@ -50,11 +54,11 @@ export function planPasses({ width, height }: { width: number; height: number })
   const sides = [NEAR, MIDDLE];
   const fine = Math.min(longer * FINE_SCALE, MAX_TILES * (TILE - TILE_OVERLAP));
   if (fine > MIDDLE * 1.25) sides.push(fine);
-  return sides.reverse().map((side) => {
+  return sides.reverse().map((side, i) => {
     const scale = side / longer;
     const copy = { width: whole(width * scale), height: whole(height * scale) };
     const border = side > MIDDLE ? FINE_BORDER : Math.round(side * BORDER);
-    return { ...copy, scale, tiles: tilesOf(copy, border) };
+    return { ...copy, scale, leastFace: i === 0 ? 0 : LEAST_FACE, tiles: tilesOf(copy, border) };
   });
 }
 

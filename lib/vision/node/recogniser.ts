@@ -108,18 +108,20 @@ export class Recogniser {
     return faces.sort((a, b) => area(b) - area(a) || a.position.left - b.position.left);
   }
 
-  private async detect({ left, top, scale, ...canvas }: DetectorView): Promise<Box[]> {
+  private async detect({ left, top, scale, leastFace, ...canvas }: DetectorView): Promise<Box[]> {
     const { data, width, height } = canvas;
     const found = await this.pool.run({ kind: 'detect', canvas: { data, width, height } }, [
       data.buffer as ArrayBuffer,
     ]);
-    return found.map((box) => ({
-      left: left + box.left / scale,
-      top: top + box.top / scale,
-      right: left + box.right / scale,
-      bottom: top + box.bottom / scale,
-      score: box.score,
-    }));
+    return found
+      .filter((box) => box.right - box.left >= leastFace)
+      .map((box) => ({
+        left: left + box.left / scale,
+        top: top + box.top / scale,
+        right: left + box.right / scale,
+        bottom: top + box.bottom / scale,
+        score: box.score,
+      }));
   }
 
   private async describe(bitmap: Bitmap, boxes: Box[], encode: boolean): Promise<Face[]> {
@@ -145,12 +147,14 @@ function isFace({ box, quality }: Description): boolean {
 }
 
 function toFace({ box, landmarks, quality, encoding }: Description): Face {
+  // The mesh knows better than the detector where the face is, as long as it lies on one.
+  const { top, left, bottom, right } = quality.presence >= SURE.mesh ? boundsOfMesh(landmarks) : box;
   return {
     position: {
-      top: Math.round(box.top),
-      left: Math.round(box.left),
-      bottom: Math.round(box.bottom),
-      right: Math.round(box.right),
+      top: Math.round(top),
+      left: Math.round(left),
+      bottom: Math.round(bottom),
+      right: Math.round(right),
     },
     score: box.score,
     landmarks,
