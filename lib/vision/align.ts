@@ -58,20 +58,8 @@ export interface Region {
   angle: number;
 }
 
-/** The region in which the mesh is looked for, from a detector's box: a square, upright, half as large again. */
-export function regionOfBox(box: { top: number; left: number; bottom: number; right: number }): Region {
-  const width = box.right - box.left;
-  const height = box.bottom - box.top;
-  return {
-    x: box.left + width / 2,
-    y: box.top + height / 2,
-    side: Math.max(width, height) * REGION_SCALE,
-    angle: 0,
-  };
-}
-
 /**
- * The region in which the mesh is looked for again, from the points found before: the square of the points' longer
+ * The region in which the mesh is looked for next, from the points found before: the square of the points' longer
  * side, half as large again, turned so that the eyes are level (MediaPipe, face_landmark_landmarks_to_roi).
  *
  * @param points x and y interleaved, in pixels of the picture

@@ -1,16 +1,10 @@
 import path from 'node:path';
 import sharp from 'sharp';
-import {
-  CHIP_SIZE,
-  MESH_POINTS,
-  MESH_SIZE,
-  regionOfBox,
-  similarityOfChip,
-  similarityOfRegion,
-} from '@/lib/vision/align';
+import { CHIP_SIZE, MESH_POINTS, MESH_SIZE, similarityOfChip, similarityOfRegion } from '@/lib/vision/align';
 import { type Box, overlap } from '@/lib/vision/boxes';
 import { settleMesh } from '@/lib/vision/mesh';
 import type { Networks } from '@/lib/vision/node/networks';
+import { regionOfDetection } from '@/lib/vision/node/ssd';
 import { sampleSquare } from '@/lib/vision/sample';
 import { type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
 
@@ -63,7 +57,7 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
       worst.box = Math.min(worst.box, overlap(box, original));
       worst.score = Math.max(worst.score, Math.abs(box.score - original.score));
 
-      const region = regionOfBox(original);
+      const region = regionOfDetection(original);
       const face = sampleSquare(picture, similarityOfRegion(region, MESH_SIZE), MESH_SIZE);
       worst.mesh = Math.max(worst.mesh, largest((await networks.mesh(face)).mesh, await originalMesh(tf, mesh, face)));
 

@@ -1,10 +1,11 @@
-import { CHIP_SIZE, type Pixels, regionOfBox, similarityOfChip } from '../align';
+import { CHIP_SIZE, type Pixels, similarityOfChip } from '../align';
 import type { Box } from '../boxes';
 import { type PlacedMesh, settleMesh } from '../mesh';
 import { qualityOf } from '../quality';
 import { sampleSquare } from '../sample';
 import type { Quality } from '../types';
 import type { Networks } from './networks';
+import { regionOfDetection } from './ssd';
 
 /** All there is to know of a face whose box was found. */
 export interface Description {
@@ -28,7 +29,7 @@ export async function describeFaces(
   const chips: Uint8Array[] = [];
   const faces: Description[] = [];
   for (const box of boxes) {
-    const placed = await settleMesh({ picture, region: regionOfBox(box), run: networks.mesh });
+    const placed = await settleMesh({ picture, region: regionOfDetection(box), run: networks.mesh });
     const chip = sampleSquare(picture, similarityOfChip(placed.landmarks), CHIP_SIZE);
     chips.push(chip);
     faces.push(description(box, placed, chip));

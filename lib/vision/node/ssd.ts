@@ -1,3 +1,4 @@
+import type { Region } from '../align';
 import { type Box, overlap, suppress } from '../boxes';
 
 /** Confidence below which a box is not a face. Tuned with the passes of {@link file://./passes.ts}. */
@@ -61,4 +62,19 @@ export function decodeSsd(maps: readonly SsdMap[]): Box[] {
     });
   });
   return suppress(found, (a, b) => overlap(a, b) > SAME_FACE);
+}
+
+/**
+ * Where a face's mesh is looked for first, from the detector's box. The box lies a little high and to the left of the
+ * mesh and is taller: medians over 214 detections on 70 photographs, so that the mesh settles in fewer passes.
+ */
+export function regionOfDetection({ left, top, right, bottom }: Box): Region {
+  const width = right - left;
+  const height = bottom - top;
+  return {
+    x: left + 0.52 * width,
+    y: top + 0.56 * height,
+    side: 1.575 * Math.sqrt(width * height),
+    angle: 0,
+  };
 }
