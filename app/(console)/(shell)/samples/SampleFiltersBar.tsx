@@ -1,9 +1,9 @@
 'use client';
-import { Grid2x2, Search, Table2 } from 'lucide-react';
-import { usePathname, useRouter } from 'next/navigation';
+import { Grid2x2, Table2 } from 'lucide-react';
 import { ToggleGroup } from 'radix-ui';
-import { useRef, useState, useTransition } from 'react';
-import { Input, Select } from '../../_components/ui/Input';
+import { Select } from '../../_components/ui/Input';
+import { SearchInput } from '../../_components/ui/SearchInput';
+import { useFilters } from '../../_lib/useFilters';
 import type { SampleFilters } from './page';
 
 const TOGGLE =
@@ -11,44 +11,19 @@ const TOGGLE =
 
 /** The filters live in the address, so that a page can be kept, sent and gone back to. */
 export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const [search, setSearch] = useState(filters.q);
-  const [, startTransition] = useTransition();
-  const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
-
-  function go(change: Partial<SampleFilters>) {
-    const next = new URLSearchParams();
-    for (const [name, value] of Object.entries({ ...filters, ...change })) if (value) next.set(name, value);
-    startTransition(() => router.replace(`${pathname}?${next}`, { scroll: false }));
-  }
-
-  function type(text: string) {
-    setSearch(text);
-    clearTimeout(typing.current);
-    typing.current = setTimeout(() => go({ q: text }), 250);
-  }
-
+  const { change } = useFilters(filters);
   return (
     <search className="mb-5 flex flex-wrap items-center gap-2">
-      <div className="relative min-w-52 flex-1">
-        <Search
-          className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted"
-          aria-hidden
-        />
-        <Input
-          type="search"
-          aria-label="Search samples"
-          placeholder="Search by person or attribute"
-          className="pl-9"
-          value={search}
-          onChange={(event) => type(event.target.value)}
-        />
-      </div>
+      <SearchInput
+        label="Search samples"
+        placeholder="Search by person or attribute"
+        value={filters.q}
+        onSearch={(q) => change({ q })}
+      />
       <Select
         aria-label="Quality"
         value={filters.quality ?? ''}
-        onChange={(event) => go({ quality: (event.target.value || undefined) as SampleFilters['quality'] })}
+        onChange={(event) => change({ quality: (event.target.value || undefined) as SampleFilters['quality'] })}
       >
         <option value="">Any quality</option>
         <option value="good">Good</option>
@@ -58,7 +33,7 @@ export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
       <Select
         aria-label="Person"
         value={filters.owner}
-        onChange={(event) => go({ owner: event.target.value as SampleFilters['owner'] })}
+        onChange={(event) => change({ owner: event.target.value as SampleFilters['owner'] })}
       >
         <option value="all">Everybody’s</option>
         <option value="nobody">Nobody’s</option>
@@ -66,7 +41,7 @@ export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
       <Select
         aria-label="Sort"
         value={filters.order}
-        onChange={(event) => go({ order: event.target.value as SampleFilters['order'] })}
+        onChange={(event) => change({ order: event.target.value as SampleFilters['order'] })}
       >
         <option value="newest">Newest first</option>
         <option value="oldest">Oldest first</option>
@@ -76,7 +51,7 @@ export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
       <ToggleGroup.Root
         type="single"
         value={filters.view}
-        onValueChange={(view) => view && go({ view: view as SampleFilters['view'] })}
+        onValueChange={(view) => view && change({ view: view as SampleFilters['view'] })}
         aria-label="View"
         className="flex rounded-lg bg-sunken p-0.5"
       >

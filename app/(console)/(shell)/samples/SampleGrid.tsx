@@ -3,7 +3,7 @@ import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { Fragment, useLayoutEffect, useRef, useState } from 'react';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../_components/faces/QualityBadge';
-import { nameOf } from '../../_components/people/PersonPicker';
+import { nameOf } from '../../_components/people/nameOf';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { cn } from '../../_components/ui/cn';
 import { Time } from '../../_components/ui/Time';

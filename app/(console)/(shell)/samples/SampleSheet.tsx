@@ -6,7 +6,7 @@ import { changeFace } from '@/lib/contract/gallery';
 import { type Attribute, AttributeRows, argsOf, attributesOf } from '../../_components/faces/AttributeRows';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../_components/faces/QualityBadge';
-import { nameOf } from '../../_components/people/PersonPicker';
+import { nameOf } from '../../_components/people/nameOf';
 import { Button } from '../../_components/ui/Button';
 import { Dialog } from '../../_components/ui/Dialog';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';

@@ -1,13 +1,13 @@
 'use client';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Images, SearchX } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { listFaces } from '@/lib/contract/faces';
-import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
 import { EmptyState } from '../../_components/ui/EmptyState';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { MoreOnScroll } from '../../_components/ui/MoreOnScroll';
 import { api } from '../../_lib/api';
 import { useDeferredDelete } from '../../_lib/useDeferredDelete';
 import type { SampleFilters } from './page';
@@ -92,28 +92,5 @@ export function SamplesBrowser({ filters, firstPage, editable }: SamplesBrowserP
       ) : null}
       <SampleSheet face={open} editable={editable} onClose={() => setOpenId(null)} onDelete={(id) => removeAll([id])} />
     </>
-  );
-}
-
-/** Loads the next page when its button comes near; the button is also for those who do not scroll. */
-function MoreOnScroll({ loading, load }: { loading: boolean; load: () => void }) {
-  const button = useRef<HTMLDivElement>(null);
-  const latest = useRef(load);
-  latest.current = load;
-  useEffect(() => {
-    const element = button.current;
-    if (!element) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && latest.current(), {
-      rootMargin: '600px',
-    });
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return (
-    <div ref={button} className="mt-6 flex justify-center">
-      <Button pending={loading} onClick={load}>
-        Load more
-      </Button>
-    </div>
   );
 }

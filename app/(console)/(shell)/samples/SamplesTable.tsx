@@ -2,7 +2,7 @@
 import Link from 'next/link';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../_components/faces/QualityBadge';
-import { nameOf } from '../../_components/people/PersonPicker';
+import { nameOf } from '../../_components/people/nameOf';
 import { Badge } from '../../_components/ui/Badge';
 import { Card } from '../../_components/ui/Card';
 import { Checkbox } from '../../_components/ui/Checkbox';

@@ -2,7 +2,8 @@
 import { Trash2, UserRoundPen, X } from 'lucide-react';
 import { useState } from 'react';
 import { changeFace } from '@/lib/contract/gallery';
-import { nameOf, PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
+import { nameOf } from '../../_components/people/nameOf';
+import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
 import { Button } from '../../_components/ui/Button';
 import { Dialog, DialogActions } from '../../_components/ui/Dialog';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';

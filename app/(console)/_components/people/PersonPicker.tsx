@@ -8,16 +8,13 @@ import { api } from '../../_lib/api';
 import { FaceCrop } from '../faces/FaceCrop';
 import { Button } from '../ui/Button';
 import { ErrorNotice } from '../ui/ErrorNotice';
+import { nameOf } from './nameOf';
 
 export interface PickedPerson {
   person_id: number;
   user_id: string | null;
   name: string | null;
   best_face_id?: number | null;
-}
-
-export function nameOf(person: { name: string | null; user_id: string | null; person_id: number }): string {
-  return person.name ?? person.user_id ?? `Person ${person.person_id}`;
 }
 
 interface PersonPickerProps {

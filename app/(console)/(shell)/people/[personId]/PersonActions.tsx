@@ -1,0 +1,66 @@
+'use client';
+import { ImagePlus, Merge, MoreHorizontal, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { nameOf } from '../../../_components/people/nameOf';
+import { Button } from '../../../_components/ui/Button';
+import { ConfirmDialog } from '../../../_components/ui/ConfirmDialog';
+import { Dialog } from '../../../_components/ui/Dialog';
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../../_components/ui/Menu';
+import { api } from '../../../_lib/api';
+import { AddSampleForm } from '../../samples/AddSampleForm';
+import { MergePerson } from './MergePerson';
+import type { Person } from './PersonHeader';
+
+export function PersonActions({ person }: { person: Person }) {
+  const router = useRouter();
+  const [doing, setDoing] = useState<'add' | 'merge' | 'delete' | null>(null);
+  const close = (open: boolean) => !open && setDoing(null);
+  const name = nameOf(person);
+
+  return (
+    <div className="flex gap-2">
+      <Button variant="primary" onClick={() => setDoing('add')}>
+        <ImagePlus aria-hidden />
+        Add sample
+      </Button>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button size="icon" aria-label="More actions">
+            <MoreHorizontal aria-hidden />
+          </Button>
+        </MenuTrigger>
+        <MenuContent>
+          <MenuItem onSelect={() => setDoing('merge')}>
+            <Merge aria-hidden />
+            Merge with…
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem danger onSelect={() => setDoing('delete')}>
+            <Trash2 aria-hidden />
+            Delete everything
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      <Dialog open={doing === 'add'} onOpenChange={close} title={`Add a sample of ${name}`} className="max-w-2xl">
+        <AddSampleForm person={person} onClose={() => setDoing(null)} />
+      </Dialog>
+      <MergePerson person={person} open={doing === 'merge'} onOpenChange={close} />
+      <ConfirmDialog
+        open={doing === 'delete'}
+        onOpenChange={close}
+        title={`Delete ${name}`}
+        description={`${name} is erased with ${person.samples === 1 ? 'the sample' : `all ${person.samples} samples`}, their pictures and all recognitions, here and on every phone. This cannot be undone.`}
+        action="Delete everything"
+        typeToConfirm={name}
+        onConfirm={async () => {
+          await api.people.remove(person.person_id);
+          toast.success(`${name} was erased.`);
+          router.push('/people');
+          router.refresh();
+        }}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,70 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { canEditPeople, canReadGallery } from '@/lib/accounts/permissions';
+import { KithError } from '@/lib/contract/errors';
+import { facesAnswer } from '@/lib/faces/faceAnswer';
+import { listSamples } from '@/lib/faces/listSamples';
+import { getSamplesOfPerson } from '@/lib/faces/store';
+import { agreementOf } from '@/lib/people/agreement';
+import { personAnswer } from '@/lib/people/personAnswer';
+import { getPerson } from '@/lib/people/store';
+import { database } from '@/lib/server/database';
+import { nameOf } from '../../../_components/people/nameOf';
+import { Card, CardHeader } from '../../../_components/ui/Card';
+import { requireAccount } from '../../../_lib/session';
+import { PersonActions } from './PersonActions';
+import { PersonDetails } from './PersonDetails';
+import { PersonHeader } from './PersonHeader';
+import { PersonSamples } from './PersonSamples';
+
+interface PersonPageProps {
+  params: Promise<{ personId: string }>;
+}
+
+/** Most samples shown of one person; more than a few dozen do not make recognition better. */
+const MAX_SAMPLES = 200;
+
+async function personOf({ params }: PersonPageProps) {
+  const id = Number((await params).personId);
+  if (!Number.isSafeInteger(id) || id < 1) notFound();
+  try {
+    return await getPerson(await database(), id);
+  } catch (error) {
+    if (error instanceof KithError && error.code === 'NOT_FOUND') notFound();
+    throw error;
+  }
+}
+
+export async function generateMetadata(props: PersonPageProps): Promise<Metadata> {
+  await requireAccount(canReadGallery);
+  return { title: nameOf(personAnswer(await personOf(props))) };
+}
+
+export default async function PersonPage(props: PersonPageProps) {
+  const { role } = await requireAccount(canReadGallery);
+  const row = await personOf(props);
+  const db = await database();
+  const [page, whole] = await Promise.all([
+    listSamples(db, { personId: row.id, limit: MAX_SAMPLES, order: 'best' }),
+    getSamplesOfPerson(db, row.id),
+  ]);
+  const person = personAnswer(row);
+  const editable = canEditPeople(role);
+  return (
+    <>
+      <PersonHeader person={person} actions={editable ? <PersonActions person={person} /> : null} />
+      <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <PersonSamples
+          person={person}
+          faces={facesAnswer(page).faces}
+          agreement={agreementOf(whole)}
+          editable={editable}
+        />
+        <Card>
+          <CardHeader title="Details" />
+          <PersonDetails person={person} editable={editable} />
+        </Card>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { distance, encodingFromBytes, trust } from '@kith/sdk';
+
+/** Trust below which two samples said to be one person do not support each other. */
+const SUPPORT_TRUST = 50;
+
+export interface SampleAgreement {
+  faceId: number;
+  /** Median trust in "same person" between this sample and the person's others, 0–100; null when it is the only one. */
+  trust: number | null;
+  /** The others agree with each other, and not with this one: it probably shows someone else. */
+  outlier: boolean;
+}
+
+/**
+ * How well a person's samples agree with each other. A sample is an outlier when it matches fewer than half of the
+ * others while most of the others match among themselves; two samples that disagree are both in doubt, and both marked.
+ * @param samples encodings of 512 bytes, all of one model
+ */
+export function agreementOf(samples: readonly { faceId: number; encoding: Uint8Array }[]): SampleAgreement[] {
+  const encodings = samples.map(({ encoding }) => encodingFromBytes(encoding));
+  return samples.map(({ faceId }, index) => {
+    const own = encodings[index];
+    const trusts = encodings
+      .filter((_, other) => other !== index)
+      .map((other) => (own ? trust(distance(own, other)) : 0));
+    const middle = median(trusts);
+    return { faceId, trust: middle, outlier: middle !== null && middle < SUPPORT_TRUST };
+  });
+}
+
+function median(values: number[]): number | null {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const half = sorted.length >> 1;
+  const upper = sorted[half] ?? 0;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? 0)) / 2;
+}
