@@ -15,6 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       uniqueArgs: body.unique_args,
       personId: body.person_id,
       select: body.select,
+      position: body.position,
     }),
   ),
 });

@@ -11,18 +11,18 @@ const face = (left: number): Face => ({
 
 test('the only face is the one', () => {
   const only = face(0);
-  expect(chooseFace([only], 'single')).toBe(only);
-  expect(chooseFace([only], 'largest')).toBe(only);
+  expect(chooseFace([only], { select: 'single' })).toBe(only);
+  expect(chooseFace([only], { select: 'largest' })).toBe(only);
 });
 
 test('of several the largest, which comes first, if that was asked for', () => {
   const faces = [face(0), face(20)];
-  expect(chooseFace(faces, 'largest')).toBe(faces[0]);
+  expect(chooseFace(faces, { select: 'largest' })).toBe(faces[0]);
 });
 
 test('several are refused with their positions', () => {
   const faces = [face(0), face(20)];
-  expect(() => chooseFace(faces, 'single')).toThrow(
+  expect(() => chooseFace(faces, { select: 'single' })).toThrow(
     expect.objectContaining({
       code: 'SEVERAL_FACES',
       details: { positions: faces.map(({ position }) => position) },
@@ -31,6 +31,6 @@ test('several are refused with their positions', () => {
 });
 
 test('none is refused', () => {
-  expect(() => chooseFace([], 'single')).toThrow(expect.objectContaining({ code: 'NO_FACE' }));
-  expect(() => chooseFace([], 'largest')).toThrow(expect.objectContaining({ code: 'NO_FACE' }));
+  expect(() => chooseFace([], { select: 'single' })).toThrow(expect.objectContaining({ code: 'NO_FACE' }));
+  expect(() => chooseFace([], { select: 'largest' })).toThrow(expect.objectContaining({ code: 'NO_FACE' }));
 });

@@ -5,6 +5,7 @@ import type { AnswerOf } from '@/lib/contract/operation';
 import type { ImageSource } from '@/lib/images/withImage';
 import { personSummary } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
+import type { Position } from '@/lib/vision/types';
 import { findCandidates } from './candidates';
 import { matchTrust } from './matchTrust';
 import { readSample } from './readSample';
@@ -19,6 +20,8 @@ export interface Enrolment {
   personId?: number | undefined;
   /** Default `single`. */
   select?: 'single' | 'largest';
+  /** Which of several faces. */
+  position?: Position | undefined;
 }
 
 /**
@@ -27,8 +30,8 @@ export interface Enrolment {
  * @throws KithError as `readSample` and `createSample`
  */
 export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrolFace>> {
-  const { source, uniqueArgs, personId, select = 'single' } = enrolment;
-  const face = await readSample(source, { select });
+  const { source, uniqueArgs, personId, select = 'single', position } = enrolment;
+  const face = await readSample(source, { select, position });
   // Before the sample is kept, or it would be the nearest of all. One more than is shown: the person's own entry.
   const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1 });
   const sample = await createSample(await database(), { ...face, uniqueArgs, personId });

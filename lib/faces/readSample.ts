@@ -4,7 +4,7 @@ import { env } from '@/lib/env';
 import { cropFace } from '@/lib/images/crop';
 import type { ImageSource } from '@/lib/images/withImage';
 import { refusal } from '@/lib/vision/quality';
-import { chooseFace } from './chooseFace';
+import { chooseFace, type FaceChoice } from './chooseFace';
 import { withFaces } from './findFaces';
 import type { SampleFace } from './store';
 
@@ -12,9 +12,9 @@ import type { SampleFace } from './store';
  * What a picture gives to keep: the chosen face, if it can be recognised later, and the pictures that STORE_IMAGES keeps.
  * @throws KithError NO_FACE, SEVERAL_FACES, POOR_FACE (with `quality` and `position`), and what can be wrong with a picture
  */
-export function readSample(source: ImageSource, { select }: { select: 'single' | 'largest' }): Promise<SampleFace> {
+export function readSample(source: ImageSource, choice: FaceChoice): Promise<SampleFace> {
   return withFaces(source, async ({ faces, image }) => {
-    const face = chooseFace(faces, select);
+    const face = chooseFace(faces, choice);
     const reason = refusal(face.quality);
     if (reason !== null) {
       const { quality, position } = face;

@@ -5,6 +5,7 @@ import type { AnswerOf } from '@/lib/contract/operation';
 import type { ImageSource } from '@/lib/images/withImage';
 import { personSummary } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
+import type { Position } from '@/lib/vision/types';
 import { readSample } from './readSample';
 import { requireSample, updateSample } from './store';
 
@@ -15,6 +16,8 @@ export interface FaceUpdate {
   uniqueArgs?: UniqueArgs | undefined;
   /** Default `single`. */
   select?: 'single' | 'largest';
+  /** Which of several faces. */
+  position?: Position | undefined;
 }
 
 /**
@@ -22,10 +25,10 @@ export interface FaceUpdate {
  * @throws KithError NOT_FOUND, before the picture is even fetched; else as `readSample` and `updateSample`
  */
 export async function update(change: FaceUpdate): Promise<AnswerOf<typeof updateFace>> {
-  const { faceId, source, uniqueArgs, select = 'single' } = change;
+  const { faceId, source, uniqueArgs, select = 'single', position } = change;
   const db = await database();
   await requireSample(db, faceId);
-  const face = await readSample(source, { select });
+  const face = await readSample(source, { select, position });
   const sample = await updateSample(db, faceId, { face, uniqueArgs });
   return {
     faces: [{ face_id: faceId, position: face.position, quality: face.quality, person: personSummary(sample.person) }],

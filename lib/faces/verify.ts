@@ -36,7 +36,7 @@ export async function verify(request: Verification): Promise<AnswerOf<typeof ver
 }
 
 async function largestFace(source: ImageSource): Promise<Float32Array> {
-  return chooseFace(await findFaces(source), 'largest').encoding;
+  return chooseFace(await findFaces(source), { select: 'largest' }).encoding;
 }
 
 async function storedEncodings(other: { faceId: number } | { personId: number }): Promise<Float32Array[]> {

@@ -11,6 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       source: imageSource(body, { signal }),
       uniqueArgs: body.unique_args,
       select: body.select,
+      position: body.position,
     }),
   ),
 });
