@@ -4,6 +4,7 @@ import { keepRetention } from '@/lib/events/retention';
 import { getGallery } from '@/lib/gallery/gallery';
 import type { Gallery } from '@/lib/gallery/types';
 import { prepareRequests } from '@/lib/http/prepareRequests';
+import { stopImports, wakeImports } from '@/lib/imports/runner';
 import { addGauges } from '@/lib/metrics/gauges';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
 import type { Recogniser } from '@/lib/vision/node/recogniser';
@@ -33,6 +34,8 @@ export async function startServer(): Promise<void> {
 async function warmUp(): Promise<void> {
   const [recogniser, gallery] = await Promise.all([openRecogniser(), openStore()]);
   addGauges({ recogniser, gallery });
+  wakeImports();
+  onShutdown('imports', stopImports);
   announceReady();
 }
 

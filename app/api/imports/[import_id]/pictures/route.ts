@@ -1,0 +1,19 @@
+import { addImportPicture } from '@/lib/contract/imports';
+import { methods } from '@/lib/http/methods';
+import { route } from '@/lib/http/route';
+import * as imports from '@/lib/imports/store';
+import { database } from '@/lib/server/database';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(addImportPicture, async ({ params, body }) => {
+    const db = await database();
+    const { name } = await imports.requireImport(db, params.import_id);
+    await imports.addRows(db, {
+      importId: params.import_id,
+      name,
+      start: false,
+      rows: [{ source: body.name, picture: body.image, attributes: body.unique_args ?? {} }],
+    });
+    return imports.summaryOf(db, params.import_id);
+  }),
+});
