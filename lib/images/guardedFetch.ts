@@ -282,8 +282,14 @@ function asFailure(error: unknown, url: URL): GuardedFetchError {
   if (code.startsWith('Z_') || code.startsWith('ERR__ERROR_') || code.startsWith('ERR_BROTLI')) {
     return failure('host', `${host} sent a body that does not match its Content-Encoding.`);
   }
-  if (/CERT|SSL|TLS|EPROTO|SIGNATURE|ISSUER/.test(code)) {
-    return failure('host', `A secure connection to ${host} could not be made (${code}).`);
+  if (/CERT|SIGNATURE|ISSUER/.test(code)) {
+    return failure(
+      'host',
+      `The certificate of ${host} is not accepted: it is expired, for another name, or self-signed.`,
+    );
+  }
+  if (/SSL|TLS|EPROTO/.test(code)) {
+    return failure('host', `A secure connection to ${host} could not be made: it does not speak TLS as it should.`);
   }
   return failure('host', `${host} could not be reached.`);
 }
