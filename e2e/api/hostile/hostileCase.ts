@@ -1,0 +1,97 @@
+import type { ErrorCode } from '../../../lib/contract/errors';
+import type { HostileHost } from './hostileHost';
+import { type Answer, send } from './send';
+
+/** What a case is sent to. */
+export interface Target {
+  /** Of the server under test. */
+  origin: string;
+  /** An API key with every scope. */
+  key: string;
+  /** A sample that exists. */
+  faceId: number;
+  host: HostileHost;
+}
+
+export interface HostileCase {
+  name: string;
+  send: (target: Target) => Promise<Answer>;
+  /** The codes that are right: mostly one. */
+  expected: readonly ErrorCode[];
+  /** Where HTTP has a more exact status than the code's own (405, 408, 413). */
+  status?: number;
+}
+
+/** The calls that take a picture, with what else they need. */
+export const PICTURE_CALLS: { path: string; fields: (target: Target) => Record<string, string | number> }[] = [
+  { path: '/face', fields: () => ({}) },
+  { path: '/face/match', fields: () => ({}) },
+  { path: '/face/detect', fields: () => ({}) },
+  { path: '/face/update', fields: ({ faceId }) => ({ face_id: faceId }) },
+  { path: '/face/verify', fields: ({ faceId }) => ({ face_id: faceId }) },
+];
+
+export const authorised = (target: Target) => ({ authorization: `Bearer ${target.key}` });
+
+export function postJson(target: Target, path: string, body: unknown, method = 'POST'): Promise<Answer> {
+  return postText(target, path, JSON.stringify(body), 'application/json', method);
+}
+
+/** Any body under any type. */
+export function postText(
+  target: Target,
+  path: string,
+  body: string | Uint8Array,
+  contentType: string | null,
+  method = 'POST',
+): Promise<Answer> {
+  const headers = { ...authorised(target), ...(contentType === null ? {} : { 'content-type': contentType }) };
+  return send({ origin: target.origin, path, method, headers, body });
+}
+
+export function get(target: Target, path: string): Promise<Answer> {
+  return send({ origin: target.origin, path, method: 'GET', headers: authorised(target) });
+}
+
+export const BOUNDARY = 'xxxxBoundaryxxxx';
+
+/** A multipart body; a value that is bytes becomes a file. */
+export function multipart(fields: Record<string, string | number | Uint8Array>): Buffer {
+  const parts = Object.entries(fields).map(([name, value]) => {
+    const file = value instanceof Uint8Array;
+    const type = file ? '; filename="picture.jpg"\r\nContent-Type: image/jpeg' : '';
+    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"${type}\r\n\r\n`;
+    return Buffer.concat([Buffer.from(head), file ? value : Buffer.from(String(value)), Buffer.from('\r\n')]);
+  });
+  return Buffer.concat([...parts, Buffer.from(`--${BOUNDARY}--\r\n`)]);
+}
+
+export const MULTIPART_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
+
+let turn = 0;
+
+/** The picture calls in turn, so that a long table reaches all of them. */
+export function nextPictureCall(): (typeof PICTURE_CALLS)[number] {
+  const call = PICTURE_CALLS[turn++ % PICTURE_CALLS.length];
+  if (!call) throw new Error('there is no picture call');
+  return call;
+}
+
+/** One image URL, sent to one of the picture calls. */
+export function imageUrlCase(options: {
+  name: string;
+  url: string | ((target: Target) => string);
+  expected: ErrorCode | readonly ErrorCode[];
+}): HostileCase {
+  const { url, expected } = options;
+  const call = nextPictureCall();
+  return {
+    name: `${call.path} image_url ${options.name}`,
+    expected: typeof expected === 'string' ? [expected] : expected,
+    send: (target) =>
+      postJson(target, call.path, {
+        ...call.fields(target),
+        image_url: typeof url === 'string' ? url : url(target),
+      }),
+  };
+}

@@ -1,0 +1,176 @@
+import type { ErrorCode } from '../../../lib/contract/errors';
+import { authorised, get, type HostileCase, postJson } from './hostileCase';
+import { send } from './send';
+
+/** What no positive whole number is written as. */
+const NO_IDS = [
+  '',
+  '0',
+  '-1',
+  '1.5',
+  '1e3',
+  'abc',
+  'NaN',
+  'Infinity',
+  '0x10',
+  '%00',
+  '%ff',
+  '١',
+  '1%20',
+  '9'.repeat(20),
+  '9'.repeat(5_000),
+  '1;DROP TABLE samples',
+  "1' OR '1'='1",
+  '../1',
+  '%F0%9F%92%A9',
+  '[1]',
+  '{}',
+];
+
+const QUERIES: [path: string, expected?: ErrorCode][] = [
+  ['/face'],
+  ...NO_IDS.map((id): [string] => [`/face?face_id=${encodeURI(id).replaceAll('%25', '%')}`]),
+  ['/face?face_id=1&face_id=2'],
+  ['/face?face_id[]=1'],
+  ['/face?FACE_ID=1'],
+  ['/face?face_id=9007199254740991', 'NOT_FOUND'],
+  ['/face?face_id=9007199254740992'],
+  ['/face?face_id=123456789', 'NOT_FOUND'],
+  [`/face?${'x=1&'.repeat(2_000)}`],
+  ['/faces/sync?last_updated_at=-1'],
+  ['/faces/sync?last_updated_at=NaN'],
+  ['/faces/sync?last_updated_at=1e400'],
+  ['/faces/sync?last_updated_at=18446744073709551616'],
+  ['/faces/sync?last_updated_at=1&last_updated_at=2'],
+  ['/faces/sync?limit=0'],
+  ['/faces/sync?limit=-5'],
+  ['/faces/sync?limit=1000000000'],
+  ['/faces/sync?limit=1.5'],
+  ['/faces/sync?limit=%zz'],
+  ['/api/faces?limit=0'],
+  ['/api/faces?limit=201'],
+  ['/api/faces?cursor=garbage'],
+  ['/api/faces?cursor=LTE'],
+  ['/api/faces?cursor=%00'],
+  [`/api/faces?cursor=${'A'.repeat(3_000)}`],
+  ['/api/faces?attribute=x'],
+  ['/api/faces?person_id=abc'],
+  [`/api/faces?q=${'x'.repeat(300)}`],
+  ['/api/faces?q=%00'],
+  ['/api/people?limit=abc'],
+  ['/api/people?cursor=garbage'],
+  ['/api/people?cursor=eyJpZCI6IjEgT1IgMSJ9'],
+  ['/api/people/abc'],
+  ['/api/people/0'],
+  ['/api/people/-1'],
+  ['/api/people/1.5'],
+  ['/api/people/99999999999999999999'],
+  ['/api/people/%00'],
+  ['/api/people/123456789', 'NOT_FOUND'],
+  ['/face/unknown', 'NOT_FOUND'],
+  ['/faces', 'NOT_FOUND'],
+  ['/api/unknown', 'NOT_FOUND'],
+  ['/api', 'NOT_FOUND'],
+  ['/face/%zz', 'NOT_FOUND'],
+  ['/api/people/%ff', 'NOT_FOUND'],
+  ['/face/..%2f..%2fetc%2fpasswd', 'NOT_FOUND'],
+  ['/api/..%2f..%2f.data%2fpg', 'NOT_FOUND'],
+];
+
+const PICTURE = 'data:image/png;base64,AAAA';
+
+const FIELDS: [path: string, body: Record<string, unknown>, expected?: ErrorCode, method?: string][] = [
+  ...[0, -1, 1.5, 1e21, 2 ** 53, null, true, [1], { a: 1 }, 'abc', ''].map(
+    (face_id): [string, Record<string, unknown>] => ['/face/delete', { face_id }],
+  ),
+  ['/face/delete', {}],
+  ['/face/delete', { face_id: 123456789 }, 'NOT_FOUND'],
+  ['/face/update', { face_id: 'abc', image_url: PICTURE }],
+  ['/face/update', { face_id: 1 }],
+  ['/face/match', { image_url: PICTURE, limit: -1 }],
+  ['/face/match', { image_url: PICTURE, limit: 1e9 }],
+  ['/face/match', { image_url: PICTURE, limit: 'many' }],
+  ['/face/match', { image_url: PICTURE, limit: [] }],
+  ['/face/match', { image_url: PICTURE, min_trust: 101 }],
+  ['/face/match', { image_url: PICTURE, min_trust: -0.1 }],
+  ['/face/match', { image_url: PICTURE, min_trust: '1e999' }],
+  ['/face/match', { image_url: PICTURE, min_trust: 'NaN' }],
+  ['/face/match', { image_url: PICTURE, min_trust: {} }],
+  ['/face', { image_url: PICTURE, select: 'all' }],
+  ['/face', { image_url: PICTURE, select: null }],
+  ['/face', { image_url: PICTURE, person_id: -1 }],
+  ['/face', { image_url: PICTURE, person_id: 'x' }],
+  ['/face', { image_url: PICTURE, unique_args: { user_id: {} } }],
+  ['/face', { image_url: PICTURE, unique_args: { user_id: '' } }],
+  ['/face', { image_url: PICTURE, unique_args: { user_id: 'x'.repeat(1_000) } }],
+  ['/face', { image_url: PICTURE, unique_args: { user_name: ['a'] } }],
+  ['/face/verify', { image_url: PICTURE, face_id: 0 }],
+  ['/face/verify', { image_url: PICTURE, person_id: 'x' }],
+  ['/face/verify', { image_url: PICTURE, image_url_2: 7 }],
+  ['/face/verify', { image_url_2: PICTURE }],
+  ['/api/people', { name: '' }],
+  ['/api/people', { name: 'x'.repeat(10_000) }],
+  ['/api/people', { name: {} }],
+  ['/api/people', { user_id: '   ' }],
+  ['/api/people', { consent_until: 'tomorrow' }],
+  ['/api/people', { consent_until: '2026-13-45T00:00:00Z' }],
+  ['/api/people', { consent_given_at: 0 }],
+  ['/api/people', { notes: 'x'.repeat(20_000) }],
+  ['/api/people/merge', { from: 1, into: 1 }],
+  ['/api/people/merge', { from: 1 }],
+  ['/api/people/merge', { from: 123456788, into: 123456789 }, 'NOT_FOUND'],
+  ['/api/people/123456789', { name: 'x' }, 'NOT_FOUND', 'PATCH'],
+  ['/api/people/123456789', {}, 'BAD_REQUEST', 'PATCH'],
+  ['/api/people/abc', { name: 'x' }, 'BAD_REQUEST', 'PATCH'],
+];
+
+const METHODS = [
+  ['PUT', '/face'],
+  ['DELETE', '/face'],
+  ['PATCH', '/face/match'],
+  ['GET', '/face/match'],
+  ['GET', '/face/detect'],
+  ['PUT', '/face/update'],
+  ['DELETE', '/face/delete'],
+  ['GET', '/face/verify'],
+  ['POST', '/faces/sync'],
+  ['PUT', '/api/people'],
+  ['POST', '/api/people/1'],
+  ['POST', '/api/health'],
+  ['DELETE', '/api/metrics'],
+] as const;
+
+const shortened = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text);
+
+export function parameterCases(): HostileCase[] {
+  return [
+    ...QUERIES.map(
+      ([path, expected = 'BAD_REQUEST']): HostileCase => ({
+        name: shortened(`GET ${path}`),
+        expected: [expected],
+        send: (target) => get(target, path),
+      }),
+    ),
+    ...FIELDS.map(
+      ([path, body, expected = 'BAD_REQUEST', method]): HostileCase => ({
+        name: shortened(`${method ?? 'POST'} ${path} ${JSON.stringify(body)}`),
+        expected: [expected],
+        send: (target) => postJson(target, path, body, method),
+      }),
+    ),
+    ...METHODS.map(
+      ([method, path]): HostileCase => ({
+        name: `${method} ${path}`,
+        expected: ['BAD_REQUEST'],
+        status: 405,
+        send: (target) => send({ origin: target.origin, method, path, headers: authorised(target) }),
+      }),
+    ),
+    {
+      name: 'DELETE /api/people/123456789',
+      expected: ['NOT_FOUND'],
+      send: (target) =>
+        send({ origin: target.origin, method: 'DELETE', path: '/api/people/123456789', headers: authorised(target) }),
+    },
+  ];
+}
