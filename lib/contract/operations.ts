@@ -9,9 +9,7 @@ import * as keys from './keys';
 import type { Operation } from './operation';
 import * as people from './people';
 import * as server from './server';
-import * as settings from './settings';
 import * as users from './users';
-import * as webhooks from './webhooks';
 
 /** Every call of the API, in the order the OpenAPI document lists them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -38,7 +36,6 @@ export const OPERATIONS: readonly Operation[] = [
   imports.readImport,
   imports.addImportPicture,
   imports.steerImport,
-  gallery.exportAll,
   users.listUsers,
   users.inviteUser,
   users.changeUser,
@@ -50,14 +47,6 @@ export const OPERATIONS: readonly Operation[] = [
   keys.listKeys,
   keys.createKey,
   keys.revokeKey,
-  webhooks.listWebhooks,
-  webhooks.createWebhook,
-  webhooks.changeWebhook,
-  webhooks.deleteWebhook,
-  webhooks.testWebhook,
-  webhooks.listDeliveries,
-  settings.readSettings,
-  settings.changeSettings,
   audit.listAudit,
   devices.listDevices,
   devices.createDevice,
