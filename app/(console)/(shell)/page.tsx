@@ -1,3 +1,171 @@
-export default function Overview() {
-  return <h1>Overview</h1>;
+import { CircleCheck, FileUp, Fingerprint, ImagePlus } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { canEditPeople, canReadGallery, type Role } from '@/lib/accounts/permissions';
+import { listDevices } from '@/lib/devices/store';
+import { type Overview, overview } from '@/lib/people/overview';
+import { database } from '@/lib/server/database';
+import { nameOf } from '../_components/people/nameOf';
+import { Button } from '../_components/ui/Button';
+import { Card, CardHeader } from '../_components/ui/Card';
+import { EmptyState } from '../_components/ui/EmptyState';
+import { PageHeader } from '../_components/ui/PageHeader';
+import { Time } from '../_components/ui/Time';
+import { requireAccount } from '../_lib/session';
+import { RecognitionsPlot } from './RecognitionsPlot';
+
+export const metadata: Metadata = { title: 'Overview' };
+
+export default async function OverviewPage() {
+  const { role } = await requireAccount(canReadGallery);
+  const db = await database();
+  const facts = await overview(db);
+  const devices = (await listDevices(db)).filter((device) => device.pairedAt && !device.revokedAt);
+  const samples = facts.samples.good + facts.samples.fair + facts.samples.poor;
+  if (samples === 0 && facts.people === 0) return <FirstSteps role={role} />;
+  return (
+    <>
+      <PageHeader title="Overview" />
+      <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+        {(
+          [
+            ['People', facts.people, '/people'],
+            ['Samples', samples, '/samples'],
+            ['Recognitions today', facts.today, '/events'],
+            ['Devices', devices.length, '/devices'],
+          ] as const
+        ).map(([label, count, href]) => (
+          <Card key={label} className="relative p-5 hover:bg-sunken/50">
+            <dt className="text-[13px] text-muted">
+              <Link href={href} className="after:absolute after:inset-0">
+                {label}
+              </Link>
+            </dt>
+            <dd className="mt-1 text-3xl font-semibold tracking-tight tabular-nums">{count.toLocaleString('en')}</dd>
+          </Card>
+        ))}
+      </dl>
+      <div className="mt-5 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <Card>
+          <CardHeader title="Recognitions" description="The last two weeks, known against unknown." />
+          <RecognitionsPlot days={facts.days} />
+        </Card>
+        <div className="flex flex-col gap-5">
+          <QualityCard samples={facts.samples} total={samples} />
+          <AttentionCard facts={facts} />
+          {devices.length > 0 ? (
+            <Card>
+              <CardHeader title="Devices" />
+              <ul className="flex flex-col gap-2 p-5 text-sm">
+                {devices.slice(0, 5).map((device) => (
+                  <li key={device.id} className="flex justify-between gap-3">
+                    <span className="truncate">{device.name}</span>
+                    <span className="text-muted">
+                      {device.lastContactAt ? <Time value={device.lastContactAt} /> : 'no contact yet'}
+                    </span>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          ) : null}
+        </div>
+      </div>
+    </>
+  );
+}
+
+function FirstSteps({ role }: { role: Role }) {
+  return (
+    <>
+      <PageHeader title="Overview" description="Kith is ready. Nobody is known yet." />
+      <Card>
+        <EmptyState
+          icon={Fingerprint}
+          title="Teach Kith its first faces"
+          description="Add one picture by its address, or import a list of people. Then try who is recognised."
+          action={
+            canEditPeople(role) ? (
+              <>
+                <Button asChild variant="primary">
+                  <Link href="/samples?add=1">
+                    <ImagePlus aria-hidden />
+                    Add sample
+                  </Link>
+                </Button>
+                <Button asChild>
+                  <Link href="/import">
+                    <FileUp aria-hidden />
+                    Import a list
+                  </Link>
+                </Button>
+              </>
+            ) : null
+          }
+        />
+      </Card>
+    </>
+  );
+}
+
+function QualityCard({ samples, total }: { samples: Overview['samples']; total: number }) {
+  const bands = [
+    ['Good', samples.good, 'bg-good', 'good'],
+    ['Fair', samples.fair, 'bg-warn', 'fair'],
+    ['Poor', samples.poor, 'bg-bad', 'poor'],
+  ] as const;
+  return (
+    <Card>
+      <CardHeader title="Samples by quality" />
+      <div className="p-5">
+        <div className="flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-sunken" aria-hidden>
+          {bands.map(([label, count, colour]) => (
+            <span key={label} className={colour} style={{ width: `${total === 0 ? 0 : (count / total) * 100}%` }} />
+          ))}
+        </div>
+        <ul className="mt-3 flex justify-between text-sm">
+          {bands.map(([label, count, , band]) => (
+            <li key={label}>
+              <Link href={`/samples?quality=${band}`} className="hover:underline">
+                {label} <span className="text-muted tabular-nums">{count}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </Card>
+  );
+}
+
+function AttentionCard({ facts }: { facts: Overview }) {
+  const nothing = facts.needSamples.length === 0 && facts.failedImports.length === 0;
+  return (
+    <Card>
+      <CardHeader title="Needs attention" />
+      {nothing ? (
+        <p className="flex items-center gap-2 p-5 text-sm text-muted">
+          <CircleCheck className="size-4 text-good" aria-hidden />
+          Nothing right now.
+        </p>
+      ) : (
+        <ul className="flex flex-col gap-2 p-5 text-sm">
+          {facts.needSamples.map((person) => (
+            <li key={person.id}>
+              <Link href={`/people/${person.id}`} className="font-medium hover:underline">
+                {nameOf({ person_id: person.id, name: person.name, user_id: person.external_id })}
+              </Link>{' '}
+              <span className="text-muted">has no good sample</span>
+            </li>
+          ))}
+          {facts.failedImports.map((one) => (
+            <li key={one.id}>
+              <Link href={`/import/${one.id}`} className="font-medium hover:underline">
+                {one.name}
+              </Link>{' '}
+              <span className="text-muted">has {one.failed} failed rows</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  );
 }

@@ -35,7 +35,8 @@ type Input<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
 interface CallOptions<O extends Operation> {
   params?: Input<O['params']>;
   query?: Input<O['query']>;
-  body?: Input<O['body']>;
+  /** Without the pictures themselves, which go in `files`. */
+  body?: Omit<Input<O['body']>, 'image' | 'image_2'>;
   /** Pictures that go with the body; they turn it into multipart/form-data. */
   files?: Record<string, Blob>;
   signal?: AbortSignal;

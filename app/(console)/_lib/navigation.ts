@@ -1,6 +1,5 @@
 import {
   Activity,
-  BookOpen,
   FileUp,
   Fingerprint,
   Images,
@@ -8,18 +7,14 @@ import {
   LayoutDashboard,
   type LucideIcon,
   ScrollText,
-  Settings,
   ShieldUser,
   Smartphone,
   UsersRound,
-  Webhook,
 } from 'lucide-react';
 import {
-  canChangeSettings,
   canImport,
   canManageKeys,
   canManageUsers,
-  canManageWebhooks,
   canReadAudit,
   canReadGallery,
   canRecognise,
@@ -62,15 +57,12 @@ const GROUPS: NavGroup[] = [
     items: [
       { href: '/devices', label: 'Devices', icon: Smartphone, keywords: 'phones pairing', allowed: canReadGallery },
       { href: '/keys', label: 'API keys', icon: KeyRound, keywords: 'tokens', allowed: canManageKeys },
-      { href: '/webhooks', label: 'Webhooks', icon: Webhook, keywords: 'http hooks', allowed: canManageWebhooks },
-      { href: '/docs', label: 'API reference', icon: BookOpen, keywords: 'openapi docs', allowed: canReadGallery },
     ],
   },
   {
     label: 'Administer',
     items: [
       { href: '/users', label: 'Users', icon: ShieldUser, keywords: 'roles invite', allowed: canManageUsers },
-      { href: '/settings', label: 'Settings', icon: Settings, keywords: 'threshold', allowed: canChangeSettings },
       { href: '/audit', label: 'Audit log', icon: ScrollText, keywords: 'history who', allowed: canReadAudit },
     ],
   },

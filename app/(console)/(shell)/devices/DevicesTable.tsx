@@ -1,53 +1,38 @@
 'use client';
-import { MoreHorizontal, Smartphone, Trash2, UserRoundPlus, UserRoundX } from 'lucide-react';
+import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { changeDevice, type device, LIVENESS_MODES, type LivenessMode, revokeDevice } from '@/lib/contract/devices';
+import { type device, revokeDevice } from '@/lib/contract/devices';
 import { Badge, type Tone } from '../../_components/ui/Badge';
 import { Button } from '../../_components/ui/Button';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { EmptyState } from '../../_components/ui/EmptyState';
-import { Select } from '../../_components/ui/Input';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../_components/ui/Menu';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
-import { toastError, useChange } from '../../_lib/useChange';
-import { LIVENESS_LABELS } from './liveness';
+import { useChange } from '../../_lib/useChange';
 
 type Device = z.output<typeof device>;
 
-const STATUS: Record<Device['status'], Tone> = { pairing: 'warn', expired: 'neutral', paired: 'good', revoked: 'bad' };
+const TONES: Record<Device['status'], Tone> = { paired: 'good', pairing: 'accent', expired: 'warn', revoked: 'bad' };
 
-export function DevicesTable({ devices, manage }: { devices: Device[]; manage: boolean }) {
+export function DevicesTable({ devices, manages }: { devices: Device[]; manages: boolean }) {
   const { run } = useChange();
   const [revoking, setRevoking] = useState<Device | null>(null);
-
-  const change = (target: Device, body: { allow_enrolment?: boolean; liveness?: LivenessMode }, done: string) =>
-    run(() => call(changeDevice, { params: { device_id: target.device_id }, body }), { done }).catch(toastError);
-
   const columns: Columns<Device> = [
     {
+      id: 'name',
       header: 'Device',
-      id: 'device',
-      cell: ({ row: { original } }) => (
-        <div className="min-w-36">
-          <p className="font-medium">{original.name}</p>
-          <p className="text-[13px] text-muted">
-            {original.allow_enrolment ? 'May enrol people' : 'Recognises only'}
-            {original.app_version ? ` · ${original.app_version}` : ''}
-          </p>
-        </div>
-      ),
+      cell: ({ row: { original } }) => <span className="font-medium">{original.name}</span>,
     },
     {
-      header: 'Status',
       id: 'status',
-      cell: ({ row: { original } }) => <Badge tone={STATUS[original.status]}>{original.status}</Badge>,
+      header: 'Status',
+      cell: ({ row: { original } }) => <Badge tone={TONES[original.status]}>{original.status}</Badge>,
     },
     {
-      header: 'Last contact',
       id: 'contact',
+      header: 'Last contact',
       cell: ({ row: { original } }) =>
         original.last_contact_at ? (
           <Time value={original.last_contact_at} />
@@ -56,87 +41,35 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
         ),
     },
     {
-      header: 'Gallery',
       id: 'gallery',
+      header: 'Gallery as of',
       cell: ({ row: { original } }) =>
         original.gallery_version ? (
-          <div className="tabular-nums">
-            <p>{facesInWords(original.gallery_faces ?? 0)}</p>
-            <p className="text-[13px] text-muted">
-              as of <Time value={new Date(original.gallery_version)} />
-            </p>
-          </div>
+          <span>
+            <Time value={new Date(original.gallery_version).toISOString()} />
+            <span className="text-muted"> · {original.gallery_faces ?? 0} faces</span>
+          </span>
         ) : (
           <span className="text-muted">none</span>
         ),
     },
+    { id: 'waiting', header: 'Unsent', cell: ({ row: { original } }) => original.waiting_events ?? 0 },
     {
-      header: 'Waiting',
-      id: 'waiting',
-      cell: ({ row: { original } }) => <span className="tabular-nums">{original.waiting_events ?? 0}</span>,
-    },
-    {
-      header: 'Liveness',
-      id: 'liveness',
+      id: 'actions',
+      header: () => <span className="sr-only">Actions</span>,
       cell: ({ row: { original } }) =>
-        manage && original.status !== 'revoked' ? (
-          <Select
-            aria-label={`Liveness check of ${original.name}`}
-            value={original.liveness}
-            onChange={(event) => {
-              const liveness = LIVENESS_MODES.find((mode) => mode === event.target.value);
-              if (liveness) void change(original, { liveness }, `${original.name} hears of it at its next contact.`);
-            }}
+        manages && original.status !== 'revoked' ? (
+          <Button
+            size="sm"
+            variant="quietDanger"
+            aria-label={`Revoke ${original.name}`}
+            onClick={() => setRevoking(original)}
           >
-            {LIVENESS_MODES.map((mode) => (
-              <option key={mode} value={mode}>
-                {LIVENESS_LABELS[mode]}
-              </option>
-            ))}
-          </Select>
-        ) : (
-          LIVENESS_LABELS[original.liveness]
-        ),
+            Revoke
+          </Button>
+        ) : null,
     },
   ];
-  if (manage) {
-    columns.push({
-      header: () => <span className="sr-only">Actions</span>,
-      id: 'actions',
-      cell: ({ row: { original } }) =>
-        original.status === 'revoked' ? null : (
-          <div className="flex justify-end">
-            <Menu>
-              <MenuTrigger asChild>
-                <Button variant="ghost" size="icon" aria-label={`Actions for ${original.name}`}>
-                  <MoreHorizontal aria-hidden />
-                </Button>
-              </MenuTrigger>
-              <MenuContent>
-                <MenuItem
-                  onSelect={() =>
-                    void change(
-                      original,
-                      { allow_enrolment: !original.allow_enrolment },
-                      `${original.name} hears of it at its next contact.`,
-                    )
-                  }
-                >
-                  {original.allow_enrolment ? <UserRoundX aria-hidden /> : <UserRoundPlus aria-hidden />}
-                  {original.allow_enrolment ? 'Forbid enrolment' : 'Allow enrolment'}
-                </MenuItem>
-                <MenuSeparator />
-                <MenuItem onSelect={() => setRevoking(original)}>
-                  <Trash2 aria-hidden />
-                  Revoke…
-                </MenuItem>
-              </MenuContent>
-            </Menu>
-          </div>
-        ),
-    });
-  }
-
   return (
     <>
       <DataTable
@@ -148,25 +81,22 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
           <EmptyState
             icon={Smartphone}
             title="No devices yet"
-            description="Pair a phone or tablet: it keeps the gallery and recognises people with no network."
+            description="Pair a phone with a QR code, and it recognises people offline."
           />
         }
       />
       <ConfirmDialog
         open={revoking !== null}
-        onOpenChange={() => setRevoking(null)}
-        title={`Revoke ${revoking?.name ?? ''}?`}
-        description="It can neither sync nor report from now on, and erases everything it keeps at its next contact. Recognitions it has not sent are lost."
-        action="Revoke"
+        onOpenChange={(open) => !open && setRevoking(null)}
+        title={`Revoke ${revoking?.name}`}
+        description="It can read nothing more at once, and wipes what it keeps at its next contact."
+        action="Revoke device"
         onConfirm={async () => {
-          if (revoking) {
-            const { device_id, name } = revoking;
-            await run(() => call(revokeDevice, { params: { device_id } }), { done: `${name} is revoked.` });
-          }
+          if (!revoking) return;
+          await call(revokeDevice, { params: { device_id: revoking.device_id } });
+          await run(async () => undefined, { done: `${revoking.name} is revoked.` });
         }}
       />
     </>
   );
 }
-
-const facesInWords = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'face' : 'faces'}`;

@@ -1,0 +1,43 @@
+'use client';
+import { Input, Select } from '../../_components/ui/Input';
+import { SearchInput } from '../../_components/ui/SearchInput';
+import { useFilters } from '../../_lib/useFilters';
+import type { AuditFilterValues } from './page';
+
+const KINDS = ['sample', 'person', 'user', 'account', 'key', 'device', 'import', 'webhook', 'settings', 'export'];
+
+export function AuditFilters({ filters }: { filters: AuditFilterValues }) {
+  const { change } = useFilters(filters);
+  return (
+    <search className="mb-5 flex flex-wrap items-center gap-2">
+      <SearchInput
+        label="Search by who"
+        placeholder="Who did it"
+        value={filters.actor}
+        onSearch={(actor) => change({ actor })}
+      />
+      <Select aria-label="What" value={filters.action} onChange={(event) => change({ action: event.target.value })}>
+        <option value="">Anything</option>
+        {KINDS.map((kind) => (
+          <option key={kind} value={kind}>
+            {kind}
+          </option>
+        ))}
+      </Select>
+      <Input
+        type="date"
+        aria-label="From"
+        className="w-auto"
+        defaultValue={filters.from}
+        onChange={(event) => change({ from: event.target.value })}
+      />
+      <Input
+        type="date"
+        aria-label="To"
+        className="w-auto"
+        defaultValue={filters.to}
+        onChange={(event) => change({ to: event.target.value })}
+      />
+    </search>
+  );
+}

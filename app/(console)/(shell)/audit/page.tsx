@@ -1,0 +1,63 @@
+import { Download } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { z } from 'zod';
+import { canReadAudit } from '@/lib/accounts/permissions';
+import { auditAnswer } from '@/lib/audit/auditList';
+import { listAudit } from '@/lib/audit/listAudit';
+import { Button } from '../../_components/ui/Button';
+import { Card } from '../../_components/ui/Card';
+import { PageHeader } from '../../_components/ui/PageHeader';
+import { requireAccount } from '../../_lib/session';
+import { AuditFilters } from './AuditFilters';
+import { AuditTable } from './AuditTable';
+
+export const metadata: Metadata = { title: 'Audit log' };
+
+const filters = z.object({
+  actor: z.string().max(200).catch(''),
+  action: z.string().max(100).catch(''),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+});
+export type AuditFilterValues = z.infer<typeof filters>;
+
+export default async function AuditPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | undefined>>;
+}) {
+  await requireAccount(canReadAudit);
+  const given = await searchParams;
+  const shown = filters.parse(given);
+  const cursor = Number(given.cursor) || undefined;
+  const page = await listAudit(shown, { cursor, limit: 50 });
+  const query = Object.fromEntries(Object.entries(shown).filter(([, value]) => value)) as Record<string, string>;
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description="Who did what to whom and when. Nothing here can be changed, and no face is in it."
+        actions={
+          <Button asChild>
+            <a href={`/api/audit?${new URLSearchParams({ ...query, format: 'csv' })}`} download>
+              <Download aria-hidden />
+              CSV
+            </a>
+          </Button>
+        }
+      />
+      <AuditFilters filters={shown} />
+      <Card className="overflow-hidden">
+        <AuditTable entries={page.entries.map(auditAnswer)} />
+      </Card>
+      {page.nextCursor === null ? null : (
+        <Button asChild className="mt-4">
+          <Link href={`/audit?${new URLSearchParams({ ...query, cursor: String(page.nextCursor) })}`}>
+            Older entries
+          </Link>
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,31 @@
+'use client';
+import { FolderUp, ListPlus } from 'lucide-react';
+import { Card } from '../../_components/ui/Card';
+import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../_components/ui/Tabs';
+import { ListImport } from './ListImport';
+import { PicturesImport } from './PicturesImport';
+
+export function NewImport() {
+  return (
+    <Card className="p-5">
+      <Tabs defaultValue="list">
+        <TabsList aria-label="What to import">
+          <TabsTrigger value="list">
+            <ListPlus aria-hidden />
+            List of addresses
+          </TabsTrigger>
+          <TabsTrigger value="pictures">
+            <FolderUp aria-hidden />
+            Pictures
+          </TabsTrigger>
+        </TabsList>
+        <TabsContent value="list" className="mt-4">
+          <ListImport />
+        </TabsContent>
+        <TabsContent value="pictures" className="mt-4">
+          <PicturesImport />
+        </TabsContent>
+      </Tabs>
+    </Card>
+  );
+}

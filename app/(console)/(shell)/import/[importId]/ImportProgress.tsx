@@ -1,0 +1,183 @@
+'use client';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Ban, Download, Pause, Play, RotateCcw } from 'lucide-react';
+import Link from 'next/link';
+import { useState } from 'react';
+import type { z } from 'zod';
+import { type importRow, readImport, steerImport } from '@/lib/contract/imports';
+import { Badge, type Tone } from '../../../_components/ui/Badge';
+import { Button } from '../../../_components/ui/Button';
+import { Card } from '../../../_components/ui/Card';
+import { type Columns, DataTable } from '../../../_components/ui/DataTable';
+import { ErrorNotice } from '../../../_components/ui/ErrorNotice';
+import { Select } from '../../../_components/ui/Input';
+import { PageHeader } from '../../../_components/ui/PageHeader';
+import { Progress } from '../../../_components/ui/Progress';
+import { call } from '../../../_lib/api';
+import { IMPORT_TONES, type ImportSummary } from '../ImportList';
+
+type Row = z.output<typeof importRow>;
+type Action = 'pause' | 'resume' | 'cancel' | 'retry';
+
+const ROW_TONES: Record<Row['status'], Tone> = {
+  waiting: 'neutral',
+  enrolled: 'good',
+  duplicate: 'accent',
+  failed: 'bad',
+};
+
+const columns: Columns<Row> = [
+  { id: 'row', header: 'Row', cell: ({ row: { original } }) => original.row },
+  {
+    id: 'source',
+    header: 'Picture',
+    cell: ({ row: { original } }) => <span className="block max-w-80 truncate">{original.source.slice(0, 200)}</span>,
+  },
+  {
+    id: 'status',
+    header: 'Outcome',
+    cell: ({ row: { original } }) => <Badge tone={ROW_TONES[original.status]}>{original.status}</Badge>,
+  },
+  {
+    id: 'detail',
+    header: 'Detail',
+    cell: ({ row: { original } }) => original.error_message ?? (original.face_id ? `sample ${original.face_id}` : ''),
+  },
+];
+
+function timeLeft(seconds: number): string {
+  return seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.round(seconds / 60)} minutes`;
+}
+
+export function ImportProgress({ first }: { first: ImportSummary }) {
+  const queries = useQueryClient();
+  const [status, setStatus] = useState<Row['status'] | undefined>(undefined);
+  const [pages, setPages] = useState(1);
+  const [failure, setFailure] = useState<unknown>(null);
+  const key = ['import', first.import_id];
+  const { data, error } = useQuery({
+    queryKey: [...key, status, pages],
+    queryFn: () =>
+      call(readImport, {
+        params: { import_id: first.import_id },
+        query: { status, limit: Math.min(500, pages * 100) },
+      }),
+    refetchInterval: ({ state }) => (state.data?.import.status === 'running' ? 1_000 : false),
+    placeholderData: (before) => before,
+  });
+  const now = data?.import ?? first;
+  const done = now.rows - now.waiting;
+
+  async function steer(action: Action) {
+    setFailure(null);
+    try {
+      await call(steerImport, { params: { import_id: first.import_id }, body: { action } });
+    } catch (reason) {
+      setFailure(reason);
+    }
+    await queries.invalidateQueries({ queryKey: key });
+  }
+
+  return (
+    <>
+      <PageHeader
+        title={now.name}
+        description={
+          <Link href="/import" className="hover:underline">
+            All imports
+          </Link>
+        }
+        actions={
+          <>
+            {now.status === 'running' ? (
+              <Button onClick={() => void steer('pause')}>
+                <Pause aria-hidden />
+                Pause
+              </Button>
+            ) : null}
+            {now.status === 'paused' ? (
+              <Button variant="primary" onClick={() => void steer('resume')}>
+                <Play aria-hidden />
+                Resume
+              </Button>
+            ) : null}
+            {now.status === 'running' || now.status === 'paused' ? (
+              <Button variant="quietDanger" onClick={() => void steer('cancel')}>
+                <Ban aria-hidden />
+                Cancel
+              </Button>
+            ) : null}
+            {now.failed > 0 && now.status !== 'running' ? (
+              <Button onClick={() => void steer('retry')}>
+                <RotateCcw aria-hidden />
+                Retry failed
+              </Button>
+            ) : null}
+            <Button asChild>
+              <a href={`/api/imports/${first.import_id}?format=csv`} download>
+                <Download aria-hidden />
+                Report
+              </a>
+            </Button>
+          </>
+        }
+      />
+      <Card className="p-5">
+        <div className="mb-3 flex flex-wrap items-center justify-between gap-2 text-sm">
+          <span role="status" className="flex items-center gap-2">
+            <Badge tone={IMPORT_TONES[now.status]}>{now.status}</Badge>
+            {done} of {now.rows} rows
+          </span>
+          <span className="text-muted">
+            {now.rows_per_second ? `${now.rows_per_second.toFixed(1)} rows a second` : ''}
+            {now.seconds_left ? `, ${timeLeft(now.seconds_left)} left` : ''}
+          </span>
+        </div>
+        <Progress label="Progress of the import" value={now.rows === 0 ? 0 : (done / now.rows) * 100} />
+        <dl className="mt-4 grid grid-cols-3 gap-3 text-sm">
+          {(
+            [
+              ['Enrolled', now.enrolled],
+              ['Already there', now.duplicates],
+              ['Failed', now.failed],
+            ] as const
+          ).map(([label, count]) => (
+            <div key={label}>
+              <dt className="text-muted">{label}</dt>
+              <dd className="text-xl font-semibold tabular-nums">{count}</dd>
+            </div>
+          ))}
+        </dl>
+      </Card>
+      {failure || error ? <ErrorNotice error={failure ?? error} className="mt-4" /> : null}
+      <div className="mt-6 mb-3 flex items-center justify-between gap-3">
+        <h2 className="text-[15px] font-semibold">Outcome of each row</h2>
+        <Select
+          aria-label="Show rows"
+          value={status ?? ''}
+          onChange={(event) => setStatus((event.target.value || undefined) as Row['status'] | undefined)}
+        >
+          <option value="">All rows</option>
+          <option value="failed">Failed</option>
+          <option value="enrolled">Enrolled</option>
+          <option value="duplicate">Already there</option>
+          <option value="waiting">Waiting</option>
+        </Select>
+      </div>
+      <Card className="overflow-hidden">
+        <DataTable
+          caption="Rows"
+          columns={columns}
+          rows={data?.outcome ?? []}
+          rowId={(row) => String(row.row)}
+          empty={<p className="p-6 text-sm text-muted">No such rows.</p>}
+        />
+      </Card>
+      {(data?.outcome.length ?? 0) >= pages * 100 && pages < 5 ? (
+        <Button className="mt-4" onClick={() => setPages(pages + 1)}>
+          Show more
+        </Button>
+      ) : null}
+    </>
+  );
+}

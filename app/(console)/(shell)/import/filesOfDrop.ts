@@ -1,0 +1,21 @@
+/** Every file of a drop with its path, folders walked (File and Directory Entries API). */
+export async function filesOfDrop(transfer: DataTransfer): Promise<{ path: string; file: File }[]> {
+  // Entries have to be asked for before anything is awaited: a drop's data is gone afterwards.
+  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
+  return (await Promise.all(entries.map(filesOf))).flat();
+}
+
+async function filesOf(entry: FileSystemEntry): Promise<{ path: string; file: File }[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => (entry as FileSystemFileEntry).file(resolve, reject));
+    return [{ path: entry.fullPath, file }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: { path: string; file: File }[] = [];
+  for (;;) {
+    // A folder is read a hundred entries at a time; an empty answer is its end.
+    const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
+    if (some.length === 0) return found;
+    found.push(...(await Promise.all(some.map(filesOf))).flat());
+  }
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from 'next';
+import { canImport } from '@/lib/accounts/permissions';
+import { listImports } from '@/lib/imports/store';
+import { database } from '@/lib/server/database';
+import { Card, CardHeader } from '../../_components/ui/Card';
+import { PageHeader } from '../../_components/ui/PageHeader';
+import { requireAccount } from '../../_lib/session';
+import { ImportList } from './ImportList';
+import { NewImport } from './NewImport';
+
+export const metadata: Metadata = { title: 'Import' };
+
+export default async function ImportPage() {
+  await requireAccount(canImport);
+  const imports = await listImports(await database());
+  return (
+    <>
+      <PageHeader
+        title="Import"
+        description="Enrol many pictures at once, from a list of their addresses or from pictures named by person."
+      />
+      <NewImport />
+      {imports.length > 0 ? (
+        <Card className="mt-6 overflow-hidden">
+          <CardHeader title="Imports so far" className="pb-3" />
+          <ImportList imports={imports} />
+        </Card>
+      ) : null}
+    </>
+  );
+}
