@@ -64,16 +64,3 @@ export const readPicture = operation({
     'OVERLOADED',
   ],
 });
-
-export const exportAll = operation({
-  id: 'exportAll',
-  method: 'get',
-  path: '/api/export',
-  tag: 'Server',
-  summary: 'Download people and samples as JSON lines',
-  description: 'One object a line: `{"person": …}` and then `{"sample": …}`, encodings included.',
-  scope: 'admin',
-  answer: z.string(),
-  alsoAnswers: ['application/x-ndjson'],
-  errors: [],
-});

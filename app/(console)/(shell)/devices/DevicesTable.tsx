@@ -1,38 +1,53 @@
 'use client';
-import { Smartphone } from 'lucide-react';
+import { MoreHorizontal, Smartphone, Trash2, UserRoundPlus, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { type device, revokeDevice } from '@/lib/contract/devices';
+import { changeDevice, type device, LIVENESS_MODES, type LivenessMode, revokeDevice } from '@/lib/contract/devices';
 import { Badge, type Tone } from '../../_components/ui/Badge';
 import { Button } from '../../_components/ui/Button';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { EmptyState } from '../../_components/ui/EmptyState';
+import { Select } from '../../_components/ui/Input';
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../_components/ui/Menu';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
-import { useChange } from '../../_lib/useChange';
+import { toastError, useChange } from '../../_lib/useChange';
+import { LIVENESS_LABELS } from './liveness';
 
 type Device = z.output<typeof device>;
 
-const TONES: Record<Device['status'], Tone> = { paired: 'good', pairing: 'accent', expired: 'warn', revoked: 'bad' };
+const STATUS: Record<Device['status'], Tone> = { pairing: 'warn', expired: 'neutral', paired: 'good', revoked: 'bad' };
 
-export function DevicesTable({ devices, manages }: { devices: Device[]; manages: boolean }) {
+export function DevicesTable({ devices, manage }: { devices: Device[]; manage: boolean }) {
   const { run } = useChange();
   const [revoking, setRevoking] = useState<Device | null>(null);
+
+  const change = (target: Device, body: { allow_enrolment?: boolean; liveness?: LivenessMode }, done: string) =>
+    run(() => call(changeDevice, { params: { device_id: target.device_id }, body }), { done }).catch(toastError);
+
   const columns: Columns<Device> = [
     {
-      id: 'name',
       header: 'Device',
-      cell: ({ row: { original } }) => <span className="font-medium">{original.name}</span>,
+      id: 'device',
+      cell: ({ row: { original } }) => (
+        <div className="min-w-36">
+          <p className="font-medium">{original.name}</p>
+          <p className="text-[13px] text-muted">
+            {original.allow_enrolment ? 'May enrol people' : 'Recognises only'}
+            {original.app_version ? ` · ${original.app_version}` : ''}
+          </p>
+        </div>
+      ),
     },
     {
-      id: 'status',
       header: 'Status',
-      cell: ({ row: { original } }) => <Badge tone={TONES[original.status]}>{original.status}</Badge>,
+      id: 'status',
+      cell: ({ row: { original } }) => <Badge tone={STATUS[original.status]}>{original.status}</Badge>,
     },
     {
-      id: 'contact',
       header: 'Last contact',
+      id: 'contact',
       cell: ({ row: { original } }) =>
         original.last_contact_at ? (
           <Time value={original.last_contact_at} />
@@ -41,35 +56,87 @@ export function DevicesTable({ devices, manages }: { devices: Device[]; manages:
         ),
     },
     {
+      header: 'Gallery',
       id: 'gallery',
-      header: 'Gallery as of',
       cell: ({ row: { original } }) =>
         original.gallery_version ? (
-          <span>
-            <Time value={new Date(original.gallery_version).toISOString()} />
-            <span className="text-muted"> · {original.gallery_faces ?? 0} faces</span>
-          </span>
+          <div className="tabular-nums">
+            <p>{facesInWords(original.gallery_faces ?? 0)}</p>
+            <p className="text-[13px] text-muted">
+              as of <Time value={new Date(original.gallery_version)} />
+            </p>
+          </div>
         ) : (
           <span className="text-muted">none</span>
         ),
     },
-    { id: 'waiting', header: 'Unsent', cell: ({ row: { original } }) => original.waiting_events ?? 0 },
     {
-      id: 'actions',
-      header: () => <span className="sr-only">Actions</span>,
+      header: 'Waiting',
+      id: 'waiting',
+      cell: ({ row: { original } }) => <span className="tabular-nums">{original.waiting_events ?? 0}</span>,
+    },
+    {
+      header: 'Liveness',
+      id: 'liveness',
       cell: ({ row: { original } }) =>
-        manages && original.status !== 'revoked' ? (
-          <Button
-            size="sm"
-            variant="quietDanger"
-            aria-label={`Revoke ${original.name}`}
-            onClick={() => setRevoking(original)}
+        manage && original.status !== 'revoked' ? (
+          <Select
+            aria-label={`Liveness check of ${original.name}`}
+            value={original.liveness}
+            onChange={(event) => {
+              const liveness = LIVENESS_MODES.find((mode) => mode === event.target.value);
+              if (liveness) void change(original, { liveness }, `${original.name} hears of it at its next contact.`);
+            }}
           >
-            Revoke
-          </Button>
-        ) : null,
+            {LIVENESS_MODES.map((mode) => (
+              <option key={mode} value={mode}>
+                {LIVENESS_LABELS[mode]}
+              </option>
+            ))}
+          </Select>
+        ) : (
+          LIVENESS_LABELS[original.liveness]
+        ),
     },
   ];
+  if (manage) {
+    columns.push({
+      header: () => <span className="sr-only">Actions</span>,
+      id: 'actions',
+      cell: ({ row: { original } }) =>
+        original.status === 'revoked' ? null : (
+          <div className="flex justify-end">
+            <Menu>
+              <MenuTrigger asChild>
+                <Button variant="ghost" size="icon" aria-label={`Actions for ${original.name}`}>
+                  <MoreHorizontal aria-hidden />
+                </Button>
+              </MenuTrigger>
+              <MenuContent>
+                <MenuItem
+                  onSelect={() =>
+                    void change(
+                      original,
+                      { allow_enrolment: !original.allow_enrolment },
+                      `${original.name} hears of it at its next contact.`,
+                    )
+                  }
+                >
+                  {original.allow_enrolment ? <UserRoundX aria-hidden /> : <UserRoundPlus aria-hidden />}
+                  {original.allow_enrolment ? 'Forbid enrolment' : 'Allow enrolment'}
+                </MenuItem>
+                <MenuSeparator />
+                <MenuItem onSelect={() => setRevoking(original)}>
+                  <Trash2 aria-hidden />
+                  Revoke…
+                </MenuItem>
+              </MenuContent>
+            </Menu>
+          </div>
+        ),
+    });
+  }
+
   return (
     <>
       <DataTable
@@ -81,22 +148,25 @@ export function DevicesTable({ devices, manages }: { devices: Device[]; manages:
           <EmptyState
             icon={Smartphone}
             title="No devices yet"
-            description="Pair a phone with a QR code, and it recognises people offline."
+            description="Pair a phone or tablet: it keeps the gallery and recognises people with no network."
           />
         }
       />
       <ConfirmDialog
         open={revoking !== null}
-        onOpenChange={(open) => !open && setRevoking(null)}
-        title={`Revoke ${revoking?.name}`}
-        description="It can read nothing more at once, and wipes what it keeps at its next contact."
-        action="Revoke device"
+        onOpenChange={() => setRevoking(null)}
+        title={`Revoke ${revoking?.name ?? ''}?`}
+        description="It can neither sync nor report from now on, and erases everything it keeps at its next contact. Recognitions it has not sent are lost."
+        action="Revoke"
         onConfirm={async () => {
-          if (!revoking) return;
-          await call(revokeDevice, { params: { device_id: revoking.device_id } });
-          await run(async () => undefined, { done: `${revoking.name} is revoked.` });
+          if (revoking) {
+            const { device_id, name } = revoking;
+            await run(() => call(revokeDevice, { params: { device_id } }), { done: `${name} is revoked.` });
+          }
         }}
       />
     </>
   );
 }
+
+const facesInWords = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'face' : 'faces'}`;

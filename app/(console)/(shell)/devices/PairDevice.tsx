@@ -1,30 +1,38 @@
 'use client';
-import { QrCode } from 'lucide-react';
-import QRCode from 'qrcode';
+import { zodResolver } from '@hookform/resolvers/zod';
+import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
-import { createDevice } from '@/lib/contract/devices';
+import { useForm } from 'react-hook-form';
+import { createDevice, PAIRING_MINUTES } from '@/lib/contract/devices';
 import { Button } from '../../_components/ui/Button';
 import { CopyField } from '../../_components/ui/CopyField';
 import { Dialog, DialogActions } from '../../_components/ui/Dialog';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
-import { Input } from '../../_components/ui/Input';
-import { call } from '../../_lib/api';
+import { Input, Select } from '../../_components/ui/Input';
+import { bodyOf, call } from '../../_lib/api';
 import { useChange } from '../../_lib/useChange';
+import { LIVENESS_LABELS } from './liveness';
+import { QrCode } from './QrCode';
+
+interface Pairing {
+  pairing_url: string;
+  pairing_code: string;
+}
 
 export function PairDevice() {
   const [open, setOpen] = useState(false);
   return (
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
-        <QrCode aria-hidden />
-        Pair device
+        <Smartphone aria-hidden />
+        Pair a device
       </Button>
       <Dialog
         open={open}
         onOpenChange={setOpen}
-        title="Pair device"
-        description="Scan the code with the phone’s camera."
+        title="Pair a device"
+        description="Name it, then scan the code with its camera."
       >
         <PairForm onClose={() => setOpen(false)} />
       </Dialog>
@@ -34,56 +42,72 @@ export function PairDevice() {
 
 function PairForm({ onClose }: { onClose: () => void }) {
   const { run, error, pending } = useChange();
-  const [name, setName] = useState('');
-  const [pairing, setPairing] = useState<{ url: string; code: string; picture: string } | null>(null);
-
-  if (pairing) {
-    return (
-      <>
-        <img
-          src={pairing.picture}
-          alt="QR code that pairs the device"
-          width={240}
-          height={240}
-          className="mx-auto rounded-xl bg-white p-3"
-        />
-        <p className="my-4 text-center text-sm text-muted">
-          Good for ten minutes, once. Code: <span className="font-mono text-ink">{pairing.code}</span>
-        </p>
-        <CopyField label="Pairing link" value={pairing.url} />
-        <DialogActions>
-          <Button variant="primary" onClick={onClose}>
-            Done
-          </Button>
-        </DialogActions>
-      </>
-    );
-  }
+  const [pairing, setPairing] = useState<Pairing | null>(null);
+  const { register, handleSubmit, formState } = useForm({
+    resolver: zodResolver(bodyOf(createDevice)),
+    defaultValues: { name: '', allow_enrolment: 'false' as const, liveness: 'off' as const },
+  });
+  if (pairing) return <PairingCode pairing={pairing} onClose={onClose} />;
   return (
     <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        void run(async () => {
-          const made = await call(createDevice, { body: { name } });
-          const svg = await QRCode.toString(made.pairing_url, { type: 'svg', margin: 0 });
-          setPairing({
-            url: made.pairing_url,
-            code: made.pairing_code,
-            picture: `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`,
-          });
-        });
-      }}
+      noValidate
+      className="flex flex-col gap-4"
+      onSubmit={handleSubmit((body) => run(() => call(createDevice, { body }), { after: setPairing }))}
     >
-      <Field label="Name" hint="What people call it, such as “Front door”.">
-        <Input required autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
+      <Field label="Name" error={formState.errors.name?.message} hint="Where it is, or whose: “Main gate”.">
+        <Input autoComplete="off" {...register('name')} />
       </Field>
-      {error ? <ErrorNotice error={error} className="mt-4" /> : null}
+      <Field label="Enrolment on the device" hint="Whether people can be added there, also offline.">
+        <Select {...register('allow_enrolment')}>
+          <option value="false">Not allowed</option>
+          <option value="true">Allowed</option>
+        </Select>
+      </Field>
+      <Field label="Liveness check" hint="How it makes sure that nobody holds up a picture.">
+        <Select {...register('liveness')}>
+          {Object.entries(LIVENESS_LABELS).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {error ? <ErrorNotice error={error} /> : null}
       <DialogActions>
         <Button onClick={onClose}>Cancel</Button>
         <Button type="submit" variant="primary" pending={pending}>
-          Show QR code
+          Show the code
         </Button>
       </DialogActions>
     </form>
+  );
+}
+
+function PairingCode({ pairing, onClose }: { pairing: Pairing; onClose: () => void }) {
+  const secure = pairing.pairing_url.startsWith('https:') || /^http:\/\/(localhost|127\.)/.test(pairing.pairing_url);
+  return (
+    <>
+      <div className="flex flex-col items-center gap-4">
+        <QrCode text={pairing.pairing_url} label="Code to scan with the device" />
+        <p className="font-mono text-xl tracking-widest" data-testid="pairing-code">
+          {pairing.pairing_code}
+        </p>
+        <p className="text-center text-[13px] text-balance text-muted">
+          Works once, for {PAIRING_MINUTES} minutes. Scan it, or open /scan on the device and type the code.
+        </p>
+        {secure ? null : (
+          <p className="rounded-lg bg-warn-soft p-3 text-[13px] text-warn">
+            This address is not https, so the device’s browser will not give it the camera. docs/scan.md says how to
+            serve https on your own network.
+          </p>
+        )}
+      </div>
+      <CopyField label="Link" value={pairing.pairing_url} />
+      <DialogActions>
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      </DialogActions>
+    </>
   );
 }

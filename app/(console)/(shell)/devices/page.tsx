@@ -13,17 +13,17 @@ export const metadata: Metadata = { title: 'Devices' };
 
 export default async function DevicesPage() {
   const { role } = await requireAccount(canReadGallery);
-  const manages = canManageDevices(role);
   const devices = (await listDevices(await database())).map((device) => deviceAnswer(device));
+  const manage = canManageDevices(role);
   return (
     <>
       <PageHeader
         title="Devices"
-        description="Phones that recognise on their own, also without a connection."
-        actions={manages ? <PairDevice /> : null}
+        description="Phones and tablets that recognise on their own, with no network. Each keeps the gallery, encrypted, until it is revoked."
+        actions={manage ? <PairDevice /> : null}
       />
       <Card className="overflow-hidden">
-        <DevicesTable devices={devices} manages={manages} />
+        <DevicesTable devices={devices} manage={manage} />
       </Card>
     </>
   );

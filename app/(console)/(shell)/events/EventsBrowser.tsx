@@ -1,147 +1,156 @@
 'use client';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Activity, Download } from 'lucide-react';
-import Link from 'next/link';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { type event, listEvents } from '@/lib/contract/events';
-import { FaceCrop } from '../../_components/faces/FaceCrop';
-import { nameOf } from '../../_components/people/nameOf';
-import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
+import { type EventAnswer, listEvents } from '@/lib/contract/events';
 import { Badge } from '../../_components/ui/Badge';
 import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { EmptyState } from '../../_components/ui/EmptyState';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
-import { Skeleton } from '../../_components/ui/Skeleton';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
+import { toastError } from '../../_lib/useChange';
+import { EVENTS_PAGE, type EventFilters, NO_FILTERS, queryOf } from './filters';
 
-type Event = z.output<typeof event>;
+type EventsPage = z.output<(typeof listEvents)['answer']>;
 
-const columns: Columns<Event> = [
+/** How often the list is asked for again while it is open, ms. */
+const REFRESH_MS = 10_000;
+
+const COLUMNS: Columns<EventAnswer> = [
+  { header: 'When', id: 'at', cell: ({ row: { original } }) => <Time value={original.at} /> },
   {
-    id: 'who',
     header: 'Who',
-    cell: ({ row: { original } }) => (
-      <span className="flex items-center gap-3">
-        <FaceCrop faceId={original.face_id} alt="" className="size-9" />
-        {original.person ? (
-          <Link href={`/people/${original.person.person_id}`} className="font-medium hover:underline">
-            {nameOf(original.person)}
-          </Link>
-        ) : original.face_id ? (
-          `Sample ${original.face_id}`
-        ) : (
-          <Badge tone="warn">unknown</Badge>
-        )}
-      </span>
-    ),
+    id: 'who',
+    cell: ({ row: { original } }) =>
+      original.person || original.face_id ? (
+        <span className="font-medium">
+          {original.person?.name ?? original.person?.user_id ?? `Face ${original.face_id}`}
+        </span>
+      ) : (
+        <Badge tone="warn">Unknown</Badge>
+      ),
   },
-  { id: 'trust', header: 'Trust', cell: ({ row: { original } }) => Math.round(original.trust) },
-  { id: 'at', header: 'When', cell: ({ row: { original } }) => <Time value={original.at} /> },
-  { id: 'device', header: 'Device', cell: ({ row: { original } }) => original.device?.name ?? 'API' },
+  { header: 'Device', id: 'device', cell: ({ row: { original } }) => original.device?.name ?? 'API key' },
   {
-    id: 'liveness',
+    header: 'Trust',
+    id: 'trust',
+    cell: ({ row: { original } }) => <span className="tabular-nums">{Math.round(original.trust)}</span>,
+  },
+  {
     header: 'Liveness',
-    cell: ({ row: { original } }) => (
-      <Badge tone={original.liveness === 'passed' ? 'good' : original.liveness === 'failed' ? 'bad' : 'neutral'}>
-        {original.liveness}
-      </Badge>
-    ),
+    id: 'liveness',
+    cell: ({ row: { original } }) =>
+      original.liveness === 'off' ? (
+        <span className="text-muted">not checked</span>
+      ) : (
+        <Badge tone={original.liveness === 'passed' ? 'good' : 'bad'}>{original.liveness}</Badge>
+      ),
   },
 ];
 
-export function EventsBrowser({ devices }: { devices: { id: number; name: string }[] }) {
-  const [person, setPerson] = useState<PickedPerson | null>(null);
-  const [device, setDevice] = useState('');
-  const [known, setKnown] = useState<'' | 'true' | 'false'>('');
-  const [day, setDay] = useState('');
-  const filter = {
-    person_id: person?.person_id,
-    device_id: device || undefined,
-    known: known || undefined,
-    ...(day ? { from: `${day}T00:00:00Z`, to: `${day}T23:59:59.999Z` } : {}),
-  };
-  const list = useInfiniteQuery({
-    queryKey: ['events', filter],
-    queryFn: ({ pageParam }) => call(listEvents, { query: { ...filter, cursor: pageParam, limit: 50 } }),
+export function EventsBrowser({
+  firstPage,
+  devices,
+}: {
+  firstPage: EventsPage;
+  devices: { id: number; name: string }[];
+}) {
+  const [filters, setFilters] = useState<EventFilters>(NO_FILTERS);
+  const isUnfiltered = filters === NO_FILTERS;
+  const events = useInfiniteQuery({
+    queryKey: ['events', filters],
+    queryFn: ({ pageParam }) =>
+      call(listEvents, { query: { ...queryOf(filters), cursor: pageParam, limit: EVENTS_PAGE } }),
     initialPageParam: undefined as string | undefined,
+    ...(isUnfiltered && { initialData: { pages: [firstPage], pageParams: [undefined] } }),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: 3_000,
-    placeholderData: (before) => before,
+    placeholderData: keepPreviousData,
+    refetchInterval: REFRESH_MS,
   });
-  const csv = new URLSearchParams(
-    Object.entries(filter).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]])),
-  );
-
-  async function download() {
-    const response = await fetch(`/api/events?${csv}`, { headers: { Accept: 'text/csv' } });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await response.blob());
-    link.download = 'events.csv';
-    link.click();
-    URL.revokeObjectURL(link.href);
-  }
+  const rows = events.data?.pages.flatMap((page) => page.events) ?? [];
+  const choose = (change: Partial<EventFilters>) => setFilters({ ...filters, ...change });
 
   return (
     <>
-      <search className="mb-5 flex flex-wrap items-center gap-2">
-        <div className="w-56">
-          <PersonPicker label="Person" value={person} onChange={setPerson} placeholder="Anybody" />
-        </div>
-        <Select aria-label="Device" value={device} onChange={(change) => setDevice(change.target.value)}>
-          <option value="">Any device</option>
-          {devices.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </Select>
-        <Select aria-label="Known" value={known} onChange={(change) => setKnown(change.target.value as typeof known)}>
-          <option value="">Known and unknown</option>
-          <option value="true">Known</option>
-          <option value="false">Unknown</option>
-        </Select>
-        <Input
-          type="date"
-          aria-label="Day"
-          className="w-auto"
-          value={day}
-          onChange={(change) => setDay(change.target.value)}
-        />
-        <Button className="ml-auto" onClick={() => void download()}>
+      <div className="mb-4 flex flex-wrap items-end gap-3">
+        <Field label="Who">
+          <Select value={filters.known} onChange={(event) => choose({ known: knownOf(event.target.value) })}>
+            <option value="">Everybody</option>
+            <option value="true">Recognised</option>
+            <option value="false">Unknown</option>
+          </Select>
+        </Field>
+        <Field label="Device">
+          <Select value={filters.device} onChange={(event) => choose({ device: event.target.value })}>
+            <option value="">All devices</option>
+            {devices.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </Field>
+        <Field label="From">
+          <Input type="date" value={filters.from} onChange={(event) => choose({ from: event.target.value })} />
+        </Field>
+        <Field label="Until">
+          <Input type="date" value={filters.until} onChange={(event) => choose({ until: event.target.value })} />
+        </Field>
+        <Button className="ml-auto" onClick={() => void download(filters).catch(toastError)}>
           <Download aria-hidden />
           CSV
         </Button>
-      </search>
-      {list.error ? <ErrorNotice error={list.error} className="mb-4" /> : null}
-      <Card className="overflow-hidden" aria-live="polite">
-        {list.isPending ? (
-          <Skeleton className="h-72 w-full rounded-none" />
-        ) : (
-          <DataTable
-            caption="Recognitions"
-            columns={columns}
-            rows={list.data?.pages.flatMap((page) => page.events) ?? []}
-            rowId={(row) => row.id}
-            empty={
-              <EmptyState
-                icon={Activity}
-                title="No recognitions"
-                description="They appear here as paired devices report them."
-              />
-            }
-          />
-        )}
+      </div>
+      {events.error ? <ErrorNotice error={events.error} className="mb-4" /> : null}
+      <Card className="overflow-hidden">
+        <DataTable
+          caption="Recognitions"
+          columns={COLUMNS}
+          rows={rows}
+          rowId={({ id }) => id}
+          stale={events.isPlaceholderData}
+          empty={
+            <EmptyState
+              icon={Activity}
+              title={isUnfiltered ? 'Nobody was recognised yet' : 'Nothing fits these filters'}
+              description={
+                isUnfiltered
+                  ? 'Pair a device; what it recognises appears here, also when it was offline meanwhile.'
+                  : 'Choose another device or time.'
+              }
+            />
+          }
+        />
       </Card>
-      {list.hasNextPage ? (
-        <Button className="mt-4" pending={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-          Load more
-        </Button>
+      {events.hasNextPage ? (
+        <div className="mt-4 flex justify-center">
+          <Button pending={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
+            Show older ones
+          </Button>
+        </div>
       ) : null}
     </>
   );
+}
+
+const knownOf = (value: string): EventFilters['known'] => (value === 'true' || value === 'false' ? value : '');
+
+/** Everything that fits the filters, as a file. */
+async function download(filters: EventFilters): Promise<void> {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(queryOf(filters))) if (value) search.set(name, value);
+  const response = await fetch(`${listEvents.path}?${search}`, { headers: { Accept: 'text/csv' } });
+  if (!response.ok) throw new Error(`The file could not be made (${response.status}).`);
+  const url = URL.createObjectURL(await response.blob());
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = 'recognitions.csv';
+  link.click();
+  URL.revokeObjectURL(url);
 }

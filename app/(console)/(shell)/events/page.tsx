@@ -1,20 +1,29 @@
 import type { Metadata } from 'next';
 import { canReadGallery } from '@/lib/accounts/permissions';
 import { listDevices } from '@/lib/devices/store';
+import { listEvents } from '@/lib/events/listEvents';
 import { database } from '@/lib/server/database';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { requireAccount } from '../../_lib/session';
 import { EventsBrowser } from './EventsBrowser';
+import { EVENTS_PAGE } from './filters';
 
 export const metadata: Metadata = { title: 'Events' };
 
 export default async function EventsPage() {
   await requireAccount(canReadGallery);
-  const devices = await listDevices(await database());
+  const db = await database();
+  const [{ events, nextCursor }, devices] = await Promise.all([
+    listEvents(db, { limit: EVENTS_PAGE }),
+    listDevices(db),
+  ]);
   return (
     <>
-      <PageHeader title="Events" description="Recognitions made on devices, as they come in." />
-      <EventsBrowser devices={devices.map(({ id, name }) => ({ id, name }))} />
+      <PageHeader title="Events" description="Who was recognised on which device, and when. Each one is kept once." />
+      <EventsBrowser
+        firstPage={{ events, next_cursor: nextCursor }}
+        devices={devices.map(({ id, name }) => ({ id, name }))}
+      />
     </>
   );
 }
