@@ -9,6 +9,7 @@ import * as keys from './keys';
 import type { Operation } from './operation';
 import * as people from './people';
 import * as server from './server';
+import * as settings from './settings';
 import * as users from './users';
 
 /** Every call of the API, in the order the OpenAPI document lists them. */
@@ -47,6 +48,8 @@ export const OPERATIONS: readonly Operation[] = [
   keys.listKeys,
   keys.createKey,
   keys.revokeKey,
+  settings.readSettings,
+  settings.changeSettings,
   audit.listAudit,
   devices.listDevices,
   devices.createDevice,

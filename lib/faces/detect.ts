@@ -16,11 +16,12 @@ export async function detect(source: ImageSource): Promise<AnswerOf<typeof detec
     faces.map(({ encoding }) => encoding),
     { limit: 1 },
   );
+  const least = await matchTrust();
   return {
     faces: faces.map(({ encoding, position, landmarks, quality }, index) => {
       const [nearest] = candidates[index] ?? [];
       return {
-        face_id: nearest && nearest.answer.trust >= matchTrust() ? nearest.answer.face_id : null,
+        face_id: nearest && nearest.answer.trust >= least ? nearest.answer.face_id : null,
         face_encoding: encodingToBase64(encoding),
         position,
         landmarks: points(landmarks),

@@ -35,10 +35,11 @@ export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrol
   // Before the sample is kept, or it would be the nearest of all. One more than is shown: the person's own entry.
   const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1 });
   const sample = await createSample(await database(), { ...face, uniqueArgs, personId });
+  const least = await matchTrust();
   const similar = alike
     .filter(({ sample: other }) => sample.person === null || other.person?.id !== sample.person.id)
     .map(({ answer }) => answer)
-    .filter(({ trust }) => trust >= matchTrust())
+    .filter(({ trust }) => trust >= least)
     .slice(0, MAX_SIMILAR);
   return {
     face_id: sample.faceId,

@@ -20,7 +20,7 @@ export interface MatchRequest {
  * @throws KithError whatever can be wrong with a picture
  */
 export async function match(request: MatchRequest): Promise<AnswerOf<typeof matchFaces>> {
-  const { source, limit, minTrust = matchTrust() } = request;
+  const { source, limit, minTrust = await matchTrust() } = request;
   const faces = await findFaces(source);
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),

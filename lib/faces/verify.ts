@@ -26,7 +26,7 @@ export interface Verification {
  * @throws KithError NO_FACE, NOT_FOUND, CONFLICT for a sample of another model, and what can be wrong with a picture
  */
 export async function verify(request: Verification): Promise<AnswerOf<typeof verifyFace>> {
-  const { source, other, minTrust = matchTrust() } = request;
+  const { source, other, minTrust = await matchTrust() } = request;
   // Looked up first: an id that is wrong costs no picture.
   const stored = 'source' in other ? null : await storedEncodings(other);
   const face = await largestFace(source);

@@ -7,11 +7,13 @@ import {
   LayoutDashboard,
   type LucideIcon,
   ScrollText,
+  Settings,
   ShieldUser,
   Smartphone,
   UsersRound,
 } from 'lucide-react';
 import {
+  canChangeSettings,
   canImport,
   canManageKeys,
   canManageUsers,
@@ -63,6 +65,7 @@ const GROUPS: NavGroup[] = [
     label: 'Administer',
     items: [
       { href: '/users', label: 'Users', icon: ShieldUser, keywords: 'roles invite', allowed: canManageUsers },
+      { href: '/settings', label: 'Settings', icon: Settings, keywords: 'threshold', allowed: canChangeSettings },
       { href: '/audit', label: 'Audit log', icon: ScrollText, keywords: 'history who', allowed: canReadAudit },
     ],
   },
