@@ -1,4 +1,5 @@
 import { KithError } from '@/lib/contract/errors';
+import type { HeldMemory } from './bodyMemory';
 
 /** A sender that is silent for so long is given up, so that it cannot hold a place in the queue. */
 const SILENCE_MS = 15_000;
@@ -9,11 +10,12 @@ const TOTAL_MS = 120_000;
  * Reads a request's body, counting while it streams: what `Content-Length` says is only a first hint.
  * @param maxBytes largest body that is taken
  * @param tooLarge makes the error for a larger one
- * @throws KithError what `tooLarge` makes; BAD_REQUEST (408) when the sender stalls
+ * @param memory told of every byte that is kept
+ * @throws KithError what `tooLarge` makes; BAD_REQUEST (408) when the sender stalls; OVERLOADED from `memory`
  */
 export async function readBody(
   request: Request,
-  { maxBytes, tooLarge }: { maxBytes: number; tooLarge: () => KithError },
+  { maxBytes, tooLarge, memory }: { maxBytes: number; tooLarge: () => KithError; memory: HeldMemory },
 ): Promise<Buffer> {
   const announced = Number(request.headers.get('content-length') ?? 0);
   if (announced > maxBytes) throw tooLarge();
@@ -28,6 +30,7 @@ export async function readBody(
       if (done) return Buffer.concat(chunks, size);
       size += value.byteLength;
       if (size > maxBytes) throw tooLarge();
+      memory.add(value.byteLength);
       chunks.push(value);
     }
   } catch (error) {

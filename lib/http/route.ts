@@ -9,6 +9,7 @@ import { answer, failureAnswer } from './answer';
 import { authenticate } from './authenticate';
 import { authorise } from './authorise';
 import { bodyLimit } from './bodyLimit';
+import { type HeldMemory, holdBodyMemory } from './bodyMemory';
 import { collectFields } from './fieldSet';
 import { parseBody } from './parseBody';
 import { parseUrlEncoded } from './parseUrlEncoded';
@@ -76,12 +77,13 @@ async function run<O extends Operation>(
 ): Promise<AnswerOf<O> | Response> {
   seen.principal = await authenticate(request);
   if (operation.scope !== null) authorise(seen.principal, operation.scope);
+  const memory = holdBodyMemory();
   const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
   try {
     const context = {
       params: operation.params ? validate(operation.params, params) : undefined,
       query: operation.query ? validate(operation.query, queryFields(request)) : undefined,
-      body: operation.body ? validate(operation.body, await bodyFields(operation, request)) : undefined,
+      body: operation.body ? validate(operation.body, await bodyFields(operation, request, memory)) : undefined,
       principal: seen.principal,
       requestId,
       signal: request.signal,
@@ -91,6 +93,7 @@ async function run<O extends Operation>(
     await afterCall(operation, context, result);
     return result;
   } finally {
+    memory.release();
     release?.();
   }
 }
@@ -100,13 +103,17 @@ function queryFields(request: Request): Record<string, unknown> {
   return collectFields(parseUrlEncoded(search.slice(1)));
 }
 
-async function bodyFields(operation: Operation, request: Request): Promise<Record<string, unknown>> {
+async function bodyFields(
+  operation: Operation,
+  request: Request,
+  memory: HeldMemory,
+): Promise<Record<string, unknown>> {
   const contentType = request.headers.get('content-type');
   const encoding = request.headers.get('content-encoding');
   if (encoding !== null && encoding !== 'identity') {
     throw new KithError('BAD_REQUEST', 'Content-Encoding is not supported: send the body as it is.');
   }
-  const body = await readBody(request, bodyLimit(operation, contentType, env().MAX_IMAGE_BYTES));
+  const body = await readBody(request, { ...bodyLimit(operation, contentType, env().MAX_IMAGE_BYTES), memory });
   return parseBody(body, contentType);
 }
 
