@@ -41,3 +41,8 @@ export async function loadGraphModel(tf: typeof Tf, file: string): Promise<Tf.Gr
 export function packageFolder(name: string): string {
   return path.dirname(require.resolve(`${name}/package.json`));
 }
+
+/** face-api's types bundle a second copy of tfjs's, with the same shape. */
+export function asInput(tensor: Tf.Tensor3D): FaceApi.TNetInput {
+  return tensor as unknown as FaceApi.TNetInput;
+}

@@ -6,7 +6,7 @@ import { settleMesh } from '@/lib/vision/mesh';
 import type { Networks } from '@/lib/vision/node/networks';
 import { regionOfDetection } from '@/lib/vision/node/ssd';
 import { sampleSquare } from '@/lib/vision/sample';
-import { type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
+import { asInput, type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
 
 /** How far the ONNX files may be from the originals on tfjs. */
 export const TOLERANCE = {
@@ -120,11 +120,6 @@ async function originalBoxes(
     bottom: box.bottom,
     score,
   }));
-}
-
-/** face-api's types bundle a second copy of tfjs's, with the same shape. */
-function asInput(tensor: Tf.Tensor3D): FaceApi.TNetInput {
-  return tensor as unknown as FaceApi.TNetInput;
 }
 
 async function originalMesh(tf: typeof Tf, model: Tf.GraphModel, face: Uint8Array): Promise<Float32Array> {
