@@ -297,5 +297,5 @@ export function pictureCases(): HostileCase[] {
   });
 }
 
-/** A picture of 36 megapixels in a small file, without a face. */
-export const largePicture = (): Promise<Buffer> => plain(6_000, 6_000).jpeg().toBuffer();
+/** A picture of 16 megapixels in a small file, without a face. */
+export const largePicture = (): Promise<Buffer> => plain(4_000, 4_000).jpeg().toBuffer();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 /** What came back. */
 export interface Answer {
@@ -21,6 +22,8 @@ export interface Sending {
 
 /** Longest that any answer may take: several of the largest pictures on a busy machine take a minute. */
 const PATIENCE_MS = 120_000;
+/** Before each write of a streamed body. */
+const WRITE_PAUSE_MS = 1;
 
 /**
  * Sends one request on a connection of its own, with exactly these headers and this body; Playwright's own client would
@@ -55,6 +58,8 @@ export async function send(sending: Sending): Promise<Answer> {
         return;
       }
       for await (const chunk of body) {
+        // An answer that is already here is read first: a write to a connection that was closed behind it destroys it.
+        await setTimeout(WRITE_PAUSE_MS);
         if (answered || outgoing.destroyed) break;
         if (!outgoing.write(chunk)) await once(outgoing, 'drain', { signal: over.signal }).catch(() => undefined);
       }
