@@ -9,6 +9,7 @@ import './globals.css';
 export const metadata: Metadata = {
   title: { default: 'Kith', template: '%s · Kith' },
   description: 'Self-hosted face recognition that keeps working when the network does not.',
+  icons: { icon: '/icons/icon.svg', apple: '/icons/apple-180.png' },
 };
 
 export const viewport: Viewport = {

@@ -27,7 +27,7 @@ export function DataTable<Row extends RowData>({ caption, columns, rows, rowId, 
   if (rows.length === 0) return empty;
   return (
     <section
-      className={cn('overflow-x-auto transition-opacity', stale && 'opacity-60')}
+      className={cn('relative overflow-x-auto transition-opacity', stale && 'opacity-60')}
       aria-label={caption}
       {...KEYBOARD_SCROLL}
     >

@@ -21,7 +21,7 @@ export function PersonHeader({ person, actions }: { person: Person; actions: Rea
   return (
     <header className="mb-6 flex flex-wrap items-center gap-x-5 gap-y-4">
       <FaceCrop faceId={person.best_face_id} alt="" className="size-18 rounded-2xl" />
-      <div className="min-w-0 flex-1">
+      <div className="min-w-40 flex-1">
         <h1 className="truncate text-2xl font-semibold tracking-tight">{nameOf(person)}</h1>
         <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
           {person.user_id ? <span>ID {person.user_id}</span> : null}

@@ -59,7 +59,7 @@ export function PersonSamples({ person, faces, agreement, editable }: PersonSamp
                   aria-label={`Open sample ${face.face_id}${outlier ? ', which does not look like the others' : ''}`}
                 >
                   <FaceCrop faceId={face.face_id} version={face.updated_at} alt="" className="w-full rounded-none" />
-                  <span className="flex flex-col gap-1 px-2.5 py-2 text-xs text-muted">
+                  <span className="flex flex-col items-start gap-1 px-2.5 py-2 text-xs text-muted">
                     <QualityBadge score={face.quality.score} />
                     {outlier ? (
                       <span className="flex items-center gap-1 font-medium text-warn">
