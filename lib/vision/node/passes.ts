@@ -1,7 +1,7 @@
 /**
  * At which sizes a picture is searched. The detector sees faces of 10 to some 250 of its pixels, best between 12 and
  * 170, at a cost that grows with area; so a small copy finds the large faces and only the fine one, in tiles, the
- * small ones. Measured on faces cut out at every size (docs/decisions/vision.md).
+ * small ones. Measured on faces cut out at every size (docs/decisions/0011).
  */
 
 /** Longer side of the copy for faces that fill the picture or touch its edge. */
