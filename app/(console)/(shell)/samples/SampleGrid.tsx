@@ -95,14 +95,9 @@ function SampleCard({
         type="button"
         className="block w-full text-left focus-visible:-outline-offset-2"
         onClick={() => onOpen(face.face_id)}
-        aria-label={`Open sample ${face.face_id} of ${name}`}
       >
-        <FaceCrop
-          faceId={face.face_id}
-          version={face.updated_at}
-          alt={`Face of ${name}`}
-          className="w-full rounded-none"
-        />
+        <span className="sr-only">Open sample {face.face_id} of</span>
+        <FaceCrop faceId={face.face_id} version={face.updated_at} alt="" className="w-full rounded-none" />
         <span className="block px-3 pt-2 pb-2.5">
           <span className={cn('block truncate text-sm font-medium', !face.person && 'text-muted')}>{name}</span>
           <span className="mt-1.5 flex items-center justify-between gap-2 text-xs text-muted">

@@ -46,12 +46,8 @@ export function SamplesTable({ faces, selected, onToggle, onToggleAll, onOpen, e
       id: 'sample',
       header: 'Sample',
       cell: ({ row: { original } }) => (
-        <button
-          type="button"
-          className="flex items-center gap-3 rounded-lg"
-          onClick={() => onOpen(original.face_id)}
-          aria-label={`Open sample ${original.face_id}`}
-        >
+        <button type="button" className="flex items-center gap-3 rounded-lg" onClick={() => onOpen(original.face_id)}>
+          <span className="sr-only">Open sample</span>
           <FaceCrop faceId={original.face_id} version={original.updated_at} alt="" className="size-10" />
           <span className="text-muted tabular-nums">#{original.face_id}</span>
         </button>

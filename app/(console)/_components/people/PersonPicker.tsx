@@ -52,7 +52,7 @@ export function PersonPicker({
         <Popover.Trigger asChild>
           <Button
             id={id}
-            aria-label={label}
+            aria-label={`${label}: ${value ? nameOf(value) : placeholder}`}
             className="min-w-0 flex-1 justify-between font-normal"
             role="combobox"
             aria-expanded={open}

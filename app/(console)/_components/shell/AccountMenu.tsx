@@ -17,10 +17,7 @@ export function AccountMenu({ user }: { user: ShellUser }) {
   const shown = user.name ?? user.email;
   return (
     <Menu>
-      <MenuTrigger
-        className="flex w-full items-center gap-2.5 rounded-lg p-2 text-left hover:bg-sunken"
-        aria-label={`Account of ${shown}`}
-      >
+      <MenuTrigger className="flex w-full items-center gap-2.5 rounded-lg p-2 text-left hover:bg-sunken">
         <span className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft text-[13px] font-semibold text-accent">
           {shown.slice(0, 1).toUpperCase()}
         </span>

@@ -56,8 +56,8 @@ export function PersonSamples({ person, faces, agreement, editable }: PersonSamp
                     outlier && 'border-warn ring-1 ring-warn',
                   )}
                   onClick={() => setOpenId(face.face_id)}
-                  aria-label={`Open sample ${face.face_id}${outlier ? ', which does not look like the others' : ''}`}
                 >
+                  <span className="sr-only">Open sample {face.face_id}</span>
                   <FaceCrop faceId={face.face_id} version={face.updated_at} alt="" className="w-full rounded-none" />
                   <span className="flex flex-col items-start gap-1 px-2.5 py-2 text-xs text-muted">
                     <QualityBadge score={face.quality.score} />

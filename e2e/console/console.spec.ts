@@ -1,0 +1,171 @@
+import { listPeople } from '../../lib/contract/people';
+import { PHOTOS } from '../fixtures/photos';
+import { expect, test } from '../fixtures/test';
+import { ADMIN, ConsolePage } from '../pages/ConsolePage';
+
+test.use({
+  settings: ADMIN,
+  expectedErrors: [[/status of 40[0-9]/, /status of 422/, /status of 502/], { scope: 'test' }],
+});
+test.setTimeout(240_000);
+
+const PAGES = [
+  '/',
+  '/samples',
+  '/people',
+  '/try',
+  '/import',
+  '/events',
+  '/devices',
+  '/keys',
+  '/users',
+  '/settings',
+  '/audit',
+  '/account',
+];
+
+test('a wrong password is an alert and is slowed down; without a session every page goes to the login page', async ({
+  kith,
+  page,
+}) => {
+  for (const path of PAGES) {
+    await page.goto(kith.url + path);
+    await expect(page).toHaveURL(/\/login/);
+  }
+  await page.getByLabel('Email').fill('nobody@example.org');
+  await page.getByLabel('Password').fill('not this one');
+  for (let attempt = 1; attempt <= 6; attempt++) {
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.locator('main').getByRole('alert')).toBeVisible();
+  }
+  await expect(page.getByText(/Too many tries/)).toBeVisible();
+});
+
+test('someone is enrolled by URL and recognised in another picture', async ({ kith, page, pictures }) => {
+  const console = new ConsolePage(page, kith.url);
+  await console.signIn();
+  await console.addSample(pictures.url(PHOTOS.franck[0]), 'Franck Durand');
+  await console.open('/try');
+  await page.getByLabel('Image URL').fill(pictures.url(PHOTOS.franck[1]));
+  await page.getByRole('button', { name: 'Recognise', exact: true }).click();
+  await expect(page.getByTestId('face-box')).toContainText('Franck Durand');
+  await expect(page.getByTestId('face-result')).toContainText('known');
+  await page.getByRole('tab', { name: 'curl' }).click();
+  await expect(page.getByRole('region', { name: 'The same call as curl' })).toContainText('/face/match');
+});
+
+test('an import of 200 rows reports each failure, and the same row twice is one sample', async ({
+  kith,
+  page,
+  pictures,
+  client,
+}) => {
+  const console = new ConsolePage(page, kith.url);
+  await console.signIn();
+  const good = [PHOTOS.audrey[0], PHOTOS.cage[0], PHOTOS.connery[0]];
+  const rows = Array.from({ length: 200 }, (_, index) => {
+    const photo = good[index % good.length] ?? good[0];
+    if (index % 20 === 19) return `${pictures.url(`missing-${index}.jpg`)},${index},Missing ${index}`;
+    return `${pictures.url(photo as string)},${index % 3},Person ${index % 3}`;
+  });
+  await console.open('/import');
+  await page.getByLabel('CSV or JSON lines').fill(`image_url,user_id,user_name\n${rows.join('\n')}`);
+  await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.getByText('200 of 200 rows can be imported.')).toBeVisible();
+  await page.getByRole('button', { name: 'Start import' }).click();
+  await expect(page.getByText('200 of 200 rows', { exact: false })).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText('done', { exact: true })).toBeVisible();
+  await page.getByLabel('Show rows').selectOption('failed');
+  await expect(page.getByRole('cell', { name: 'failed' })).toHaveCount(10);
+  await expect(page.getByRole('button', { name: 'Retry failed' })).toBeVisible();
+  const { body } = await client.call(listPeople, { query: { q: 'Person' } });
+  expect((body as { people: { samples: number }[] }).people.map(({ samples }) => samples)).toEqual([1, 1, 1]);
+});
+
+test('two people are merged, a deletion is undone, and a person is erased by typing the name', async ({
+  kith,
+  page,
+  pictures,
+}) => {
+  const console = new ConsolePage(page, kith.url);
+  await console.signIn();
+  await console.addSample(pictures.url(PHOTOS.obama[0]), 'Barry');
+  await console.addSample(pictures.url(PHOTOS.cage[1]), 'Nicolas');
+  await console.open('/people?q=Barry');
+  await page.getByRole('link', { name: /Barry/ }).click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Merge with…' }).click();
+  await page.getByRole('combobox', { name: 'Merge into' }).click();
+  await page.getByPlaceholder('Search by name or ID…').fill('Nicolas');
+  await page.getByRole('option', { name: /Nicolas/ }).click();
+  await page.getByRole('button', { name: 'Merge', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Nicolas' })).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Open sample/ })).toHaveCount(2);
+
+  await page
+    .getByRole('button', { name: /^Open sample/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(page.getByRole('button', { name: /^Open sample/ })).toHaveCount(1);
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('button', { name: /^Open sample/ })).toHaveCount(2);
+
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name: 'Delete everything' }).click();
+  const erase = page.getByRole('button', { name: 'Delete everything' });
+  await expect(erase).toBeDisabled();
+  await page.getByLabel(/to confirm/).fill('Nicolas');
+  await erase.click();
+  await expect(page).toHaveURL(`${kith.url}/people`);
+});
+
+test('each role sees its own pages and no others', async ({ kith, page, browser }) => {
+  const console = new ConsolePage(page, kith.url);
+  await console.signIn();
+  const REFUSED = {
+    operator: ['/keys', '/users', '/settings', '/audit'],
+    viewer: ['/try', '/import', '/keys', '/users', '/settings', '/audit'],
+  };
+  for (const role of ['operator', 'viewer'] as const) {
+    await console.open('/users');
+    await page.getByRole('button', { name: 'Invite user' }).click();
+    await page.getByLabel('Email').fill(`${role}@example.org`);
+    await page.getByLabel('Role', { exact: true }).selectOption(role);
+    await page.getByRole('button', { name: 'Create invitation' }).click();
+    const link = await page.getByRole('textbox', { name: 'Invitation link' }).inputValue();
+
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await other.goto(link);
+    await other.getByLabel('Password', { exact: true }).fill('a long enough password');
+    await other.getByLabel('Password again').fill('a long enough password');
+    await other.getByRole('button', { name: 'Set password' }).click();
+    await expect(other).toHaveURL(`${kith.url}/`);
+    for (const path of PAGES) {
+      await other.goto(kith.url + path);
+      const refusal = other.getByText('Your role may not see this page');
+      await expect(other.getByRole('main')).not.toBeEmpty();
+      await expect(refusal, `${role} on ${path}`).toHaveCount(REFUSED[role].includes(path) ? 1 : 0);
+    }
+    const invite = await other.evaluate(() => fetch('/api/users').then((response) => response.status));
+    expect(invite).toBe(403);
+    await context.close();
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1280, 390]) {
+    test(`axe finds nothing and nothing scrolls sideways, ${colorScheme}, ${width} pixels`, async ({ kith, page }) => {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await page.setViewportSize({ width, height: 860 });
+      const console = new ConsolePage(page, kith.url);
+      await console.signIn();
+      for (const path of PAGES) {
+        await console.open(path);
+        await page.waitForLoadState('networkidle');
+        await console.expectAccessible();
+      }
+    });
+  }
+}
