@@ -21,6 +21,7 @@ const PAGES = [
   '/users',
   '/settings',
   '/audit',
+  '/docs',
   '/account',
 ];
 

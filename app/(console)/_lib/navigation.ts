@@ -1,5 +1,6 @@
 import {
   Activity,
+  BookOpen,
   FileUp,
   Fingerprint,
   Images,
@@ -58,6 +59,7 @@ const GROUPS: NavGroup[] = [
     label: 'Connect',
     items: [
       { href: '/devices', label: 'Devices', icon: Smartphone, keywords: 'phones pairing', allowed: canReadGallery },
+      { href: '/docs', label: 'API reference', icon: BookOpen, keywords: 'openapi docs', allowed: canReadGallery },
       { href: '/keys', label: 'API keys', icon: KeyRound, keywords: 'tokens', allowed: canManageKeys },
     ],
   },
