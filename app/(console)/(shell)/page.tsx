@@ -26,7 +26,7 @@ export default async function OverviewPage() {
   return (
     <>
       <PageHeader title="Overview" />
-      <dl className="grid grid-cols-2 gap-4 lg:grid-cols-4">
+      <ul className="grid grid-cols-2 gap-4 lg:grid-cols-4" aria-label="At a glance">
         {(
           [
             ['People', facts.people, '/people'],
@@ -35,16 +35,16 @@ export default async function OverviewPage() {
             ['Devices', devices.length, '/devices'],
           ] as const
         ).map(([label, count, href]) => (
-          <Card key={label} className="relative p-5 hover:bg-sunken/50">
-            <dt className="text-[13px] text-muted">
-              <Link href={href} className="after:absolute after:inset-0">
+          <li key={label}>
+            <Card className="relative flex h-full flex-col-reverse justify-end gap-1 p-5 hover:bg-sunken/50">
+              <span className="text-3xl font-semibold tracking-tight tabular-nums">{count.toLocaleString('en')}</span>
+              <Link href={href} className="text-[13px] text-muted after:absolute after:inset-0">
                 {label}
               </Link>
-            </dt>
-            <dd className="mt-1 text-3xl font-semibold tracking-tight tabular-nums">{count.toLocaleString('en')}</dd>
-          </Card>
+            </Card>
+          </li>
         ))}
-      </dl>
+      </ul>
       <div className="mt-5 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card>
           <CardHeader title="Recognitions" description="The last two weeks, known against unknown." />
