@@ -13,14 +13,14 @@ const FINE_SCALE = 0.6;
 /** Longer side of the copy between the middle and a fine one that is twice as large: a face missed at one size is seen at another. */
 const BETWEEN = 480;
 /** Longest side of a fine tile; a larger copy is cut. */
-const TILE = 576;
+const TILE = 832;
 /**
  * Most fine tiles along one side. A photograph of 60 megapixels has eight; a picture of one row and fifty million
  * columns would have fifty thousand, and whoever sent it the memory of the server.
  */
 const MAX_TILES = 32;
 /** What neighbouring tiles share, so that a face on a seam is whole in one of them. */
-const TILE_OVERLAP = 96;
+const TILE_OVERLAP = 64;
 /** Grey around the copy, as a part of its longer side: a face at the edge needs something around it. */
 const BORDER = 0.25;
 const FINE_BORDER = 16;

@@ -19,8 +19,9 @@ const SAME_BOX = { overlap: 0.4, containment: 0.75 } as const;
  * than the second: a mesh that took a mouth and a chin for a whole face.
  */
 const SAME_MESH = { overlap: 0.4, containment: 0.6 } as const;
-/** A box counts as a face when the detector or the mesh is this sure of it. */
+/** A box counts as a face when the detector or the mesh is this sure of it; the mesh more so where the detector hardly is. */
 const SURE = { detector: 0.7, mesh: 0.5 } as const;
+const DOUBTFUL = { detector: 0.3, mesh: 0.95 } as const;
 
 export interface AnalyseOptions {
   /** The picture, or what makes it: called when its turn has come, so that few pictures are in memory at a time. */
@@ -146,7 +147,8 @@ function sameFaceOnce(boxes: Box[]): Box[] {
 }
 
 function isFace({ box, quality }: Description): boolean {
-  return box.score >= SURE.detector || quality.presence >= SURE.mesh;
+  if (box.score >= SURE.detector) return true;
+  return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : SURE.mesh);
 }
 
 function toFace({ box, landmarks, quality, encoding }: Description): Face {
