@@ -1,4 +1,5 @@
-import { bigint, index, integer, jsonb, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
+import { bigint, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from './columns';
 import { users } from './users';
 
@@ -14,6 +15,8 @@ export const imports = pgTable('imports', {
   finishedAt: instant('finished_at'),
   /** Working time in milliseconds, pauses and downtime left out; the rate is told from it. */
   workedMs: bigint('worked_ms', { mode: 'number' }).notNull().default(0),
+  /** Up to when `workedMs` counts: of several servers at work, one counts each moment. */
+  workedAt: instant('worked_at'),
 });
 
 export type Import = typeof imports.$inferSelect;
@@ -30,6 +33,8 @@ export const importRows = pgTable(
     row: integer('row').notNull(),
     /** http(s) or the name of an uploaded picture. */
     source: text('source').notNull(),
+    /** Host and port of an http(s) source, lower case. */
+    host: text('host').generatedAlwaysAs(sql`substring(lower(source) from '^https?://([^/?#]*)')`),
     /** An uploaded picture, until it is enrolled. */
     picture: bytea('picture'),
     attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
@@ -40,11 +45,15 @@ export const importRows = pgTable(
     errorType: integer('error_type'),
     errorMessage: text('error_message'),
     finishedAt: instant('finished_at'),
+    /** The server's run that works on a waiting row; the row is free again after `claimedUntil`, should that run be gone. */
+    claimedBy: uuid('claimed_by'),
+    claimedUntil: instant('claimed_until'),
   },
   (table) => [
     primaryKey({ columns: [table.importId, table.row] }),
     index('import_rows_status').on(table.importId, table.status, table.row),
     index('import_rows_fingerprint').on(table.fingerprint),
+    index('import_rows_claimed_by').on(table.claimedBy).where(sql`claimed_by is not null`),
   ],
 );
 

@@ -55,6 +55,8 @@ export const samples = pgTable(
     index('samples_attributes').using('gin', sql`${table.uniqueArgs} jsonb_path_ops`),
     index('samples_words').using('gin', table.words),
     index('samples_image_hash').on(table.imageHash),
+    // Hashed: a URL may be longer than what fits into an entry of a B-tree.
+    index('samples_source_url').using('hash', table.sourceUrl),
   ],
 );
 

@@ -4,7 +4,7 @@ import type { Database } from '@/db/client';
 import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
 import { type Env, env } from '@/lib/env';
-import { withFeed } from '@/lib/feed/withFeed';
+import { type FeedNumbers, withFeed } from '@/lib/feed/withFeed';
 import { identityOf } from '@/lib/people/identity';
 import { personOf, requirePerson } from '@/lib/people/personOf';
 import { wordsOfValues } from '@/lib/search/words';
@@ -51,24 +51,27 @@ export interface SampleChange {
  * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST.
  */
 export function createSample(db: Database, sample: NewSample): Promise<StoredSample> {
+  return withFeed(db, (tx, numbers) => insertSample(tx, numbers, sample));
+}
+
+/** The same inside a write that does more. */
+export async function insertSample(tx: Database, numbers: FeedNumbers, sample: NewSample): Promise<StoredSample> {
   const uniqueArgs = sample.uniqueArgs ?? {};
-  return withFeed(db, async (tx, numbers) => {
-    const person = await personOf(tx, numbers, { personId: sample.personId, uniqueArgs });
-    const [updatedAt = 0] = numbers.take(1);
-    const [created] = await tx
-      .insert(samples)
-      .values({
-        ...columnsOfFace(sample),
-        uniqueArgs,
-        words: wordsOfValues(uniqueArgs),
-        personId: person?.id ?? null,
-        updatedAt,
-      })
-      .returning({ id: samples.id });
-    if (!created) throw new Error('the new sample was not answered');
-    await keepPictures(tx, created.id, sample);
-    return requireSample(tx, created.id);
-  });
+  const person = await personOf(tx, numbers, { personId: sample.personId, uniqueArgs });
+  const [updatedAt = 0] = numbers.take(1);
+  const [created] = await tx
+    .insert(samples)
+    .values({
+      ...columnsOfFace(sample),
+      uniqueArgs,
+      words: wordsOfValues(uniqueArgs),
+      personId: person?.id ?? null,
+      updatedAt,
+    })
+    .returning({ id: samples.id });
+  if (!created) throw new Error('the new sample was not answered');
+  await keepPictures(tx, created.id, sample);
+  return requireSample(tx, created.id);
 }
 
 /** Changes a sample: a new picture, new attributes, another person. What is absent stays. Throws as `createSample`. */

@@ -12,8 +12,10 @@ import { PixelBudget } from './pixelBudget';
 export interface ImageSource {
   /** http, https or `data:`. */
   imageUrl?: string;
-  /** An uploaded file. */
+  /** An uploaded file, or one that was fetched before. */
   file?: Uint8Array;
+  /** The http(s) URL that `file` was fetched from. */
+  fetchedFrom?: string;
   /** Aborted when whoever asked has gone. */
   signal?: AbortSignal;
 }
@@ -44,8 +46,9 @@ export async function withImage<T>(source: ImageSource, use: (image: LoadedImage
   );
 }
 
-async function readSource(source: ImageSource): Promise<{ bytes: Uint8Array; sourceUrl: string | null }> {
-  const { imageUrl, file, signal } = source;
+/** The bytes of a picture, not looked into. Throws as `withImage` does of sources and fetching. */
+export async function readSource(source: ImageSource): Promise<{ bytes: Uint8Array; sourceUrl: string | null }> {
+  const { imageUrl, file, fetchedFrom = null, signal } = source;
   const maxBytes = env().MAX_IMAGE_BYTES;
   if ((imageUrl === undefined) === (file === undefined)) {
     throw new KithError(
@@ -60,7 +63,7 @@ async function readSource(source: ImageSource): Promise<{ bytes: Uint8Array; sou
     if (file.byteLength > maxBytes) {
       throw new KithError('IMAGE_TOO_LARGE', `image has more than ${maxBytes} bytes, the most this server takes.`);
     }
-    return { bytes: file, sourceUrl: null };
+    return { bytes: file, sourceUrl: fetchedFrom };
   }
   const url = imageUrl as string;
   if (isDataUrl(url)) return { bytes: decodeDataUrl({ url, maxBytes }), sourceUrl: null };

@@ -4,7 +4,8 @@ import { keepRetention } from '@/lib/events/retention';
 import { getGallery } from '@/lib/gallery/gallery';
 import type { Gallery } from '@/lib/gallery/types';
 import { prepareRequests } from '@/lib/http/prepareRequests';
-import { stopImports, wakeImports } from '@/lib/imports/runner';
+import { freeAllClaims } from '@/lib/imports/claims';
+import { startImports, stopImports } from '@/lib/imports/runner';
 import { addGauges } from '@/lib/metrics/gauges';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
 import type { Recogniser } from '@/lib/vision/node/recogniser';
@@ -34,7 +35,7 @@ export async function startServer(): Promise<void> {
 async function warmUp(): Promise<void> {
   const [recogniser, gallery] = await Promise.all([openRecogniser(), openStore()]);
   addGauges({ recogniser, gallery });
-  wakeImports();
+  startImports();
   onShutdown('imports', stopImports);
   announceReady();
 }
@@ -52,6 +53,8 @@ async function openStore(): Promise<Gallery> {
   const setupPath = await prepareFirstAdmin();
   if (setupPath !== null) printSetupLink(setupPath);
   onShutdown('retention', keepRetention(await database()));
+  // The embedded database has one process: rows that are claimed were left behind by one that was killed.
+  if (env().DATABASE_URL === undefined) await freeAllClaims(await database());
   markReady('database');
   const gallery = await getGallery();
   await gallery.refresh();

@@ -1,0 +1,178 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import PQueue from 'p-queue';
+import type { Database } from '@/db/client';
+import { importRows, imports } from '@/db/schema';
+import { log } from '@/lib/log/log';
+import { type ClaimedRow, claimRows, LEASE_SECONDS, renewClaims } from './claims';
+import { HostHealth } from './HostHealth';
+import { importRow } from './importRow';
+
+/** Rows under way at a time, nearly all of them waiting for a host. */
+const UNDER_WAY = 32;
+/** Rows taken at a time, so that not every row that ends asks for another. */
+const TAKEN_AT_ONCE = 8;
+/** Claims that step further through an import before rows that end are looked after again. */
+const STEPS = 8;
+/** Fetched pictures that wait to be looked at before more are fetched: they are what takes memory. */
+const FETCHED_AHEAD = 6;
+/** Milliseconds between two looks for rows where all that are left are somebody else's, or their hosts are busy. */
+const LOOK_AGAIN_MS = 500;
+/** Milliseconds between two notes of the time worked. */
+const NOTE_EVERY_MS = 1_000;
+
+/** Rows by what came of them. */
+export interface ImportCounts {
+  enrolled: number;
+  duplicate: number;
+  failed: number;
+}
+
+export interface ImportRunOptions {
+  db: Database;
+  /** Pictures the recogniser looks at while it is fully busy. */
+  lookingAtOnce: number;
+  /** Asked before every claim: no more rows are taken once it is true. */
+  isOver: () => boolean;
+}
+
+/**
+ * One server's work on all running imports, from when it begins until nothing is left or it is told to stop. Several
+ * servers may run at once: each claims rows of its own for as long as it lives (`claims.ts`).
+ */
+export class ImportRun {
+  readonly #holder = randomUUID();
+  readonly #hosts = new HostHealth();
+  readonly #looking: PQueue;
+  readonly #underWay = new Set<Promise<void>>();
+  readonly #counts: ImportCounts = { enrolled: 0, duplicate: 0, failed: 0 };
+  readonly #workedOn = new Set<number>();
+  /** Up to which row of an import rows of busy hosts were stepped over. */
+  readonly #steppedTo = new Map<number, number>();
+  #notedAt = performance.now();
+
+  constructor(private readonly options: ImportRunOptions) {
+    this.#looking = new PQueue({ concurrency: options.lookingAtOnce });
+  }
+
+  async run(): Promise<ImportCounts> {
+    const { db, isOver } = this.options;
+    const renewing = setInterval(
+      () => renewClaims(db, this.#holder).catch((err) => log().warn({ err }, 'import claims were not renewed')),
+      (LEASE_SECONDS * 1000) / 3,
+    );
+    try {
+      while (!isOver()) {
+        const taken = await this.#takeMore();
+        await this.#noteTime(NOTE_EVERY_MS);
+        if (taken > 0) continue;
+        if (this.#underWay.size === 0) {
+          await this.#noteTime(0);
+          if (!(await this.#rowsAreLeft())) break;
+        }
+        await Promise.race([...this.#underWay, sleep(LOOK_AGAIN_MS)]);
+      }
+      await Promise.all(this.#underWay);
+      await this.#noteTime(0);
+      return this.#counts;
+    } finally {
+      clearInterval(renewing);
+    }
+  }
+
+  /** Claims as many rows as there is room for, of the oldest import first. Answers how many. */
+  async #takeMore(): Promise<number> {
+    const before = this.#underWay.size;
+    if (UNDER_WAY - before < TAKEN_AT_ONCE || this.#looking.size >= FETCHED_AHEAD) return 0;
+    for (const importId of await this.#runningImports()) {
+      await this.#take(importId);
+      if (this.#underWay.size >= UNDER_WAY) break;
+    }
+    return this.#underWay.size - before;
+  }
+
+  /** The first rows that are left, then further ones: those of hosts that are busy are stepped over. */
+  async #take(importId: number): Promise<void> {
+    this.#workedOn.add(importId);
+    const head = await this.#claim(importId, 0);
+    let after = head === null ? null : (this.#steppedTo.get(importId) ?? head);
+    for (let step = 0; after !== null && step < STEPS && this.#underWay.size < UNDER_WAY; step++) {
+      after = await this.#claim(importId, after);
+    }
+    if (after === null) this.#steppedTo.delete(importId);
+    else this.#steppedTo.set(importId, after);
+  }
+
+  async #claim(importId: number, after: number): Promise<number | null> {
+    const limit = UNDER_WAY - this.#underWay.size;
+    const ofHost = this.#hosts.room;
+    const claim = await claimRows(this.options.db, { importId, holder: this.#holder, after, limit, ofHost });
+    for (const row of claim.rows) this.#start(row);
+    return claim.lookedThrough;
+  }
+
+  #start(row: ClaimedRow): void {
+    if (row.host !== null) this.#hosts.begin(row.host);
+    const { db } = this.options;
+    const work = importRow(row, { db, holder: this.#holder, hosts: this.#hosts, looking: this.#looking })
+      .then((status) => {
+        if (status !== null) this.#counts[status]++;
+      })
+      .catch((err: unknown) => {
+        // Its claim runs out, and whoever is there then takes it up.
+        log().error({ err, import_id: row.importId, row: row.row }, 'the outcome of an import row was not kept');
+      })
+      .finally(() => this.#underWay.delete(work));
+    this.#underWay.add(work);
+  }
+
+  async #runningImports(): Promise<number[]> {
+    const { db } = this.options;
+    const running = await db
+      .select({ id: imports.id })
+      .from(imports)
+      .where(eq(imports.status, 'running'))
+      .orderBy(asc(imports.id));
+    return running.map(({ id }) => id);
+  }
+
+  /** Ends the imports that have no rows left. Whether others go on, with rows that another server works on. */
+  async #rowsAreLeft(): Promise<boolean> {
+    let left = false;
+    for (const id of await this.#runningImports()) if (!(await endIfDone(this.options.db, id))) left = true;
+    return left;
+  }
+
+  /** Adds the time since the last note to the imports that were worked on, if that is longer ago than `atLeast` ms. */
+  async #noteTime(atLeast: number): Promise<void> {
+    const elapsed = performance.now() - this.#notedAt;
+    if (elapsed < atLeast || this.#workedOn.size === 0) return;
+    this.#notedAt = performance.now();
+    const since = sql`extract(epoch from clock_timestamp() - coalesce(${imports.workedAt}, 'epoch')) * 1000`;
+    await this.options.db
+      .update(imports)
+      .set({
+        // Of two servers that worked in the same second, the second one to note it adds next to nothing.
+        workedMs: sql`${imports.workedMs} + round(least(${elapsed}::double precision, ${since}))::bigint`,
+        workedAt: sql`clock_timestamp()`,
+      })
+      .where(and(inArray(imports.id, [...this.#workedOn]), eq(imports.status, 'running')));
+  }
+}
+
+/** Under the lock of the import, as whoever adds rows takes it: rows that come at this moment are not forgotten. */
+function endIfDone(db: Database, id: number): Promise<boolean> {
+  return db.transaction(async (tx) => {
+    const [found] = await tx.select({ status: imports.status }).from(imports).where(eq(imports.id, id)).for('update');
+    if (found?.status !== 'running') return true;
+    const [waiting] = await tx
+      .select({ row: importRows.row })
+      .from(importRows)
+      .where(and(eq(importRows.importId, id), eq(importRows.status, 'waiting')))
+      .limit(1);
+    if (waiting) return false;
+    await tx.update(imports).set({ status: 'done', finishedAt: new Date() }).where(eq(imports.id, id));
+    return true;
+  });
+}
