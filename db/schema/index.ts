@@ -8,6 +8,7 @@ export * from './imports';
 export * from './people';
 export * from './samples';
 export * from './settings';
+export * from './signInFailures';
 export * from './tombstones';
 export * from './users';
 export * from './webhooks';

@@ -19,15 +19,15 @@ interface SignInInput {
  */
 export async function signIn({ email, password, address, agent }: SignInInput) {
   const attempt = { email: email.trim().toLowerCase(), address };
-  await assertMayTry(attempt);
   const db = await database();
+  await assertMayTry(db, attempt);
   const [user] = await db.select().from(users).where(eq(users.email, attempt.email));
   const right = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !right || user.disabledAt !== null) {
-    await countFailure(attempt);
+    await countFailure(db, attempt);
     throw new KithError('UNAUTHENTICATED', 'Email or password is not right.');
   }
-  await forgetFailures(attempt);
+  await forgetFailures(db, attempt);
   const sessionId = await startSession({ userId: user.id, address, agent });
   return { id: user.id, email: user.email, sessionId };
 }

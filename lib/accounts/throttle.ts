@@ -1,70 +1,117 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { createHash } from 'node:crypto';
+import { inArray, lt, sql } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { signInFailures } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
 
-const MINUTE = 60;
+const MINUTE_MS = 60_000;
+/** Failures are counted within this time from the first. */
+const WINDOW_MS = 15 * MINUTE_MS;
 
-/** Wrong passwords for one account from one address: five, then a wait that a person can bear and a program cannot. */
-const perPair = { points: 5, duration: 15 * MINUTE, blockDuration: MINUTE };
-/** Wrong passwords for one account from everywhere together. */
-const perAccount = { points: 30, duration: 15 * MINUTE, blockDuration: 5 * MINUTE };
-/** Wrong passwords from one address for any account. */
-const perAddress = { points: 60, duration: 15 * MINUTE, blockDuration: 5 * MINUTE };
-
-function limiters() {
-  return {
-    pair: new RateLimiterMemory({ keyPrefix: 'pair', ...perPair }),
-    account: new RateLimiterMemory({ keyPrefix: 'account', ...perAccount }),
-    address: new RateLimiterMemory({ keyPrefix: 'address', ...perAddress }),
-  };
+/** How many failures of one kind are borne, and how long the next try then has to wait. */
+interface Allowance {
+  failures: number;
+  waitMs: number;
 }
 
-/** Counts failed sign-ins. Kept in the process, shared by the server's route bundles. */
-const state = globalThis as typeof globalThis & { kithSignInLimiters?: ReturnType<typeof limiters> };
+/** Wrong passwords for one account from one address: five, then a wait that a person can bear and a program cannot. */
+const PAIR: Allowance = { failures: 5, waitMs: MINUTE_MS };
+/** Wrong passwords for one account from everywhere together. */
+const ACCOUNT: Allowance = { failures: 30, waitMs: 5 * MINUTE_MS };
+/** Wrong passwords from one address for any account. */
+const ADDRESS: Allowance = { failures: 60, waitMs: 5 * MINUTE_MS };
+
+export interface Try {
+  /** In lower case. */
+  email: string;
+  address: string;
+}
+
+/** What a try counts against, in the order their rows are locked. */
+function counters({ email, address }: Try) {
+  return [
+    { key: keyOf('pair', `${email}|${address}`), allowance: PAIR },
+    { key: keyOf('account', email), allowance: ACCOUNT },
+    { key: keyOf('address', address), allowance: ADDRESS },
+  ];
+}
+
+const keyOf = (kind: string, value: string) => createHash('sha256').update(`${kind}:${value}`).digest('hex');
+
+/**
+ * Throws RATE_LIMITED while this account or address has to wait. Called before the password is looked at. The counts
+ * are in the database, so that asking another server gains nothing.
+ */
+export async function assertMayTry(db: Database, attempt: Try, now = new Date()): Promise<void> {
+  const wanted = counters(attempt);
+  const rows = await db
+    .select()
+    .from(signInFailures)
+    .where(
+      inArray(
+        signInFailures.key,
+        wanted.map(({ key }) => key),
+      ),
+    );
+  for (const { key, failures, endsAt } of rows) {
+    const allowance = wanted.find((counter) => counter.key === key)?.allowance;
+    if (allowance && failures > allowance.failures && endsAt > now) throw tooMany(endsAt.getTime() - now.getTime());
+  }
+}
+
+/**
+ * Counts a wrong password; the try that goes beyond the allowance already learns how long to wait (RATE_LIMITED). One
+ * statement a count, so that tries at once, on whichever servers, are all counted.
+ */
+export async function countFailure(db: Database, attempt: Try, now = new Date()): Promise<void> {
+  let waitMs = 0;
+  for (const { key, allowance } of counters(attempt)) {
+    const { failures, endsAt } = signInFailures;
+    const over = sql`${endsAt} <= ${now.toISOString()}::timestamptz`;
+    const [counted] = await db
+      .insert(signInFailures)
+      .values({ key, failures: 1, endsAt: new Date(now.getTime() + WINDOW_MS) })
+      .onConflictDoUpdate({
+        target: signInFailures.key,
+        set: {
+          failures: sql`case when ${over} then 1 else ${failures} + 1 end`,
+          endsAt: sql`case
+            when ${over} then ${new Date(now.getTime() + WINDOW_MS).toISOString()}::timestamptz
+            when ${failures} = ${allowance.failures} then ${new Date(now.getTime() + allowance.waitMs).toISOString()}::timestamptz
+            else ${endsAt} end`,
+        },
+      })
+      .returning();
+    if (counted && counted.failures > allowance.failures) {
+      waitMs = Math.max(waitMs, counted.endsAt.getTime() - now.getTime());
+    }
+  }
+  if (waitMs > 0) throw tooMany(waitMs);
+}
+
+/** A right password proves the person: what was counted for this account is forgotten, not what the address did to others. */
+export async function forgetFailures(db: Database, attempt: Try): Promise<void> {
+  const [pair, account] = counters(attempt);
+  await db.delete(signInFailures).where(
+    inArray(
+      signInFailures.key,
+      [pair, account].flatMap((counter) => counter?.key ?? []),
+    ),
+  );
+}
+
+/** Removes counts whose time is over. Returns how many. */
+export async function forgetOldFailures(db: Database, now = new Date()): Promise<number> {
+  const gone = await db
+    .delete(signInFailures)
+    .where(lt(signInFailures.endsAt, now))
+    .returning({ key: signInFailures.key });
+  return gone.length;
+}
 
 function tooMany(waitMs: number): KithError {
   const seconds = Math.max(1, Math.ceil(waitMs / 1000));
   return new KithError('RATE_LIMITED', `Too many tries. Wait ${seconds} seconds, then try again.`, {
     retryAfterSeconds: seconds,
   });
-}
-
-interface Try {
-  email: string;
-  address: string;
-}
-
-function keyed({ email, address }: Try) {
-  state.kithSignInLimiters ??= limiters();
-  const { pair, account, address: byAddress } = state.kithSignInLimiters;
-  return [
-    [pair, `${email}|${address}`],
-    [account, email],
-    [byAddress, address],
-  ] as const;
-}
-
-/** Throws RATE_LIMITED while this account or address has to wait. Called before the password is looked at. */
-export async function assertMayTry(attempt: Try): Promise<void> {
-  for (const [limiter, key] of keyed(attempt)) {
-    const spent = await limiter.get(key);
-    if (spent !== null && spent.consumedPoints > limiter.points) throw tooMany(spent.msBeforeNext);
-  }
-}
-
-/** Counts a wrong password; the try that uses up the allowance already learns how long to wait. */
-export async function countFailure(attempt: Try): Promise<void> {
-  for (const [limiter, key] of keyed(attempt)) {
-    try {
-      await limiter.consume(key);
-    } catch (refused) {
-      if (refused instanceof RateLimiterRes) throw tooMany(refused.msBeforeNext);
-      throw refused;
-    }
-  }
-}
-
-/** A right password proves the person: what was counted for this account is forgotten, not what the address did to others. */
-export async function forgetFailures(attempt: Try): Promise<void> {
-  const [pair, account] = keyed(attempt);
-  await Promise.all([pair[0].delete(pair[1]), account[0].delete(account[1])]);
 }

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Database } from '@/db/client';
 import { settings } from '@/db/schema';
+import { forgetOldFailures } from '@/lib/accounts/throttle';
 import { settings as settingsSchema } from '@/lib/contract/settings';
 import { log } from '@/lib/log/log';
 import { eraseOldEvents } from './eraseOldEvents';
@@ -25,11 +26,12 @@ export async function applyRetention(db: Database, now = new Date()): Promise<nu
   return days === 0 ? 0 : eraseOldEvents(db, new Date(now.getTime() - days * DAY_MS));
 }
 
-/** Erases what is due now and every hour. A failure is logged and tried again at the next one. Returns how to stop. */
+/** Erases what is due now and every hour, and forgets failed sign-ins that no longer count. A failure is logged and tried again at the next one. Returns how to stop. */
 export function keepRetention(db: Database): () => void {
   const run = async () => {
     try {
       const erased = await applyRetention(db);
+      await forgetOldFailures(db);
       if (erased > 0) log().info({ erased }, 'recognitions erased, their time was over');
     } catch (err) {
       log().error({ err }, 'old recognitions were not erased');

@@ -28,7 +28,7 @@ export function operationCases(): HostileCase[] {
     if (operation.scope !== null) {
       cases.push({
         name: `${operation.id} without credentials`,
-        expected: ['UNAUTHENTICATED', 'NOT_FOUND'],
+        expected: ['UNAUTHENTICATED'],
         send: ({ origin }) => send({ origin, method, path: pathOf(operation, '1') }),
       });
     }
