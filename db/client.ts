@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PGlite, types } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
-import type { ExtractTablesWithRelations, SQL } from 'drizzle-orm';
+import type { ExtractTablesWithRelations, Logger, SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
@@ -27,9 +27,13 @@ export interface Connection {
   close(): Promise<void>;
 }
 
-export type ConnectionOptions =
+export type ConnectionOptions = (
   | { /** postgres:// URL. */ url: string /** Connections at most; default 10. */; poolSize?: number }
-  | { /** Where PGlite keeps its files; made if missing. Undefined: in memory. */ directory: string | undefined };
+  | { /** Where PGlite keeps its files; made if missing. Undefined: in memory. */ directory: string | undefined }
+) & {
+  /** Told each query of drizzle's before it runs, with its parameters as the driver gets them. */
+  onQuery?: (query: string, params: unknown[]) => void;
+};
 
 /** The database cannot be used as it is; the message says what to do. */
 export class DatabaseError extends Error {
@@ -38,10 +42,15 @@ export class DatabaseError extends Error {
 
 /** Opens a database and brings its tables up to date. Throws {@link DatabaseError}, or what the driver throws. */
 export function connect(options: ConnectionOptions): Promise<Connection> {
-  return 'url' in options ? connectPostgres(options.url, options.poolSize ?? 10) : connectPglite(options.directory);
+  const config = { schema, ...(options.onQuery && { logger: { logQuery: options.onQuery } }) };
+  return 'url' in options
+    ? connectPostgres(options.url, options.poolSize ?? 10, config)
+    : connectPglite(options.directory, config);
 }
 
-async function connectPostgres(url: string, poolSize: number): Promise<Connection> {
+type DrizzleOptions = { schema: typeof schema; logger?: Logger };
+
+async function connectPostgres(url: string, poolSize: number, config: DrizzleOptions): Promise<Connection> {
   const client = postgres(url, {
     max: poolSize,
     connect_timeout: 10,
@@ -57,7 +66,7 @@ async function connectPostgres(url: string, poolSize: number): Promise<Connectio
     if (Number(server.number) < OLDEST_SERVER) {
       throw new DatabaseError(`DATABASE_URL is a PostgreSQL ${server.name}; Kith needs 13 or newer`);
     }
-    const db = drizzlePostgres(client, { schema });
+    const db = drizzlePostgres(client, config);
     await migrateDatabase(client, db);
     return { db, kind: 'postgres', close: () => client.end({ timeout: 5 }) };
   } catch (error) {
@@ -66,7 +75,7 @@ async function connectPostgres(url: string, poolSize: number): Promise<Connectio
   }
 }
 
-async function connectPglite(directory: string | undefined): Promise<Connection> {
+async function connectPglite(directory: string | undefined, config: DrizzleOptions): Promise<Connection> {
   // PGlite makes the last folder only.
   if (directory !== undefined) await mkdir(dirname(directory), { recursive: true });
   const client = await PGlite.create(directory, {
@@ -75,7 +84,7 @@ async function connectPglite(directory: string | undefined): Promise<Connection>
     serializers: { [types.BYTEA]: bytesToText },
   });
   try {
-    const db = drizzlePglite(client, { schema });
+    const db = drizzlePglite(client, config);
     await migratePglite(db);
     return { db, kind: 'pglite', close: () => client.close() };
   } catch (error) {

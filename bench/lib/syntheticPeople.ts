@@ -1,4 +1,5 @@
 import { ENCODING_BYTES, ENCODING_LENGTH, type FeedSource } from '@kith/sdk';
+import { seededNormal } from '@/lib/demo/seededNormal';
 
 /** Samples of one person. */
 const SAMPLES_PER_PERSON = 3;
@@ -63,32 +64,5 @@ export function syntheticFeed({ size, encodings, personIdOf }: SyntheticPeople):
       model: 'synthetic',
       reset: false,
     };
-  };
-}
-
-/** Normally distributed numbers, the same for the same seed: xorshift32 through the polar method of Marsaglia. */
-function seededNormal(seed: number): () => number {
-  let state = seed;
-  const uniform = () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return state / 0x80000000;
-  };
-  let spare: number | null = null;
-  return () => {
-    if (spare !== null) {
-      const value = spare;
-      spare = null;
-      return value;
-    }
-    for (;;) {
-      const [x, y] = [uniform(), uniform()];
-      const square = x * x + y * y;
-      if (square >= 1 || square === 0) continue;
-      const factor = Math.sqrt((-2 * Math.log(square)) / square);
-      spare = y * factor;
-      return x * factor;
-    }
   };
 }

@@ -29,6 +29,8 @@ export const audit = pgTable(
   (table) => [
     index('audit_action').on(table.action, table.id),
     index('audit_actor').on(table.actorKind, table.actorId, table.id),
+    index('audit_subject_id').on(table.subjectId, table.id),
+    index('audit_at').on(table.at),
     index('audit_subject').on(table.subjectKind, table.subjectId, table.id),
   ],
 );

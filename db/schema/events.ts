@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, doublePrecision, index, pgEnum, pgTable, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 import { devices } from './devices';
@@ -31,6 +32,9 @@ export const events = pgTable(
     index('events_at').on(table.at, table.id),
     index('events_person').on(table.personId, table.at),
     index('events_device').on(table.deviceId, table.at),
+    // Each event is in one of the two: the list and the counts of known or unknown faces, however rare either is.
+    index('events_known').on(table.at, table.id).where(sql`face_id is not null or person_id is not null`),
+    index('events_unknown').on(table.at, table.id).where(sql`face_id is null and person_id is null`),
   ],
 );
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, doublePrecision, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { type AnyPgColumn, bigint, doublePrecision, index, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { bytea, id, instant, words } from './columns';
 import { people } from './people';
 
@@ -22,6 +22,10 @@ export interface StoredQuality {
 
 /** What the caller keeps with a sample. */
 export type UniqueArgs = Record<string, unknown>;
+
+/** 0, 1 or 2: a score below 0.25, below 0.5, or from there on, as `QUALITY_RANGE` divides them. */
+export const scoreBand = (table: { score: AnyPgColumn }) =>
+  sql<number>`width_bucket(${table.score}, '{0.25,0.5}'::double precision[])`;
 
 /** One face sample: an encoding, and where it came from. */
 export const samples = pgTable(
@@ -52,6 +56,7 @@ export const samples = pgTable(
   (table) => [
     index('samples_person_id').on(table.personId, table.id),
     index('samples_score').on(table.score, table.id),
+    index('samples_band').on(scoreBand(table), table.id),
     index('samples_attributes').using('gin', sql`${table.uniqueArgs} jsonb_path_ops`),
     index('samples_words').using('gin', table.words),
     index('samples_image_hash').on(table.imageHash),

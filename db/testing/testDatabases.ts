@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
-import { type Connection, connect, type Database } from '../client';
+import { type Connection, type ConnectionOptions, connect, type Database } from '../client';
 
 /** A database on the run's PostgreSQL server, without rows; with `migrated: false` without tables too. */
 export async function createPostgresDatabase({
@@ -36,16 +36,18 @@ const DRIVERS = { PGlite: openPglite, PostgreSQL: openPostgres };
  * The same tests on both drivers, each on a fresh database.
  * @param define Gets a function that answers the open database inside tests and hooks.
  * @param drivers The ones that have what the tests need. Default: both.
+ * @param options `onQuery`: told each query.
  */
 export function describeOnEachDatabase(
   name: string,
   define: (database: () => Database) => void,
   drivers: readonly (keyof typeof DRIVERS)[] = ['PGlite', 'PostgreSQL'],
+  options: OpenOptions = {},
 ): void {
   describe.each(drivers.map((driver) => ({ driver, open: DRIVERS[driver] })))(`${name} on $driver`, ({ open }) => {
     let opened: OpenDatabase | undefined;
     beforeAll(async () => {
-      opened = await open();
+      opened = await open(options);
     });
     afterAll(() => opened?.discard());
     define(() => {
@@ -55,20 +57,22 @@ export function describeOnEachDatabase(
   });
 }
 
+type OpenOptions = Pick<ConnectionOptions, 'onQuery'>;
+
 interface OpenDatabase {
   connection: Connection;
   discard(): Promise<void>;
 }
 
-async function openPglite(): Promise<OpenDatabase> {
+async function openPglite(options: OpenOptions): Promise<OpenDatabase> {
   const { directory, remove } = await createPgliteDirectory();
-  const connection = await connect({ directory });
+  const connection = await connect({ directory, ...options });
   return { connection, discard: () => connection.close().then(remove) };
 }
 
-async function openPostgres(): Promise<OpenDatabase> {
+async function openPostgres(options: OpenOptions): Promise<OpenDatabase> {
   const { url, drop } = await createPostgresDatabase();
-  const connection = await connect({ url });
+  const connection = await connect({ url, ...options });
   return { connection, discard: () => connection.close().then(drop) };
 }
 

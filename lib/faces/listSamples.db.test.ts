@@ -50,6 +50,15 @@ describeOnEachDatabase('the list of samples', (database) => {
     });
   });
 
+  test.each([
+    ['good', [4, 3, 2, 0].filter((i) => (SAMPLES[i]?.score ?? 0) >= 0.5)],
+    ['fair', [4]],
+    ['poor', [1]],
+  ] as const)('of %s quality, in whatever order', async (quality, expected) => {
+    expect(await list({ quality, order: 'newest', limit: 1 })).toEqual(expected);
+    expect((await list({ quality, order: 'best', limit: 1 })).sort()).toEqual([...expected].sort());
+  });
+
   test('of a person, or of nobody', async () => {
     expect(await list({ personId: personIds[0], limit: 1 })).toEqual([1, 0]);
     expect(await list({ personId: null })).toEqual([4, 2]);

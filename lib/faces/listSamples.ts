@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { samples } from '@/db/schema';
+import { samples, scoreBand } from '@/db/schema';
 import { QUALITY_RANGE, type QualityBand } from '@/lib/contract/qualityBand';
 import { type Position, readCursor, writeCursor } from '@/lib/search/cursor';
 import { wordsQuery } from '@/lib/search/words';
@@ -33,6 +33,9 @@ export interface SamplePage {
   nextCursor: string | null;
 }
 
+/** As `scoreBand` numbers them. */
+const BANDS: readonly QualityBand[] = ['poor', 'fair', 'good'];
+
 /** Samples by pages. Throws BAD_REQUEST for a cursor that is none. */
 export async function listSamples(db: Database, options: ListSamplesOptions): Promise<SamplePage> {
   const { limit = 50, order = 'newest', cursor } = options;
@@ -41,15 +44,16 @@ export async function listSamples(db: Database, options: ListSamplesOptions): Pr
   const direction = down ? desc : asc;
   const sort = byScore ? [direction(samples.score), direction(samples.id)] : [direction(samples.id)];
   const after = cursor === undefined ? undefined : beyond(readCursor(cursor, 'number'), byScore, down);
-  const filter = and(after, ofPerson(options.personId), withAttribute(options.attribute), inBand(options.quality));
+  const filter = and(after, ofPerson(options.personId), inBand(options.quality, byScore));
+  const attribute = withAttribute(options.attribute);
 
-  const query = options.search === undefined ? null : wordsQuery(options.search);
-  const nothingToFind = options.search?.trim() && query === null;
+  const words = options.search === undefined ? null : wordsQuery(options.search);
+  const nothingToFind = options.search?.trim() && words === null;
   if (nothingToFind) return { samples: [], nextCursor: null };
 
   let which = filter;
-  if (query !== null) {
-    const found = await searchSamples(db, { query, filter, sort, limit: limit + 1 });
+  if (words !== null || attribute !== undefined) {
+    const found = await searchSamples(db, { words, attribute, filter, sort, limit: limit + 1 });
     if (found.length === 0) return { samples: [], nextCursor: null };
     which = inArray(samples.id, found);
   }
@@ -65,10 +69,11 @@ export async function listSamples(db: Database, options: ListSamplesOptions): Pr
   };
 }
 
-function beyond([key, id]: Position, byScore: boolean, down: boolean): SQL | undefined {
-  const further = down ? lt : gt;
-  if (!byScore) return further(samples.id, id);
-  return or(further(samples.score, Number(key)), and(eq(samples.score, Number(key)), further(samples.id, id)));
+/** Compared as a row, so that the index is entered at the cursor, however far down the list. */
+function beyond([key, id]: Position, byScore: boolean, down: boolean): SQL {
+  const further = down ? sql`<` : sql`>`;
+  if (!byScore) return sql`${samples.id} ${further} ${id}`;
+  return sql`(${samples.score}, ${samples.id}) ${further} (${Number(key)}::double precision, ${id}::bigint)`;
 }
 
 function ofPerson(personId: number | null | undefined): SQL | undefined {
@@ -76,10 +81,12 @@ function ofPerson(personId: number | null | undefined): SQL | undefined {
   return personId === null ? sql`${samples.personId} is null` : eq(samples.personId, personId);
 }
 
-function inBand(band: QualityBand | undefined): SQL | undefined {
+/** In the order of scores a band is one stretch of its index; in the order of ids it has an index of its own. */
+function inBand(band: QualityBand | undefined, byScore: boolean): SQL | undefined {
   if (band === undefined) return undefined;
   const { from, below } = QUALITY_RANGE[band];
-  return and(gte(samples.score, from), lt(samples.score, below));
+  if (byScore) return and(gte(samples.score, from), lt(samples.score, below));
+  return sql`${scoreBand(samples)} = ${BANDS.indexOf(band)}`;
 }
 
 function withAttribute(attribute: ListSamplesOptions['attribute']): SQL | undefined {

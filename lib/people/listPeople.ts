@@ -1,8 +1,9 @@
-import { asc, desc, sql } from 'drizzle-orm';
+import { asc, desc, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { nameOrder, people } from '@/db/schema';
-import { readCursor, writeCursor } from '@/lib/search/cursor';
+import { type Position, readCursor, writeCursor } from '@/lib/search/cursor';
 import { wordsQuery } from '@/lib/search/words';
+import { searchPeople } from './searchPeople';
 import { type ListedPerson, selectPeople } from './store';
 
 export interface ListPeopleOptions {
@@ -28,20 +29,26 @@ export async function listPeople(db: Database, options: ListPeopleOptions): Prom
   const query = search === undefined ? null : wordsQuery(search);
   if (search?.trim() && query === null) return { people: [], nextCursor: null };
 
-  const conditions = query === null ? [] : [sql`${people.words} @@ ${query}`];
-  if (cursor !== undefined) {
-    const [key, id] = readCursor(cursor, order === 'name' ? 'string' : 'number');
-    conditions.push(
-      order === 'name'
-        ? sql`(${nameOrder(people)}, ${people.id}) > (lower(${key}), ${id}::bigint)`
-        : sql`${people.id} < ${id}`,
-    );
+  const sort = order === 'name' ? [asc(nameOrder(people)), asc(people.id)] : [desc(people.id)];
+  const after =
+    cursor === undefined ? undefined : beyond(readCursor(cursor, order === 'name' ? 'string' : 'number'), order);
+
+  let which = after;
+  if (query !== null) {
+    const found = await searchPeople(db, { query, filter: after, sort, limit: limit + 1 });
+    if (found.length === 0) return { people: [], nextCursor: null };
+    which = inArray(people.id, found);
   }
   const page = await selectPeople(db)
-    .where(conditions.length === 0 ? undefined : sql.join(conditions, sql` and `))
-    .orderBy(...(order === 'name' ? [asc(nameOrder(people)), asc(people.id)] : [desc(people.id)]))
+    .where(which)
+    .orderBy(...sort)
     .limit(limit + 1);
   const last = page.length > limit ? page[limit - 1] : undefined;
   const key = order === 'name' ? (last?.name ?? '') : (last?.id ?? 0);
   return { people: page.slice(0, limit), nextCursor: last ? writeCursor([key, last.id]) : null };
+}
+
+function beyond([key, id]: Position, order: 'newest' | 'name'): SQL {
+  if (order === 'newest') return lt(people.id, id);
+  return sql`(${nameOrder(people)}, ${people.id}) > (lower(${key}), ${id}::bigint)`;
 }

@@ -1,5 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 
+/** Rows of a list that are looked through in its own order before an index is asked for words or attributes. */
+export const LOOKED_THROUGH = 2_000;
+
 /** Longer words are cut: nobody types them, and PostgreSQL's limit is 2046 bytes. */
 const LONGEST_WORD = 64;
 

@@ -1,3 +1,4 @@
+import type { Database } from '@/db/client';
 import { prepareFirstAdmin } from '@/lib/accounts/firstAdmin';
 import { env } from '@/lib/env';
 import { keepRetention } from '@/lib/events/retention';
@@ -13,6 +14,7 @@ import { closeDatabase, database } from './database';
 import { holdDataDir, releaseDataDir } from './dataDir';
 import { markReady } from './readiness';
 import { handleSignals, onShutdown } from './shutdown';
+import { keepTending } from './tendTables';
 
 /**
  * Everything a server does before and while it begins to listen. Settings and the lock are checked before anything
@@ -53,13 +55,18 @@ async function openStore(): Promise<Gallery> {
   const setupPath = await prepareFirstAdmin();
   if (setupPath !== null) printSetupLink(setupPath);
   onShutdown('retention', keepRetention(await database()));
-  // The embedded database has one process: rows that are claimed were left behind by one that was killed.
-  if (env().DATABASE_URL === undefined) await freeAllClaims(await database());
+  if (env().DATABASE_URL === undefined) await tendEmbedded(await database());
   markReady('database');
   const gallery = await getGallery();
   await gallery.refresh();
   markReady('gallery');
   return gallery;
+}
+
+async function tendEmbedded(db: Database): Promise<void> {
+  // It has one process: rows that are claimed were left behind by one that was killed.
+  await freeAllClaims(db);
+  onShutdown('tables', keepTending(db));
 }
 
 /** Tells the process that started this one, which shows the address last. */

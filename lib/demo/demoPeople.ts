@@ -1,0 +1,54 @@
+import { ENCODING_LENGTH } from '@kith/sdk';
+import { seededNormal, seededUniform } from './seededNormal';
+
+const FIRST_NAMES =
+  'Ana Amélie Ben Björn Chloé Dina Emre Eva Farah Félix Grace Hana Igor Ines Jakub Jonas Karim Lea Léon Lina Malik Marta Maya Mikael Nadia Nils Noah Olga Omar Paula Priya Quentin Rosa Samir Sara Tomás Uma Viktor Wanjiru Yara Yuki Zoe'.split(
+    ' ',
+  );
+const LAST_NAMES =
+  'Abebe Almeida Andersson Bauer Becker Chen Cohen Costa Diallo Dubois Eriksson Fischer Fraser García Haddad Hansen Hoffmann Ivanova Jensen Kaplan Keller Kim Kowalski Lang Laurent Lopez Martin Meyer Moreau Müller Nakamura Novák Okafor Osei Patel Petrov Quist Ricci Rossi Santos Schmidt Singh Tanaka Torres Ueda Varga Weber Yılmaz Zhang'.split(
+    ' ',
+  );
+const DEPARTMENTS = ['Assembly', 'Canteen', 'Design', 'Finance', 'Logistics', 'Night shift', 'Research', 'Visitors'];
+
+/** Standard deviation of each number of a person's centre: people are then about 0.8 apart. */
+const BETWEEN = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
+/** And of each number of a sample around its centre: samples of a person are about 0.35 apart. */
+const WITHIN = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
+
+export interface DemoSample {
+  encoding: Float32Array;
+  /** 0–1. */
+  score: number;
+  /** Side of the face in the made-up picture, pixels. */
+  side: number;
+}
+
+export interface DemoPerson {
+  name: string;
+  department: string;
+  samples: DemoSample[];
+}
+
+/**
+ * Made-up people, one after the other, the same for the same seed. Their encodings lie as those of dlib's model do:
+ * each sample is its person's centre, perturbed.
+ */
+export function* demoPeople({ seed = 1, samplesEach = 3 } = {}): Generator<DemoPerson, never> {
+  const normal = seededNormal(seed);
+  const uniform = seededUniform(seed + 1);
+  const pick = (list: readonly string[]) => list[Math.floor(uniform() * list.length)] as string;
+  for (;;) {
+    const centre = Float32Array.from({ length: ENCODING_LENGTH }, () => normal() * BETWEEN);
+    yield {
+      name: `${pick(FIRST_NAMES)} ${pick(LAST_NAMES)}`,
+      department: pick(DEPARTMENTS),
+      samples: Array.from({ length: samplesEach }, () => ({
+        encoding: centre.map((value) => value + normal() * WITHIN),
+        // Most samples of a gallery are good ones.
+        score: Math.round((1 - 0.8 * uniform() ** 2) * 100) / 100,
+        side: 60 + Math.floor(uniform() * 400),
+      })),
+    };
+  }
+}

@@ -1,0 +1,103 @@
+import type { Database } from '@/db/client';
+import { feed } from '@/db/schema';
+import { QUALITY_BANDS } from '@/lib/contract/qualityBand';
+import { allEvents, listEvents } from '@/lib/events/listEvents';
+import { type ListSamplesOptions, listSamples, type SampleOrder } from '@/lib/faces/listSamples';
+import { readFeed } from '@/lib/feed/readFeed';
+import { type ListPeopleOptions, listPeople } from '@/lib/people/listPeople';
+import { overview } from '@/lib/people/overview';
+
+/** What the console asks the database for when somebody looks at one of its lists. */
+export interface ConsoleQuery {
+  name: string;
+  run: () => Promise<unknown>;
+}
+
+const LIMIT = 60;
+const SAMPLE_ORDERS: SampleOrder[] = ['newest', 'oldest', 'best', 'worst'];
+/** A word of everybody, of many, of few, of one, and of nobody, among the people of `lib/demo`. */
+const SEARCHES = ['demo', 'an', 'kowalski', 'demo-1000', 'nobodyatall'];
+
+/**
+ * Every list of the console with every filter and order it offers, deep pages too, and the feed, for a database filled
+ * by `fillDatabase`. Each is a query or two.
+ */
+export async function consoleQueries(db: Database): Promise<ConsoleQuery[]> {
+  return [
+    ...(await peopleQueries(db)),
+    ...(await sampleQueries(db)),
+    ...(await eventQueries(db)),
+    ...(await otherQueries(db)),
+  ];
+}
+
+async function peopleQueries(db: Database): Promise<ConsoleQuery[]> {
+  const list = (name: string, options: ListPeopleOptions) => ({
+    name: `people, ${name}`,
+    run: () => listPeople(db, { limit: LIMIT, ...options }),
+  });
+  const queries: ConsoleQuery[] = [];
+  for (const order of ['newest', 'name'] as const) {
+    const cursor = await deep((cursor) => listPeople(db, { limit: 200, order, cursor }));
+    queries.push(list(order, { order }), list(`${order}, a page further down`, { order, cursor }));
+    for (const search of SEARCHES) queries.push(list(`${order}, search ${search}`, { order, search }));
+  }
+  return queries;
+}
+
+async function sampleQueries(db: Database): Promise<ConsoleQuery[]> {
+  const list = (name: string, options: ListSamplesOptions) => ({
+    name: `samples, ${name}`,
+    run: () => listSamples(db, { limit: LIMIT, ...options }),
+  });
+  const queries: ConsoleQuery[] = [];
+  for (const order of SAMPLE_ORDERS) {
+    const cursor = await deep((cursor) => listSamples(db, { limit: 200, order, cursor }));
+    queries.push(list(order, { order }), list(`${order}, a page further down`, { order, cursor }));
+    for (const quality of QUALITY_BANDS) queries.push(list(`${order}, ${quality}`, { order, quality }));
+    queries.push(list(`${order}, of nobody`, { order, personId: null }));
+    queries.push(list(`${order}, of a person`, { order, personId: 500 }));
+    for (const search of SEARCHES) queries.push(list(`${order}, search ${search}`, { order, search }));
+  }
+  queries.push(list('poor, of nobody', { quality: 'poor', personId: null }));
+  queries.push(list('poor, search kowalski', { quality: 'poor', search: 'kowalski' }));
+  queries.push(list('an attribute of all', { attribute: { name: 'demo', value: 'true' } }));
+  queries.push(list('an attribute of one', { attribute: { name: 'user_id', value: 'demo-500' } }));
+  return queries;
+}
+
+async function eventQueries(db: Database): Promise<ConsoleQuery[]> {
+  const list = (name: string, filter: Omit<Parameters<typeof listEvents>[1], 'limit'>) => ({
+    name: `events, ${name}`,
+    run: () => listEvents(db, { limit: LIMIT, ...filter }),
+  });
+  const days = (ago: number) => new Date(Date.now() - ago * 86_400_000);
+  const cursor = await deep((cursor) => listEvents(db, { limit: 200, cursor }));
+  return [
+    list('newest', {}),
+    list('newest, a page further down', { cursor }),
+    list('known', { known: true }),
+    list('unknown', { known: false }),
+    list('of a person', { personId: 501 }),
+    list('of a device', { deviceId: 1 }),
+    list('of a day', { from: days(6), to: days(5) }),
+    list('unknown, of a day, of a device', { known: false, deviceId: 1, from: days(6), to: days(5) }),
+    { name: 'events, a page of the export', run: () => allEvents(db, {}).next() },
+  ];
+}
+
+async function otherQueries(db: Database): Promise<ConsoleQuery[]> {
+  const [{ last } = { last: 0 }] = await db.select().from(feed);
+  return [
+    { name: 'feed, the first 1,000', run: () => readFeed(db, { after: 0, limit: 1_000 }) },
+    { name: 'feed, nothing new', run: () => readFeed(db, { after: last }) },
+    { name: 'overview', run: () => overview(db) },
+  ];
+}
+
+/** The cursor of the tenth page. */
+async function deep(page: (cursor: string | undefined) => Promise<{ nextCursor: string | null }>): Promise<string> {
+  let cursor: string | undefined;
+  for (let i = 0; i < 10; i++) cursor = (await page(cursor)).nextCursor ?? cursor;
+  return cursor ?? '';
+}

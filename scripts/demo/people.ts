@@ -1,0 +1,43 @@
+/*
+ * npm run demo -- --people COUNT [--add]
+ *
+ * Fills the database of this folder's settings (DATABASE_URL, else DATA_DIR) with made-up people of three samples
+ * each, to try Kith at a size. An embedded database must not be in use: stop the server first.
+ */
+import { parseArgs } from 'node:util';
+import { fillDatabase, NotEmptyError } from '@/lib/demo/fillDatabase';
+import { env } from '@/lib/env';
+import { closeDatabase, database } from '@/lib/server/database';
+import { releaseDataDir } from '@/lib/server/dataDir';
+import { tendTables } from '@/lib/server/tendTables';
+
+const { values } = parseArgs({ options: { people: { type: 'string' }, add: { type: 'boolean', default: false } } });
+const people = Number(values.people);
+if (!Number.isInteger(people) || people < 1) throw new Error('--people must be a number of people, 1 or more');
+
+const started = performance.now();
+const seconds = () => `${((performance.now() - started) / 1000).toFixed(0)} s`;
+try {
+  const db = await database();
+  let shown = 0;
+  await fillDatabase(db, {
+    people,
+    add: values.add,
+    onProgress(done) {
+      if (done < people && done - shown < 10_000) return;
+      shown = done;
+      console.log(`${done.toLocaleString('en')} of ${people.toLocaleString('en')} people, ${seconds()}`);
+    },
+  });
+  await tendTables(db);
+  console.log(
+    `Ready after ${seconds()}: ${env().DATABASE_URL === undefined ? env().DATA_DIR : 'DATABASE_URL'} is filled.`,
+  );
+} catch (error) {
+  if (!(error instanceof Error)) throw error;
+  console.error(error instanceof NotEmptyError ? `${error.message}. To add to them: --add` : error.message);
+  process.exitCode = 1;
+} finally {
+  await closeDatabase();
+  await releaseDataDir();
+}
