@@ -11,6 +11,7 @@ import * as people from './people';
 import * as server from './server';
 import * as settings from './settings';
 import * as users from './users';
+import * as webhooks from './webhooks';
 
 /** Every call of the API, in the order the OpenAPI document lists them. */
 export const OPERATIONS: readonly Operation[] = [
@@ -48,6 +49,14 @@ export const OPERATIONS: readonly Operation[] = [
   keys.listKeys,
   keys.createKey,
   keys.revokeKey,
+  webhooks.listWebhooks,
+  webhooks.createWebhook,
+  webhooks.changeWebhook,
+  webhooks.deleteWebhook,
+  webhooks.rotateWebhookSecret,
+  webhooks.testWebhook,
+  webhooks.listDeliveries,
+  webhooks.resendDelivery,
   settings.readSettings,
   settings.changeSettings,
   audit.listAudit,

@@ -2,6 +2,9 @@ import type { matchFaces } from '@/lib/contract/faces';
 import type { AnswerOf } from '@/lib/contract/operation';
 import type { ImageSource } from '@/lib/images/withImage';
 import { personSummary } from '@/lib/people/personAnswer';
+import { database } from '@/lib/server/database';
+import { announce } from '@/lib/webhooks/announce';
+import { matchAnnouncements } from '@/lib/webhooks/announcements';
 import { findCandidates } from './candidates';
 import { findFaces } from './findFaces';
 import { matchTrust } from './matchTrust';
@@ -12,6 +15,8 @@ export interface MatchRequest {
   limit: number;
   /** Trust from which a face counts as recognised. Default: the server's. */
   minTrust?: number | undefined;
+  /** Tells webhooks whom it showed: what a program asks for is a recognition, what somebody tries in the console is not. */
+  announced?: boolean;
 }
 
 /**
@@ -20,13 +25,13 @@ export interface MatchRequest {
  * @throws KithError whatever can be wrong with a picture
  */
 export async function match(request: MatchRequest): Promise<AnswerOf<typeof matchFaces>> {
-  const { source, limit, minTrust = await matchTrust() } = request;
+  const { source, limit, minTrust = await matchTrust(), announced = false } = request;
   const faces = await findFaces(source);
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),
     { limit: Math.max(1, limit) },
   );
-  return {
+  const answer = {
     faces: faces.map(({ position }, index) => {
       const [nearest] = candidates[index] ?? [];
       const known = nearest && nearest.answer.trust >= minTrust ? nearest.sample : null;
@@ -40,4 +45,6 @@ export async function match(request: MatchRequest): Promise<AnswerOf<typeof matc
       };
     }),
   };
+  if (announced) await announce(await database(), matchAnnouncements(answer.faces, new Date()));
+  return answer;
 }

@@ -9,6 +9,8 @@ import { identityOf } from '@/lib/people/identity';
 import { personOf, requirePerson } from '@/lib/people/personOf';
 import { wordsOfValues } from '@/lib/search/words';
 import { MODEL_ID } from '@/lib/vision/types';
+import { announce } from '@/lib/webhooks/announce';
+import { deletionAnnouncement, enrolmentAnnouncement } from '@/lib/webhooks/announcements';
 import { eraseSamples } from './eraseSamples';
 import { type Pictures, replacePictures } from './pictures';
 import { type StoredSample, selectWholeSamples } from './storedSample';
@@ -71,6 +73,7 @@ export async function insertSample(tx: Database, numbers: FeedNumbers, sample: N
     .returning({ id: samples.id });
   if (!created) throw new Error('the new sample was not answered');
   await keepPictures(tx, created.id, sample);
+  await announce(tx, [enrolmentAnnouncement({ faceId: created.id, personId: person?.id ?? null, replaced: false })]);
   return requireSample(tx, created.id);
 }
 
@@ -95,7 +98,10 @@ export function updateSample(db: Database, faceId: number, change: SampleChange)
         updatedAt,
       })
       .where(eq(samples.id, faceId));
-    if (change.face) await keepPictures(tx, faceId, change.face);
+    if (change.face) {
+      await keepPictures(tx, faceId, change.face);
+      await announce(tx, [enrolmentAnnouncement({ faceId, personId, replaced: true })]);
+    }
     return requireSample(tx, faceId);
   });
 }
@@ -108,7 +114,11 @@ export async function deleteSample(db: Database, faceId: number): Promise<void> 
 
 /** Erases those of the samples that exist, all or none, leaving tombstones. Answers their ids. */
 export function deleteSamples(db: Database, faceIds: readonly number[]): Promise<number[]> {
-  return withFeed(db, (tx, numbers) => eraseSamples(tx, numbers, inArray(samples.id, [...faceIds])));
+  return withFeed(db, async (tx, numbers) => {
+    const erased = await eraseSamples(tx, numbers, inArray(samples.id, [...faceIds]));
+    if (erased.length > 0) await announce(tx, [deletionAnnouncement({ faceIds: erased, personId: null })]);
+    return erased;
+  });
 }
 
 /** A sample; null when there is none. */

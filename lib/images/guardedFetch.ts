@@ -92,6 +92,22 @@ export async function guardedFetch(options: GuardedFetchOptions): Promise<Guarde
 }
 
 /**
+ * Whether a URL may be fetched, as far as that can be said before: it can be used, and its host, if it resolves, is not
+ * private. A later fetch checks again.
+ *
+ * @throws GuardedFetchError with `url` or `address`
+ */
+export async function assertFetchable({ url: text, allow }: { url: string; allow: FetchAllow }): Promise<void> {
+  const url = parseOutboundUrl(text);
+  try {
+    await resolveReachable(url, allow, 5_000, AbortSignal.timeout(5_000));
+  } catch (error) {
+    // A host that does not resolve now may do so when it is needed.
+    if (error instanceof GuardedFetchError && error.reason === 'address') throw error;
+  }
+}
+
+/**
  * Parses with the WHATWG parser, the one that also decides where the connection goes, so that no spelling of an
  * address (`0x7f.1`, `127.1`, `①27.0.0.1`) means one thing to the check and another to the connection.
  */

@@ -2,9 +2,9 @@ import { KithError } from '@/lib/contract/errors';
 import { env } from '@/lib/env';
 import { processWide } from '@/lib/server/processWide';
 import type { Bitmap } from '@/lib/vision/types';
-import { parseFetchAllow } from './address';
 import { decodeDataUrl, isDataUrl } from './dataUrl';
 import { openImage } from './decode';
+import { fetchAllow } from './fetchAllow';
 import { fetchImage } from './fetchImage';
 import { PixelBudget } from './pixelBudget';
 
@@ -69,8 +69,6 @@ export async function readSource(source: ImageSource): Promise<{ bytes: Uint8Arr
   if (isDataUrl(url)) return { bytes: decodeDataUrl({ url, maxBytes }), sourceUrl: null };
   return { bytes: await fetchImage({ url, maxBytes, allow: fetchAllow(), signal }), sourceUrl: url };
 }
-
-const fetchAllow = () => processWide('fetchAllow', () => parseFetchAllow(env().FETCH_ALLOW));
 
 /** Room for two of the largest pictures, or for a dozen as phones take them. */
 function pixelBudget(): PixelBudget {

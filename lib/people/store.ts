@@ -5,6 +5,8 @@ import { events, type Person, people, personAliases, samples } from '@/db/schema
 import { KithError } from '@/lib/contract/errors';
 import { eraseSamples } from '@/lib/faces/eraseSamples';
 import { withFeed } from '@/lib/feed/withFeed';
+import { announce } from '@/lib/webhooks/announce';
+import { deletionAnnouncement } from '@/lib/webhooks/announcements';
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
 import { renumberSamples } from './renumberSamples';
 
@@ -92,6 +94,7 @@ export function deletePerson(db: Database, personId: number): Promise<{ deletedF
     await requirePerson(tx, personId);
     const deletedFaces = await eraseSamples(tx, numbers, eq(samples.personId, personId));
     await tx.delete(people).where(eq(people.id, personId));
+    await announce(tx, [deletionAnnouncement({ faceIds: deletedFaces, personId })]);
     return { deletedFaces };
   });
 }

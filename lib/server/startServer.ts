@@ -10,6 +10,7 @@ import { startImports, stopImports } from '@/lib/imports/runner';
 import { addGauges } from '@/lib/metrics/gauges';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
 import type { Recogniser } from '@/lib/vision/node/recogniser';
+import { keepWebhooks } from '@/lib/webhooks/worker';
 import { closeDatabase, database } from './database';
 import { holdDataDir, releaseDataDir } from './dataDir';
 import { markReady } from './readiness';
@@ -55,6 +56,7 @@ async function openStore(): Promise<Gallery> {
   const setupPath = await prepareFirstAdmin();
   if (setupPath !== null) printSetupLink(setupPath);
   onShutdown('retention', keepRetention(await database()));
+  onShutdown('webhooks', keepWebhooks(await database()));
   if (env().DATABASE_URL === undefined) await tendEmbedded(await database());
   markReady('database');
   const gallery = await getGallery();

@@ -5,7 +5,12 @@ import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(matchFaces, async ({ body, signal }) =>
-    match({ source: imageSource(body, { signal }), limit: body.limit, minTrust: body.min_trust }),
+  POST: route(matchFaces, async ({ body, signal, principal }) =>
+    match({
+      source: imageSource(body, { signal }),
+      limit: body.limit,
+      minTrust: body.min_trust,
+      announced: principal.kind === 'key',
+    }),
   ),
 });

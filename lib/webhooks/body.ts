@@ -1,0 +1,33 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Database } from '@/db/client';
+import { people, type Webhook, type WebhookDelivery } from '@/db/schema';
+
+const withPerson = z.looseObject({ person: z.object({ person_id: z.number() }) });
+
+/**
+ * The JSON text of a post. Whom it is about is looked up now: the caller's own id of the person, and the name where the
+ * webhook may have it; both null once the person is erased.
+ */
+export async function bodyOf(
+  db: Database,
+  delivery: Pick<WebhookDelivery, 'id' | 'event' | 'payload' | 'createdAt'>,
+  webhook: Pick<Webhook, 'includeNames'>,
+): Promise<string> {
+  const { id, event, payload, createdAt } = delivery;
+  const about = withPerson.safeParse(payload).data?.person;
+  const data = about ? { ...payload, person: await describePerson(db, about.person_id, webhook) } : payload;
+  return JSON.stringify({ id, type: event, timestamp: createdAt.toISOString(), data });
+}
+
+async function describePerson(db: Database, personId: number, { includeNames }: Pick<Webhook, 'includeNames'>) {
+  const [person] = await db
+    .select({ externalId: people.externalId, name: people.name })
+    .from(people)
+    .where(eq(people.id, personId));
+  return {
+    person_id: personId,
+    user_id: person?.externalId ?? null,
+    ...(includeNames && { name: person?.name ?? null }),
+  };
+}
