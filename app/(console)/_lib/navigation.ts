@@ -12,12 +12,14 @@ import {
   ShieldUser,
   Smartphone,
   UsersRound,
+  Webhook,
 } from 'lucide-react';
 import {
   canChangeSettings,
   canImport,
   canManageKeys,
   canManageUsers,
+  canManageWebhooks,
   canReadAudit,
   canReadGallery,
   canRecognise,
@@ -61,6 +63,7 @@ const GROUPS: NavGroup[] = [
       { href: '/devices', label: 'Devices', icon: Smartphone, keywords: 'phones pairing', allowed: canReadGallery },
       { href: '/docs', label: 'API reference', icon: BookOpen, keywords: 'openapi docs', allowed: canReadGallery },
       { href: '/keys', label: 'API keys', icon: KeyRound, keywords: 'tokens', allowed: canManageKeys },
+      { href: '/webhooks', label: 'Webhooks', icon: Webhook, keywords: 'hooks notify', allowed: canManageWebhooks },
     ],
   },
   {

@@ -16,7 +16,7 @@ function ago(date: Date, now: number): string {
       return new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.trunc(seconds / length), unit);
     }
   }
-  return 'just now';
+  return seconds > 1 ? 'in a moment' : 'just now';
 }
 
 /**

@@ -1,0 +1,111 @@
+'use client';
+import { useId, useState } from 'react';
+import { WEBHOOK_EVENTS, type WebhookEvent } from '@/lib/contract/webhooks';
+import { Button } from '../../_components/ui/Button';
+import { Checkbox } from '../../_components/ui/Checkbox';
+import { DialogActions } from '../../_components/ui/Dialog';
+import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { Field } from '../../_components/ui/Field';
+import { Input } from '../../_components/ui/Input';
+import { Switch } from '../../_components/ui/Switch';
+import { ApiError } from '../../_lib/api';
+import { EVENT_MEANING } from './events';
+
+export interface WebhookValues {
+  url: string;
+  events: WebhookEvent[];
+  include_names: boolean;
+}
+
+interface WebhookFormProps {
+  initial: WebhookValues;
+  /** The verb on the button. */
+  action: string;
+  error: unknown;
+  pending: boolean;
+  onSubmit: (values: WebhookValues) => void;
+  onCancel: () => void;
+}
+
+/** Address, events and names of a webhook, for a new one and for one that is changed. */
+export function WebhookForm({ initial, action, error, pending, onSubmit, onCancel }: WebhookFormProps) {
+  const id = useId();
+  const [values, setValues] = useState(initial);
+  const change = (part: Partial<WebhookValues>) => setValues({ ...values, ...part });
+  const aboutUrl = error instanceof ApiError && error.field === 'url';
+  return (
+    <form
+      noValidate
+      className="flex flex-col gap-5"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit(values);
+      }}
+    >
+      <Field
+        label="Address"
+        error={aboutUrl ? error.message : undefined}
+        hint={
+          /^http:/i.test(values.url)
+            ? 'Without https anybody on the way can read the posts.'
+            : 'Where events are posted, such as https://example.org/hooks/kith.'
+        }
+      >
+        <Input
+          type="url"
+          inputMode="url"
+          autoComplete="off"
+          spellCheck={false}
+          value={values.url}
+          onChange={(event) => change({ url: event.target.value })}
+        />
+      </Field>
+      <fieldset>
+        <legend className="mb-2 text-[13px] font-medium">Told of</legend>
+        <div className="flex flex-col gap-2">
+          {WEBHOOK_EVENTS.map((event) => (
+            <div key={event} className="flex items-center gap-2.5 text-sm">
+              <Checkbox
+                id={`${id}${event}`}
+                checked={values.events.includes(event)}
+                onCheckedChange={(on) =>
+                  change({ events: on ? [...values.events, event] : values.events.filter((other) => other !== event) })
+                }
+              />
+              <label htmlFor={`${id}${event}`}>
+                {EVENT_MEANING[event].label} <span className="text-muted">{EVENT_MEANING[event].meaning}</span>
+              </label>
+            </div>
+          ))}
+        </div>
+      </fieldset>
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <label htmlFor={`${id}names`} className="text-[13px] font-medium">
+            Include names
+          </label>
+          <p className="text-[13px] text-muted">
+            Otherwise only ids leave this server. Pictures and encodings never do.
+          </p>
+        </div>
+        <Switch
+          id={`${id}names`}
+          checked={values.include_names}
+          onCheckedChange={(include_names) => change({ include_names })}
+        />
+      </div>
+      {error && !aboutUrl ? <ErrorNotice error={error} /> : null}
+      <DialogActions>
+        <Button onClick={onCancel}>Cancel</Button>
+        <Button
+          type="submit"
+          variant="primary"
+          pending={pending}
+          disabled={values.events.length === 0 || values.url.trim() === ''}
+        >
+          {action}
+        </Button>
+      </DialogActions>
+    </form>
+  );
+}

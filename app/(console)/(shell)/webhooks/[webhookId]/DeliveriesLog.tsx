@@ -1,0 +1,172 @@
+'use client';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { Inbox, RotateCcw } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { type DeliveryAnswer, LOG_DAYS, listDeliveries, resendDelivery } from '@/lib/contract/webhooks';
+import { Badge, type Tone } from '../../../_components/ui/Badge';
+import { Button } from '../../../_components/ui/Button';
+import { Card } from '../../../_components/ui/Card';
+import { type Columns, DataTable } from '../../../_components/ui/DataTable';
+import { Dialog } from '../../../_components/ui/Dialog';
+import { EmptyState } from '../../../_components/ui/EmptyState';
+import { ErrorNotice } from '../../../_components/ui/ErrorNotice';
+import { Select } from '../../../_components/ui/Input';
+import { Skeleton } from '../../../_components/ui/Skeleton';
+import { Time } from '../../../_components/ui/Time';
+import { call } from '../../../_lib/api';
+import { toastError } from '../../../_lib/useChange';
+import { useFilters } from '../../../_lib/useFilters';
+import { eventLabel } from '../events';
+import { deliveriesKey } from './deliveriesKey';
+
+type Status = DeliveryAnswer['status'];
+
+const TONES: Record<Status, Tone> = { waiting: 'warn', delivered: 'good', failed: 'bad' };
+/** How often the log is asked for again while something waits, ms. */
+const REFRESH_MS = 2_000;
+
+export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: Status | undefined }) {
+  const queries = useQueryClient();
+  const router = useRouter();
+  const { change } = useFilters<{ status?: string }>({});
+  const [opened, setOpened] = useState<DeliveryAnswer | null>(null);
+  const params = { webhook_id: webhookId };
+  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: [...deliveriesKey(webhookId), shown],
+    queryFn: ({ pageParam, signal }) =>
+      call(listDeliveries, { params, query: { status: shown, cursor: pageParam, limit: 50 }, signal }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: ({ state }) =>
+      state.data?.pages[0]?.deliveries.some(({ status }) => status === 'waiting') ? REFRESH_MS : 5 * REFRESH_MS,
+  });
+  const rows = data?.pages.flatMap((page) => page.deliveries) ?? [];
+
+  async function sendAgain(delivery: DeliveryAnswer) {
+    try {
+      await call(resendDelivery, { params: { ...params, delivery_id: delivery.delivery_id } });
+      toast.success('It is sent again.');
+      await queries.invalidateQueries({ queryKey: deliveriesKey(webhookId) });
+      router.refresh();
+    } catch (failure) {
+      toastError(failure);
+    }
+  }
+
+  const columns: Columns<DeliveryAnswer> = [
+    { id: 'at', header: 'When', cell: ({ row: { original } }) => <Time value={original.created_at} /> },
+    {
+      id: 'event',
+      header: 'Event',
+      cell: ({ row: { original } }) => (
+        <button
+          type="button"
+          className="font-medium underline-offset-4 hover:underline"
+          onClick={() => setOpened(original)}
+        >
+          {eventLabel(original.event)}
+        </button>
+      ),
+    },
+    {
+      id: 'status',
+      header: 'Status',
+      cell: ({ row: { original } }) => <Badge tone={TONES[original.status]}>{original.status}</Badge>,
+    },
+    { id: 'attempts', header: 'Attempts', cell: ({ row: { original } }) => original.attempts },
+    { id: 'answer', header: 'Last answer', cell: ({ row: { original } }) => <Answer of={original} /> },
+    {
+      id: 'actions',
+      header: () => <span className="sr-only">Actions</span>,
+      cell: ({ row: { original } }) => (
+        <Button
+          size="sm"
+          aria-label={`Send ${eventLabel(original.event).toLowerCase()} again`}
+          onClick={() => void sendAgain(original)}
+        >
+          <RotateCcw aria-hidden />
+          Send again
+        </Button>
+      ),
+    },
+  ];
+
+  return (
+    <>
+      <div className="mt-6 mb-3 flex flex-wrap items-center justify-between gap-3">
+        <div>
+          <h2 className="text-[15px] font-semibold">Deliveries</h2>
+          <p className="text-[13px] text-muted">Newest first; finished ones are kept for {LOG_DAYS} days.</p>
+        </div>
+        <Select
+          aria-label="Show deliveries"
+          value={shown ?? ''}
+          onChange={(event) => change({ status: event.target.value })}
+        >
+          <option value="">All deliveries</option>
+          <option value="waiting">Waiting</option>
+          <option value="delivered">Delivered</option>
+          <option value="failed">Failed</option>
+        </Select>
+      </div>
+      {error ? <ErrorNotice error={error} className="mb-3" /> : null}
+      <Card className="overflow-hidden">
+        {isPending ? (
+          <Skeleton className="m-5 h-56" />
+        ) : (
+          <DataTable
+            caption="Deliveries"
+            columns={columns}
+            rows={rows}
+            rowId={(row) => row.delivery_id}
+            empty={
+              <EmptyState
+                icon={Inbox}
+                title={shown ? 'No such deliveries' : 'Nothing sent yet'}
+                description={
+                  shown
+                    ? 'None of the deliveries is in this state.'
+                    : 'Send a test to see whether your program answers.'
+                }
+              />
+            }
+          />
+        )}
+      </Card>
+      {hasNextPage ? (
+        <Button className="mt-4" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Older deliveries
+        </Button>
+      ) : null}
+      <Dialog
+        open={opened !== null}
+        onOpenChange={(open) => !open && setOpened(null)}
+        title={opened ? eventLabel(opened.event) : ''}
+        description="What it tells, as it is kept: names are only added when it is sent."
+        className="max-w-xl"
+      >
+        <pre className="max-h-96 overflow-auto rounded-lg bg-sunken p-4 font-mono text-[13px]">
+          {JSON.stringify(opened?.data ?? {}, null, 2)}
+        </pre>
+        <p className="mt-3 font-mono text-xs break-all text-muted">webhook-id: {opened?.delivery_id}</p>
+      </Dialog>
+    </>
+  );
+}
+
+/** The last try in one line, and when the next one is. */
+function Answer({ of }: { of: DeliveryAnswer }) {
+  if (of.last_attempt_at === null) return <span className="text-muted">not tried yet</span>;
+  return (
+    <div className="min-w-44">
+      <p className={of.last_error ? 'text-bad' : ''}>{of.last_error ?? `${of.last_status} in ${of.last_ms} ms`}</p>
+      {of.status === 'waiting' && of.next_attempt_at ? (
+        <p className="text-xs text-muted">
+          next try <Time value={of.next_attempt_at} />
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,147 @@
+'use client';
+import { useQueryClient } from '@tanstack/react-query';
+import { KeyRound, MoreHorizontal, Pause, Pencil, Play, Send, Trash2 } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import {
+  changeWebhook,
+  type DeliveryAnswer,
+  deleteWebhook,
+  ROTATION_HOURS,
+  rotateWebhookSecret,
+  testWebhook,
+  type WebhookAnswer,
+} from '@/lib/contract/webhooks';
+import { Button } from '../../../_components/ui/Button';
+import { ConfirmDialog } from '../../../_components/ui/ConfirmDialog';
+import { Dialog } from '../../../_components/ui/Dialog';
+import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../../_components/ui/Menu';
+import { call } from '../../../_lib/api';
+import { toastError, useChange } from '../../../_lib/useChange';
+import { SecretOnce } from '../SecretOnce';
+import { WebhookForm } from '../WebhookForm';
+import { deliveriesKey } from './deliveriesKey';
+
+export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
+  const router = useRouter();
+  const queries = useQueryClient();
+  const { run, error, pending, clear } = useChange();
+  const [testing, setTesting] = useState(false);
+  const [doing, setDoing] = useState<'edit' | 'rotate' | 'delete' | null>(null);
+  const [secret, setSecret] = useState<string | null>(null);
+  const params = { webhook_id: webhook.webhook_id };
+  const close = (open: boolean) => !open && setDoing(null);
+
+  async function test() {
+    setTesting(true);
+    try {
+      tell(await call(testWebhook, { params }));
+      await queries.invalidateQueries({ queryKey: deliveriesKey(webhook.webhook_id) });
+      router.refresh();
+    } catch (failure) {
+      toastError(failure);
+    } finally {
+      setTesting(false);
+    }
+  }
+
+  async function setActive(active: boolean) {
+    try {
+      await call(changeWebhook, { params, body: { active } });
+      toast.success(active ? 'The webhook is told again.' : 'The webhook is paused.');
+      router.refresh();
+    } catch (failure) {
+      toastError(failure);
+    }
+  }
+
+  return (
+    <>
+      <Button variant="primary" pending={testing} onClick={() => void test()}>
+        <Send aria-hidden />
+        Send test
+      </Button>
+      <Menu>
+        <MenuTrigger asChild>
+          <Button size="icon" aria-label="More actions">
+            <MoreHorizontal aria-hidden />
+          </Button>
+        </MenuTrigger>
+        <MenuContent>
+          <MenuItem
+            onSelect={() => {
+              clear();
+              setDoing('edit');
+            }}
+          >
+            <Pencil aria-hidden />
+            Edit
+          </MenuItem>
+          <MenuItem onSelect={() => void setActive(!webhook.active)}>
+            {webhook.active ? <Pause aria-hidden /> : <Play aria-hidden />}
+            {webhook.active ? 'Pause' : 'Resume'}
+          </MenuItem>
+          <MenuItem onSelect={() => setDoing('rotate')}>
+            <KeyRound aria-hidden />
+            Rotate secret
+          </MenuItem>
+          <MenuSeparator />
+          <MenuItem danger onSelect={() => setDoing('delete')}>
+            <Trash2 aria-hidden />
+            Delete
+          </MenuItem>
+        </MenuContent>
+      </Menu>
+      <Dialog open={doing === 'edit'} onOpenChange={close} title="Edit webhook">
+        <WebhookForm
+          initial={{ url: webhook.url, events: webhook.events, include_names: webhook.include_names }}
+          action="Save"
+          error={error}
+          pending={pending}
+          onCancel={() => setDoing(null)}
+          onSubmit={(body) =>
+            void run(() => call(changeWebhook, { params, body }), {
+              done: 'The webhook is saved.',
+              after: () => setDoing(null),
+            })
+          }
+        />
+      </Dialog>
+      <ConfirmDialog
+        open={doing === 'rotate'}
+        onOpenChange={close}
+        title="Rotate the signing secret"
+        description={`A new secret is made and shown once. For ${ROTATION_HOURS} hours posts carry both signatures, so your program can change over in between.`}
+        action="Rotate secret"
+        onConfirm={async () => setSecret((await call(rotateWebhookSecret, { params })).secret)}
+      />
+      <Dialog open={secret !== null} onOpenChange={(open) => !open && setSecret(null)} title="New signing secret">
+        <SecretOnce
+          secret={secret ?? ''}
+          hint={`Keep it now: it cannot be shown again. The one before signs too for ${ROTATION_HOURS} hours.`}
+          onClose={() => setSecret(null)}
+        />
+      </Dialog>
+      <ConfirmDialog
+        open={doing === 'delete'}
+        onOpenChange={close}
+        title="Delete this webhook"
+        description="Its log goes with it, and what still waits is never sent."
+        action="Delete webhook"
+        onConfirm={async () => {
+          await call(deleteWebhook, { params });
+          toast.success('The webhook is deleted.');
+          router.push('/webhooks');
+          router.refresh();
+        }}
+      />
+    </>
+  );
+}
+
+/** What came of a test, where the person is looking. */
+function tell({ status, last_status, last_ms, last_error }: DeliveryAnswer): void {
+  if (status === 'delivered') toast.success(`Delivered: it answered ${last_status} in ${last_ms} ms.`);
+  else toast.error(`Not delivered. ${last_error ?? ''}`, { duration: 10_000 });
+}

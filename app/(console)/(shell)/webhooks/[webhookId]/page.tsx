@@ -1,0 +1,56 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import { canManageWebhooks } from '@/lib/accounts/permissions';
+import { KithError } from '@/lib/contract/errors';
+import { DELIVERY_STATUSES } from '@/lib/contract/webhooks';
+import { database } from '@/lib/server/database';
+import { webhookAnswer } from '@/lib/webhooks/answers';
+import { getWebhook } from '@/lib/webhooks/store';
+import { PageHeader } from '../../../_components/ui/PageHeader';
+import { requireAccount } from '../../../_lib/session';
+import { DeliveriesLog } from './DeliveriesLog';
+import { WebhookActions } from './WebhookActions';
+import { WebhookSummary } from './WebhookSummary';
+
+export const metadata: Metadata = { title: 'Webhook' };
+
+const status = z.enum(DELIVERY_STATUSES).optional().catch(undefined);
+
+export default async function WebhookPage({
+  params,
+  searchParams,
+}: {
+  params: Promise<{ webhookId: string }>;
+  searchParams: Promise<Record<string, string | undefined>>;
+}) {
+  await requireAccount(canManageWebhooks);
+  const id = Number((await params).webhookId);
+  if (!Number.isSafeInteger(id) || id < 1) notFound();
+  const webhook = await find(id);
+  return (
+    <>
+      <PageHeader
+        title={webhook.url}
+        description={
+          <Link href="/webhooks" className="hover:underline">
+            All webhooks
+          </Link>
+        }
+        actions={<WebhookActions webhook={webhook} />}
+      />
+      <WebhookSummary webhook={webhook} />
+      <DeliveriesLog webhookId={id} shown={status.parse((await searchParams).status)} />
+    </>
+  );
+}
+
+async function find(id: number) {
+  try {
+    return webhookAnswer(await getWebhook(await database(), id));
+  } catch (error) {
+    if (error instanceof KithError && error.code === 'NOT_FOUND') notFound();
+    throw error;
+  }
+}

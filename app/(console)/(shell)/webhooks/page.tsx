@@ -1,0 +1,29 @@
+import type { Metadata } from 'next';
+import { canManageWebhooks } from '@/lib/accounts/permissions';
+import { database } from '@/lib/server/database';
+import { webhookAnswer } from '@/lib/webhooks/answers';
+import { listWebhooks } from '@/lib/webhooks/store';
+import { Card } from '../../_components/ui/Card';
+import { PageHeader } from '../../_components/ui/PageHeader';
+import { requireAccount } from '../../_lib/session';
+import { CreateWebhook } from './CreateWebhook';
+import { WebhooksTable } from './WebhooksTable';
+
+export const metadata: Metadata = { title: 'Webhooks' };
+
+export default async function WebhooksPage() {
+  await requireAccount(canManageWebhooks);
+  const webhooks = (await listWebhooks(await database())).map(webhookAnswer);
+  return (
+    <>
+      <PageHeader
+        title="Webhooks"
+        description="Your own programs, told what happens here. Signed, tried again for three days, and without faces."
+        actions={<CreateWebhook />}
+      />
+      <Card className="overflow-hidden">
+        <WebhooksTable webhooks={webhooks} />
+      </Card>
+    </>
+  );
+}
