@@ -19,7 +19,6 @@ test('nothing needs to be set', () => {
     PORT: 3000,
     MAX_IMAGE_BYTES: 15 * 1024 * 1024,
     MAX_IMAGE_PIXELS: 60_000_000,
-    STORE_IMAGES: 'crop',
     GALLERY: 'auto',
     INFERENCE_QUEUE: 64,
     FETCH_ALLOW: [],

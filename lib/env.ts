@@ -57,7 +57,7 @@ const settings = z
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
       .default('info'),
-    STORE_IMAGES: z.enum(['none', 'crop', 'original'], 'must be none, crop or original').default('crop'),
+    STORE_IMAGES: z.enum(['none', 'crop', 'original'], 'must be none, crop or original').optional(),
     MATCH_TRUST: z
       .string()
       .regex(/^\d+(\.\d+)?$/, 'must be a number from 0 to 100')

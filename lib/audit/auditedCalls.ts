@@ -29,6 +29,8 @@ const fields = z.looseObject({
   action: z.string().optional(),
   scopes: z.array(z.string()).optional(),
   deleted_faces: z.number().optional(),
+  kind: z.string().optional(),
+  erased: z.number().optional(),
 });
 
 type Fields = z.infer<typeof fields>;
@@ -129,6 +131,11 @@ const AUDITED: Record<string, (call: Call) => AuditRecord> = {
     action: 'settings.change',
     subjectKind: 'settings',
     details: { fields: changed(body) },
+  }),
+  eraseImages: ({ body, answer }) => ({
+    action: 'settings.erase_images',
+    subjectKind: 'settings',
+    details: { kind: body.kind ?? null, erased: answer.erased ?? null },
   }),
   createImport: ({ answer }) => ({ action: 'import.create', subjectKind: 'import', subjectId: answer.import_id }),
   addImportPicture: ({ params }) => ({ action: 'import.add', subjectKind: 'import', subjectId: params.import_id }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { feedNumber, integer, timestamp } from './fields';
+import { feedNumber, flag, integer, timestamp } from './fields';
 import { operation } from './operation';
 import { SCOPES } from './scopes';
 
@@ -13,18 +13,12 @@ const name = z
   .max(100, 'must be at most 100 characters')
   .meta({ description: 'What people call the device.' });
 
-/** Forms carry `true` and `false` as text. */
-const flag = z.union([
-  z.boolean('must be true or false'),
-  z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
-]);
-
 const deviceId = z.int().positive();
 
 export const LIVENESS_MODES = ['off', 'passive', 'challenge'] as const;
 export type LivenessMode = (typeof LIVENESS_MODES)[number];
 
-const liveness = z.enum(LIVENESS_MODES, 'must be off, passive or challenge').meta({
+export const liveness = z.enum(LIVENESS_MODES, 'must be off, passive or challenge').meta({
   description:
     'How the device makes sure that a face is alive: not at all, by how it looks, or by a movement it asks for.',
 });
@@ -87,7 +81,11 @@ export const createDevice = operation({
   description: `The code pairs one device, once, within ${PAIRING_MINUTES} minutes. It stands in the fragment of the URL, which no server sees or logs.`,
   scope: 'admin',
   body: z
-    .object({ name, allow_enrolment: flag.default(false), liveness: liveness.default('off') })
+    .object({
+      name,
+      allow_enrolment: flag.optional().meta({ description: 'Default: `device_allow_enrolment` of the settings.' }),
+      liveness: liveness.optional().meta({ description: 'Default: `device_liveness` of the settings.' }),
+    })
     .meta({ id: 'CreateDeviceRequest' }),
   answer: z
     .object({

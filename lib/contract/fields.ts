@@ -41,6 +41,12 @@ export function integer({ min, max }: { min: number; max: number }) {
   );
 }
 
+/** Forms carry `true` and `false` as text. */
+export const flag = z.union([
+  z.boolean('must be true or false'),
+  z.enum(['true', 'false'], 'must be true or false').transform((text) => text === 'true'),
+]);
+
 /** Ids of samples and people: positive integers that JavaScript and Postgres' bigint both hold exactly. */
 const id = integerLike(z.number('must be a positive whole number').int().min(1).max(Number.MAX_SAFE_INTEGER));
 

@@ -59,6 +59,7 @@ export const OPERATIONS: readonly Operation[] = [
   webhooks.resendDelivery,
   settings.readSettings,
   settings.changeSettings,
+  settings.eraseImages,
   audit.listAudit,
   devices.listDevices,
   devices.createDevice,

@@ -1,37 +1,64 @@
 import { z } from 'zod';
+import { liveness } from './devices';
+import { flag, integer, trustInput } from './fields';
 import { operation } from './operation';
 
-const days = (what: string) => z.int(what).min(0, what).max(3_650, what);
+export const STORE_IMAGES = ['none', 'crop', 'original'] as const;
+/** What is kept of a picture that someone is enrolled by. */
+export type StoreImages = (typeof STORE_IMAGES)[number];
 
-/** Settings an administrator changes while the server runs. Each has the environment's value as its default. */
+const MATCH_TRUST = 'Trust from which a face counts as recognised, on this server and on every phone.';
+const KEEP = '`none`: no picture. `crop`: the face alone, 256 pixels. `original`: that and the whole picture.';
+const RETENTION = 'Days recognitions are kept; 0 keeps them for ever.';
+const SYNC = 'Seconds after which a phone that is open and has a connection asks for changes.';
+const LIVENESS = 'Liveness check of a device that is paired without saying.';
+const ENROLMENT = 'Whether a device that is paired without saying may enrol people.';
+
+/** What can be set while the server runs. It counts at once, on every server. */
 export const settings = z
   .object({
-    match_trust: z
-      .number('must be a number from 0 to 100')
-      .min(0, 'must be at least 0')
-      .max(100, 'must be at most 100')
-      .meta({ description: 'Trust from which a face counts as recognised.' }),
-    event_retention_days: days('must be a whole number of days from 0 to 3650').meta({
-      description: 'Recognitions older than this are erased; 0 keeps them.',
-    }),
-    device_sync_seconds: z
-      .int('must be a whole number of seconds from 5 to 3600')
-      .min(5, 'must be at least 5 seconds')
-      .max(3_600, 'must be at most 3600 seconds')
-      .meta({ description: 'How often a phone with a connection asks for changes.' }),
+    match_trust: z.number().min(0).max(100).meta({ description: MATCH_TRUST }),
+    store_images: z.enum(STORE_IMAGES).meta({ description: KEEP }),
+    event_retention_days: z.int().min(0).max(3_650).meta({ description: RETENTION }),
+    device_sync_seconds: z.int().min(5).max(3_600).meta({ description: SYNC }),
+    device_liveness: liveness.meta({ description: LIVENESS }),
+    device_allow_enrolment: z.boolean().meta({ description: ENROLMENT }),
   })
   .meta({ id: 'Settings' });
 
 export type Settings = z.infer<typeof settings>;
+
+/** The settings a variable of the environment decides where it is set. */
+export const FIXABLE = { match_trust: 'MATCH_TRUST', store_images: 'STORE_IMAGES' } as const;
+export type Fixable = keyof typeof FIXABLE;
+
+const answer = settings
+  .extend({
+    fixed: z.array(z.enum(['match_trust', 'store_images'])).meta({
+      description: 'Settings that the environment of the server decides; they cannot be changed here.',
+    }),
+    gallery: z
+      .object({
+        setting: z.enum(['auto', 'memory', 'pgvector']).meta({ description: 'GALLERY.' }),
+        kind: z.enum(['memory', 'pgvector']).meta({ description: 'The one in use.' }),
+        reason: z.string().meta({ description: 'Why it is that one.' }),
+        samples: z.int().nonnegative().meta({ description: 'Samples that are searched.' }),
+        bytes: z.int().nonnegative().meta({ description: "Memory it takes in the server's process." }),
+      })
+      .meta({ id: 'GalleryInUse' }),
+  })
+  .meta({ id: 'SettingsAnswer' });
+
+export type SettingsAnswer = z.infer<typeof answer>;
 
 export const readSettings = operation({
   id: 'readSettings',
   method: 'get',
   path: '/api/settings',
   tag: 'Settings',
-  summary: 'Read the settings',
-  scope: 'faces:read',
-  answer: settings,
+  summary: 'Read the settings, and which gallery is in use',
+  scope: 'admin',
+  answer,
   errors: [],
 });
 
@@ -41,9 +68,33 @@ export const changeSettings = operation({
   path: '/api/settings',
   tag: 'Settings',
   summary: 'Change settings',
-  description: 'Fields that are absent stay as they are.',
+  description:
+    'Fields that are absent stay as they are. They count at once, on every server. What the environment decides is refused (1300).',
   scope: 'admin',
-  body: settings.partial().meta({ id: 'ChangeSettingsRequest' }),
-  answer: settings,
+  body: z
+    .object({
+      match_trust: trustInput.optional().meta({ description: MATCH_TRUST }),
+      store_images: z.enum(STORE_IMAGES, 'must be none, crop or original').optional().meta({ description: KEEP }),
+      event_retention_days: integer({ min: 0, max: 3_650 }).optional().meta({ description: RETENTION }),
+      device_sync_seconds: integer({ min: 5, max: 3_600 }).optional().meta({ description: SYNC }),
+      device_liveness: liveness.optional().meta({ description: LIVENESS }),
+      device_allow_enrolment: flag.optional().meta({ description: ENROLMENT }),
+    })
+    .meta({ id: 'ChangeSettingsRequest' }),
+  answer,
+  errors: ['CONFLICT'],
+});
+
+export const eraseImages = operation({
+  id: 'eraseImages',
+  method: 'post',
+  path: '/api/settings/erase-images',
+  tag: 'Settings',
+  summary: 'Erase kept pictures of all samples',
+  description:
+    'The samples themselves stay and are recognised as before. What the setting `store_images` keeps of later pictures is not changed by it.',
+  scope: 'admin',
+  body: z.object({ kind: z.enum(['original', 'crop'], 'must be original or crop') }).meta({ id: 'EraseImagesRequest' }),
+  answer: z.object({ erased: z.int().nonnegative() }).meta({ id: 'EraseImagesAnswer' }),
   errors: [],
 });

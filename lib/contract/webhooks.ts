@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, timestamp } from './fields';
+import { flag, integer, timestamp } from './fields';
 import { operation } from './operation';
 
 /** What a webhook can be told of. */
@@ -33,9 +33,9 @@ const events = z
       '`recognition`: someone known was recognised. `unknown`: a face was nobody known. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased.',
   });
 
-const includeNames = z
-  .boolean('must be true or false')
-  .meta({ description: 'Whether the names of people go along. Without it, only ids leave the server.' });
+const includeNames = flag.meta({
+  description: 'Whether the names of people go along. Without it, only ids leave the server.',
+});
 
 export const webhook = z
   .object({
@@ -119,7 +119,7 @@ export const changeWebhook = operation({
       url: url.optional(),
       events: events.optional(),
       include_names: includeNames.optional(),
-      active: z.boolean('must be true or false').optional(),
+      active: flag.optional(),
     })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'must change at least one field')
     .meta({ id: 'ChangeWebhookRequest' }),

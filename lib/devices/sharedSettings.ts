@@ -6,3 +6,9 @@ export async function sharedSettings(): Promise<SharedSettings> {
   const { match_trust, device_sync_seconds } = await currentSettings();
   return { match_trust, sync_seconds: device_sync_seconds };
 }
+
+/** How a device is that is paired without saying otherwise. */
+export async function deviceDefaults() {
+  const { device_liveness, device_allow_enrolment } = await currentSettings();
+  return { liveness: device_liveness, allowEnrolment: device_allow_enrolment };
+}

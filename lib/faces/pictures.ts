@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Image, type ImageKind, images } from '@/db/schema';
-import type { Env } from '@/lib/env';
+import type { StoreImages } from '@/lib/contract/settings';
 
 /** An encoded picture. */
 export interface Picture {
@@ -13,8 +13,8 @@ export interface Picture {
 /** What enrolment has to offer: the face alone, and the picture as it came. */
 export type Pictures = Partial<Record<ImageKind, Picture>>;
 
-/** What STORE_IMAGES keeps of them: with `original` the crop too, which the console shows. */
-const KEPT: Record<Env['STORE_IMAGES'], readonly ImageKind[]> = {
+/** What each setting keeps of them: with `original` the crop too, which the console shows. */
+const KEPT: Record<StoreImages, readonly ImageKind[]> = {
   none: [],
   crop: ['crop'],
   original: ['crop', 'original'],
@@ -25,7 +25,7 @@ export async function replacePictures(
   tx: Database,
   faceId: number,
   pictures: Pictures,
-  storeImages: Env['STORE_IMAGES'],
+  storeImages: StoreImages,
 ): Promise<void> {
   await tx.delete(images).where(eq(images.sampleId, faceId));
   const kept = KEPT[storeImages].flatMap((kind): Image[] => {

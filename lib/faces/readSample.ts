@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
 import { KithError } from '@/lib/contract/errors';
-import { env } from '@/lib/env';
 import { cropFace } from '@/lib/images/crop';
 import type { ImageSource } from '@/lib/images/withImage';
+import { currentSettings } from '@/lib/settings/currentSettings';
 import { refusal } from '@/lib/vision/quality';
 import { chooseFace, type FaceChoice } from './chooseFace';
 import { withFaces } from './findFaces';
 import type { SampleFace } from './store';
 
 /**
- * What a picture gives to keep: the chosen face, if it can be recognised later, and the pictures that STORE_IMAGES keeps.
+ * What a picture gives to keep: the chosen face, if it can be recognised later, and the pictures that the settings keep.
  * @throws KithError NO_FACE, SEVERAL_FACES, POOR_FACE (with `quality` and `position`), and what can be wrong with a picture
  */
 export function readSample(source: ImageSource, choice: FaceChoice): Promise<SampleFace> {
@@ -27,7 +27,7 @@ export function readSample(source: ImageSource, choice: FaceChoice): Promise<Sam
       sourceUrl: image.sourceUrl,
       imageHash: createHash('sha256').update(image.bytes).digest('hex'),
       pictures: {
-        ...(env().STORE_IMAGES !== 'none' && {
+        ...((await currentSettings()).store_images !== 'none' && {
           crop: { mime: 'image/jpeg', bytes: await cropFace(image.bitmap, face.position) },
         }),
         original: { mime: image.mime, bytes: image.bytes },

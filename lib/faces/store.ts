@@ -3,11 +3,12 @@ import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
-import { type Env, env } from '@/lib/env';
+import type { StoreImages } from '@/lib/contract/settings';
 import { type FeedNumbers, withFeed } from '@/lib/feed/withFeed';
 import { identityOf } from '@/lib/people/identity';
 import { personOf, requirePerson } from '@/lib/people/personOf';
 import { wordsOfValues } from '@/lib/search/words';
+import { currentSettings } from '@/lib/settings/currentSettings';
 import { MODEL_ID } from '@/lib/vision/types';
 import { announce } from '@/lib/webhooks/announce';
 import { deletionAnnouncement, enrolmentAnnouncement } from '@/lib/webhooks/announcements';
@@ -29,8 +30,8 @@ export interface SampleFace {
   imageHash?: string | null;
   /** What may be kept, as `storeImages` says. */
   pictures?: Pictures;
-  /** Default: STORE_IMAGES. */
-  storeImages?: Env['STORE_IMAGES'];
+  /** Default: as the settings say. */
+  storeImages?: StoreImages;
 }
 
 export interface NewSample extends SampleFace {
@@ -180,6 +181,7 @@ function columnsOfFace(face: SampleFace) {
   };
 }
 
-function keepPictures(tx: Database, faceId: number, face: SampleFace): Promise<void> {
-  return replacePictures(tx, faceId, face.pictures ?? {}, face.storeImages ?? env().STORE_IMAGES);
+async function keepPictures(tx: Database, faceId: number, face: SampleFace): Promise<void> {
+  const storeImages = face.storeImages ?? (await currentSettings(tx)).store_images;
+  await replacePictures(tx, faceId, face.pictures ?? {}, storeImages);
 }

@@ -1,36 +1,69 @@
+import type { Database } from '@/db/client';
 import { settings as table } from '@/db/schema';
-import { type Settings, settings as schema } from '@/lib/contract/settings';
+import { KithError } from '@/lib/contract/errors';
+import { FIXABLE, type Fixable, type Settings, settings as schema } from '@/lib/contract/settings';
 import { env } from '@/lib/env';
-import { DEFAULT_RETENTION_DAYS } from '@/lib/events/retention';
 import { database } from '@/lib/server/database';
 
-/** Trust at or above which a face counts as recognised: 50 is where false accepts are 1 in 1,000 (DESIGN section 4). */
-const DEFAULT_MATCH_TRUST = 50;
-/** How often a device asks for changes while it is open. */
-const DEFAULT_SYNC_SECONDS = 30;
+/** What holds where nobody has set it otherwise. */
+export const DEFAULT_SETTINGS: Settings = {
+  // 50 is where one in 1,000 pairs of different people is accepted (DESIGN section 4).
+  match_trust: 50,
+  store_images: 'crop',
+  event_retention_days: 90,
+  device_sync_seconds: 30,
+  device_liveness: 'off',
+  device_allow_enrolment: false,
+};
 
-/** What is set in the console, else in the environment, else the default. Asked of the database each time: servers agree. */
-export async function currentSettings(): Promise<Settings> {
-  const rows = await (await database()).select().from(table);
-  const chosen = schema.partial().safeParse(Object.fromEntries(rows.map(({ name, value }) => [name, value])));
-  return {
-    match_trust: env().MATCH_TRUST ?? DEFAULT_MATCH_TRUST,
-    event_retention_days: DEFAULT_RETENTION_DAYS,
-    device_sync_seconds: DEFAULT_SYNC_SECONDS,
-    ...chosen.data,
-  };
+/**
+ * What a variable of the environment says, else what is set in the console, else the default. Asked of the database
+ * each time: a change counts at once, on every server.
+ * @param db Inside a transaction: the transaction.
+ */
+export async function currentSettings(db?: Database): Promise<Settings> {
+  const rows = await (db ?? (await database())).select().from(table);
+  return { ...DEFAULT_SETTINGS, ...chosen(rows), ...fixedSettings() };
 }
 
-/** Changes what is given; the rest stays. */
-export async function changeSettings(change: Partial<Settings>): Promise<Settings> {
-  const db = await database();
-  for (const [name, value] of Object.entries(change)) {
-    if (value === undefined) continue;
-    const updatedAt = new Date();
-    await db
-      .insert(table)
-      .values({ name, value, updatedAt })
-      .onConflictDoUpdate({ target: table.name, set: { value, updatedAt } });
+/** Which settings the environment decides. */
+export function fixedNames(): Fixable[] {
+  return (Object.keys(FIXABLE) as Fixable[]).filter((name) => name in fixedSettings());
+}
+
+/** Changes what is given, all or nothing; the rest stays. Throws CONFLICT for what the environment decides. */
+export async function changeSettings(db: Database, change: Partial<Settings>): Promise<void> {
+  const fixed = fixedNames().find((name) => change[name] !== undefined);
+  if (fixed !== undefined) {
+    throw new KithError('CONFLICT', `${FIXABLE[fixed]} is set in the server's environment, which decides ${fixed}.`, {
+      details: { field: fixed },
+    });
   }
-  return currentSettings();
+  const updatedAt = new Date();
+  await db.transaction(async (tx) => {
+    for (const [name, value] of Object.entries(change)) {
+      if (value === undefined) continue;
+      await tx
+        .insert(table)
+        .values({ name, value, updatedAt })
+        .onConflictDoUpdate({ target: table.name, set: { value, updatedAt } });
+    }
+  });
+}
+
+/** What is set in the console; a row that another version wrote and this one cannot read counts as not set. */
+function chosen(rows: { name: string; value: unknown }[]): Partial<Settings> {
+  const readable = rows.filter(({ name, value }) => {
+    const field = Object.hasOwn(schema.shape, name) ? schema.shape[name as keyof Settings] : undefined;
+    return field?.safeParse(value).success === true;
+  });
+  return Object.fromEntries(readable.map(({ name, value }) => [name, value]));
+}
+
+function fixedSettings(): Partial<Settings> {
+  const { MATCH_TRUST, STORE_IMAGES } = env();
+  return {
+    ...(MATCH_TRUST !== undefined && { match_trust: MATCH_TRUST }),
+    ...(STORE_IMAGES !== undefined && { store_images: STORE_IMAGES }),
+  };
 }

@@ -1,5 +1,6 @@
 import { createDevice, listDevices } from '@/lib/contract/devices';
 import { deviceAnswer } from '@/lib/devices/answers';
+import { deviceDefaults } from '@/lib/devices/sharedSettings';
 import * as devices from '@/lib/devices/store';
 import { methods } from '@/lib/http/methods';
 import { originOf } from '@/lib/http/origin';
@@ -11,10 +12,11 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     devices: (await devices.listDevices(await database())).map((device) => deviceAnswer(device)),
   })),
   POST: route(createDevice, async ({ body, request }) => {
+    const defaults = await deviceDefaults();
     const started = await devices.createDevice(await database(), {
       name: body.name,
-      allowEnrolment: body.allow_enrolment,
-      liveness: body.liveness,
+      allowEnrolment: body.allow_enrolment ?? defaults.allowEnrolment,
+      liveness: body.liveness ?? defaults.liveness,
     });
     return {
       device_id: started.device.id,

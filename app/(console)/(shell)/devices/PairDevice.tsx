@@ -3,7 +3,7 @@ import { zodResolver } from '@hookform/resolvers/zod';
 import { Smartphone } from 'lucide-react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
-import { createDevice, PAIRING_MINUTES } from '@/lib/contract/devices';
+import { createDevice, type LivenessMode, PAIRING_MINUTES } from '@/lib/contract/devices';
 import { Button } from '../../_components/ui/Button';
 import { CopyField } from '../../_components/ui/CopyField';
 import { Dialog, DialogActions } from '../../_components/ui/Dialog';
@@ -20,7 +20,13 @@ interface Pairing {
   pairing_code: string;
 }
 
-export function PairDevice() {
+/** What the form begins with: the settings. */
+interface Defaults {
+  allowEnrolment: boolean;
+  liveness: LivenessMode;
+}
+
+export function PairDevice({ defaults }: { defaults: Defaults }) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -34,18 +40,22 @@ export function PairDevice() {
         title="Pair a device"
         description="Name it, then scan the code with its camera."
       >
-        <PairForm onClose={() => setOpen(false)} />
+        <PairForm defaults={defaults} onClose={() => setOpen(false)} />
       </Dialog>
     </>
   );
 }
 
-function PairForm({ onClose }: { onClose: () => void }) {
+function PairForm({ defaults, onClose }: { defaults: Defaults; onClose: () => void }) {
   const { run, error, pending } = useChange();
   const [pairing, setPairing] = useState<Pairing | null>(null);
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(bodyOf(createDevice)),
-    defaultValues: { name: '', allow_enrolment: 'false' as const, liveness: 'off' as const },
+    defaultValues: {
+      name: '',
+      allow_enrolment: defaults.allowEnrolment ? ('true' as const) : ('false' as const),
+      liveness: defaults.liveness,
+    },
   });
   if (pairing) return <PairingCode pairing={pairing} onClose={onClose} />;
   return (

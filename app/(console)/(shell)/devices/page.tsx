@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { canManageDevices, canReadGallery } from '@/lib/accounts/permissions';
 import { deviceAnswer } from '@/lib/devices/answers';
+import { deviceDefaults } from '@/lib/devices/sharedSettings';
 import { listDevices } from '@/lib/devices/store';
 import { database } from '@/lib/server/database';
 import { Card } from '../../_components/ui/Card';
@@ -20,7 +21,7 @@ export default async function DevicesPage() {
       <PageHeader
         title="Devices"
         description="Phones and tablets that recognise on their own, with no network. Each keeps the gallery, encrypted, until it is revoked."
-        actions={manage ? <PairDevice /> : null}
+        actions={manage ? <PairDevice defaults={await deviceDefaults()} /> : null}
       />
       <Card className="overflow-hidden">
         <DevicesTable devices={devices} manage={manage} />

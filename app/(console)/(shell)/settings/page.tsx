@@ -1,24 +1,36 @@
 import type { Metadata } from 'next';
 import { canChangeSettings } from '@/lib/accounts/permissions';
-import { currentSettings } from '@/lib/settings/currentSettings';
-import { Card } from '../../_components/ui/Card';
+import { database } from '@/lib/server/database';
+import { countKeptImages } from '@/lib/settings/keptImages';
+import { settingsAnswer } from '@/lib/settings/settingsAnswer';
+import { galleryDistances } from '@/lib/trust/galleryDistances';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { requireAccount } from '../../_lib/session';
-import { SettingsForm } from './SettingsForm';
+import { DeviceDefaults } from './DeviceDefaults';
+import { GalleryInUse } from './GalleryInUse';
+import { Pictures } from './Pictures';
+import { Retention } from './Retention';
+import { Threshold } from './Threshold';
 
 export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   await requireAccount(canChangeSettings);
+  const db = await database();
+  const [settings, distances, kept] = await Promise.all([settingsAnswer(), galleryDistances(db), countKeptImages(db)]);
   return (
     <>
       <PageHeader
         title="Settings"
         description="They count at once, on every server and at each phone’s next contact."
       />
-      <Card className="max-w-2xl">
-        <SettingsForm settings={await currentSettings()} />
-      </Card>
+      <div className="flex max-w-4xl flex-col gap-6">
+        <Threshold settings={settings} distances={distances} />
+        <Pictures settings={settings} kept={kept} />
+        <Retention settings={settings} />
+        <DeviceDefaults settings={settings} />
+        <GalleryInUse gallery={settings.gallery} />
+      </div>
     </>
   );
 }

@@ -1,0 +1,30 @@
+import type { SettingsAnswer } from '@/lib/contract/settings';
+import { Card, CardHeader } from '../../_components/ui/Card';
+
+const NAMES = { memory: 'In memory', pgvector: 'pgvector' } as const;
+
+/** Which matcher this server uses, and why: chosen at its start by GALLERY, so there is nothing to change here. */
+export function GalleryInUse({ gallery }: { gallery: SettingsAnswer['gallery'] }) {
+  const facts = [
+    ['In use', NAMES[gallery.kind]],
+    ['GALLERY', gallery.setting],
+    ['Samples searched', gallery.samples.toLocaleString('en')],
+    ['Memory', `${(gallery.bytes / 1e6).toFixed(1)} MB`],
+  ];
+  return (
+    <Card className="pb-5">
+      <CardHeader
+        title="Gallery"
+        description={`Chosen when the server started: ${gallery.reason}. GALLERY in its environment decides otherwise.`}
+      />
+      <dl className="grid grid-cols-2 gap-4 px-5 pt-4 text-sm sm:grid-cols-4">
+        {facts.map(([label, value]) => (
+          <div key={label}>
+            <dt className="text-[13px] text-muted">{label}</dt>
+            <dd className="mt-0.5 font-medium tabular-nums">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </Card>
+  );
+}

@@ -1,0 +1,140 @@
+'use client';
+import { distanceOfTrust } from '@kith/sdk';
+import { useState } from 'react';
+import type { SettingsAnswer } from '@/lib/contract/settings';
+import { CALIBRATION, ratesAt } from '@/lib/trust/calibration';
+import { acceptedPart, type GalleryDistances } from '@/lib/trust/histogram';
+import { Button } from '../../_components/ui/Button';
+import { Card, CardHeader } from '../../_components/ui/Card';
+import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { Field } from '../../_components/ui/Field';
+import { Input } from '../../_components/ui/Input';
+import { Slider } from '../../_components/ui/Slider';
+import { CalibrationPlot } from './CalibrationPlot';
+import { FixedNote } from './FixedNote';
+import { GalleryPlot } from './GalleryPlot';
+import { useSettings } from './useSettings';
+
+/** Half a unit of trust is finer than any gallery can tell. */
+const STEP = 0.5;
+
+const percent = (part: number) => `${(part * 100).toFixed(part > 0 && part < 0.1 ? 2 : 1)} %`;
+
+/** The false accepts in words: below what was measured, only a bound can be given. */
+function falseAccepts(far: number): string {
+  const least = 1 / CALIBRATION.impostor;
+  return far < least ? `under ${percent(least)}` : percent(far);
+}
+
+interface ThresholdProps {
+  settings: SettingsAnswer;
+  distances: GalleryDistances;
+}
+
+/** The trust from which a face is recognised, with what it means on measured photographs and in the own gallery. */
+export function Threshold({ settings, distances }: ThresholdProps) {
+  const { save, error, pending } = useSettings();
+  const [trust, setTrust] = useState(settings.match_trust);
+  const fixed = settings.fixed.includes('match_trust');
+  const threshold = distanceOfTrust(trust);
+  const { far, tar } = ratesAt(threshold);
+  const same = acceptedPart(distances.same, threshold);
+  const different = acceptedPart(distances.different, threshold);
+  const facts = [
+    { label: 'Same person recognised', value: percent(tar) },
+    { label: 'Strangers taken for each other', value: falseAccepts(far) },
+    { label: 'As a distance', value: Number.isFinite(threshold) && threshold > 0 ? threshold.toFixed(3) : '–' },
+  ];
+  return (
+    <Card className="pb-5">
+      <CardHeader
+        title="Recognition threshold"
+        description="The trust from which a face counts as recognised. Higher is stricter: fewer mistakes, more people not recognised."
+      />
+      <form
+        noValidate
+        className="flex flex-col gap-5 px-5 pt-5"
+        onSubmit={(event) => {
+          event.preventDefault();
+          save({ match_trust: trust });
+        }}
+      >
+        <FixedNote settings={settings} name="match_trust" />
+        <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
+          <Field label="Trust" className="w-24">
+            <Input
+              type="number"
+              min={0}
+              max={100}
+              step="any"
+              value={Number.isNaN(trust) ? '' : trust}
+              disabled={fixed}
+              onChange={(event) => setTrust(event.target.valueAsNumber)}
+            />
+          </Field>
+          <div className="min-w-48 flex-1 pb-1.5">
+            <Slider
+              label="Trust from which a face is recognised"
+              min={0}
+              max={100}
+              step={STEP}
+              value={Number.isNaN(trust) ? 0 : trust}
+              disabled={fixed}
+              onValueChange={setTrust}
+            />
+          </div>
+          <Button
+            type="submit"
+            variant="primary"
+            pending={pending}
+            disabled={fixed || Number.isNaN(trust) || trust === settings.match_trust}
+          >
+            Save threshold
+          </Button>
+        </div>
+        {error ? <ErrorNotice error={error} /> : null}
+        <dl className="grid gap-3 sm:grid-cols-3">
+          {facts.map(({ label, value }) => (
+            <div key={label} className="rounded-lg bg-sunken px-4 py-3">
+              <dt className="text-[13px] text-muted">{label}</dt>
+              <dd className="mt-0.5 text-xl font-semibold tabular-nums">{value}</dd>
+            </div>
+          ))}
+        </dl>
+      </form>
+      <div className="mt-6 px-5">
+        <h3 className="text-[13px] font-medium">What the threshold accepts, measured</h3>
+        <p className="text-[13px] text-muted">
+          On {CALIBRATION.photos} photographs of {CALIBRATION.people} people: {CALIBRATION.genuine} pairs of the same
+          person, {CALIBRATION.impostor.toLocaleString('en')} of different people. For one comparison: a stranger is
+          compared with everybody in the gallery.
+        </p>
+        <CalibrationPlot threshold={threshold} />
+      </div>
+      <div className="mt-6 px-5">
+        <h3 className="text-[13px] font-medium">Distances in your own gallery</h3>
+        <p className="text-[13px] text-muted">{inOwnGallery({ distances, same, different })}</p>
+        {distances.same.pairs + distances.different.pairs > 0 ? (
+          <GalleryPlot distances={distances} threshold={threshold} />
+        ) : null}
+      </div>
+    </Card>
+  );
+}
+
+function inOwnGallery(given: { distances: GalleryDistances; same: number | null; different: number | null }): string {
+  const { distances, same, different } = given;
+  const pairs = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'pair' : 'pairs'}`;
+  if (same === null && different === null) {
+    return 'There is nobody to compare yet: add samples of two people, or two of one.';
+  }
+  const ofSame =
+    same === null
+      ? 'Nobody has two samples yet'
+      : `Of ${pairs(distances.same.pairs)} of the same person this threshold accepts ${percent(same)}`;
+  const ofDifferent =
+    different === null
+      ? 'there is only one person yet'
+      : `of ${pairs(distances.different.pairs)} of different people ${percent(different)}`;
+  return `${ofSame}; ${ofDifferent}. Counted on a part of a large gallery.`;
+}

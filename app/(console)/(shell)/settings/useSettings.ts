@@ -1,0 +1,13 @@
+'use client';
+import type { z } from 'zod';
+import { changeSettings } from '@/lib/contract/settings';
+import { call } from '../../_lib/api';
+import { useChange } from '../../_lib/useChange';
+
+/** Saves some of the settings; the rest stays. */
+export function useSettings() {
+  const { run, error, pending } = useChange();
+  const save = (body: z.input<NonNullable<typeof changeSettings.body>>) =>
+    void run(() => call(changeSettings, { body }), { done: 'Saved. It counts from now on.' });
+  return { save, error, pending };
+}

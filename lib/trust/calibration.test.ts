@@ -1,0 +1,35 @@
+import { TRUST_CALIBRATION } from '@kith/sdk';
+import { expect, test } from 'vitest';
+import { CALIBRATION, ratesAt } from './calibration';
+
+test('the committed curve rises, from nothing to everything', () => {
+  const { points } = CALIBRATION;
+  expect(points.length).toBeGreaterThan(100);
+  points.slice(1).forEach((point, index) => {
+    const before = points[index];
+    expect(point.distance).toBeGreaterThan(before?.distance ?? 0);
+    expect(point.far).toBeGreaterThanOrEqual(before?.far ?? 0);
+    expect(point.tar).toBeGreaterThanOrEqual(before?.tar ?? 0);
+  });
+  expect(points[0]).toEqual({ distance: 0, far: 0, tar: 0 });
+  expect(points.at(-1)).toMatchObject({ far: 1, tar: 1 });
+});
+
+test('it is the curve that trust was fitted on', () => {
+  const { far, tar } = ratesAt(TRUST_CALIBRATION.distance);
+  expect(far).toBeLessThanOrEqual(1e-3);
+  expect(tar).toBeCloseTo(0.97, 2);
+  expect(TRUST_CALIBRATION.source).toContain(`${CALIBRATION.photos} press photographs of ${CALIBRATION.people} people`);
+});
+
+test('reads between the points, and beyond them as the nearest', () => {
+  const points = [
+    { distance: 0.4, far: 0, tar: 0.5 },
+    { distance: 0.6, far: 0.2, tar: 0.9 },
+  ];
+  expect(ratesAt(0.5, points)).toEqual({ distance: 0.5, far: 0.1, tar: 0.7 });
+  expect(ratesAt(0.1, points)).toMatchObject({ far: 0, tar: 0.5 });
+  expect(ratesAt(Number.NEGATIVE_INFINITY, points)).toMatchObject({ far: 0, tar: 0.5 });
+  expect(ratesAt(2, points)).toMatchObject({ far: 0.2, tar: 0.9 });
+  expect(ratesAt(Number.POSITIVE_INFINITY, points)).toMatchObject({ far: 0.2, tar: 0.9 });
+});
