@@ -13,7 +13,7 @@ import { importRow } from './importRow';
 const UNDER_WAY = 32;
 /** Rows taken at a time, so that not every row that ends asks for another. */
 const TAKEN_AT_ONCE = 8;
-/** Claims that step further through an import before rows that end are looked after again. */
+/** Claims at most that step further through an import, every `LOOK_AGAIN_MS`. */
 const STEPS = 8;
 /** Fetched pictures that wait to be looked at before more are fetched: they are what takes memory. */
 const FETCHED_AHEAD = 6;
@@ -50,6 +50,7 @@ export class ImportRun {
   readonly #workedOn = new Set<number>();
   /** Up to which row of an import rows of busy hosts were stepped over. */
   readonly #steppedTo = new Map<number, number>();
+  #steppedAt = 0;
   #notedAt = performance.now();
 
   constructor(private readonly options: ImportRunOptions) {
@@ -96,6 +97,8 @@ export class ImportRun {
   async #take(importId: number): Promise<void> {
     this.#workedOn.add(importId);
     const head = await this.#claim(importId, 0);
+    if (performance.now() - this.#steppedAt < LOOK_AGAIN_MS) return;
+    this.#steppedAt = performance.now();
     let after = head === null ? null : (this.#steppedTo.get(importId) ?? head);
     for (let step = 0; after !== null && step < STEPS && this.#underWay.size < UNDER_WAY; step++) {
       after = await this.#claim(importId, after);

@@ -54,12 +54,12 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
           order by row limit ${limit}
         ), locked as (
           select row from import_rows
-          where import_id = ${importId} and row in (select row from fitting) and status = 'waiting'
+          where import_id = ${importId} and row = any (array(select row from fitting)) and status = 'waiting'
             and coalesce(claimed_until < clock_timestamp(), true)
           for update skip locked
         ), mine as (
           update import_rows set claimed_by = ${holder}::uuid, claimed_until = ${until}
-          where import_id = ${importId} and row in (select row from locked)
+          where import_id = ${importId} and row = any (array(select row from locked))
           returning row, source, host, attributes, picture is not null as "hasPicture"
         )
         select seen.*, mine.*

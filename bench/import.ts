@@ -1,0 +1,115 @@
+/*
+ * npm run bench:import [-- --rows=300 --behind=1000000 --delay=50]
+ *
+ * Rows a second of an import, as a server runs it, from a host that takes `delay` ms for each picture, while a dead
+ * host's rows stand in front of and between the others. The baseline of the same run is the recogniser alone on the
+ * same pictures, which are in memory. Then the same with a million further rows waiting, and the memory it takes.
+ */
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { sql } from 'drizzle-orm';
+import { connect, type Database } from '@/db/client';
+import { importRows } from '@/db/schema';
+import { ImportRun } from '@/lib/imports/ImportRun';
+import { addRows, steerImport } from '@/lib/imports/store';
+import { getRecogniser } from '@/lib/vision/node/getRecogniser';
+import { PHOTOS, readPhoto } from '../e2e/fixtures/photos';
+import { printLine } from './lib/printLine';
+import { RecogniserAlone } from './lib/recogniserAlone';
+
+/** One row in so many is of the host that does not answer. */
+const DEAD_EVERY = 20;
+const { values } = parseArgs({
+  options: {
+    rows: { type: 'string', default: '300' },
+    behind: { type: 'string', default: '1000000' },
+    delay: { type: 'string', default: '50' },
+  },
+});
+const rows = Number(values.rows);
+const jpegs = await Promise.all(
+  [PHOTOS.franck[0], PHOTOS.franck[1], PHOTOS.obama[0], PHOTOS.audrey[1]].map((photo) => readPhoto(photo)),
+);
+
+const host = createServer(async (request, response) => {
+  await sleep(Number(values.delay));
+  response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(jpegs[Number(request.url?.slice(1)) % jpegs.length]);
+});
+const deadHost = createServer(() => undefined);
+const addresses: string[] = [];
+for (const server of [host, deadHost]) {
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  addresses.push(`127.0.0.1:${(server.address() as AddressInfo).port}`);
+}
+process.env.FETCH_ALLOW = addresses.join(',');
+process.env.LOG_LEVEL = 'warn';
+
+const alone = await RecogniserAlone.load();
+await alone.rate(jpegs, 2);
+const baseline = await alone.rate(jpegs, Math.ceil(rows / jpegs.length));
+await alone.close();
+printLine({ baseline: 'recogniser alone, pictures in memory', per_second: baseline });
+
+const folder = await mkdtemp(join(tmpdir(), 'kith-import-'));
+const { db, close } = await connect({ directory: join(folder, 'pg') });
+await (await getRecogniser()).analyse({
+  bitmap: { data: new Uint8Array(3 * 64 * 64), width: 64, height: 64 },
+  encode: true,
+});
+await measure(db, { behind: 0 });
+await measure(db, { behind: Number(values.behind) });
+await close();
+await (await getRecogniser()).close();
+await rm(folder, { recursive: true, force: true });
+process.exit(0);
+
+async function measure(database: Database, { behind }: { behind: number }): Promise<void> {
+  const importId = await addRows(database, {
+    name: 'bench',
+    start: true,
+    rows: Array.from({ length: rows }, (_, i) => ({
+      source: `http://${addresses[i % DEAD_EVERY === 0 ? 1 : 0]}/${i}`,
+      attributes: { user_id: `${behind}-${i}` },
+    })),
+  });
+  if (behind > 0) {
+    await database.execute(sql`
+      insert into ${importRows} (import_id, row, source, attributes, fingerprint)
+      select ${importId}, ${rows} + n, 'http://' || ${addresses[0]}::text || '/' || n, '{}', md5(n::text)
+      from generate_series(1, ${behind}) as n`);
+  }
+  const before = process.memoryUsage().rss;
+  const living = rows - Math.ceil(rows / DEAD_EVERY);
+  const started = performance.now();
+  let done = 0;
+  const run = new ImportRun({
+    db: database,
+    lookingAtOnce: (await getRecogniser()).stats().threads + 2,
+    isOver: () => done >= living,
+  });
+  const counting = setInterval(async () => {
+    done = await database.$count(importRows, sql`import_id = ${importId} and status = 'enrolled'`);
+  }, 250);
+  const finished = run.run();
+  while (done < living) await sleep(20);
+  const seconds = (performance.now() - started) / 1000;
+  clearInterval(counting);
+  printLine({
+    rows_enrolled: done,
+    rows_behind: behind,
+    per_second: done / seconds,
+    memory_grown_mb: (process.memoryUsage().rss - before) / 1e6,
+    baseline: 'recogniser alone, pictures in memory',
+    ratio: done / seconds / baseline,
+  });
+  await steerImport(database, importId, 'cancel');
+  deadHost.closeAllConnections();
+  await finished;
+}
