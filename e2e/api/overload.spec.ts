@@ -29,6 +29,16 @@ test('beyond INFERENCE_QUEUE the answer is 503 with Retry-After, at once, and th
   expect((await client.call(matchFaces, { fields })).status).toBe(200);
 });
 
+test('128 callers at once are each answered or refused, and a match right after them is answered', async ({
+  client,
+}) => {
+  const fields = { image_url: await photoDataUrl(PHOTOS.obama[0]) };
+  const flood = Array.from({ length: 128 }, () => client.call(matchFaces, { fields }));
+  const statuses = (await Promise.all(flood)).map(({ status }) => status);
+  expect(new Set(statuses)).toEqual(new Set([200, 503]));
+  expect((await client.call(matchFaces, { fields })).status).toBe(200);
+});
+
 /** Bytes of memory the server takes, as its own metrics say. */
 async function residentBytes({ url, key }: Kith): Promise<number> {
   const text = await (await fetch(`${url}/api/metrics`, { headers: { 'X-API-Key': key } })).text();

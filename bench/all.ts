@@ -1,0 +1,41 @@
+/*
+ * npm run bench:all [-- NAME…]
+ *
+ * Runs the benchmarks of speed and scale one after the other (or those that are named) with the sizes that
+ * docs/performance.md quotes, keeps what they print in bench/results/, and draws the plots again. Takes half an hour
+ * on a calm machine of two cores; numbers of a busy one are worth nothing.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+const RUNS: Record<string, { bench: string; args: string[] }> = {
+  search: { bench: 'search', args: [] },
+  start: { bench: 'start', args: [] },
+  http: { bench: 'http', args: [] },
+  import: { bench: 'import', args: [] },
+  nodes: { bench: 'nodes', args: [] },
+  'lists-pglite': { bench: 'lists', args: [] },
+  'lists-postgres': { bench: 'lists', args: ['--database=postgres'] },
+  soak: { bench: 'soak', args: ['--matches=2000', '--changes=200'] },
+};
+
+const results = join(import.meta.dirname, 'results');
+const named = process.argv.slice(2);
+await mkdir(results, { recursive: true });
+for (const name of named.length > 0 ? named : Object.keys(RUNS)) {
+  const run = RUNS[name];
+  if (!run) throw new Error(`there is no ${name}; there are ${Object.keys(RUNS).join(', ')}`);
+  console.log(`npm run bench:${run.bench} -- ${run.args.join(' ')}`);
+  const { status, stdout } = spawnSync(
+    process.execPath,
+    ['--import', 'tsx', join(import.meta.dirname, `${run.bench}.ts`), ...run.args],
+    { encoding: 'utf8', maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  if (status !== 0) throw new Error(`bench:${run.bench} ended with ${status}`);
+  // What else is printed is a build that had to be made first.
+  const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
+  await writeFile(join(results, `${name}.jsonl`), `${lines.join('\n')}\n`);
+  console.log(lines.join('\n'));
+}
+await import('./plots');
