@@ -4,6 +4,7 @@ export * from './devices';
 export * from './events';
 export * from './feed';
 export * from './images';
+export * from './importedIds';
 export * from './imports';
 export * from './people';
 export * from './samples';

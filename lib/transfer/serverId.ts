@@ -1,0 +1,15 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { settings } from '@/db/schema';
+
+/** The row of `settings` it is kept in; no setting that anybody chooses. */
+export const SERVER_ID = 'server_id';
+
+/** Who this server is in the files it exports: made when first asked for, and kept for ever. */
+export async function serverId(db: Database): Promise<string> {
+  await db.insert(settings).values({ name: SERVER_ID, value: randomUUID() }).onConflictDoNothing();
+  const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, SERVER_ID));
+  if (typeof row?.value !== 'string') throw new Error('the id of this server was not kept');
+  return row.value;
+}
