@@ -23,6 +23,11 @@ export type Database = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTables
 export interface Connection {
   db: Database;
   kind: 'pglite' | 'postgres';
+  /**
+   * Runs `work` while nothing reads or writes the files of PGlite, and everything acknowledged is in them: a copy made
+   * meanwhile is as good as the database. Null for a PostgreSQL server, whose files are its own.
+   */
+  whileStill: (<T>(work: () => Promise<T>) => Promise<T>) | null;
   /** Ends what runs, then closes. */
   close(): Promise<void>;
 }
@@ -68,7 +73,7 @@ async function connectPostgres(url: string, poolSize: number, config: DrizzleOpt
     }
     const db = drizzlePostgres(client, config);
     await migrateDatabase(client, db);
-    return { db, kind: 'postgres', close: () => client.end({ timeout: 5 }) };
+    return { db, kind: 'postgres', whileStill: null, close: () => client.end({ timeout: 5 }) };
   } catch (error) {
     await client.end({ timeout: 1 });
     throw error;
@@ -86,7 +91,12 @@ async function connectPglite(directory: string | undefined, config: DrizzleOptio
   try {
     const db = drizzlePglite(client, config);
     await migratePglite(db);
-    return { db, kind: 'pglite', close: () => client.close() };
+    const whileStill = async <T>(work: () => Promise<T>): Promise<T> => {
+      // Not needed for the copy to be right, which then has nothing to recover.
+      await client.exec('checkpoint');
+      return client.runExclusive(work);
+    };
+    return { db, kind: 'pglite', whileStill, close: () => client.close() };
   } catch (error) {
     await client.close();
     throw error;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { importReport } from '@/lib/contract/transfer';
 import type { AuditRecord } from './recordAudit';
 
 /** What a call was given and what it answered, as far as the log may need it. */
@@ -42,6 +43,12 @@ interface Call {
 }
 
 const changed = (body: Fields) => Object.keys(body).sort().join(', ');
+
+/** How much an import added. */
+function importedCounts(answer: unknown): NonNullable<AuditRecord['details']> {
+  const { data } = importReport.safeParse(answer);
+  return data ? { people: data.people.added, samples: data.samples.added, events: data.events.added } : {};
+}
 
 /** Which calls the log keeps, and what it keeps of each. A call that changes something and is missing here fails a test. */
 const AUDITED: Record<string, (call: Call) => AuditRecord> = {
@@ -144,6 +151,14 @@ const AUDITED: Record<string, (call: Call) => AuditRecord> = {
     subjectKind: 'import',
     subjectId: params.import_id,
   }),
+  exportServer: () => ({ action: 'server.export', subjectKind: 'server' }),
+  exportPerson: ({ params }) => ({ action: 'person.export', subjectKind: 'person', subjectId: params.person_id }),
+  importServer: ({ answer }) => ({
+    action: 'server.import',
+    subjectKind: 'server',
+    details: importedCounts(answer),
+  }),
+  backUp: () => ({ action: 'server.backup', subjectKind: 'server' }),
   createDevice: ({ answer }) => ({ action: 'device.create', subjectKind: 'device', subjectId: answer.device_id }),
   pairDevice: ({ answer }) => ({ action: 'device.pair', subjectKind: 'device', subjectId: answer.device_id }),
   changeDevice: ({ params, body }) => ({

@@ -69,6 +69,14 @@ function describe(operation: Operation, schemas: Json): Json {
         ),
       },
     }),
+    ...(operation.streamed && {
+      requestBody: {
+        required: true,
+        content: Object.fromEntries(
+          operation.streamed.map((type) => [type, { schema: { type: 'string', format: 'binary' } }]),
+        ),
+      },
+    }),
     responses: {
       [operation.status ?? 200]: { description: 'Success', content: answers },
       ...failures(operation, schemas),

@@ -10,6 +10,7 @@ import type { Operation } from './operation';
 import * as people from './people';
 import * as server from './server';
 import * as settings from './settings';
+import * as transfer from './transfer';
 import * as users from './users';
 import * as webhooks from './webhooks';
 
@@ -70,6 +71,10 @@ export const OPERATIONS: readonly Operation[] = [
   devices.revokeDevice,
   events.recordEvents,
   events.listEvents,
+  transfer.exportServer,
+  transfer.exportPerson,
+  transfer.importServer,
+  transfer.backUp,
   server.readHealth,
   server.readReadiness,
   server.readMetrics,

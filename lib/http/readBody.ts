@@ -41,6 +41,27 @@ export async function readBody(
   }
 }
 
+/**
+ * A request's body piece by piece, as large as it may be; only a sender that is silent is given up.
+ * @throws KithError BAD_REQUEST (408) when the sender stalls, or when the body ends early
+ */
+export async function* streamBody(request: Request): AsyncGenerator<Uint8Array> {
+  if (!request.body) return;
+  const reader = request.body.getReader();
+  try {
+    for (;;) {
+      const { done, value } = await within(reader.read(), SILENCE_MS);
+      if (done) return;
+      yield value;
+    }
+  } catch (error) {
+    if (error instanceof KithError) throw error;
+    throw new KithError('BAD_REQUEST', 'The request body ended early.', { cause: error });
+  } finally {
+    void reader.cancel().catch(() => undefined);
+  }
+}
+
 async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const stalled = new Promise<never>((_, reject) => {

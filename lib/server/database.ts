@@ -12,26 +12,34 @@ const shared = () =>
  * whoever asks for them.
  */
 export async function database(): Promise<Database> {
+  return (await connection()).db;
+}
+
+/** The same with what it is connected to. */
+export async function connection(): Promise<Connection> {
   const state = shared();
   state.connection ??= open().catch((error: unknown) => {
     // Whoever asks next tries again: a rejected promise would stay rejected for ever.
     state.connection = undefined;
     throw error;
   });
-  return (await state.connection).db;
+  return state.connection;
 }
+
+/** Where the embedded database of a DATA_DIR is. */
+export const embeddedDirectory = (dataDir: string): string => join(dataDir, 'pg');
 
 async function open(): Promise<Connection> {
   const { DATABASE_URL, DATA_DIR } = env();
   if (DATABASE_URL !== undefined) return connect({ url: DATABASE_URL });
   await holdDataDir('which uses its database');
-  return connect({ directory: join(DATA_DIR, 'pg') });
+  return connect({ directory: embeddedDirectory(DATA_DIR) });
 }
 
 /** Closes the database if it is open. */
 export async function closeDatabase(): Promise<void> {
   const state = shared();
-  const { connection } = state;
+  const { connection: open } = state;
   state.connection = undefined;
-  await (await connection)?.close();
+  await (await open)?.close();
 }

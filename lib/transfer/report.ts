@@ -1,46 +1,6 @@
-import { z } from 'zod';
+import { type ImportReport, MAX_CHANGED_IDS, type Tally } from '@/lib/contract/transfer';
 
-const count = z.int().nonnegative();
-
-const tally = z.object({
-  added: count,
-  present: count.meta({ description: 'Were here already, and stay as they are here.' }),
-  left_out: count.meta({ description: 'Were deleted here before, or cannot be kept here.' }),
-});
-
-export type Tally = z.output<typeof tally>;
-
-/** Most changed ids that are listed. */
-export const MAX_CHANGED_IDS = 1_000;
-
-/** What an import did. */
-export const report = z
-  .object({
-    people: tally,
-    samples: tally,
-    pictures: tally,
-    tombstones: tally,
-    events: tally,
-    devices: tally,
-    settings: tally,
-    webhooks: tally,
-    other_model: count.meta({
-      description: 'Samples added whose encodings are of another model: kept, and never compared with those in use.',
-    }),
-    changed_ids: z
-      .array(
-        z.object({
-          type: z.enum(['person', 'sample', 'device']),
-          from: z.int().positive().meta({ description: 'Its id in the file.' }),
-          to: z.int().positive().meta({ description: 'Its id here, because the other one is taken.' }),
-        }),
-      )
-      .meta({ description: `The first ${MAX_CHANGED_IDS}.` }),
-    changed_ids_count: count,
-  })
-  .meta({ id: 'ImportReport' });
-
-export type ImportReport = z.output<typeof report>;
+export type { ImportReport } from '@/lib/contract/transfer';
 
 const noTally = (): Tally => ({ added: 0, present: 0, left_out: 0 });
 

@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import type { ImportedKind } from '@/db/schema';
+import { type ImportReport, MAX_CHANGED_IDS } from '@/lib/contract/transfer';
 import type { Env } from '@/lib/env';
 import type { FeedNumbers } from '@/lib/feed/withFeed';
 import { type Header, LARGEST_KEPT_ID } from '../format';
 import type { ImportedIds } from '../importedIds';
-import { type ImportReport, MAX_CHANGED_IDS } from '../report';
 
 /** One transaction of an import, and what all of its steps share. */
 export interface ImportStep {

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { personIdInput } from './fields';
+import { operation } from './operation';
+
+/** Media type of a file that Kith exports (docs/export.md): gzip of JSON lines. */
+export const EXPORT_TYPE = 'application/gzip';
+
+const count = z.int().nonnegative();
+
+const tally = z.object({
+  added: count,
+  present: count.meta({ description: 'Were here already, and stay as they are here.' }),
+  left_out: count.meta({ description: 'Were deleted here before, or cannot be kept here.' }),
+});
+
+export type Tally = z.output<typeof tally>;
+
+/** Most changed ids that are listed. */
+export const MAX_CHANGED_IDS = 1_000;
+
+/** What an import did. */
+export const importReport = z
+  .object({
+    people: tally,
+    samples: tally,
+    pictures: tally,
+    tombstones: tally,
+    events: tally,
+    devices: tally,
+    settings: tally,
+    webhooks: tally,
+    other_model: count.meta({
+      description: 'Samples added whose encodings are of another model: kept, and never compared with those in use.',
+    }),
+    changed_ids: z
+      .array(
+        z.object({
+          type: z.enum(['person', 'sample', 'device']),
+          from: z.int().positive().meta({ description: 'Its id in the file.' }),
+          to: z.int().positive().meta({ description: 'Its id here, because the other one is taken.' }),
+        }),
+      )
+      .meta({ description: `The first ${MAX_CHANGED_IDS}.` }),
+    changed_ids_count: count,
+  })
+  .meta({ id: 'ImportReport' });
+
+export type ImportReport = z.output<typeof importReport>;
+
+/** A choice in a query string, where everything is text. */
+const yesOrNo = z.enum(['true', 'false'], 'must be true or false');
+
+const WHAT_IS_NEVER_IN_IT =
+  'Accounts, API keys, sessions, tokens of devices, secrets of webhooks and the audit log are never in it.';
+
+export const exportServer = operation({
+  id: 'exportServer',
+  method: 'get',
+  path: '/api/export',
+  tag: 'Transfer',
+  summary: 'Export everything in one file',
+  description: `As it is at one moment: gzip of JSON lines, which \`POST /api/import\` of another server takes. ${WHAT_IS_NEVER_IN_IT}`,
+  scope: 'admin',
+  query: z.object({
+    what: z.enum(['all', 'gallery'], 'must be all or gallery').default('all').meta({
+      description: '`gallery`: people and samples alone. `all`: also recognitions, devices, settings and webhooks.',
+    }),
+    pictures: yesOrNo.default('true').meta({ description: '`false`: without the pictures of samples.' }),
+  }),
+  answer: z.string(),
+  alsoAnswers: [EXPORT_TYPE],
+  errors: ['OVERLOADED'],
+});
+
+export const exportPerson = operation({
+  id: 'exportPerson',
+  method: 'get',
+  path: '/api/people/{person_id}/export',
+  tag: 'Transfer',
+  summary: 'Export everything about one person',
+  description:
+    'What somebody gets who asks what is kept about them: a ZIP of `person.json` (what is said of the person, samples with encodings, recognitions) and all pictures. With `format=kith` a file that `POST /api/import` takes.',
+  scope: 'admin',
+  params: z.object({ person_id: personIdInput }),
+  query: z.object({ format: z.enum(['zip', 'kith'], 'must be zip or kith').default('zip') }),
+  answer: z.string(),
+  alsoAnswers: ['application/zip', EXPORT_TYPE],
+  errors: ['NOT_FOUND', 'OVERLOADED'],
+});
+
+export const importServer = operation({
+  id: 'importServer',
+  method: 'post',
+  path: '/api/import',
+  tag: 'Transfer',
+  summary: 'Import a file that Kith exported',
+  description:
+    'The body is the file itself, compressed or not. Importing it again changes nothing; ids are kept where they are free, and a `user_id` that is known here is the same person. Up to 500 records are taken as a whole or not at all; more in portions of that size, so that a file which broke off is simply sent again. Also the way to enrol given encodings: docs/export.md.',
+  scope: 'admin',
+  query: z.object({
+    restore_deleted: yesOrNo.default('false').meta({
+      description: '`true`: what was deleted here since it came is brought back, under new ids.',
+    }),
+  }),
+  streamed: [EXPORT_TYPE, 'application/x-ndjson'],
+  answer: importReport,
+  errors: ['CONFLICT'],
+});
+
+export const backUp = operation({
+  id: 'backUp',
+  method: 'get',
+  path: '/api/backup',
+  tag: 'Transfer',
+  summary: 'Back up the embedded database',
+  description:
+    'All of it, accounts and keys too, as it is at one moment: a tar.gz that `kith restore` takes. Guard it as the server itself. With `DATABASE_URL` the answer is 1300: use pg_dump.',
+  scope: 'admin',
+  answer: z.string(),
+  alsoAnswers: [EXPORT_TYPE],
+  errors: ['CONFLICT', 'OVERLOADED'],
+});
