@@ -58,6 +58,7 @@ export const webhook = z.object({
   type: z.literal('webhook'),
   url: z.url({ protocol: /^https?$/ }).max(8_192),
   events: z.array(text(100)).max(100),
+  include_names: z.boolean().default(false),
   created_at: instant.optional(),
 });
 

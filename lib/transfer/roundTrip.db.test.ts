@@ -180,7 +180,7 @@ test('every column is in the file or stays behind on purpose', async () => {
     ],
     settings: ['name', 'updated_at', 'value'],
     tombstones: ['face_id'],
-    webhooks: ['created_at', 'events', 'url'],
+    webhooks: ['created_at', 'events', 'include_names', 'url'],
   });
 });
 

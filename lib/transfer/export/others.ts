@@ -23,7 +23,12 @@ export async function* settingLines(tx: Database): AsyncGenerator<RecordOf<'sett
 /** Without the secret that signs posts, and without the log of posts. */
 export async function* webhookLines(tx: Database): AsyncGenerator<RecordOf<'webhook'>> {
   const rows = await tx
-    .select({ url: webhooks.url, events: webhooks.events, created_at: utc(webhooks.createdAt) })
+    .select({
+      url: webhooks.url,
+      events: webhooks.events,
+      include_names: webhooks.includeNames,
+      created_at: utc(webhooks.createdAt),
+    })
     .from(webhooks)
     .orderBy(asc(webhooks.id));
   for (const row of rows) yield { type: 'webhook', ...row };

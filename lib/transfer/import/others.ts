@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { inArray } from 'drizzle-orm';
 import { devices, events, people, samples, settings, tombstones, webhooks } from '@/db/schema';
 import { settings as settingsSchema } from '@/lib/contract/settings';
+import { makeSecret } from '@/lib/webhooks/sign';
 import { utc } from '../export/pages';
 import { LARGEST_KEPT_ID, type RecordOf } from '../format';
 import { type ImportStep, instant, instantOrNull, lastId, newIds, noteChangedId, raiseSequence } from './run';
@@ -37,15 +37,15 @@ export async function importWebhooks(
   const urls = records.map(({ url }) => url);
   const here = await tx.select({ url: webhooks.url }).from(webhooks).where(inArray(webhooks.url, urls));
   const taken = new Set(here.map(({ url }) => url));
-  for (const { url, events, created_at } of records) {
+  for (const { url, events, include_names: includeNames, created_at } of records) {
     if (taken.has(url)) {
       report.webhooks.present++;
       continue;
     }
     taken.add(url);
-    const secret = randomBytes(32).toString('base64url');
+    const secret = makeSecret();
     const createdAt = instant(created_at ?? 'now');
-    await tx.insert(webhooks).values({ url, events, secret, active: false, createdAt });
+    await tx.insert(webhooks).values({ url, events, includeNames, secret, active: false, createdAt });
     report.webhooks.added++;
   }
 }

@@ -7,6 +7,7 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   account_links: '*',
   api_keys: '*',
   sessions: '*',
+  sign_in_failures: '*',
   users: '*',
   // What this server did and is doing.
   audit: '*',
@@ -20,7 +21,7 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   tombstones: ['updated_at'],
   // Secrets, and what is worth nothing without them.
   devices: ['pairing_hash', 'pairing_expires_at', 'token_hash', 'revoked_at'],
-  webhooks: ['id', 'secret', 'active'],
+  webhooks: ['id', 'secret', 'previous_secret', 'previous_secret_until', 'active'],
 };
 
 /** Every table and its columns as PostgreSQL knows them. */
