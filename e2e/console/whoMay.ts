@@ -21,6 +21,7 @@ export const PAGES: Record<string, Who> = {
   '/devices': 'signed in',
   '/docs': 'signed in',
   '/events': 'signed in',
+  '/export': 'admin',
   '/import': 'operators',
   '/import/[importId]': 'operators',
   '/keys': 'admin',
@@ -90,6 +91,10 @@ export const CALLS: Record<string, Who> = {
   changeDevice: 'admin',
   revokeDevice: 'admin',
   readMetrics: 'admin',
+  exportServer: 'admin',
+  exportPerson: 'admin',
+  importServer: 'admin',
+  backUp: 'admin',
 
   contactDevice: 'devices',
   unpairDevice: 'devices',

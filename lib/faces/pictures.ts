@@ -14,7 +14,7 @@ export interface Picture {
 export type Pictures = Partial<Record<ImageKind, Picture>>;
 
 /** What each setting keeps of them: with `original` the crop too, which the console shows. */
-const KEPT: Record<StoreImages, readonly ImageKind[]> = {
+export const KEPT: Record<StoreImages, readonly ImageKind[]> = {
   none: [],
   crop: ['crop'],
   original: ['crop', 'original'],

@@ -1,5 +1,6 @@
 import {
   Activity,
+  ArrowLeftRight,
   BookOpen,
   FileUp,
   Fingerprint,
@@ -16,6 +17,7 @@ import {
 } from 'lucide-react';
 import {
   canChangeSettings,
+  canExport,
   canImport,
   canManageKeys,
   canManageUsers,
@@ -71,6 +73,13 @@ const GROUPS: NavGroup[] = [
     items: [
       { href: '/users', label: 'Users', icon: ShieldUser, keywords: 'roles invite', allowed: canManageUsers },
       { href: '/settings', label: 'Settings', icon: Settings, keywords: 'threshold', allowed: canChangeSettings },
+      {
+        href: '/export',
+        label: 'Move data',
+        icon: ArrowLeftRight,
+        keywords: 'export import backup',
+        allowed: canExport,
+      },
       { href: '/audit', label: 'Audit log', icon: ScrollText, keywords: 'history who', allowed: canReadAudit },
     ],
   },

@@ -1,8 +1,10 @@
 import type { Database } from '@/db/client';
 import { isForeignKeyViolation, isUniqueViolation } from '@/db/errors';
 import { KithError } from '@/lib/contract/errors';
-import { type Env, env } from '@/lib/env';
+import type { StoreImages } from '@/lib/contract/settings';
+import { env } from '@/lib/env';
 import { withFeed } from '@/lib/feed/withFeed';
+import { currentSettings } from '@/lib/settings/currentSettings';
 import {
   COUNTED,
   type Counts,
@@ -29,8 +31,8 @@ export const STEP_BYTES = 4 * 1024 * 1024;
 export interface ImportOptions {
   /** Bring back what was deleted here since it came, under new ids. Default: what was deleted stays deleted. */
   restoreDeleted?: boolean;
-  /** Default: STORE_IMAGES. */
-  storeImages?: Env['STORE_IMAGES'];
+  /** What is kept of the pictures in the file. Default: what the settings say. */
+  storeImages?: StoreImages;
   /** Longest line that is taken. Default: two pictures of MAX_IMAGE_BYTES as base64, and what else a sample has. */
   maxLineBytes?: number;
 }
@@ -109,9 +111,10 @@ async function runStep(
   records: readonly Numbered[],
 ): Promise<ImportReport> {
   const report = emptyReport();
-  const { storeImages = env().STORE_IMAGES, restoreDeleted = false } = options;
+  const { restoreDeleted = false } = options;
   try {
     await withFeed(db, async (tx, numbers) => {
+      const storeImages = options.storeImages ?? (await currentSettings(tx)).store_images;
       const ids = new ImportedIds(tx, header.origin);
       const step: ImportStep = { tx, numbers, ids, header, own, storeImages, restoreDeleted, report };
       await reserveIds(step);

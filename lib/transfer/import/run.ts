@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import type { ImportedKind } from '@/db/schema';
+import type { StoreImages } from '@/lib/contract/settings';
 import { type ImportReport, MAX_CHANGED_IDS } from '@/lib/contract/transfer';
-import type { Env } from '@/lib/env';
 import type { FeedNumbers } from '@/lib/feed/withFeed';
 import { type Header, LARGEST_KEPT_ID } from '../format';
 import type { ImportedIds } from '../importedIds';
@@ -15,7 +15,7 @@ export interface ImportStep {
   header: Header;
   /** The file is this server's own: its ids are the ids here. */
   own: boolean;
-  storeImages: Env['STORE_IMAGES'];
+  storeImages: StoreImages;
   /** Bring back what was deleted here since it came, under new ids. */
   restoreDeleted: boolean;
   report: ImportReport;

@@ -1,6 +1,7 @@
 import { inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { images, people, samples, tombstones } from '@/db/schema';
+import { KEPT } from '@/lib/faces/pictures';
 import { personOf } from '@/lib/people/personOf';
 import { wordsOfValues } from '@/lib/search/words';
 import { MODEL_ID } from '@/lib/vision/types';
@@ -215,12 +216,11 @@ async function addSamples(
   return places;
 }
 
-/** Keeps the pictures that STORE_IMAGES keeps, and that are not here yet. */
+/** Keeps the pictures that the settings keep, and that are not here yet. */
 async function keepPictures(
   { tx, storeImages, report }: ImportStep,
   samplesWithPictures: readonly { faceId: number; record: SampleLine }[],
 ): Promise<void> {
-  const kinds = { none: [], crop: ['crop'], original: ['crop', 'original'] }[storeImages] as readonly string[];
   const all = samplesWithPictures.flatMap(({ faceId, record }) =>
     record.pictures.map(({ kind, mime, data }) => ({
       sampleId: faceId,
@@ -229,7 +229,7 @@ async function keepPictures(
       bytes: Buffer.from(data, 'base64'),
     })),
   );
-  const kept = all.filter(({ kind }) => kinds.includes(kind));
+  const kept = all.filter(({ kind }) => KEPT[storeImages].includes(kind));
   report.pictures.left_out += all.length - kept.length;
   if (kept.length === 0) return;
   const added = await tx.insert(images).values(kept).onConflictDoNothing().returning({ sampleId: images.sampleId });

@@ -1,5 +1,5 @@
 'use client';
-import { ImagePlus, Merge, MoreHorizontal, Trash2 } from 'lucide-react';
+import { Download, ImagePlus, Merge, MoreHorizontal, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -13,7 +13,7 @@ import { AddSampleForm } from '../../samples/AddSampleForm';
 import { MergePerson } from './MergePerson';
 import type { Person } from './PersonHeader';
 
-export function PersonActions({ person }: { person: Person }) {
+export function PersonActions({ person, exportable }: { person: Person; exportable: boolean }) {
   const router = useRouter();
   const [doing, setDoing] = useState<'add' | 'merge' | 'delete' | null>(null);
   const close = (open: boolean) => !open && setDoing(null);
@@ -36,6 +36,12 @@ export function PersonActions({ person }: { person: Person }) {
             <Merge aria-hidden />
             Merge with…
           </MenuItem>
+          {exportable ? (
+            <MenuItem onSelect={() => window.location.assign(`/api/people/${person.person_id}/export`)}>
+              <Download aria-hidden />
+              Export everything
+            </MenuItem>
+          ) : null}
           <MenuSeparator />
           <MenuItem danger onSelect={() => setDoing('delete')}>
             <Trash2 aria-hidden />

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { canEditPeople, canReadGallery } from '@/lib/accounts/permissions';
+import { canEditPeople, canExport, canReadGallery } from '@/lib/accounts/permissions';
 import { KithError } from '@/lib/contract/errors';
 import { facesAnswer } from '@/lib/faces/faceAnswer';
 import { listSamples } from '@/lib/faces/listSamples';
@@ -52,7 +52,10 @@ export default async function PersonPage(props: PersonPageProps) {
   const editable = canEditPeople(role);
   return (
     <>
-      <PersonHeader person={person} actions={editable ? <PersonActions person={person} /> : null} />
+      <PersonHeader
+        person={person}
+        actions={editable ? <PersonActions person={person} exportable={canExport(role)} /> : null}
+      />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <PersonSamples
           person={person}

@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { canExport } from '@/lib/accounts/permissions';
+import { Card, CardHeader } from '../../_components/ui/Card';
+import { PageHeader } from '../../_components/ui/PageHeader';
+import { requireAccount } from '../../_lib/session';
+import { ExportForm } from './ExportForm';
+import { ImportForm } from './ImportForm';
+
+export const metadata: Metadata = { title: 'Move data' };
+
+export default async function ExportPage() {
+  await requireAccount(canExport);
+  return (
+    <>
+      <PageHeader title="Move data" description="Everything in one file: to another server, or into a drawer." />
+      <div className="grid items-start gap-5 lg:grid-cols-2">
+        <Card>
+          <CardHeader
+            title="Export everything"
+            description="People, samples with encodings and pictures, recognitions, devices, settings and webhooks. Accounts, keys, tokens and secrets are never in it."
+          />
+          <ExportForm />
+        </Card>
+        <Card>
+          <CardHeader
+            title="Import a Kith file"
+            description="Adds what is not here yet. Importing a file again changes nothing, and who was deleted here stays deleted."
+          />
+          <ImportForm />
+        </Card>
+      </div>
+    </>
+  );
+}
