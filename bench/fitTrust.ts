@@ -41,9 +41,9 @@ const curve = {
   people: new Set(labelled.personOf.values()).size,
   genuine: distances.genuine.length,
   impostor: distances.impostor.length,
-  points: thresholdCurve(distances),
+  ...thresholdCurve(distances),
 };
-await writeFile(CURVE, `${JSON.stringify(curve, null, 2)}\n`);
+await writeFile(CURVE, `${JSON.stringify(curve)}\n`);
 console.log(
   JSON.stringify({
     bench: 'fit-trust',

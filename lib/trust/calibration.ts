@@ -7,6 +7,8 @@ export interface CurvePoint {
   tar: number;
 }
 
+const { step, far, tar, ...pairs } = measured;
+
 /** What `npm run bench:fit-trust` measured: how many pairs, and the curve in rising steps of distance. */
 export const CALIBRATION: {
   photos: number;
@@ -14,7 +16,14 @@ export const CALIBRATION: {
   genuine: number;
   impostor: number;
   points: CurvePoint[];
-} = measured;
+} = {
+  ...pairs,
+  points: tar.map((accepted, index) => ({
+    distance: Math.round(index * step * 1e5) / 1e5,
+    far: far[index] ?? 1,
+    tar: accepted,
+  })),
+};
 
 /** What a threshold accepts, straight between the points that were measured; outside of them, as the nearest. */
 export function ratesAt(distance: number, points: readonly CurvePoint[] = CALIBRATION.points): CurvePoint {

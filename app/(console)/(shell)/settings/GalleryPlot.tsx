@@ -32,7 +32,7 @@ export function GalleryPlot({ distances, threshold }: { distances: GalleryDistan
         <AreaChart data={points} margin={MARGIN}>
           <CartesianGrid vertical={false} stroke="var(--line)" />
           <XAxis {...DISTANCE_AXIS} />
-          <YAxis {...AXIS} tickFormatter={(value: number) => `${value} %`} />
+          <YAxis {...AXIS} tickCount={6} tickFormatter={(value: number) => `${value} %`} />
           <Tooltip
             {...TOOLTIP}
             formatter={(value) => `${Number(value).toFixed(1)} % of pairs`}

@@ -3,7 +3,7 @@ import type { DeliveryAnswer, WebhookEvent } from '@/lib/contract/webhooks';
 /** What each event means, as the form says it. */
 export const EVENT_MEANING: Record<WebhookEvent, { label: string; meaning: string }> = {
   recognition: { label: 'Recognition', meaning: 'someone known was recognised' },
-  unknown: { label: 'Unknown face', meaning: 'a face was nobody known' },
+  unknown: { label: 'Unknown face', meaning: 'a face that nobody known has' },
   enrolment: { label: 'Enrolment', meaning: 'a sample was added or got a new picture' },
   deletion: { label: 'Deletion', meaning: 'samples or a person were erased' },
 };

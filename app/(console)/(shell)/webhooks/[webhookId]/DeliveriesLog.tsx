@@ -83,6 +83,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
       cell: ({ row: { original } }) => (
         <Button
           size="sm"
+          className="ml-auto flex"
           aria-label={`Send ${eventLabel(original.event).toLowerCase()} again`}
           onClick={() => void sendAgain(original)}
         >

@@ -27,7 +27,7 @@ export function WebhookSummary({ webhook }: { webhook: WebhookAnswer }) {
         </span>
       ),
     },
-    { label: 'Names', value: webhook.include_names ? 'go along' : 'stay here, only ids are sent' },
+    { label: 'Names', value: webhook.include_names ? 'included' : 'left out, only ids are sent' },
     {
       label: 'Last delivered',
       value: webhook.last_delivered_at ? <Time value={webhook.last_delivered_at} /> : 'never',
