@@ -71,13 +71,31 @@ async function underLoad(server: KithServer, path: string, baseline: number): Pr
   }
 }
 
+/** A page of a thousand faces, and what devices ask most of the time: whether there is anything new. */
 async function feedUnderLoad(server: KithServer): Promise<void> {
+  const last = await lastNumber(server);
   for (const connections of connectionCounts) {
     const common = { urls: [server.url], key: server.key, connections, seconds: Math.min(seconds, 3) };
     const health = await load({ ...common, path: '/api/health' });
-    const result = await load({ ...common, path: '/faces/sync?limit=1000' });
     const named = { name: '/api/health', perSecond: health.perSecond };
-    await print(server, { path: '/faces/sync', faces: 1_000, connections }, result, named);
+    for (const [faces, query] of [
+      [1_000, 'limit=1000'],
+      [0, `last_updated_at=${last}`],
+    ] as const) {
+      const result = await load({ ...common, path: `/faces/sync?${query}` });
+      await print(server, { path: '/faces/sync', faces, connections }, result, named);
+    }
+  }
+}
+
+async function lastNumber({ url, key }: KithServer): Promise<number> {
+  for (let last = 0; ; ) {
+    const response = await fetch(`${url}/faces/sync?limit=10000&last_updated_at=${last}`, {
+      headers: { 'X-API-Key': key },
+    });
+    const page = (await response.json()) as { lastUpdatedAt: number; hasMore: boolean };
+    last = page.lastUpdatedAt;
+    if (!page.hasMore) return last;
   }
 }
 

@@ -34,7 +34,7 @@ await draw('http', ['http'], ([lines = []]) => ({
   series: ['/face/match', '/face/detect', '/face', '/faces/sync'].map((path) => ({
     name: path,
     points: lines
-      .filter((line) => line.path === path && !('measured' in line))
+      .filter((line) => line.path === path && !('measured' in line) && line.faces !== 0)
       .map((line): [number, number] => [number(line, 'connections'), number(line, 'per_second')]),
   })),
 }));

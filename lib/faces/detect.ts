@@ -11,12 +11,11 @@ import { matchTrust } from './matchTrust';
  * @throws KithError whatever can be wrong with a picture
  */
 export async function detect(source: ImageSource): Promise<AnswerOf<typeof detectFaces>> {
-  const faces = await findFaces(source);
+  const [faces, least] = await Promise.all([findFaces(source), matchTrust()]);
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),
     { limit: 1 },
   );
-  const least = await matchTrust();
   return {
     faces: faces.map(({ encoding, position, landmarks, quality }, index) => {
       const [nearest] = candidates[index] ?? [];
