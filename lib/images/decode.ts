@@ -2,6 +2,7 @@ import { fileTypeFromBuffer } from 'file-type';
 import sharp, { type Metadata } from 'sharp';
 import { KithError } from '@/lib/contract/errors';
 import type { Bitmap } from '@/lib/vision/types';
+import { isSrgb } from './colourProfile';
 
 /** What sharp's prebuilt libraries decode, by what file-type calls it; the value is sharp's name for the decoder. */
 const DECODERS: Record<string, NonNullable<Metadata['format']>> = {
@@ -53,14 +54,18 @@ export async function openImage(options: {
   const format = DECODERS[mime];
   if (format === undefined) throw unsupported(mime);
 
-  const { width, height } = await readHeader(bytes, format);
+  const { width, height, icc } = await readHeader(bytes, format);
   if (width * height > maxPixels) {
     throw new KithError(
       'IMAGE_TOO_LARGE',
       `The picture has ${width} × ${height} pixels; this server takes ${maxPixels} in all. Send it smaller.`,
     );
   }
-  return { mime, pixels: width * height, decode: () => decodePixels({ bytes, format, maxPixels }) };
+  return {
+    mime,
+    pixels: width * height,
+    decode: () => decodePixels({ bytes, format, maxPixels, ignoreIcc: isSrgb(icc) }),
+  };
 }
 
 async function readHeader(bytes: Uint8Array, format: string): Promise<Metadata> {
@@ -82,7 +87,14 @@ async function readHeader(bytes: Uint8Array, format: string): Promise<Metadata> 
  */
 const MISSING_PIXELS = /premature end|bad Huffman code|instead of RST/i;
 
-async function decodePixels(options: { bytes: Uint8Array; format: string; maxPixels: number }): Promise<Bitmap> {
+interface DecodeOptions {
+  bytes: Uint8Array;
+  maxPixels: number;
+  /** Takes the values as sRGB whatever the picture's colour profile says. */
+  ignoreIcc: boolean;
+}
+
+async function decodePixels(options: DecodeOptions & { format: string }): Promise<Bitmap> {
   try {
     return await decodeWith({ ...options, failOn: options.format === 'jpeg' ? 'warning' : 'error' });
   } catch (error) {
@@ -97,13 +109,15 @@ async function decodePixels(options: { bytes: Uint8Array; format: string; maxPix
   }
 }
 
-async function decodeWith(options: {
-  bytes: Uint8Array;
-  maxPixels: number;
-  failOn: 'warning' | 'error';
-}): Promise<Bitmap> {
-  const { bytes, maxPixels, failOn } = options;
-  const { data, info } = await sharp(bytes, { failOn, limitInputPixels: maxPixels, pages: 1, sequentialRead: true })
+async function decodeWith(options: DecodeOptions & { failOn: 'warning' | 'error' }): Promise<Bitmap> {
+  const { bytes, maxPixels, ignoreIcc, failOn } = options;
+  const { data, info } = await sharp(bytes, {
+    failOn,
+    ignoreIcc,
+    limitInputPixels: maxPixels,
+    pages: 1,
+    sequentialRead: true,
+  })
     .autoOrient()
     .flatten({ background: BACKDROP })
     .toColourspace('srgb')

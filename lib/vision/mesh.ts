@@ -28,6 +28,8 @@ export interface SettleOptions {
   run: (pixels: Uint8Array) => Promise<MeshOutput>;
   /** Asks at most this often. */
   maxPasses?: number;
+  /** Gives up when the first pass is less sure than this that there is a face, 0–1; by default never. */
+  leastPresence?: number;
 }
 
 /**
@@ -42,8 +44,15 @@ const MAX_PASSES = 6;
  * Runs the mesh again and again, each time in the region that its own points span, until it stands still. So it ends
  * at the same points whatever box it began with, and the encoding does not depend on the detector.
  */
-export async function settleMesh({ picture, region, run, maxPasses = MAX_PASSES }: SettleOptions): Promise<PlacedMesh> {
+export async function settleMesh({
+  picture,
+  region,
+  run,
+  maxPasses = MAX_PASSES,
+  leastPresence = 0,
+}: SettleOptions): Promise<PlacedMesh> {
   let placed = await placeMesh(picture, region, run);
+  if (placed.presence < leastPresence) return placed;
   for (let pass = 2; pass <= maxPasses; pass++) {
     const next = regionOfMesh(placed.landmarks);
     const moved = await placeMesh(picture, next, run);

@@ -1,4 +1,5 @@
 import protobuf from 'protobufjs';
+import { quantiseKernel } from './quantise';
 import type { Weight } from './tfjsWeights';
 
 /** The part of onnx.proto (IR version 8) that these models use; field numbers are those of the specification. */
@@ -59,6 +60,8 @@ const onnx = protobuf.Root.fromJSON({
 
 const FLOAT = 1;
 const UINT8 = 2;
+const INT8 = 3;
+const INT32 = 6;
 const INT64 = 7;
 const ATTRIBUTE = { float: 1, int: 2, string: 3, ints: 7 } as const;
 const IR_VERSION = 8;
@@ -112,20 +115,46 @@ export class OnnxGraph {
     this.outputs.push(valueInfo(name, FLOAT, dims));
   }
 
-  conv(x: Value, { weights, bias, stride = 1, padding, depthwise = false }: ConvOptions): Value {
-    const [height = 1, width = 1, fourth = 1, fifth = 1] = weights.shape;
-    const out = depthwise ? fourth * fifth : fifth;
-    const kernel = depthwise
-      ? permute(weights, [2, 3, 0, 1], [out, 1, height, width])
-      : permute(weights, [3, 2, 0, 1], [out, fourth, height, width]);
+  conv(x: Value, options: ConvOptions): Value {
+    const kernel = kernelOf(options);
     const inputs = [x, this.constant(kernel.data, kernel.shape)];
-    if (bias) inputs.push(this.constant(bias, [out]));
-    return this.node('Conv', inputs, {
-      kernel_shape: [height, width],
-      strides: [stride, stride],
-      group: depthwise ? out : 1,
-      ...(padding === 'same' ? { auto_pad: 'SAME_UPPER' } : { pads: padding === 'valid' ? [0, 0, 0, 0] : padding }),
-    });
+    if (options.bias) inputs.push(this.constant(options.bias, [kernel.shape[0] ?? 1]));
+    return this.node('Conv', inputs, convAttributes(kernel, options));
+  }
+
+  /**
+   * A convolution of bytes that stand for `value / step`, from 0 to `255 * step`; what is outside that range is cut off, so that a
+   * `Clip` to it comes for nothing. The kernel is rounded channel by channel ({@link quantiseKernel}).
+   */
+  byteConv(x: Value, { step, ...options }: ConvOptions & { step: number }): Value {
+    const kernel = kernelOf(options);
+    const channels = kernel.shape[0] ?? 1;
+    const { values, scales } = quantiseKernel(kernel);
+    const bias = Int32Array.from(scales, (scale, i) => Math.round((options.bias?.[i] ?? 0) / (scale * step)));
+    const byteScale = this.byteScale(step);
+    return this.node(
+      'QLinearConv',
+      [
+        x,
+        ...byteScale,
+        this.initializer(INT8, bytesOf(values), kernel.shape),
+        this.constant(scales, [channels]),
+        this.initializer(INT8, new Uint8Array(channels), [channels]),
+        ...byteScale,
+        this.initializer(INT32, bytesOf(bias), [channels]),
+      ],
+      convAttributes(kernel, options),
+    );
+  }
+
+  /** Floats from 0 to `255 * step` as bytes, for {@link byteConv}. */
+  toBytes(x: Value, step: number): Value {
+    return this.node('QuantizeLinear', [x, ...this.byteScale(step)]);
+  }
+
+  /** The floats that bytes stand for. */
+  fromBytes(x: Value, step: number): Value {
+    return this.node('DequantizeLinear', [x, ...this.byteScale(step)]);
   }
 
   /** `dims` in ONNX's order; a dimension of 0 keeps the input's, one of −1 takes what is left. */
@@ -148,12 +177,12 @@ export class OnnxGraph {
   }
 
   constant(data: Float32Array, shape: number[]): Value {
-    return this.initializer(FLOAT, Buffer.from(data.buffer, data.byteOffset, data.byteLength), shape);
+    return this.initializer(FLOAT, bytesOf(data), shape);
   }
 
   integers(values: number[]): Value {
     const data = BigInt64Array.from(values, BigInt);
-    return this.initializer(INT64, Buffer.from(data.buffer), [values.length]);
+    return this.initializer(INT64, bytesOf(data), [values.length]);
   }
 
   node(opType: string, inputs: Value[], attributes: Record<string, Attribute> = {}): Value {
@@ -184,6 +213,11 @@ export class OnnxGraph {
       .finish();
   }
 
+  /** Scale and zero point of bytes that stand for `value / step`. */
+  private byteScale(step: number): [Value, Value] {
+    return [this.constant(new Float32Array([step]), []), this.initializer(UINT8, new Uint8Array(1), [])];
+  }
+
   private initializer(dataType: number, rawData: Uint8Array, dims: number[]): Value {
     const name = this.fresh('const');
     this.initializers.push({ name, dataType, dims, rawData });
@@ -205,6 +239,28 @@ function attributeProto(name: string, value: Attribute): object {
 function valueInfo(name: string, elemType: number, dims: Dimension[]): object {
   const dim = dims.map((d) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }));
   return { name, type: { tensorType: { elemType, shape: { dim } } } };
+}
+
+/** A convolution's kernel in ONNX's order: `[out, in, height, width]`, `in` being 1 for a depthwise one. */
+function kernelOf({ weights, depthwise }: ConvOptions): Weight {
+  const [height = 1, width = 1, fourth = 1, fifth = 1] = weights.shape;
+  return depthwise
+    ? permute(weights, [2, 3, 0, 1], [fourth * fifth, 1, height, width])
+    : permute(weights, [3, 2, 0, 1], [fifth, fourth, height, width]);
+}
+
+function convAttributes({ shape }: Weight, { stride = 1, padding, depthwise }: ConvOptions): Record<string, Attribute> {
+  const [out = 1, , height = 1, width = 1] = shape;
+  return {
+    kernel_shape: [height, width],
+    strides: [stride, stride],
+    group: depthwise ? out : 1,
+    ...(padding === 'same' ? { auto_pad: 'SAME_UPPER' } : { pads: padding === 'valid' ? [0, 0, 0, 0] : padding }),
+  };
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: ArrayBufferView): Uint8Array {
+  return new Uint8Array(buffer as ArrayBuffer, byteOffset, byteLength);
 }
 
 /** Reorders the four axes of a weight: axis `order[i]` of the source becomes axis `i`. */

@@ -15,7 +15,7 @@ const BETWEEN = 480;
 /** Longest side of a fine tile; a larger copy is cut. */
 const TILE = 832;
 /**
- * Most fine tiles along one side. A photograph of 60 megapixels has eight; a picture of one row and fifty million
+ * Most fine tiles along one side. A photograph of 60 megapixels has seven; a picture of one row and fifty million
  * columns would have fifty thousand, and whoever sent it the memory of the server.
  */
 const MAX_TILES = 32;

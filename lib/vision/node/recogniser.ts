@@ -5,7 +5,7 @@ import { boundsOfMesh } from '../align';
 import { type Box, containment, overlap, suppress } from '../boxes';
 import type { Bitmap, Face } from '../types';
 import { type DetectorView, detectorViews } from './canvases';
-import type { Description } from './describe';
+import { type Description, SURE_BOX } from './describe';
 import { InferencePool } from './pool';
 import { SharedPictures } from './sharedPictures';
 
@@ -19,8 +19,8 @@ const SAME_BOX = { overlap: 0.4, containment: 0.75 } as const;
  * than the second: a mesh that took a mouth and a chin for a whole face.
  */
 const SAME_MESH = { overlap: 0.4, containment: 0.6 } as const;
-/** A box counts as a face when the detector or the mesh is this sure of it; the mesh more so where the detector hardly is. */
-const SURE = { detector: 0.7, mesh: 0.5 } as const;
+/** How sure the mesh must be of a box that the detector is not sure of; and the more so where the detector hardly is. */
+const SURE_MESH = 0.5;
 const DOUBTFUL = { detector: 0.3, mesh: 0.95 } as const;
 
 export interface AnalyseOptions {
@@ -147,13 +147,13 @@ function sameFaceOnce(boxes: Box[]): Box[] {
 }
 
 function isFace({ box, quality }: Description): boolean {
-  if (box.score >= SURE.detector) return true;
-  return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : SURE.mesh);
+  if (box.score >= SURE_BOX) return true;
+  return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : SURE_MESH);
 }
 
 function toFace({ box, landmarks, quality, encoding }: Description): Face {
   // The mesh knows better than the detector where the face is, as long as it lies on one.
-  const { top, left, bottom, right } = quality.presence >= SURE.mesh ? boundsOfMesh(landmarks) : box;
+  const { top, left, bottom, right } = quality.presence >= SURE_MESH ? boundsOfMesh(landmarks) : box;
   return {
     position: {
       top: Math.round(top),

@@ -1,8 +1,8 @@
 import type { Region } from '../align';
 import { type Box, overlap, suppress } from '../boxes';
 
-/** Confidence below which a box is not a face. Tuned with the passes of {@link file://./passes.ts}. */
-const MIN_SCORE = 0.2;
+/** Confidence below which a box is not a face: low, as the mesh decides. Tuned with the passes of {@link file://./passes.ts}. */
+const MIN_SCORE = 0.12;
 /** Boxes of one pass that overlap more than this show the same face (face-api: ssdMobilenetv1, iouThreshold). */
 const SAME_FACE = 0.5;
 

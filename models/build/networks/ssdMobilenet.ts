@@ -1,4 +1,4 @@
-import { OnnxGraph, type Value } from '../onnx';
+import { type ConvOptions, OnnxGraph, type Value } from '../onnx';
 import type { Weight } from '../tfjsWeights';
 
 type Weights = Map<string, Weight>;
@@ -7,17 +7,36 @@ type Weights = Map<string, Weight>;
 const BATCH_NORM_EPSILON = 0.0010000000474974513;
 const DOWNSAMPLING_LAYERS = new Set([2, 4, 6, 12]);
 const LAYERS = 13;
+/** Every map of the network lies between 0 and 6 (ReLU6), and uses all of it: as bytes, a step is this. */
+const STEP = 6 / 255;
+/**
+ * Layers that stay in floats: the first pointwise one is a filter of high gain, whose outputs are small differences of large
+ * terms; rounded, it loses a third of the small faces, while all the others together lose none. Its neighbours are left with it.
+ */
+const IN_FLOATS = new Set([
+  'MobilenetV1/Conv2d_0_pointwise',
+  'MobilenetV1/Conv2d_1_depthwise',
+  'MobilenetV1/Conv2d_1_pointwise',
+  'MobilenetV1/Conv2d_2_depthwise',
+]);
 /** Boxes a cell: three on the first map, six on the other five. */
 const BOXES = [3, 6, 6, 6, 6, 6];
 
+/** A map of the network: its values, or the bytes that stand for them. */
+interface FeatureMap {
+  value: Value;
+  bytes: boolean;
+}
+
 /**
- * The SSD MobileNet v1 face detector of face-api, fully convolutional: any height and width, not only 512.
+ * The SSD MobileNet v1 face detector of face-api, fully convolutional: any height and width, not only 512. All but its
+ * first layers and its answers are computed in bytes, in less than half the time.
  * Per feature map `i` (strides 16, 32, 64, 128, 256, 512) it gives `logit_i` `[1, boxes, height, width]`, the logit of
  * "face", and `box_i` `[1, boxes * 4, height, width]`, the encoded box (y, x, height, width).
  */
 export function ssdMobilenet(weights: Weights): Uint8Array {
   const graph = new OnnxGraph('ssd_mobilenetv1');
-  let x = graph.pixels([1, 'height', 'width', 3], 1 / 127.5, [-1, -1, -1]);
+  let x: FeatureMap = { value: graph.pixels([1, 'height', 'width', 3], 1 / 127.5, [-1, -1, -1]), bytes: false };
   x = pointwise(graph, x, weights, 'MobilenetV1/Conv2d_0_pointwise', 2);
   let conv11 = x;
   for (let layer = 1; layer <= LAYERS; layer++) {
@@ -31,9 +50,20 @@ export function ssdMobilenet(weights: Weights): Uint8Array {
     if (layer % 2) maps.push(x);
   }
   maps.forEach((map, level) => {
-    predictor(graph, map, weights, level);
+    predictor(graph, inFloats(graph, map), weights, level);
   });
   return graph.encode();
+}
+
+/** A convolution and ReLU6. */
+function layer(graph: OnnxGraph, x: FeatureMap, name: string, options: ConvOptions): FeatureMap {
+  if (IN_FLOATS.has(name)) return { value: graph.clip(graph.conv(inFloats(graph, x), options), 0, 6), bytes: false };
+  const bytes = x.bytes ? x.value : graph.toBytes(x.value, STEP);
+  return { value: graph.byteConv(bytes, { ...options, step: STEP }), bytes: true };
+}
+
+function inFloats(graph: OnnxGraph, { value, bytes }: FeatureMap): Value {
+  return bytes ? graph.fromBytes(value, STEP) : value;
 }
 
 function predictor(graph: OnnxGraph, map: Value, weights: Weights, level: number): void {
@@ -62,34 +92,32 @@ function predictor(graph: OnnxGraph, map: Value, weights: Weights, level: number
   );
 }
 
-function pointwise(graph: OnnxGraph, x: Value, weights: Weights, prefix: string, stride: number): Value {
-  const out = graph.conv(x, {
-    weights: get(weights, `${prefix}/weights`),
-    bias: get(weights, `${prefix}/convolution_bn_offset`).data,
+function pointwise(graph: OnnxGraph, x: FeatureMap, weights: Weights, name: string, stride: number): FeatureMap {
+  return layer(graph, x, name, {
+    weights: get(weights, `${name}/weights`),
+    bias: get(weights, `${name}/convolution_bn_offset`).data,
     stride,
     padding: 'same',
   });
-  return graph.clip(out, 0, 6);
 }
 
 /** A depthwise convolution with its batch norm folded in: `(x − mean) / √(variance + ε) * gamma + beta`. */
-function depthwise(graph: OnnxGraph, x: Value, weights: Weights, prefix: string, stride: number): Value {
-  const filters = get(weights, `${prefix}/depthwise_weights`);
-  const norm = (name: string) => get(weights, `${prefix}/BatchNorm/${name}`).data;
+function depthwise(graph: OnnxGraph, x: FeatureMap, weights: Weights, name: string, stride: number): FeatureMap {
+  const filters = get(weights, `${name}/depthwise_weights`);
+  const norm = (part: string) => get(weights, `${name}/BatchNorm/${part}`).data;
   const gamma = norm('gamma');
   const variance = norm('moving_variance');
   const mean = norm('moving_mean');
   const beta = norm('beta');
   const factor = gamma.map((g, i) => g / Math.sqrt((variance[i] ?? 0) + BATCH_NORM_EPSILON));
   const channels = factor.length;
-  const out = graph.conv(x, {
+  return layer(graph, x, name, {
     weights: { shape: filters.shape, data: filters.data.map((w, i) => w * (factor[i % channels] ?? 0)) },
     bias: beta.map((b, i) => b - (mean[i] ?? 0) * (factor[i] ?? 0)),
     stride,
     padding: 'same',
     depthwise: true,
   });
-  return graph.clip(out, 0, 6);
 }
 
 function pickOutputs({ shape, data }: Weight, outputs: number[]): Weight {
