@@ -1,6 +1,7 @@
 export * from './apiKeys';
 export * from './audit';
 export * from './devices';
+export * from './distinctPeople';
 export * from './events';
 export * from './feed';
 export * from './images';

@@ -14,6 +14,7 @@ const fields = z.looseObject({
   face_id: z.coerce.number().optional(),
   face_ids: z.array(z.number()).optional(),
   person_id: z.coerce.number().nullish(),
+  other_person_id: z.coerce.number().optional(),
   person: z.looseObject({ person_id: z.number() }).nullish(),
   user: z.looseObject({ user_id: z.number() }).optional(),
   user_id: z.union([z.number(), z.string()]).nullish(),
@@ -84,6 +85,12 @@ const AUDITED: Record<string, (call: Call) => AuditRecord> = {
     subjectKind: 'person',
     subjectId: body.into,
     details: { from: body.from ?? null },
+  }),
+  markDistinct: ({ body }) => ({
+    action: 'person.distinct',
+    subjectKind: 'person',
+    subjectId: body.person_id ?? undefined,
+    details: { other_person_id: body.other_person_id ?? null },
   }),
   inviteUser: ({ answer, body }) => ({
     action: 'user.invite',

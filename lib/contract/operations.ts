@@ -34,6 +34,8 @@ export const OPERATIONS: readonly Operation[] = [
   people.updatePerson,
   people.deletePerson,
   people.mergePeople,
+  people.listDuplicates,
+  people.markDistinct,
   imports.listImports,
   imports.createImport,
   imports.readImport,

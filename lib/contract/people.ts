@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faceId, integer, personId, personIdInput, timestamp } from './fields';
+import { faceId, integer, personId, personIdInput, timestamp, trust } from './fields';
 import { operation } from './operation';
 
 const userId = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
@@ -121,4 +121,49 @@ export const mergePeople = operation({
     .meta({ id: 'MergePeopleRequest' }),
   answer: person,
   errors: ['NOT_FOUND', 'CONFLICT'],
+});
+
+export const listDuplicates = operation({
+  id: 'listDuplicates',
+  method: 'get',
+  path: '/api/people/duplicates',
+  tag: 'People',
+  summary: 'List pairs of people who are probably one',
+  description:
+    'Pairs of people with a sample each that would be recognised as the other, the most alike first. Each call looks through some more samples and takes half a second at most; `complete` tells when all have been.',
+  scope: 'faces:read',
+  query: z.object({ limit: integer({ min: 1, max: 50 }).default(10) }),
+  answer: z
+    .object({
+      pairs: z.array(
+        z.object({
+          people: z.tuple([person, person]).meta({ description: 'The one known for longer first.' }),
+          face_ids: z.tuple([faceId, faceId]).meta({ description: 'The two samples, one of each.' }),
+          trust,
+          distance: z.number().nonnegative(),
+        }),
+      ),
+      complete: z.boolean(),
+    })
+    .meta({ id: 'ListDuplicatesAnswer' }),
+  errors: [],
+});
+
+export const markDistinct = operation({
+  id: 'markDistinct',
+  method: 'post',
+  path: '/api/people/distinct',
+  tag: 'People',
+  summary: 'Say that two people are not the same',
+  description: 'They are not listed as probably one any more.',
+  scope: 'faces:write',
+  body: z
+    .object({ person_id: personIdInput, other_person_id: personIdInput })
+    .refine((body) => body.person_id !== body.other_person_id, {
+      path: ['other_person_id'],
+      message: 'must be another person than person_id',
+    })
+    .meta({ id: 'MarkDistinctRequest' }),
+  answer: z.object({}).meta({ id: 'MarkDistinctAnswer' }),
+  errors: ['NOT_FOUND'],
 });

@@ -1,19 +1,28 @@
 'use client';
 import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import type { Overview } from '@/lib/people/overview';
+import { cn } from '../_components/ui/cn';
 
-/** Known against unknown, a bar a day. The height is fixed, so that nothing moves when it is drawn. */
-export function RecognitionsPlot({ days }: { days: Overview['days'] }) {
-  const total = days.reduce((sum, { known, unknown }) => sum + known + unknown, 0);
+interface RecognitionsPlotProps {
+  /** Days, oldest first. Without `unknown` the plot is of one person. */
+  days: { day: string; known: number; unknown?: number }[];
+  /** Said in place of an empty plot. */
+  empty?: string;
+  className?: string;
+}
+
+/** Recognitions, a bar a day, known against unknown. The height is fixed, so that nothing moves when it is drawn. */
+export function RecognitionsPlot({
+  days,
+  empty = 'No recognitions yet. They come from paired devices.',
+  className,
+}: RecognitionsPlotProps) {
+  const withUnknown = days.some(({ unknown }) => unknown !== undefined);
+  const total = days.reduce((sum, { known, unknown = 0 }) => sum + known + unknown, 0);
   if (total === 0) {
-    return (
-      <p className="flex h-72 items-center justify-center p-5 text-sm text-muted">
-        No recognitions yet. They come from paired devices.
-      </p>
-    );
+    return <p className={cn('flex h-72 items-center justify-center p-5 text-sm text-muted', className)}>{empty}</p>;
   }
   return (
-    <div className="h-72 p-5 text-xs">
+    <div className={cn('h-72 p-5 text-xs', className)}>
       <ResponsiveContainer width="100%" height="100%">
         <BarChart data={days} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--line)" />
@@ -23,9 +32,17 @@ export function RecognitionsPlot({ days }: { days: Overview['days'] }) {
             cursor={{ fill: 'var(--sunken)' }}
             contentStyle={{ background: 'var(--raised)', border: '1px solid var(--line)', borderRadius: 10 }}
           />
-          <Legend />
-          <Bar dataKey="known" name="Known" stackId="a" fill="var(--accent)" isAnimationActive={false} />
-          <Bar dataKey="unknown" name="Unknown" stackId="a" fill="var(--line-strong)" isAnimationActive={false} />
+          {withUnknown ? <Legend /> : null}
+          <Bar
+            dataKey="known"
+            name={withUnknown ? 'Known' : 'Recognised'}
+            stackId="a"
+            fill="var(--accent)"
+            isAnimationActive={false}
+          />
+          {withUnknown ? (
+            <Bar dataKey="unknown" name="Unknown" stackId="a" fill="var(--line-strong)" isAnimationActive={false} />
+          ) : null}
         </BarChart>
       </ResponsiveContainer>
     </div>

@@ -12,6 +12,7 @@ import { EmptyState } from '../_components/ui/EmptyState';
 import { PageHeader } from '../_components/ui/PageHeader';
 import { Time } from '../_components/ui/Time';
 import { requireAccount } from '../_lib/session';
+import { LikelyDuplicates } from './LikelyDuplicates';
 import { RecognitionsPlot } from './RecognitionsPlot';
 
 export const metadata: Metadata = { title: 'Overview' };
@@ -53,6 +54,7 @@ export default async function OverviewPage() {
         <div className="flex flex-col gap-5">
           <QualityCard samples={facts.samples} total={samples} />
           <AttentionCard facts={facts} />
+          <LikelyDuplicates editable={canEditPeople(role)} />
           {devices.length > 0 ? (
             <Card>
               <CardHeader title="Devices" />

@@ -1,9 +1,13 @@
 'use client';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Activity, Download } from 'lucide-react';
+import Link from 'next/link';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { type EventAnswer, listEvents } from '@/lib/contract/events';
+import { FaceCrop } from '../../_components/faces/FaceCrop';
+import { nameOf } from '../../_components/people/nameOf';
+import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
 import { Badge } from '../../_components/ui/Badge';
 import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
@@ -15,22 +19,30 @@ import { Input, Select } from '../../_components/ui/Input';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
 import { toastError } from '../../_lib/useChange';
+import { AddUnknown } from './AddUnknown';
 import { EVENTS_PAGE, type EventFilters, NO_FILTERS, queryOf } from './filters';
 
 type EventsPage = z.output<(typeof listEvents)['answer']>;
 
 /** How often the list is asked for again while it is open, ms. */
-const REFRESH_MS = 10_000;
+const REFRESH_MS = 5_000;
 
-const COLUMNS: Columns<EventAnswer> = [
+const BASE_COLUMNS: Columns<EventAnswer> = [
   { header: 'When', id: 'at', cell: ({ row: { original } }) => <Time value={original.at} /> },
   {
     header: 'Who',
     id: 'who',
     cell: ({ row: { original } }) =>
       original.person || original.face_id ? (
-        <span className="font-medium">
-          {original.person?.name ?? original.person?.user_id ?? `Face ${original.face_id}`}
+        <span className="flex items-center gap-2.5">
+          <FaceCrop faceId={original.face_id} alt="" className="size-8" />
+          {original.person ? (
+            <Link href={`/people/${original.person.person_id}`} className="font-medium hover:underline">
+              {nameOf(original.person)}
+            </Link>
+          ) : (
+            <span className="font-medium">Sample {original.face_id}</span>
+          )}
         </span>
       ) : (
         <Badge tone="warn">Unknown</Badge>
@@ -54,21 +66,37 @@ const COLUMNS: Columns<EventAnswer> = [
   },
 ];
 
-export function EventsBrowser({
-  firstPage,
-  devices,
-}: {
+const ADD_COLUMN: Columns<EventAnswer>[number] = {
+  header: () => <span className="sr-only">Actions</span>,
+  id: 'actions',
+  // The row's height stays the same with and without the button.
+  cell: ({ row: { original } }) => (
+    <div className="flex h-8 justify-end">
+      {original.person || original.face_id ? null : <AddUnknown event={original} />}
+    </div>
+  ),
+};
+
+interface EventsBrowserProps {
   firstPage: EventsPage;
   devices: { id: number; name: string }[];
-}) {
-  const [filters, setFilters] = useState<EventFilters>(NO_FILTERS);
-  const isUnfiltered = filters === NO_FILTERS;
+  /** Whose recognitions are shown at first. */
+  person: PickedPerson | null;
+  /** Whether someone unknown can be made a sample. */
+  editable: boolean;
+}
+
+export function EventsBrowser({ firstPage, devices, person, editable }: EventsBrowserProps) {
+  const [initial] = useState<EventFilters>(() => ({ ...NO_FILTERS, person }));
+  const [filters, setFilters] = useState(initial);
+  const columns = editable ? [...BASE_COLUMNS, ADD_COLUMN] : BASE_COLUMNS;
+  const isUnfiltered = Object.values(filters).every((value) => !value);
   const events = useInfiniteQuery({
     queryKey: ['events', filters],
     queryFn: ({ pageParam }) =>
       call(listEvents, { query: { ...queryOf(filters), cursor: pageParam, limit: EVENTS_PAGE } }),
     initialPageParam: undefined as string | undefined,
-    ...(isUnfiltered && { initialData: { pages: [firstPage], pageParams: [undefined] } }),
+    ...(filters === initial && { initialData: { pages: [firstPage], pageParams: [undefined] } }),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
@@ -96,6 +124,17 @@ export function EventsBrowser({
             ))}
           </Select>
         </Field>
+        <div className="flex w-56 max-w-full flex-col gap-1.5">
+          <span className="text-[13px] font-medium" aria-hidden>
+            Person
+          </span>
+          <PersonPicker
+            label="Person"
+            placeholder="Anybody"
+            value={filters.person}
+            onChange={(chosen) => choose({ person: chosen })}
+          />
+        </div>
         <Field label="From">
           <Input type="date" value={filters.from} onChange={(event) => choose({ from: event.target.value })} />
         </Field>
@@ -111,7 +150,7 @@ export function EventsBrowser({
       <Card className="overflow-hidden">
         <DataTable
           caption="Recognitions"
-          columns={COLUMNS}
+          columns={columns}
           rows={rows}
           rowId={({ id }) => id}
           stale={events.isPlaceholderData}
@@ -122,7 +161,7 @@ export function EventsBrowser({
               description={
                 isUnfiltered
                   ? 'Pair a device; what it recognises appears here, also when it was offline meanwhile.'
-                  : 'Choose another device or time.'
+                  : 'Choose another person, device or time.'
               }
             />
           }
@@ -144,7 +183,7 @@ const knownOf = (value: string): EventFilters['known'] => (value === 'true' || v
 /** Everything that fits the filters, as a file. */
 async function download(filters: EventFilters): Promise<void> {
   const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(queryOf(filters))) if (value) search.set(name, value);
+  for (const [name, value] of Object.entries(queryOf(filters))) if (value) search.set(name, String(value));
   const response = await fetch(`${listEvents.path}?${search}`, { headers: { Accept: 'text/csv' } });
   if (!response.ok) throw new Error(`The file could not be made (${response.status}).`);
   const url = URL.createObjectURL(await response.blob());

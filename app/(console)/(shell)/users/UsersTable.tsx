@@ -54,6 +54,7 @@ export function UsersTable({ users, ownId }: { users: User[]; ownId: number }) {
       id: 'role',
       cell: ({ row: { original } }) => (
         <Select
+          className="w-32"
           aria-label={`Role of ${original.email}`}
           value={original.role}
           onChange={(event) =>

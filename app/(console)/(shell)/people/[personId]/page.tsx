@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { canEditPeople, canExport, canReadGallery } from '@/lib/accounts/permissions';
 import { KithError } from '@/lib/contract/errors';
@@ -7,11 +8,13 @@ import { listSamples } from '@/lib/faces/listSamples';
 import { getSamplesOfPerson } from '@/lib/faces/store';
 import { agreementOf } from '@/lib/people/agreement';
 import { personAnswer } from '@/lib/people/personAnswer';
+import { recognitionsOf } from '@/lib/people/recognitionsOf';
 import { getPerson } from '@/lib/people/store';
 import { database } from '@/lib/server/database';
 import { nameOf } from '../../../_components/people/nameOf';
 import { Card, CardHeader } from '../../../_components/ui/Card';
 import { requireAccount } from '../../../_lib/session';
+import { RecognitionsPlot } from '../../RecognitionsPlot';
 import { PersonActions } from './PersonActions';
 import { PersonDetails } from './PersonDetails';
 import { PersonHeader } from './PersonHeader';
@@ -44,9 +47,10 @@ export default async function PersonPage(props: PersonPageProps) {
   const { role } = await requireAccount(canReadGallery);
   const row = await personOf(props);
   const db = await database();
-  const [page, whole] = await Promise.all([
+  const [page, whole, days] = await Promise.all([
     listSamples(db, { personId: row.id, limit: MAX_SAMPLES, order: 'best' }),
     getSamplesOfPerson(db, row.id),
+    recognitionsOf(db, row.id),
   ]);
   const person = personAnswer(row);
   const editable = canEditPeople(role);
@@ -57,12 +61,26 @@ export default async function PersonPage(props: PersonPageProps) {
         actions={editable ? <PersonActions person={person} exportable={canExport(role)} /> : null}
       />
       <div className="grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
-        <PersonSamples
-          person={person}
-          faces={facesAnswer(page).faces}
-          agreement={agreementOf(whole)}
-          editable={editable}
-        />
+        <div className="flex min-w-0 flex-col gap-5">
+          <PersonSamples
+            person={person}
+            faces={facesAnswer(page).faces}
+            agreement={agreementOf(whole)}
+            editable={editable}
+          />
+          <Card>
+            <CardHeader
+              title="Recognitions"
+              description="The last 30 days."
+              action={
+                <Link href={`/events?person=${row.id}`} className="text-[13px] text-accent hover:underline">
+                  All events
+                </Link>
+              }
+            />
+            <RecognitionsPlot days={days} className="h-56" empty="Not recognised in the last 30 days." />
+          </Card>
+        </div>
         <Card>
           <CardHeader title="Details" />
           <PersonDetails person={person} editable={editable} />
