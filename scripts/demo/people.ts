@@ -11,18 +11,15 @@ import { closeDatabase, database } from '@/lib/server/database';
 import { releaseDataDir } from '@/lib/server/dataDir';
 import { tendTables } from '@/lib/server/tendTables';
 
-const { values } = parseArgs({ options: { people: { type: 'string' }, add: { type: 'boolean', default: false } } });
-const people = Number(values.people);
-if (!Number.isInteger(people) || people < 1) throw new Error('--people must be a number of people, 1 or more');
-
 const started = performance.now();
 const seconds = () => `${((performance.now() - started) / 1000).toFixed(0)} s`;
 try {
+  const { people, add } = options(process.argv.slice(2));
   const db = await database();
   let shown = 0;
   await fillDatabase(db, {
     people,
-    add: values.add,
+    add,
     onProgress(done) {
       if (done < people && done - shown < 10_000) return;
       shown = done;
@@ -40,4 +37,15 @@ try {
 } finally {
   await closeDatabase();
   await releaseDataDir();
+}
+
+/** @throws Error that says what is wrong with the arguments */
+function options(args: string[]): { people: number; add: boolean } {
+  const { values } = parseArgs({
+    args,
+    options: { people: { type: 'string' }, add: { type: 'boolean', default: false } },
+  });
+  const people = Number(values.people);
+  if (!Number.isInteger(people) || people < 1) throw new Error('--people must be a number of people, 1 or more');
+  return { people, add: values.add };
 }
