@@ -10,6 +10,7 @@ export interface LoggedQuery {
 /** A node of a plan, as EXPLAIN (ANALYZE, FORMAT JSON) prints it. */
 interface PlanNode {
   'Node Type': string;
+  'Total Cost': number;
   'Relation Name'?: string;
   'Actual Rows': number;
   'Actual Loops': number;
@@ -27,8 +28,11 @@ export interface TableRead {
   rows: number;
 }
 
-/** Runs a query under EXPLAIN ANALYZE and tells how it read its tables. */
-export async function tableReads(db: Database, { text, params }: LoggedQuery): Promise<TableRead[]> {
+/** Runs a query under EXPLAIN ANALYZE and tells what the planner thought it would cost and how it read its tables. */
+export async function explain(
+  db: Database,
+  { text, params }: LoggedQuery,
+): Promise<{ cost: number; reads: TableRead[] }> {
   const pieces = text
     .split(/\$(\d+)/)
     .map((piece, i) => (i % 2 === 0 ? sql.raw(piece) : sql`${params[Number(piece) - 1]}`));
@@ -38,7 +42,7 @@ export async function tableReads(db: Database, { text, params }: LoggedQuery): P
   );
   const plan = answer?.['QUERY PLAN'];
   const [{ Plan }] = (typeof plan === 'string' ? JSON.parse(plan) : plan) as [{ Plan: PlanNode }];
-  return readsOf(Plan);
+  return { cost: Plan['Total Cost'], reads: readsOf(Plan) };
 }
 
 function readsOf(node: PlanNode): TableRead[] {
