@@ -17,7 +17,7 @@ const RUNS: Record<string, { bench: string; args: string[] }> = {
   nodes: { bench: 'nodes', args: [] },
   'lists-pglite': { bench: 'lists', args: [] },
   'lists-postgres': { bench: 'lists', args: ['--database=postgres'] },
-  soak: { bench: 'soak', args: ['--matches=3000', '--changes=300'] },
+  soak: { bench: 'soak', args: ['--matches=1000', '--changes=100'] },
 };
 
 const results = join(import.meta.dirname, 'results');
