@@ -1,5 +1,6 @@
 import { strFromU8, unzip } from 'fflate';
 import { addImportPicture, createImport, MAX_IMPORT_ROWS, steerImport } from '@/lib/contract/imports';
+import { personOfPath } from '@/lib/imports/personOfPath';
 import { call } from '../../_lib/api';
 
 export interface ListRow {
@@ -57,14 +58,6 @@ function dataUrlOf(file: Blob): Promise<string> {
 }
 
 const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
-
-/** Whose picture a path says it is: the folder's name, else the file's without a number at its end. */
-export function personOfPath(path: string): string {
-  const parts = path.split('/').filter(Boolean);
-  const folder = parts.at(-2);
-  const file = (parts.at(-1) ?? '').replace(/\.[^.]+$/, '').replace(/[\s_-]*\(?\d*\)?$/, '');
-  return (folder ?? file).replaceAll('_', ' ').trim() || file;
-}
 
 const namedPicture = (path: string, file: Blob): NamedPicture => ({ path, person: personOfPath(path), file });
 

@@ -1,0 +1,13 @@
+#!/usr/bin/env node
+/** Starts the command: in a clone from its TypeScript, in the packed package from the bundle that prepack made. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const source = new URL('../main.ts', import.meta.url);
+if (existsSync(source)) {
+  const { register } = await import('tsx/esm/api');
+  register({ tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)) });
+  await import(source.href);
+} else {
+  await import('../dist/main.js');
+}

@@ -1,0 +1,78 @@
+import type { ListedFace } from '@kith/sdk';
+import { Command } from 'commander';
+import { clientOf, id, type ServerOptions, show, table, withServer } from '../server/command';
+import { confirm } from './people';
+
+interface ListOptions extends ServerOptions {
+  person?: number;
+  search?: string;
+  limit: number;
+}
+
+/** `kith faces`: samples. */
+export function facesCommand(): Command {
+  const faces = new Command('faces').description('list, show and delete face samples');
+
+  withServer(faces.command('list', { isDefault: true }))
+    .description('list samples, the newest first')
+    .option('--person <person_id>', 'of this person', id)
+    .option('--search <words>', 'words of the attributes, the name or the user_id')
+    .option('--limit <count>', 'at most so many', id, 1_000)
+    .action(async (options: ListOptions) => {
+      const found = await listed(options);
+      show(options, { faces: found }, () => table([HEADER, ...found.map(rowOf)]));
+    });
+
+  withServer(faces.command('show'))
+    .description('show a sample, with its encoding')
+    .argument('<face_id>', '', id)
+    .action(async (faceId: number, options: ServerOptions) => {
+      const face = await clientOf(options).faces.get(faceId);
+      show(options, face, () =>
+        table(
+          Object.entries(face).map(([name, value]) => [
+            name,
+            typeof value === 'object' ? JSON.stringify(value) : value,
+          ]),
+        ),
+      );
+    });
+
+  withServer(faces.command('delete'))
+    .description('delete samples, on every phone too')
+    .argument('<face_id...>', '', (text: string, before: number[] | undefined) => [...(before ?? []), id(text)])
+    .option('--yes', 'do not ask')
+    .action(async (faceIds: number[], options: ServerOptions & { yes?: boolean }) => {
+      await confirm(`Delete ${faceIds.length} samples?`, options.yes);
+      const client = clientOf(options);
+      for (const faceId of faceIds) await client.faces.delete(faceId);
+      show(options, { deleted: faceIds }, () => [`Deleted ${faceIds.join(', ')}.`]);
+    });
+  return faces;
+}
+
+const HEADER = ['id', 'person', 'name', 'quality', 'created'];
+const rowOf = (face: ListedFace) => [
+  face.face_id,
+  face.person?.person_id,
+  face.person?.name,
+  face.quality.score.toFixed(2),
+  face.created_at.slice(0, 19),
+];
+
+async function listed({ person, search, limit, ...options }: ListOptions): Promise<ListedFace[]> {
+  const client = clientOf(options);
+  const found: ListedFace[] = [];
+  for (let cursor: string | undefined; found.length < limit; ) {
+    const page = await client.faces.list({
+      person_id: person,
+      q: search,
+      limit: Math.min(200, limit - found.length),
+      cursor,
+    });
+    found.push(...page.faces);
+    if (page.next_cursor === null) break;
+    cursor = page.next_cursor;
+  }
+  return found;
+}

@@ -1,0 +1,14 @@
+import { EXIT } from '../lib/exitCodes';
+import type { JsonOption } from '../lib/options';
+import { show, table } from '../server/command';
+import type { Outcome } from './runImport';
+
+/** Says what came of an import, and why rows failed. */
+export function showEnrolled(options: JsonOption, { import: summary, failed }: Outcome): void {
+  show(options, { import: summary, failed }, () => [
+    ...table(failed.map(({ row, source, error_message }) => [`row ${row}`, source.slice(0, 80), error_message])),
+    `${summary.enrolled} enrolled, ${summary.duplicates} already there, ${summary.failed} failed.`,
+    ...(summary.failed > 0 ? [`Try these again with: kith enroll --retry ${summary.import_id}`] : []),
+  ]);
+  if (summary.failed > 0) process.exitCode = EXIT.partly;
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { EnrolRow } from '../enrol/rows';
+import { CliError } from '../lib/CliError';
+import { startProgress } from '../lib/progress';
+
+/** Pictures listed at a time. */
+const PAGE = 200;
+
+/** An answer of `GET /api/v1/recognition/faces` (CompreFace, "List of All Saved Examples of the Subject"). */
+const page = z.object({
+  faces: z.array(z.object({ image_id: z.string().regex(/^[\w-]+$/), subject: z.string() })),
+  total_pages: z.number(),
+});
+
+/**
+ * Fetches every picture of a CompreFace collection into a folder that is gone afterwards. Its encodings are of other
+ * networks and cannot be compared with ours: the pictures are enrolled anew.
+ * @param url where CompreFace is, and the key of its recognition service
+ * @throws CliError when it does not answer, or is not a CompreFace
+ */
+export async function withCompreface(
+  { url, key }: { url: string; key: string },
+  use: (rows: EnrolRow[]) => Promise<void>,
+): Promise<void> {
+  if (!/^https?:\/\//i.test(url)) {
+    throw new CliError(
+      `${url} is no address. CompreFace's dumps have encodings of other networks, which cannot be compared: ` +
+        'the pictures are needed, see docs/from-compreface.md',
+    );
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'kith-compreface-'));
+  try {
+    const rows = await fetchPictures(`${url.replace(/\/+$/, '')}/api/v1/recognition/faces`, key, folder);
+    if (rows.length === 0) throw new CliError(`${url} has no pictures in this collection`);
+    await use(rows);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+async function fetchPictures(base: string, key: string, folder: string): Promise<EnrolRow[]> {
+  const rows: EnrolRow[] = [];
+  const bar = startProgress({ total: 0, unit: 'pictures fetched' });
+  for (let number = 0, pages = 1; number < pages; number++) {
+    const { data } = page.safeParse(await (await get(`${base}?page=${number}&size=${PAGE}`, key)).json());
+    if (!data) throw new CliError(`${base} does not answer as CompreFace does`);
+    pages = data.total_pages;
+    bar.total(pages * data.faces.length);
+    for (const { image_id, subject } of data.faces) {
+      const source = join(folder, image_id);
+      await writeFile(source, new Uint8Array(await (await get(`${base}/${image_id}/img`, key)).arrayBuffer()));
+      rows.push({ source, isFile: true, attributes: { user_name: subject, compreface_image_id: image_id } });
+      bar.advance();
+    }
+  }
+  bar.stop();
+  return rows;
+}
+
+async function get(url: string, key: string): Promise<Response> {
+  const response = await fetch(url, { headers: { 'x-api-key': key } }).catch((cause: unknown) => {
+    throw new CliError(`${url} does not answer`, { cause });
+  });
+  if (!response.ok) throw new CliError(`${url} answered ${response.status}: is --from-key right?`);
+  return response;
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto';
+import { encodingToBase64 } from '@kith/sdk';
+import { FORMAT_VERSION, noCounts, writeLine } from '@/lib/transfer/format';
+import { MODEL_ID } from '@/lib/vision/types';
+
+/** An encoding of dlib's network that another program made, and whose it is. */
+export interface NamedEncoding {
+  name: string;
+  /** 128 finite numbers. */
+  encoding: Float32Array;
+}
+
+/**
+ * A file that a server imports, of given encodings. The key of each is what it says and whose it is, so that importing
+ * a longer list later adds only what is new.
+ */
+export function kithFileOf(origin: string, encodings: readonly NamedEncoding[]): string {
+  const samples = encodings.map(({ name, encoding }) => {
+    const face_encoding = encodingToBase64(encoding);
+    const key = createHash('sha256').update(`${face_encoding}\n${name}`).digest('hex');
+    return { type: 'sample', key, model: MODEL_ID, face_encoding, unique_args: { user_name: name } } as const;
+  });
+  const contains = { ...noCounts(), samples: samples.length };
+  return [
+    { type: 'kith', version: FORMAT_VERSION, origin, model: MODEL_ID, contains } as const,
+    ...samples,
+    { type: 'end', contains } as const,
+  ]
+    .map(writeLine)
+    .join('');
+}

@@ -1,0 +1,24 @@
+/** What the exit code of every command says. Scripts may rely on them. */
+export const EXIT = {
+  /** Done. */
+  ok: 0,
+  /** Done, and the answer is no: `verify` saw two people, `doctor` found something wrong. */
+  no: 1,
+  /** Wrong usage, or something given cannot be used. */
+  usage: 2,
+  /** The server did not answer, or refused. */
+  server: 3,
+  /** Some of the files could not be read; the others were. */
+  partly: 4,
+  /** A fault of Kith's own (EX_SOFTWARE of sysexits.h). */
+  internal: 70,
+  /** Ended by Ctrl-C (128 + SIGINT). */
+  interrupted: 130,
+} as const;
+
+export const EXIT_CODES_HELP = `Exit codes:
+  0  done
+  1  done, and the answer is no (verify: two people; doctor: something is wrong)
+  2  wrong usage, or something given cannot be used
+  3  the server did not answer, or refused
+  4  some of the files could not be read; the others were`;

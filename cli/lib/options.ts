@@ -1,0 +1,81 @@
+import { availableParallelism } from 'node:os';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+
+/** Options that several commands share, so that they are called and explained the same everywhere. */
+
+export interface ServerOptions {
+  url: string;
+  key: string;
+}
+
+/** `--url` and `--key`, also from KITH_URL and KITH_KEY. */
+export function withServer(command: Command): Command {
+  return command
+    .addOption(new Option('--url <url>', "the server's address").env('KITH_URL').default('http://localhost:3000'))
+    .addOption(new Option('--key <key>', 'an API key').env('KITH_KEY').makeOptionMandatory());
+}
+
+export interface JsonOption {
+  json?: boolean;
+}
+
+/** `--json`: what is printed is JSON, one object a line. */
+export function withJson(command: Command): Command {
+  return command.option('--json', 'print JSON, one object a line');
+}
+
+export interface GalleryOptions {
+  gallery?: string;
+  known?: string;
+  minTrust: number;
+}
+
+/** Who there is to recognise, and from which trust on. */
+export function withGallery(command: Command): Command {
+  return command
+    .addOption(new Option('--gallery <file>', 'a gallery that `kith sync` keeps').env('KITH_GALLERY'))
+    .addOption(
+      new Option(
+        '--known <folder>',
+        'pictures named by person, or in a folder for each person; needs no server',
+      ).conflicts('gallery'),
+    )
+    .addOption(
+      new Option('--min-trust <trust>', 'trust from which a face counts as recognised, 0 to 100')
+        .argParser(numberBetween(0, 100))
+        .default(50),
+    );
+}
+
+export interface CpusOption {
+  cpus?: number;
+}
+
+/** `--cpus`: how many threads look at pictures. */
+export function withCpus(command: Command): Command {
+  return command.addOption(
+    new Option('--cpus <n>', 'threads that look at pictures (default: one a core)').argParser(
+      wholeNumber(1, Math.max(64, availableParallelism())),
+    ),
+  );
+}
+
+/** Parses a number within bounds, both included. */
+export function numberBetween(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (text.trim() === '' || !(value >= least && value <= most)) {
+      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    }
+    return value;
+  };
+}
+
+/** Parses a whole number within bounds, both included. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = numberBetween(least, most)(text);
+    if (!Number.isInteger(value)) throw new InvalidArgumentError('It must be a whole number.');
+    return value;
+  };
+}

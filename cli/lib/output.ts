@@ -1,0 +1,14 @@
+/** Writes one line to standard output. */
+export function print(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** Writes one object as a line of JSON. */
+export function printJson(value: unknown): void {
+  print(JSON.stringify(value));
+}
+
+/** Tells the person something that is not the answer: on standard error, so that pipes stay clean. */
+export function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,74 @@
+import { KithApiError, KithConnectionError } from '@kith/sdk';
+import { GalleryFileError } from '@kith/sdk/node';
+import { type Command, CommanderError } from 'commander';
+import { KithError } from '@/lib/contract/errors';
+import { SettingsError } from '@/lib/env';
+import { CliError } from './CliError';
+import { EXIT } from './exitCodes';
+
+/**
+ * Runs the command line and resolves to its exit code. Whatever goes wrong becomes one line on standard error; a stack
+ * trace is shown only for a fault of our own when KITH_DEBUG is set.
+ */
+export async function run(program: Command, argv: readonly string[]): Promise<number> {
+  // A reader that has had enough (`| head`) is no failure.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok);
+    throw error;
+  });
+  throwInsteadOfExiting(program);
+  try {
+    await program.parseAsync(argv);
+    return Number(process.exitCode ?? EXIT.ok);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
+    const { message, exitCode } = explain(error);
+    process.stderr.write(`kith: ${message}\n`);
+    if (exitCode === EXIT.internal && process.env.KITH_DEBUG) console.error(error);
+    return exitCode;
+  }
+}
+
+function throwInsteadOfExiting(command: Command): void {
+  command.exitOverride();
+  for (const child of command.commands) throwInsteadOfExiting(child);
+}
+
+/** The line for a person, and the exit code, of anything thrown. */
+export function explain(error: unknown): { message: string; exitCode: number } {
+  if (error instanceof CliError) return { message: error.message, exitCode: error.exitCode };
+  if (error instanceof KithApiError) {
+    const what = error.status === 401 || error.status === 403 ? ' Check --key (or KITH_KEY) and its scopes.' : '';
+    return { message: `the server refused: ${error.message}.${what}`.replace('..', '.'), exitCode: EXIT.server };
+  }
+  if (error instanceof KithConnectionError) {
+    return {
+      message: `${error.message}. Check --url (or KITH_URL) and that the server runs.`,
+      exitCode: EXIT.server,
+    };
+  }
+  if (error instanceof KithError || error instanceof GalleryFileError || error instanceof SettingsError) {
+    return { message: error.message, exitCode: EXIT.usage };
+  }
+  if (!(error instanceof Error)) return { message: String(error), exitCode: EXIT.internal };
+  // A thread's error comes over without its class.
+  if (error.name === 'ModelError') return { message: error.message, exitCode: EXIT.usage };
+  if ('code' in error && typeof error.code === 'string' && 'syscall' in error) {
+    return { message: describeSystemError(error as NodeJS.ErrnoException), exitCode: EXIT.usage };
+  }
+  return { message: `unexpected: ${error.message} (KITH_DEBUG=1 shows where)`, exitCode: EXIT.internal };
+}
+
+const SYSTEM_ERRORS: Record<string, string> = {
+  ENOENT: 'there is no such file or folder',
+  EACCES: 'permission denied',
+  EISDIR: 'is a folder, not a file',
+  ENOTDIR: 'is a file, not a folder',
+  ENOSPC: 'the disk is full',
+  EROFS: 'the disk is read-only',
+};
+
+function describeSystemError({ code = '', path, message }: NodeJS.ErrnoException): string {
+  const known = SYSTEM_ERRORS[code];
+  return known && path ? `${path}: ${known}` : message;
+}

@@ -1,0 +1,4 @@
+import { run } from './lib/run';
+import { program } from './program';
+
+process.exitCode = await run(program(), process.argv);

@@ -1,0 +1,39 @@
+import { KithClient } from '@kith/sdk';
+import { type Command, InvalidArgumentError } from 'commander';
+import * as options from '../lib/options';
+import { print, printJson } from '../lib/output';
+import { Server } from './Server';
+
+/** What every command that talks to a server can be told. */
+export type ServerOptions = options.ServerOptions & options.JsonOption;
+
+/** Adds `--url`, `--key` and `--json`. */
+export const withServer = (command: Command): Command => options.withJson(options.withServer(command));
+
+export const serverOf = ({ url, key }: { url: string; key?: string }): Server => new Server(url, key);
+
+export const clientOf = ({ url, key }: ServerOptions): KithClient => new KithClient({ url, key, timeoutMs: 60_000 });
+
+/** A positive whole number as an argument. */
+export function id(text: string): number {
+  if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be a positive whole number.');
+  return Number(text);
+}
+
+/** One JSON object, or the lines for people. */
+export function show({ json }: options.JsonOption, value: object, lines: () => string[]): void {
+  if (json) printJson(value);
+  else for (const line of lines()) print(line);
+}
+
+/** Columns side by side, as wide as their widest cell. */
+export function table(rows: readonly (readonly unknown[])[]): string[] {
+  const texts = rows.map((row) => row.map((cell) => (cell === null || cell === undefined ? '-' : String(cell))));
+  const widths = (texts[0] ?? []).map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)));
+  return texts.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

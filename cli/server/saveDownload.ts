@@ -1,0 +1,52 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { access, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { ReadableStream } from 'node:stream/web';
+import { CliError } from '../lib/CliError';
+import { startProgress } from '../lib/progress';
+
+/**
+ * Saves an answer under a name that is only there once it is whole. A file that is there already is never written over.
+ * @param check reads the whole file, and throws when it is broken
+ */
+export async function saveDownload(
+  response: Response,
+  path: string | undefined,
+  options: { check?: (bytes: AsyncIterable<Uint8Array>) => Promise<unknown> },
+): Promise<{ file: string; bytes: number }> {
+  const file = path ?? nameOf(response);
+  if (await exists(file)) throw new CliError(`${file} is there already. Move it away, or give another name.`);
+  const part = `${file}.part`;
+  const bar = startProgress({ total: Number(response.headers.get('content-length') ?? 0), unit: 'bytes' });
+  let bytes = 0;
+  try {
+    if (!response.body) throw new CliError('The server answered nothing.');
+    const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
+    body.on('data', (chunk: Uint8Array) => {
+      bytes += chunk.byteLength;
+      bar.advance(chunk.byteLength);
+    });
+    await pipeline(body, createWriteStream(part, { mode: 0o600 }));
+    await options.check?.(createReadStream(part));
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  } finally {
+    bar.stop();
+  }
+  return { file, bytes };
+}
+
+function nameOf(response: Response): string {
+  const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  if (name === undefined) throw new CliError('The server gave the file no name: give one.');
+  return name;
+}
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
