@@ -27,6 +27,7 @@ export const counts = z.object({
   webhooks: count.default(0),
   devices: count.default(0),
   people: count.default(0),
+  distinct: count.default(0),
   samples: count.default(0),
   tombstones: count.default(0),
   events: count.default(0),
@@ -92,6 +93,14 @@ export const person = z.object({
   updated_at: instant,
 });
 
+/** Two people of whom somebody said that they are not the same. */
+export const distinct = z.object({
+  type: z.literal('distinct'),
+  person_id: id,
+  other_person_id: id,
+  created_at: instant,
+});
+
 const picture = z.object({
   kind: z.enum(['crop', 'original']),
   mime: text(200),
@@ -154,7 +163,16 @@ export const event = z.object({
 export const end = z.object({ type: z.literal('end'), contains: counts });
 
 /** A line between the first and the last. */
-export const record = z.discriminatedUnion('type', [setting, webhook, device, person, sample, tombstone, event]);
+export const record = z.discriminatedUnion('type', [
+  setting,
+  webhook,
+  device,
+  person,
+  distinct,
+  sample,
+  tombstone,
+  event,
+]);
 
 export type Counts = z.output<typeof counts>;
 export type Header = z.output<typeof header>;
@@ -173,6 +191,7 @@ export const COUNTED: Record<RecordType, keyof Counts> = {
   webhook: 'webhooks',
   device: 'devices',
   person: 'people',
+  distinct: 'distinct',
   sample: 'samples',
   tombstone: 'tombstones',
   event: 'events',

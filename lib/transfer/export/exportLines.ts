@@ -2,7 +2,7 @@ import type { Database } from '@/db/client';
 import { COUNTED, type Line, noCounts, type RecordLine } from '../format';
 import { headerLine } from './header';
 import { deviceLines, eventLines, settingLines, tombstoneLines, webhookLines } from './others';
-import { personLines } from './people';
+import { distinctLines, personLines } from './people';
 import { sampleLines } from './samples';
 
 export interface ExportOptions {
@@ -38,6 +38,7 @@ async function* recordLines(tx: Database, options: ExportOptions): AsyncGenerato
     yield* deviceLines(tx);
   }
   yield* personLines(tx, personId);
+  if (personId === undefined) yield* distinctLines(tx);
   yield* sampleLines(tx, { personId, pictures });
   if (personId === undefined) yield* tombstoneLines(tx);
   if (what === 'all') yield* eventLines(tx, personId);

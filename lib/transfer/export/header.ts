@@ -1,7 +1,7 @@
 import { count, eq, max, ne, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
-import { devices, events, people, samples, settings, tombstones, webhooks } from '@/db/schema';
+import { devices, distinctPeople, events, people, samples, settings, tombstones, webhooks } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
 import { VERSION } from '@/lib/server/version';
 import { MODEL_ID } from '@/lib/vision/types';
@@ -24,7 +24,10 @@ export async function headerLine(
   }
   contains.samples = await rowsOf(tx, samples, ofPerson(samples.personId));
   if (what === 'all') contains.events = await rowsOf(tx, events, ofPerson(events.personId));
-  if (personId === undefined) contains.tombstones = await rowsOf(tx, tombstones);
+  if (personId === undefined) {
+    contains.distinct = await rowsOf(tx, distinctPeople);
+    contains.tombstones = await rowsOf(tx, tombstones);
+  }
   if (what === 'all' && personId === undefined) {
     contains.settings = await rowsOf(tx, settings, ne(settings.name, SERVER_ID));
     contains.webhooks = await rowsOf(tx, webhooks);

@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { people, personAliases } from '@/db/schema';
+import { distinctPeople, people, personAliases } from '@/db/schema';
 import type { RecordOf } from '../format';
 import { groupBy, PAGE, pages, utc, utcOrNull } from './pages';
 
@@ -19,6 +19,25 @@ export async function* personLines(tx: Database, personId: number | undefined): 
       const further = ofPerson.get(row.person_id)?.map(({ externalId }) => externalId) ?? [];
       yield { type: 'person', ...row, aliases: further };
     }
+  }
+}
+
+/** Who was said not to be the same, however alike. */
+export async function* distinctLines(tx: Database): AsyncGenerator<RecordOf<'distinct'>> {
+  const read = ([person, other]: [number, number]) =>
+    tx
+      .select({
+        person_id: distinctPeople.personId,
+        other_person_id: distinctPeople.otherPersonId,
+        created_at: utc(distinctPeople.createdAt),
+      })
+      .from(distinctPeople)
+      .where(sql`(${distinctPeople.personId}, ${distinctPeople.otherPersonId}) > (${person}::bigint, ${other}::bigint)`)
+      .orderBy(asc(distinctPeople.personId), asc(distinctPeople.otherPersonId))
+      .limit(PAGE);
+  const start: [number, number] = [0, 0];
+  for await (const rows of pages({ start, read, cursorOf: (row) => [row.person_id, row.other_person_id] })) {
+    for (const row of rows) yield { type: 'distinct', ...row };
   }
 }
 

@@ -20,7 +20,7 @@ import { type FileLine, readLines } from '../readLines';
 import { addReports, emptyReport, type ImportReport } from '../report';
 import { serverId } from '../serverId';
 import { importDevices, importEvents, importSettings, importTombstones, importWebhooks } from './others';
-import { importPeople } from './people';
+import { importDistinct, importPeople } from './people';
 import { type ImportStep, reserveIds } from './run';
 import { importSamples } from './samples';
 
@@ -150,6 +150,7 @@ const IMPORTERS: Importers = {
   webhook: importWebhooks,
   device: importDevices,
   person: importPeople,
+  distinct: importDistinct,
   sample: importSamples,
   tombstone: importTombstones,
   event: importEvents,

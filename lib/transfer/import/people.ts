@@ -1,7 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
-import { people, personAliases } from '@/db/schema';
+import { distinctPeople, people, personAliases } from '@/db/schema';
 import { wordsOfPerson } from '@/lib/people/personOf';
 import { renumberSamples } from '@/lib/people/renumberSamples';
 import { utc } from '../export/pages';
@@ -38,6 +38,22 @@ export async function importPeople(step: ImportStep, records: readonly PersonRec
   }
   for (const [key, id] of await addPeople(step, added, here)) places.set(key, id);
   await ids.remember('person', places);
+}
+
+/** Who was said not to be the same. Of people who are gone here, or are one person here, it says nothing any more. */
+export async function importDistinct({ tx, ids }: ImportStep, records: readonly RecordOf<'distinct'>[]): Promise<void> {
+  const places = await ids.find(
+    'person',
+    records.flatMap(({ person_id, other_person_id }) => [String(person_id), String(other_person_id)]),
+  );
+  const alive = await peopleById(tx, [...places.values()]);
+  const rows = records.flatMap(({ person_id, other_person_id, created_at }) => {
+    const pair = [places.get(String(person_id)) ?? 0, places.get(String(other_person_id)) ?? 0].sort((a, b) => a - b);
+    const [personId = 0, otherPersonId = 0] = pair;
+    if (personId === otherPersonId || !alive.has(personId) || !alive.has(otherPersonId)) return [];
+    return [{ personId, otherPersonId, createdAt: instant(created_at) }];
+  });
+  if (rows.length > 0) await tx.insert(distinctPeople).values(rows).onConflictDoNothing();
 }
 
 const keyOf = (record: PersonRecord): string => String(record.person_id);

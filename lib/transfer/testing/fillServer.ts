@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Database } from '@/db/client';
-import { apiKeys, events, settings, users, webhooks } from '@/db/schema';
+import { apiKeys, distinctPeople, events, settings, users, webhooks } from '@/db/schema';
 import { createDevice, pairDevice } from '@/lib/devices/store';
 import { createSample, deleteSample, updateSample } from '@/lib/faces/store';
 import { createPerson, mergePeople } from '@/lib/people/store';
@@ -55,6 +55,7 @@ export async function fillServer(db: Database) {
     // Of a sample that was deleted since.
     seen({ personId: ada.id, faceId: gone.faceId }),
   ]);
+  await db.insert(distinctPeople).values({ personId: ada.id, otherPersonId: nobody.id });
   await db.insert(settings).values({ name: 'match_trust', value: 61.5 });
   await db
     .insert(webhooks)
