@@ -36,7 +36,11 @@ export async function* distinctLines(tx: Database): AsyncGenerator<RecordOf<'dis
       .orderBy(asc(distinctPeople.personId), asc(distinctPeople.otherPersonId))
       .limit(PAGE);
   const start: [number, number] = [0, 0];
-  for await (const rows of pages({ start, read, cursorOf: (row) => [row.person_id, row.other_person_id] })) {
+  const cursorOf = (row: { person_id: number; other_person_id: number }): [number, number] => [
+    row.person_id,
+    row.other_person_id,
+  ];
+  for await (const rows of pages({ start, read, cursorOf })) {
     for (const row of rows) yield { type: 'distinct', ...row };
   }
 }

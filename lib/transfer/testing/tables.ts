@@ -15,8 +15,6 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   imports: '*',
   imported_ids: '*',
   webhook_deliveries: '*',
-  // A judgement on a hint, made anew where the hint appears again.
-  distinct_people: '*',
   // Its own numbers: the samples get new ones.
   feed: '*',
   samples: ['updated_at'],
