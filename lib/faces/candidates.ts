@@ -1,6 +1,7 @@
 import type { matchFaces } from '@/lib/contract/faces';
 import type { AnswerOf } from '@/lib/contract/operation';
 import { getGallery } from '@/lib/gallery/gallery';
+import type { CaughtUp } from '@/lib/gallery/types';
 import { personSummary } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
 import { likeness } from './likeness';
@@ -17,12 +18,14 @@ export interface Candidate {
 
 /**
  * Who each face may be: one entry a person, nearest first, at most `limit` each, from everything that was committed
- * before the call. What was deleted since the search is left out.
+ * before the call, or is in `gallery`. What was deleted since the search is left out.
  */
-export async function findCandidates(probes: Float32Array[], { limit }: { limit: number }): Promise<Candidate[][]> {
+export async function findCandidates(
+  probes: Float32Array[],
+  { limit, gallery }: { limit: number; gallery?: CaughtUp },
+): Promise<Candidate[][]> {
   if (probes.length === 0) return [];
-  const gallery = await getGallery();
-  const found = await gallery.search({ probes, limit });
+  const found = await (gallery ?? (await getGallery())).search({ probes, limit });
   const faceIds = [...new Set(found.flat().map(({ faceId }) => faceId))];
   const samples = await getSamples(await database(), faceIds);
   return found.map((matches) =>

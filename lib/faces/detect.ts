@@ -1,6 +1,7 @@
 import { encodingToBase64 } from '@kith/sdk';
 import type { detectFaces } from '@/lib/contract/faces';
 import type { AnswerOf } from '@/lib/contract/operation';
+import { caughtUpGallery } from '@/lib/gallery/gallery';
 import type { ImageSource } from '@/lib/images/withImage';
 import { findCandidates } from './candidates';
 import { findFaces } from './findFaces';
@@ -11,10 +12,10 @@ import { matchTrust } from './matchTrust';
  * @throws KithError whatever can be wrong with a picture
  */
 export async function detect(source: ImageSource): Promise<AnswerOf<typeof detectFaces>> {
-  const [faces, least] = await Promise.all([findFaces(source), matchTrust()]);
+  const [faces, least, gallery] = await Promise.all([findFaces(source), matchTrust(), caughtUpGallery()]);
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),
-    { limit: 1 },
+    { limit: 1, gallery },
   );
   return {
     faces: faces.map(({ encoding, position, landmarks, quality }, index) => {

@@ -1,5 +1,6 @@
 import type { matchFaces } from '@/lib/contract/faces';
 import type { AnswerOf } from '@/lib/contract/operation';
+import { caughtUpGallery } from '@/lib/gallery/gallery';
 import type { ImageSource } from '@/lib/images/withImage';
 import { personSummary } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
@@ -25,11 +26,16 @@ export interface MatchRequest {
  * @throws KithError whatever can be wrong with a picture
  */
 export async function match(request: MatchRequest): Promise<AnswerOf<typeof matchFaces>> {
-  const { source, limit, minTrust = await matchTrust(), announced = false } = request;
-  const faces = await findFaces(source);
+  const { source, limit, announced = false } = request;
+  // The database is asked while the picture is looked at.
+  const [faces, minTrust, gallery] = await Promise.all([
+    findFaces(source),
+    request.minTrust ?? matchTrust(),
+    caughtUpGallery(),
+  ]);
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),
-    { limit: Math.max(1, limit) },
+    { limit: Math.max(1, limit), gallery },
   );
   const answer = {
     faces: faces.map(({ position }, index) => {

@@ -7,11 +7,16 @@ import { onShutdown } from '@/lib/server/shutdown';
 import { chooseGallery, type GalleryChoice } from './chooseGallery';
 import { MemoryGallery } from './memory/MemoryGallery';
 import { PgvectorGallery } from './pgvector/PgvectorGallery';
-import type { Gallery } from './types';
+import type { CaughtUp, Gallery } from './types';
 
 /** The gallery of this server, made on first use. */
 export async function getGallery(): Promise<Gallery> {
   return (await chosen()).gallery;
+}
+
+/** The gallery with all in it that was committed before this call. */
+export async function caughtUpGallery(): Promise<CaughtUp> {
+  return (await getGallery()).catchUp();
 }
 
 /** Which gallery this server uses, and why. */

@@ -20,6 +20,9 @@ export interface GalleryStats {
   lastUpdatedAt: number;
 }
 
+/** A gallery that knows all that was committed before it was asked to catch up, and searches without doing so again. */
+export type CaughtUp = Pick<Gallery, 'search'>;
+
 /** Everybody who can be recognised. */
 export interface Gallery {
   /**
@@ -29,6 +32,8 @@ export interface Gallery {
   search(options: GallerySearch): Promise<Candidate[][]>;
   /** Catches up with the feed; `search` does it by itself. */
   refresh(): Promise<void>;
+  /** The same for whoever has something else to do before searching, such as looking at the picture. */
+  catchUp(): Promise<CaughtUp>;
   /** As of the last refresh. */
   stats(): GalleryStats;
   close(): Promise<void>;

@@ -1,7 +1,7 @@
 import type { FeedSource } from '@kith/sdk';
 import { log } from '@/lib/log/log';
 import { WorkerEnded } from '@/lib/workers/WorkerBridge';
-import type { Candidate, Gallery, GallerySearch, GalleryStats } from '../types';
+import type { Candidate, CaughtUp, Gallery, GallerySearch, GalleryStats } from '../types';
 import { GalleryThread } from './GalleryThread';
 
 /**
@@ -27,6 +27,20 @@ export class MemoryGallery implements Gallery {
 
   refresh(): Promise<void> {
     return this.#onThread((thread) => thread.refresh());
+  }
+
+  async catchUp(): Promise<CaughtUp> {
+    const thread = await this.#onThread(async (current) => {
+      await current.refresh();
+      return current;
+    });
+    const search = (options: GallerySearch) =>
+      this.#onThread(async (current) => {
+        // Another one has taken its place, and may know nobody yet.
+        if (current !== thread) await current.refresh();
+        return current.search(options);
+      });
+    return { search };
   }
 
   stats(): GalleryStats {

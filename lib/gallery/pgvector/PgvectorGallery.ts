@@ -4,7 +4,7 @@ import { type Database, queryRows } from '@/db/client';
 import { readFeed } from '@/lib/feed/readFeed';
 import { MODEL_ID } from '@/lib/vision/types';
 import { shareRuns } from '../shareRuns';
-import type { Candidate, Gallery, GallerySearch, GalleryStats } from '../types';
+import type { Candidate, CaughtUp, Gallery, GallerySearch, GalleryStats } from '../types';
 import { nearestPeople } from './nearest';
 import { LIVE, makeIndex, makeTables } from './tables';
 import { VectorStore } from './VectorStore';
@@ -43,8 +43,16 @@ export class PgvectorGallery implements Gallery {
     this.#refresh = shareRuns(() => this.#catchUp());
   }
 
-  async search({ probes, limit }: GallerySearch): Promise<Candidate[][]> {
+  async search(options: GallerySearch): Promise<Candidate[][]> {
+    return (await this.catchUp()).search(options);
+  }
+
+  async catchUp(): Promise<CaughtUp> {
     await this.refresh();
+    return { search: (options) => this.#search(options) };
+  }
+
+  #search({ probes, limit }: GallerySearch): Promise<Candidate[][]> {
     const exact = this.#samples <= this.#exactUpTo;
     return this.#database.transaction(async (tx) => {
       const answers: Candidate[][] = [];

@@ -94,6 +94,18 @@ export function describeGallery(
         for (const gallery of nodes) expect(await nearest(gallery, encodingAt(0.5))).toEqual([]);
       });
 
+      test('one that has caught up knows what was written before, and is not asked to again', async () => {
+        const db = database();
+        const gallery = node();
+        const [id = 0] = await insertSamples(db, [{ personId: null, encoding: encodingAt(7) }]);
+        const caughtUp = await gallery.catchUp();
+        const before = gallery.stats().lastUpdatedAt;
+        await insertSamples(db, [{ personId: null, encoding: encodingAt(7.5) }]);
+        const [found] = await caughtUp.search({ probes: [encodingAt(7)], limit: 1 });
+        expect(found).toMatchObject([{ faceId: id, distance: 0 }]);
+        expect(gallery.stats().lastUpdatedAt).toBe(before);
+      });
+
       test('searches beside each other each see what was there when they began', async () => {
         const db = database();
         const gallery = node();
