@@ -15,6 +15,11 @@ describe('agreementOf', () => {
     expect(result.filter(({ outlier }) => outlier).map(({ faceId }) => faceId)).toEqual([4]);
   });
 
+  test('finds the wrong one among three, without doubting the other two', () => {
+    const result = agreementOf([sample(1, 0), sample(2, 0.1), sample(3, 1.5)]);
+    expect(result.filter(({ outlier }) => outlier).map(({ faceId }) => faceId)).toEqual([3]);
+  });
+
   test('marks both of two that disagree, since nothing tells which is right', () => {
     expect(agreementOf([sample(1, 0), sample(2, 1.5)]).map(({ outlier }) => outlier)).toEqual([true, true]);
   });

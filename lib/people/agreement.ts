@@ -7,13 +7,13 @@ export interface SampleAgreement {
   faceId: number;
   /** Median trust in "same person" between this sample and the person's others, 0–100; null when it is the only one. */
   trust: number | null;
-  /** The others agree with each other, and not with this one: it probably shows someone else. */
+  /** Fewer than half of the others would be taken for this one: it probably shows someone else. */
   outlier: boolean;
 }
 
 /**
  * How well a person's samples agree with each other. A sample is an outlier when it matches fewer than half of the
- * others while most of the others match among themselves; two samples that disagree are both in doubt, and both marked.
+ * others; two samples that disagree are both in doubt, and both marked.
  * @param samples encodings of 512 bytes, all of one model
  */
 export function agreementOf(samples: readonly { faceId: number; encoding: Uint8Array }[]): SampleAgreement[] {
@@ -23,8 +23,8 @@ export function agreementOf(samples: readonly { faceId: number; encoding: Uint8A
     const trusts = encodings
       .filter((_, other) => other !== index)
       .map((other) => (own ? trust(distance(own, other)) : 0));
-    const middle = median(trusts);
-    return { faceId, trust: middle, outlier: middle !== null && middle < SUPPORT_TRUST };
+    const supporting = trusts.filter((value) => value >= SUPPORT_TRUST).length;
+    return { faceId, trust: median(trusts), outlier: supporting * 2 < trusts.length };
   });
 }
 

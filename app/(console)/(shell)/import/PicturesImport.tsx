@@ -14,6 +14,7 @@ export function PicturesImport() {
   const [sent, setSent] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const people = new Set(pictures.map(({ person }) => person));
+  const contents = `${counted(pictures.length, 'picture', 'pictures')} of ${counted(people.size, 'person', 'people')}`;
 
   async function take(files: Promise<{ path: string; file: File }[]>) {
     setError(null);
@@ -30,8 +31,7 @@ export function PicturesImport() {
     setSent(0);
     setError(null);
     try {
-      const name = `${pictures.length} pictures of ${people.size} people`;
-      router.push(`/import/${await sendPictures(name, pictures, setSent)}`);
+      router.push(`/import/${await sendPictures(contents, pictures, setSent)}`);
     } catch (failure) {
       setError(failure);
       setSent(null);
@@ -68,8 +68,7 @@ export function PicturesImport() {
       {pictures.length > 0 ? (
         <div className="mt-4">
           <p className="text-sm" role="status">
-            {pictures.length} pictures of {people.size} {people.size === 1 ? 'person' : 'people'}:{' '}
-            <span className="text-muted">{[...people].slice(0, 6).join(', ')}</span>
+            {contents}: <span className="text-muted">{[...people].slice(0, 6).join(', ')}</span>
             {people.size > 6 ? ' …' : ''}
           </p>
           {sent === null ? (
@@ -84,3 +83,5 @@ export function PicturesImport() {
     </>
   );
 }
+
+const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;

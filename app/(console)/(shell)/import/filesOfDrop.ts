@@ -1,8 +1,14 @@
 /** Every file of a drop with its path, folders walked (File and Directory Entries API). */
 export async function filesOfDrop(transfer: DataTransfer): Promise<{ path: string; file: File }[]> {
   // Entries have to be asked for before anything is awaited: a drop's data is gone afterwards.
-  const entries = [...transfer.items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(filesOf))).flat();
+  const found = [...transfer.items].map((item) => {
+    const entry = item.webkitGetAsEntry();
+    if (entry) return filesOf(entry);
+    // Not from a file system, such as a picture dragged out of another page.
+    const file = item.getAsFile();
+    return file ? [{ path: file.name, file }] : [];
+  });
+  return (await Promise.all(found)).flat();
 }
 
 async function filesOf(entry: FileSystemEntry): Promise<{ path: string; file: File }[]> {

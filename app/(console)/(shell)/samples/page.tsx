@@ -44,7 +44,7 @@ export default async function SamplesPage({
       <PageHeader
         title="Samples"
         description="Each is one face of one picture. Several good ones of a person make recognition sure."
-        actions={editable ? <AddSample openAtOnce={given.add !== undefined} /> : null}
+        actions={editable ? <AddSample key={given.add ?? 'closed'} openAtOnce={given.add !== undefined} /> : null}
       />
       <SamplesBrowser filters={shown} firstPage={facesAnswer(page)} editable={editable} />
     </>

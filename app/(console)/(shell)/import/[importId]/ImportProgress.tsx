@@ -41,7 +41,11 @@ const columns: Columns<Row> = [
   {
     id: 'detail',
     header: 'Detail',
-    cell: ({ row: { original } }) => original.error_message ?? (original.face_id ? `sample ${original.face_id}` : ''),
+    cell: ({ row: { original } }) => (
+      <span className="block min-w-40">
+        {original.error_message ?? (original.face_id ? `sample ${original.face_id}` : '')}
+      </span>
+    ),
   },
 ];
 
