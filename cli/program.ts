@@ -1,12 +1,17 @@
 import { Command } from 'commander';
 import { VERSION } from '@/lib/server/version';
 import { backupCommand, restoreCommand } from './commands/backup';
+import { cameraCommand } from './commands/camera';
+import { detectCommand } from './commands/detect';
 import { enrollCommand } from './commands/enroll';
 import { exportCommand } from './commands/export';
 import { facesCommand } from './commands/faces';
 import { importCommand } from './commands/import';
 import { keysCommand } from './commands/keys';
 import { peopleCommand } from './commands/people';
+import { recognizeCommand } from './commands/recognize';
+import { syncCommand } from './commands/sync';
+import { verifyCommand } from './commands/verify';
 import { EXIT_CODES_HELP } from './lib/exitCodes';
 
 /** The whole command line: every command is a file of its own in `commands/`. */
@@ -16,6 +21,11 @@ export function program(): Command {
     .version(VERSION)
     .showHelpAfterError('(kith help COMMAND says how it is used)')
     .addHelpText('after', `\n${EXIT_CODES_HELP}`)
+    .addCommand(recognizeCommand())
+    .addCommand(cameraCommand())
+    .addCommand(syncCommand())
+    .addCommand(detectCommand())
+    .addCommand(verifyCommand())
     .addCommand(enrollCommand())
     .addCommand(peopleCommand())
     .addCommand(facesCommand())

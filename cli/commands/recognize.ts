@@ -1,0 +1,43 @@
+import { Command, Option } from 'commander';
+import { EXIT } from '../lib/exitCodes';
+import {
+  type CpusOption,
+  type GalleryOptions,
+  type JsonOption,
+  numberBetween,
+  withCpus,
+  withGallery,
+  withJson,
+} from '../lib/options';
+
+export interface RecognizeOptions extends GalleryOptions, JsonOption, CpusOption {
+  csv?: boolean;
+  every: number;
+}
+
+/** `kith recognize`: names everybody in pictures, folders and videos, without a server. */
+export function recognizeCommand(): Command {
+  const command = new Command('recognize')
+    .alias('recognise')
+    .description('name everybody in pictures, folders and videos; no server is asked')
+    .argument('<path...>', 'pictures, videos, or folders of them');
+  return withCpus(withJson(withGallery(command)))
+    .addOption(new Option('--csv', 'print CSV, a line a face').conflicts('json'))
+    .addOption(
+      new Option('--every <seconds>', 'of a video, look at a picture every so many seconds')
+        .argParser(numberBetween(0.02, 3600))
+        .default(1),
+    )
+    .addHelpText(
+      'after',
+      `
+Examples:
+  kith recognize --known people holiday            names from pictures such as people/Ada.jpg
+  kith recognize --gallery gallery.kith --json a.jpg film.mp4
+  kith recognize --known people --csv holiday > names.csv`,
+    )
+    .action(async (paths: string[], options: RecognizeOptions) => {
+      const { recognizePaths } = await import('../lib/recognizePaths');
+      process.exitCode = (await recognizePaths(paths, options)) ? EXIT.ok : EXIT.partly;
+    });
+}

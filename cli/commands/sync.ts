@@ -1,0 +1,32 @@
+import { Command, Option } from 'commander';
+import { type JsonOption, numberBetween, type ServerOptions, withJson, withServer } from '../lib/options';
+
+export interface SyncOptions extends ServerOptions, JsonOption {
+  gallery: string;
+  watch?: true | number;
+}
+
+/** `kith sync`: keeps a gallery file in step with a server. */
+export function syncCommand(): Command {
+  const command = new Command('sync').description('keep a gallery file in step with a server, to recognise without it');
+  return withJson(withServer(command))
+    .addOption(new Option('--gallery <file>', 'the file to keep').env('KITH_GALLERY').makeOptionMandatory())
+    .addOption(
+      new Option('--watch [seconds]', 'go on, and ask for changes every so many seconds (10)').argParser(
+        numberBetween(1, 86_400),
+      ),
+    )
+    .addHelpText(
+      'after',
+      `
+The key needs the scope "sync" and nothing else. A sync that was interrupted goes on where it stopped.
+
+Examples:
+  kith sync --url https://faces.example --key KEY --gallery gallery.kith
+  KITH_URL=https://faces.example KITH_KEY=KEY kith sync --gallery gallery.kith --watch`,
+    )
+    .action(async (options: SyncOptions) => {
+      const { syncGallery } = await import('../lib/syncGallery');
+      await syncGallery(options);
+    });
+}

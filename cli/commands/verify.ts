@@ -1,0 +1,29 @@
+import { Command, Option } from 'commander';
+import { EXIT } from '../lib/exitCodes';
+import { type JsonOption, numberBetween, withJson } from '../lib/options';
+
+export interface VerifyOptions extends JsonOption {
+  minTrust: number;
+}
+
+/** `kith verify`: whether two pictures show the same person. */
+export function verifyCommand(): Command {
+  const command = new Command('verify')
+    .description('tell whether two pictures show the same person; of several faces the largest counts')
+    .argument('<picture>', 'a picture')
+    .argument('<other>', 'another one');
+  return withJson(command)
+    .addOption(
+      new Option('--min-trust <trust>', 'trust from which it is the same person, 0 to 100')
+        .argParser(numberBetween(0, 100))
+        .default(50),
+    )
+    .addHelpText(
+      'after',
+      '\nThe exit code is 0 for the same person and 1 for two people.\n\nExample:\n  kith verify passport.jpg door.jpg',
+    )
+    .action(async (picture: string, other: string, options: VerifyOptions) => {
+      const { verifyPictures } = await import('../lib/verifyPictures');
+      process.exitCode = (await verifyPictures(picture, other, options)) ? EXIT.ok : EXIT.no;
+    });
+}

@@ -1,0 +1,47 @@
+import { encodingToBase64 } from '@kith/sdk';
+import type { DetectOptions } from '../commands/detect';
+import { CliError } from './CliError';
+import { inOrder } from './inOrder';
+import { listFiles } from './listFiles';
+import { withRecogniser } from './loadRecogniser';
+import { type EncodedFace, lookAtFile } from './lookAtPicture';
+import { print, printJson, tell } from './output';
+import { startProgress } from './progress';
+import { explain } from './run';
+
+/**
+ * Prints the faces of pictures, a line a picture.
+ * @returns whether every picture could be read
+ */
+export async function detectPaths(paths: string[], { json, encodings, cpus }: DetectOptions): Promise<boolean> {
+  const files = (await listFiles(paths)).filter(({ kind }) => kind === 'picture');
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: there are no pictures in it`);
+  return withRecogniser({ cpus }, async (recogniser) => {
+    let failed = 0;
+    const progress = startProgress({ total: files.length, unit: 'pictures' });
+    const look = ({ path }: { path: string }) => lookAtFile(recogniser, path);
+    for await (const { item, result } of inOrder(files, look, 2 * recogniser.stats().threads)) {
+      try {
+        const faces = await result;
+        if (json) printJson({ file: item.path, faces: faces.map((face) => asJson(face, encodings)) });
+        else print(`${item.path}: ${faces.map(asText).join(', ') || 'no face'}`);
+      } catch (error) {
+        failed += 1;
+        const { message } = explain(error);
+        if (json) printJson({ file: item.path, error: message });
+        else tell(`kith: ${item.path}: ${message}`);
+      }
+      progress.advance();
+    }
+    progress.stop();
+    return failed === 0;
+  });
+}
+
+function asJson({ position, quality, encoding }: EncodedFace, encodings = false) {
+  return { position, quality, ...(encodings && { face_encoding: encodingToBase64(encoding) }) };
+}
+
+function asText({ position: { left, top, right, bottom }, quality }: EncodedFace): string {
+  return `${right - left}×${bottom - top} at ${left},${top} (quality ${quality.score.toFixed(2)})`;
+}

@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises';
+import { encodingToBytes, type FeedFace, MemoryFeedStore } from '@kith/sdk';
+import { KithError } from '@/lib/contract/errors';
+import { openImage } from '@/lib/images/decode';
+import type { Recogniser } from '@/lib/vision/node/recogniser';
+import { MODEL_ID } from '@/lib/vision/types';
+import { CliError } from '../CliError';
+import { listFiles } from '../listFiles';
+import { look, MAX_PIXELS } from '../lookAtPicture';
+import { tell } from '../output';
+import { startProgress } from '../progress';
+import { EncodingCache } from './EncodingCache';
+import { nameOf } from './nameOf';
+
+/**
+ * A gallery made of pictures named by person. Face ids count the pictures by name from 1, person ids the people. A
+ * picture without a face, or that is none, is told and left out; of several faces the largest counts.
+ * @throws CliError when nobody is left
+ */
+export async function readKnown(recogniser: Recogniser, folder: string): Promise<MemoryFeedStore> {
+  const files = (await listFiles([folder])).filter(({ kind }) => kind === 'picture');
+  const cache = await EncodingCache.open(folder);
+  const progress = startProgress({ total: files.length, unit: 'known pictures' });
+  const encodings = await Promise.all(
+    files.map(async ({ path }) => {
+      try {
+        return await encodingOf(recogniser, cache, path);
+      } finally {
+        progress.advance();
+      }
+    }),
+  );
+  progress.stop();
+  await cache.save();
+
+  const people = new Map<string, number>();
+  const faces = files.flatMap(({ path }, i): FeedFace[] => {
+    const encoding = encodings[i];
+    if (!encoding) return [];
+    const name = nameOf(folder, path);
+    const personId = people.get(name) ?? people.size + 1;
+    people.set(name, personId);
+    const bytes = encodingToBytes(encoding);
+    return [{ faceId: i + 1, updatedAt: i + 1, encoding: bytes, uniqueArgs: {}, personId, personName: name }];
+  });
+  if (faces.length === 0) throw new CliError(`${folder}: there is no picture of a face in it`);
+
+  const store = new MemoryFeedStore();
+  const position = { model: MODEL_ID, lastUpdatedAt: files.length };
+  await store.write({ faces, deleted: [], target: 'live', begins: true, publishes: false, position });
+  return store;
+}
+
+async function encodingOf(recogniser: Recogniser, cache: EncodingCache, path: string): Promise<Float32Array | null> {
+  try {
+    const bytes = await readFile(path);
+    const encoding = await cache.get(bytes, async () => {
+      const opened = await openImage({ bytes, maxPixels: MAX_PIXELS });
+      const [largest] = await look(recogniser, () => opened.decode());
+      return largest?.encoding ?? null;
+    });
+    if (!encoding) tell(`kith: ${path}: no face in it, left out`);
+    return encoding;
+  } catch (error) {
+    if (!(error instanceof KithError)) throw error;
+    tell(`kith: ${path}: ${error.message} Left out.`);
+    return null;
+  }
+}

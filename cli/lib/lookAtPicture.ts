@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { openImage } from '@/lib/images/decode';
+import type { Recogniser } from '@/lib/vision/node/recogniser';
+import type { Bitmap, Face } from '@/lib/vision/types';
+
+/** A face with its encoding. */
+export type EncodedFace = Face & { encoding: Float32Array };
+
+/** Pictures of more pixels are refused before they are decoded: the server's default limit. */
+export const MAX_PIXELS = 60e6;
+
+/**
+ * Every face of a picture file with its encoding, the largest first: decoded and recognised as the server does it.
+ * @throws KithError when it is no picture; what the file system throws
+ */
+export async function lookAtFile(recogniser: Recogniser, path: string): Promise<EncodedFace[]> {
+  const opened = await openImage({ bytes: await readFile(path), maxPixels: MAX_PIXELS });
+  return look(recogniser, () => opened.decode());
+}
+
+/** The same for pixels, or what makes them once their turn has come. */
+export async function look(recogniser: Recogniser, bitmap: Bitmap | (() => Promise<Bitmap>)): Promise<EncodedFace[]> {
+  const faces = await recogniser.analyse({ bitmap, encode: true });
+  return faces.filter((face): face is EncodedFace => face.encoding !== undefined);
+}

@@ -1,0 +1,39 @@
+import { type FeedStore, LocalGallery } from '@kith/sdk';
+import { FileFeedStore } from '@kith/sdk/node';
+import type { Recogniser } from '@/lib/vision/node/recogniser';
+import { MODEL_ID } from '@/lib/vision/types';
+import { CliError } from './CliError';
+import { readKnown } from './known/readKnown';
+import type { GalleryOptions } from './options';
+
+/**
+ * Those who can be recognised: from a gallery that `kith sync` keeps, or from a folder of known people. Both are
+ * searched by the matcher that the phone uses.
+ * @throws CliError when there is neither, or it holds nobody or encodings of another model
+ */
+export async function openGallery(
+  recogniser: Recogniser,
+  { gallery, known }: Pick<GalleryOptions, 'gallery' | 'known'>,
+): Promise<LocalGallery> {
+  if (known !== undefined) return openLocal(await readKnown(recogniser, known));
+  if (gallery === undefined) {
+    throw new CliError('Say who there is to recognise: --gallery FILE (made by kith sync) or --known FOLDER');
+  }
+  const store = await FileFeedStore.open(gallery);
+  const { model } = (await store.state()).live;
+  if (model === null)
+    throw new CliError(`${gallery}: there is no gallery yet. Make it: kith sync --gallery ${gallery}`);
+  if (model !== MODEL_ID) {
+    throw new CliError(
+      `${gallery} holds encodings of ${model}, and this is ${MODEL_ID}. Update the server and sync again.`,
+    );
+  }
+  return openLocal(store);
+}
+
+function openLocal(store: FeedStore): Promise<LocalGallery> {
+  return LocalGallery.open({
+    store,
+    source: () => Promise.reject(new Error('recognition does not sync')),
+  });
+}

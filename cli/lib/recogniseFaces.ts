@@ -1,0 +1,40 @@
+import type { LocalGallery } from '@kith/sdk';
+import { likeness } from '@/lib/faces/likeness';
+import type { Position } from '@/lib/vision/types';
+import type { EncodedFace } from './lookAtPicture';
+
+/** Who a face is, in the words of the server's `POST /face/match`. */
+export interface RecognisedFace {
+  /** The nearest sample's id where its trust is enough, else null. */
+  face_id: number | null;
+  person_id: number | null;
+  name: string | null;
+  /** Of the nearest sample, known or not; 0 when the gallery is empty. */
+  trust: number;
+  unique_args: Record<string, unknown> | null;
+  position: Position;
+}
+
+/** Looks every face up by itself, as the server does. */
+export function recogniseFaces(
+  faces: readonly EncodedFace[],
+  { gallery, minTrust }: { gallery: LocalGallery; minTrust: number },
+): RecognisedFace[] {
+  const found = gallery.searchMany(
+    faces.map(({ encoding }) => encoding),
+    1,
+  );
+  return faces.map(({ position }, i) => {
+    const nearest = found[i]?.[0];
+    const trust = nearest ? likeness(nearest.distance).trust : 0;
+    const known = nearest && trust >= minTrust ? nearest : null;
+    return {
+      face_id: known?.faceId ?? null,
+      person_id: known?.personId ?? null,
+      name: known?.personName ?? null,
+      trust,
+      unique_args: known?.uniqueArgs ?? null,
+      position,
+    };
+  });
+}

@@ -1,0 +1,59 @@
+import type { RecognizeOptions } from '../commands/recognize';
+import { CliError } from './CliError';
+import { inOrder } from './inOrder';
+import { type FoundFile, listFiles } from './listFiles';
+import { withRecogniser } from './loadRecogniser';
+import { look, lookAtFile } from './lookAtPicture';
+import { openGallery } from './openGallery';
+import { print, tell } from './output';
+import { startProgress } from './progress';
+import { type RecognisedFace, recogniseFaces } from './recogniseFaces';
+import { CSV_HEADER, type Result, resultLines } from './resultLines';
+import { explain } from './run';
+import { readFrames } from './video/readFrames';
+
+/**
+ * Prints who is in pictures and videos, in the order of their names; pictures are looked at several at a time.
+ * @returns whether every file could be read
+ */
+export async function recognizePaths(paths: string[], options: RecognizeOptions): Promise<boolean> {
+  const files = await listFiles(paths);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: there are no pictures or videos in it`);
+  return withRecogniser(options, async (recogniser) => {
+    const gallery = await openGallery(recogniser, options);
+    const format = options.csv ? 'csv' : options.json ? 'json' : 'text';
+    const show = (result: Result) => {
+      for (const line of resultLines(result, format)) print(line);
+    };
+    const name = (faces: Parameters<typeof recogniseFaces>[0]) =>
+      recogniseFaces(faces, { gallery, minTrust: options.minTrust });
+    if (format === 'csv') print(CSV_HEADER);
+
+    let failed = 0;
+    const fail = (path: string, error: unknown) => {
+      failed += 1;
+      const { message } = explain(error);
+      if (format === 'json') print(JSON.stringify({ file: path, error: message }));
+      else tell(`kith: ${path}: ${message}`);
+    };
+    const progress = startProgress({ total: files.length, unit: 'files' });
+    const { threads } = recogniser.stats();
+    const pictures = (file: FoundFile): Promise<RecognisedFace[]> =>
+      file.kind === 'picture' ? lookAtFile(recogniser, file.path).then(name) : Promise.resolve([]);
+    for await (const { item: file, result } of inOrder(files, pictures, 2 * threads)) {
+      try {
+        if (file.kind === 'picture') show({ file: file.path, faces: await result });
+        else {
+          for await (const { bitmap, at } of readFrames({ input: file.path, every: options.every })) {
+            show({ file: file.path, at, faces: name(await look(recogniser, bitmap)) });
+          }
+        }
+      } catch (error) {
+        fail(file.path, error);
+      }
+      progress.advance();
+    }
+    progress.stop();
+    return failed === 0;
+  });
+}

@@ -1,0 +1,38 @@
+import type { RecognisedFace } from './recogniseFaces';
+
+/** Everybody in a picture, or in a video at one moment. */
+export interface Result {
+  file: string;
+  /** Seconds from a video's start. */
+  at?: number;
+  faces: RecognisedFace[];
+}
+
+export const CSV_HEADER = 'file,at,face_id,person_id,name,trust,top,left,bottom,right';
+
+/** The lines that are printed of a result: as text and JSON one, as CSV one a face. */
+export function resultLines({ file, at, faces }: Result, format: 'text' | 'json' | 'csv'): string[] {
+  if (format === 'json') return [JSON.stringify({ file, ...(at !== undefined && { at }), faces })];
+  if (format === 'csv') {
+    return faces.map(({ face_id, person_id, name, trust, position: { top, left, bottom, right } }) =>
+      [file, at, face_id, person_id, name, trust, top, left, bottom, right].map(csvField).join(','),
+    );
+  }
+  const where = at === undefined ? file : `${file} at ${at.toFixed(1)} s`;
+  const who = faces.map((face) => `${face.name ?? label(face)} (${face.trust.toFixed(0)}, ${box(face)})`);
+  return [`${where}: ${who.join(', ') || 'no face'}`];
+}
+
+function label({ face_id }: RecognisedFace): string {
+  return face_id === null ? 'unknown' : `face ${face_id}`;
+}
+
+function box({ position: { left, top, right, bottom } }: RecognisedFace): string {
+  return `${right - left}×${bottom - top} at ${left},${top}`;
+}
+
+/** RFC 4180: quoted where it has to be, quotes doubled. */
+function csvField(value: string | number | null | undefined): string {
+  const text = String(value ?? '');
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,29 @@
+import { distance } from '@kith/sdk';
+import { likeness } from '@/lib/faces/likeness';
+import type { VerifyOptions } from '../commands/verify';
+import { CliError } from './CliError';
+import { withRecogniser } from './loadRecogniser';
+import { lookAtFile } from './lookAtPicture';
+import { print, printJson } from './output';
+
+/**
+ * Prints whether two pictures show the same person.
+ * @returns the same
+ * @throws CliError when one has no face
+ */
+export async function verifyPictures(picture: string, other: string, options: VerifyOptions): Promise<boolean> {
+  return withRecogniser({}, async (recogniser) => {
+    const [one, two] = await Promise.all(
+      [picture, other].map(async (path) => {
+        const [largest] = await lookAtFile(recogniser, path);
+        if (!largest) throw new CliError(`${path}: there is no face in it`);
+        return largest.encoding;
+      }),
+    );
+    const alike = likeness(distance(one as Float32Array, two as Float32Array));
+    const match = alike.trust >= options.minTrust;
+    if (options.json) printJson({ match, ...alike });
+    else print(`${match ? 'the same person' : 'two people'} (trust ${alike.trust}, distance ${alike.distance})`);
+    return match;
+  });
+}

@@ -1,0 +1,72 @@
+import type { LocalGallery } from '@kith/sdk';
+import { type Track, Tracker } from '@/lib/vision/track';
+import type { EncodedFace } from '../lookAtPicture';
+import { type RecognisedFace, recogniseFaces } from '../recogniseFaces';
+import type { Seen } from './Presence';
+
+/** Seconds a face may be out of sight and still be the same track. */
+const PATIENCE_SECONDS = 1.5;
+/** A camera in a hall sees more people than a phone. */
+const MAX_TRACKS = 32;
+
+/** A face on a frame with what is known of it by now; `seen` is null while that is being decided. */
+export interface FollowedFace {
+  face: EncodedFace;
+  seen: Seen | null;
+}
+
+/** Follows faces over frames and names them by the vote that the phone uses, every face of every frame voting. */
+export class FaceFollower {
+  readonly #tracker = new Tracker<EncodedFace>({ patienceMs: PATIENCE_SECONDS * 1000, maxTracks: MAX_TRACKS });
+  readonly #people = new Map<string, RecognisedFace>();
+  readonly #gallery: LocalGallery;
+  readonly #minTrust: number;
+
+  constructor({ gallery, minTrust }: { gallery: LocalGallery; minTrust: number }) {
+    this.#gallery = gallery;
+    this.#minTrust = minTrust;
+  }
+
+  /** @param at seconds, never going back */
+  update(faces: readonly EncodedFace[], at: number): FollowedFace[] {
+    const ms = at * 1000;
+    const tracks = this.#tracker.update(
+      faces.map((face) => ({ position: face.position, view: face.quality.score, payload: face })),
+      ms,
+    );
+    const found = recogniseFaces(
+      tracks.map(({ payload }) => payload),
+      { gallery: this.#gallery, minTrust: this.#minTrust },
+    );
+    for (const [i, track] of tracks.entries()) {
+      const face = found[i] as RecognisedFace;
+      const key = keyOf(face);
+      if (key !== null) this.#people.set(key, face);
+      this.#tracker.vote(track.id, { key, trust: face.trust }, ms);
+    }
+    return tracks.map((track) => ({ face: track.payload, seen: this.#seen(track) }));
+  }
+
+  #seen({ id, verdict, position }: Track<EncodedFace>): Seen | null {
+    if (verdict.kind === 'deciding') return null;
+    const { trust } = verdict;
+    if (verdict.kind === 'unknown') {
+      return { key: `track ${id}`, name: null, faceId: null, personId: null, trust, position };
+    }
+    const person = this.#people.get(verdict.key);
+    return {
+      key: verdict.key,
+      name: person?.name ?? null,
+      faceId: person?.face_id ?? null,
+      personId: person?.person_id ?? null,
+      trust,
+      position,
+    };
+  }
+}
+
+/** Samples of one person are one key; a sample of nobody stands for itself. */
+function keyOf({ face_id, person_id }: RecognisedFace): string | null {
+  if (person_id !== null) return `person ${person_id}`;
+  return face_id === null ? null : `face ${face_id}`;
+}

@@ -1,0 +1,75 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CliError } from '../CliError';
+
+const BOUNDARY = 'frame';
+const PAGE = `<!doctype html><title>kith camera</title><link rel="icon" href="data:,">
+<body style="margin:0;background:#111;display:grid;place-items:center;min-height:100vh"><img src="/stream" alt="The camera's picture, with a box and a name on every face" style="max-width:100%">`;
+
+/** A page on the loopback address that shows the last picture, as Motion JPEG. It answers to no other name than its own. */
+export class PreviewServer {
+  readonly #server: Server;
+  readonly #viewers = new Set<ServerResponse>();
+
+  private constructor(server: Server) {
+    this.#server = server;
+  }
+
+  /** @throws CliError when the port is taken */
+  static async open(port: number): Promise<PreviewServer> {
+    const server = createServer();
+    const preview = new PreviewServer(server);
+    server.on('request', ({ url, headers }, response) => {
+      // Another site's page that makes its own name point here (DNS rebinding) is not to see the camera.
+      const host = headers.host?.replace(/:\d+$/, '');
+      if (host !== '127.0.0.1' && host !== 'localhost') response.writeHead(403).end();
+      else if (url === '/') response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(PAGE);
+      else if (url === '/stream') preview.#stream(response);
+      else response.writeHead(404).end();
+    });
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (cause) => {
+        reject(
+          new CliError(`Port ${port} cannot be used for the preview: choose another with --preview PORT`, { cause }),
+        );
+      });
+      server.listen(port, '127.0.0.1', resolve);
+    });
+    return preview;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
+  }
+
+  /** Whether anybody looks: without, no picture needs to be drawn. */
+  get isWatched(): boolean {
+    return this.#viewers.size > 0;
+  }
+
+  /** Shows a picture. A viewer who is still receiving the last one misses this one. */
+  show(jpeg: Buffer): void {
+    for (const viewer of this.#viewers) {
+      if (viewer.writableNeedDrain) continue;
+      viewer.write(`--${BOUNDARY}\r\nContent-Type: image/jpeg\r\nContent-Length: ${jpeg.length}\r\n\r\n`);
+      viewer.write(jpeg);
+      viewer.write('\r\n');
+    }
+  }
+
+  close(): void {
+    this.#server.close();
+    this.#server.closeAllConnections();
+  }
+
+  #stream(response: ServerResponse): void {
+    response.writeHead(200, {
+      'Content-Type': `multipart/x-mixed-replace; boundary=${BOUNDARY}`,
+      'Cache-Control': 'no-store',
+    });
+    // Until there is a picture; otherwise Node waits for it.
+    response.flushHeaders();
+    this.#viewers.add(response);
+    response.on('close', () => this.#viewers.delete(response));
+  }
+}

@@ -1,0 +1,34 @@
+import sharp from 'sharp';
+import type { Bitmap } from '@/lib/vision/types';
+import type { FollowedFace } from './FaceFollower';
+
+/** The frame as a JPEG, with a box and a name on every face. */
+export async function drawFaces({ data, width, height }: Bitmap, faces: readonly FollowedFace[]): Promise<Buffer> {
+  const boxes = faces.map(({ face: { position }, seen }) => {
+    const { left, top, right, bottom } = position;
+    const color = seen === null ? '#bbbbbb' : seen.name === null && seen.faceId === null ? '#ff9f1c' : '#2ecc71';
+    const text = seen === null ? '…' : `${nameOf(seen)} ${seen.trust.toFixed(0)}`;
+    return (
+      `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="none" stroke="${color}" stroke-width="3"/>` +
+      `<text x="${left}" y="${Math.max(16, top - 6)}" font-size="18" font-family="sans-serif" fill="${color}" stroke="#000" stroke-width="3" paint-order="stroke">${escapeXml(text)}</text>`
+    );
+  });
+  const overlay = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${boxes.join('')}</svg>`;
+  return sharp(data, { raw: { width, height, channels: 3 } })
+    .composite([{ input: Buffer.from(overlay) }])
+    .jpeg({ quality: 80 })
+    .toBuffer();
+}
+
+/** What somebody is called who may have no name. */
+export function nameOf({ name, faceId }: { name: string | null; faceId: number | null }): string {
+  return name ?? (faceId === null ? 'unknown' : `face ${faceId}`);
+}
+
+function escapeXml(text: string): string {
+  // Control characters are not XML, whatever they are escaped to.
+  return text
+    .replace(/\p{Cc}/gu, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;');
+}

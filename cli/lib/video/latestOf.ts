@@ -1,0 +1,34 @@
+/** Reads as fast as the source gives and hands out the newest only: of a live camera, what was missed is past. */
+export async function* latestOf<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
+  let newest: { value: T } | null = null;
+  let done = false;
+  let failure: { error: unknown } | null = null;
+  let wake = () => {};
+  const reading = (async () => {
+    try {
+      for await (const value of source) {
+        newest = { value };
+        wake();
+      }
+    } catch (error) {
+      failure = { error };
+    }
+    done = true;
+    wake();
+  })();
+  const next = () => newest as { value: T } | null;
+  for (;;) {
+    const taken = next();
+    newest = null;
+    if (taken) yield taken.value;
+    else if (done) break;
+    else {
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  }
+  await reading;
+  const failed = failure as { error: unknown } | null;
+  if (failed) throw failed.error;
+}
