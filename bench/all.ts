@@ -2,7 +2,7 @@
  * npm run bench:all [-- NAME…]
  *
  * Runs the benchmarks of speed and scale one after the other (or those that are named) with the sizes that
- * docs/performance.md quotes, keeps what they print in bench/results/, and draws the plots again. Takes half an hour
+ * docs/performance.md quotes, keeps what they print in bench/results/, and makes plots and tables again. Takes half an hour
  * on a calm machine of two cores; numbers of a busy one are worth nothing.
  */
 import { spawnSync } from 'node:child_process';
@@ -39,3 +39,4 @@ for (const name of named.length > 0 ? named : Object.keys(RUNS)) {
   console.log(lines.join('\n'));
 }
 await import('./plots');
+await import('./tables');
