@@ -13,11 +13,11 @@ const RUNS: Record<string, { bench: string; args: string[] }> = {
   search: { bench: 'search', args: [] },
   start: { bench: 'start', args: [] },
   http: { bench: 'http', args: [] },
-  import: { bench: 'import', args: [] },
+  import: { bench: 'import', args: ['--rows=200'] },
   nodes: { bench: 'nodes', args: [] },
   'lists-pglite': { bench: 'lists', args: [] },
   'lists-postgres': { bench: 'lists', args: ['--database=postgres'] },
-  soak: { bench: 'soak', args: ['--matches=1000', '--changes=100'] },
+  soak: { bench: 'soak', args: ['--matches=600', '--changes=60'] },
 };
 
 const results = join(import.meta.dirname, 'results');

@@ -93,7 +93,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
     return table([...rows.filter(isShown), ...slowest], {
       list: ({ list }) => String(list),
       embedded: ({ ms }) => `${show(ms)} ms`,
-      PostgreSQL: ({ other }) => `${show(other)} ms`,
+      'on PostgreSQL': ({ other }) => `${show(other)} ms`,
     });
   },
   nodes: async () =>
