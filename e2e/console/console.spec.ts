@@ -15,6 +15,7 @@ const PAGES = [
   '/people',
   '/try',
   '/import',
+  '/export',
   '/events',
   '/devices',
   '/keys',
@@ -125,8 +126,8 @@ test('each role sees its own pages and no others', async ({ kith, page, browser 
   const console = new ConsolePage(page, kith.url);
   await console.signIn();
   const REFUSED = {
-    operator: ['/keys', '/users', '/settings', '/audit'],
-    viewer: ['/try', '/import', '/keys', '/users', '/settings', '/audit'],
+    operator: ['/export', '/keys', '/users', '/settings', '/audit'],
+    viewer: ['/try', '/import', '/export', '/keys', '/users', '/settings', '/audit'],
   };
   for (const role of ['operator', 'viewer'] as const) {
     await console.open('/users');
