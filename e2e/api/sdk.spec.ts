@@ -3,6 +3,7 @@ import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import * as sdk from '@kith/sdk';
+import * as sdkIndexedDb from '@kith/sdk/indexeddb';
 import * as sdkNode from '@kith/sdk/node';
 import { build } from 'esbuild';
 import { PHOTOS, photoPath } from '../fixtures/photos';
@@ -48,7 +49,7 @@ test('docs/sdk.md has an example of every export', async () => {
   const text = await readFile(DOCUMENT, 'utf8');
   expect(examples.length, 'an example without output is not run').toBe(text.match(/```ts\n/g)?.length);
   const code = examples.map((example) => example.code).join('\n');
-  for (const name of Object.keys({ ...sdk, ...sdkNode }))
+  for (const name of Object.keys({ ...sdk, ...sdkNode, ...sdkIndexedDb }))
     expect(code, `an example of ${name}`).toMatch(new RegExp(`\\b${name}\\b`));
 });
 

@@ -1,0 +1,73 @@
+/**
+ * `npm pack`: the `kith` command alone, without the server. Before it, the bundle with the models beside it in
+ * `cli/dist`, and a manifest that asks only for what cannot be bundled; with `--after`, the project's manifest again.
+ */
+import { cp, mkdir, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureModels } from '../prepare/models.mjs';
+import { ROOT } from '../prepare/step.mjs';
+import { packManifest, restoreManifest } from './manifest.mjs';
+
+const DIST = join(ROOT, 'cli/dist');
+/** Packages with native code or files of their own, which a bundle would lose. */
+const EXTERNAL = ['onnxruntime-node', 'sharp', '@electric-sql/pglite', '@electric-sql/pglite-pgvector'];
+
+async function prepack() {
+  await ensureModels();
+  const { build } = await import('esbuild');
+  await rm(DIST, { recursive: true, force: true });
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: { main: 'cli/main.ts', worker: 'lib/vision/node/worker.ts' },
+    outdir: DIST,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20.9',
+    format: 'esm',
+    external: EXTERNAL,
+    logLevel: 'warning',
+    // Some bundled packages are CommonJS and ask for Node's own modules by require.
+    banner: {
+      js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
+    },
+    plugins: [pathsOfThePackage],
+  });
+  await copyModels();
+  await cp(join(ROOT, 'drizzle'), join(DIST, 'drizzle'), { recursive: true });
+  await packManifest(ROOT, ({ name, version, description, license, type, engines, bin, dependencies }) => ({
+    ...{ name, version, description, license, type, engines, bin },
+    files: ['cli/bin', 'cli/dist'],
+    dependencies: Object.fromEntries(EXTERNAL.map((dependency) => [dependency, dependencies[dependency]])),
+  }));
+}
+
+/** Where sources name files beside them or below the working directory, the bundle names those in the package. */
+const pathsOfThePackage = {
+  name: 'paths of the package',
+  setup(build) {
+    const replace = (filter, from, to) =>
+      build.onLoad({ filter }, async ({ path }) => {
+        const source = await readFile(path, 'utf8');
+        if (!source.includes(from)) throw new Error(`${path} has no ${from} any more: change scripts/pack/cli.mjs`);
+        return { contents: `import { fileURLToPath } from 'node:url';\n${source.replace(from, to)}`, loader: 'ts' };
+      });
+    replace(
+      /vision\/node\/pool\.ts$/,
+      "new URL('./worker.ts', import.meta.url)",
+      "new URL('./worker.js', import.meta.url)",
+    );
+    replace(/db\/migrate\.ts$/, 'process.cwd()', 'fileURLToPath(new URL(".", import.meta.url))');
+  },
+};
+
+async function copyModels() {
+  const { models } = JSON.parse(await readFile(join(ROOT, 'models/built.json'), 'utf8'));
+  await mkdir(join(DIST, 'models'));
+  for (const file of ['built.json', ...Object.values(models).map((model) => model.file)]) {
+    await cp(join(ROOT, 'models', file), join(DIST, 'models', file));
+  }
+}
+
+if (process.argv.includes('--after')) await restoreManifest(ROOT);
+else await prepack();

@@ -1,0 +1,65 @@
+/**
+ * `npm pack -w sdk`: before it, JavaScript and declarations in `sdk/dist` and a manifest that leads there; with
+ * `--after`, the manifest that leads to the sources again.
+ */
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { mustRun, ROOT } from '../prepare/step.mjs';
+import { packManifest, restoreManifest } from './manifest.mjs';
+
+const SDK = fileURLToPath(new URL('../../sdk/', import.meta.url));
+const DIST = join(SDK, 'dist');
+/** Names in the exports map, and the module of each below `src/` and `dist/`. */
+const ENTRIES = { '.': 'index', './node': 'node/index', './indexeddb': 'indexeddb/index' };
+
+if (process.argv.includes('--after')) await restoreManifest(SDK);
+else await prepack();
+
+async function prepack() {
+  const { build } = await import('esbuild');
+  await rm(DIST, { recursive: true, force: true });
+  const shared = { bundle: true, format: 'esm', target: 'es2022', outbase: join(SDK, 'src'), outdir: DIST };
+  const file = (name) => join(SDK, 'src', `${name}.ts`);
+  // One build, so that all entries share one class of each error.
+  await build({
+    ...shared,
+    entryPoints: Object.values(ENTRIES).map(file),
+    splitting: true,
+    platform: 'neutral',
+    external: ['node:*'],
+  });
+  await mustRun(process.execPath, [
+    ...['node_modules/typescript/bin/tsc', '-p', 'sdk', '--noEmit', 'false', '--incremental', 'false', '--declaration'],
+    ...['--emitDeclarationOnly', '--outDir', join(ROOT, '.cache/sdk-types')],
+  ]);
+  await copyDeclarations(join(ROOT, '.cache/sdk-types/sdk/src'), DIST);
+  await packManifest(SDK, ({ scripts: _scripts, ...manifest }) => ({
+    ...manifest,
+    types: './dist/index.d.ts',
+    exports: Object.fromEntries(
+      Object.entries(ENTRIES).map(([name, module]) => [
+        name,
+        { types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` },
+      ]),
+    ),
+  }));
+}
+
+/**
+ * Puts declarations beside the bundles; they name each other as the compiler of whoever reads them wants it.
+ * @param {string} from
+ * @param {string} to
+ */
+async function copyDeclarations(from, to) {
+  for (const entry of await readdir(from, { withFileTypes: true })) {
+    if (entry.name === 'testing' || /\.test\./.test(entry.name)) continue;
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) await copyDeclarations(source, target);
+    else if (entry.name.endsWith('.d.ts')) {
+      await mkdir(to, { recursive: true });
+      const text = await readFile(source, 'utf8');
+      await writeFile(target, text.replace(/(from ')(\.[^']+)\.ts'/g, "$1$2.js'"));
+    }
+  }
+}

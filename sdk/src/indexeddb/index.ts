@@ -1,0 +1,1 @@
+export { IndexedDbFeedStore } from './IndexedDbFeedStore.ts';
