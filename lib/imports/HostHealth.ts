@@ -7,7 +7,7 @@ const LEFT_ALONE_MS = 60_000;
 /** Rows at a time of a host that is left alone: none of them takes any time. */
 const LEFT_ALONE_AT_ONCE = 1_000;
 /** Idle hosts that are remembered for having been silent. */
-const MOST_REMEMBERED = 10_000;
+const MOST_REMEMBERED = 2_000;
 
 interface Host {
   /** Fetches under way. */
