@@ -48,9 +48,8 @@ export class ImportRun {
   readonly #underWay = new Set<Promise<void>>();
   readonly #counts: ImportCounts = { enrolled: 0, duplicate: 0, failed: 0 };
   readonly #workedOn = new Set<number>();
-  /** Up to which row of an import rows of busy hosts were stepped over. */
-  readonly #steppedTo = new Map<number, number>();
-  #steppedAt = 0;
+  /** When rows of busy hosts were stepped over in an import, and up to which row; null: to its end. */
+  readonly #stepped = new Map<number, { at: number; to: number | null }>();
   #notedAt = performance.now();
 
   constructor(private readonly options: ImportRunOptions) {
@@ -97,14 +96,13 @@ export class ImportRun {
   async #take(importId: number): Promise<void> {
     this.#workedOn.add(importId);
     const head = await this.#claim(importId, 0);
-    if (performance.now() - this.#steppedAt < LOOK_AGAIN_MS) return;
-    this.#steppedAt = performance.now();
-    let after = head === null ? null : (this.#steppedTo.get(importId) ?? head);
-    for (let step = 0; after !== null && step < STEPS && this.#underWay.size < UNDER_WAY; step++) {
-      after = await this.#claim(importId, after);
+    const stepped = this.#stepped.get(importId);
+    if (stepped !== undefined && performance.now() - stepped.at < LOOK_AGAIN_MS) return;
+    let to = head === null ? null : (stepped?.to ?? head);
+    for (let step = 0; to !== null && step < STEPS && this.#underWay.size < UNDER_WAY; step++) {
+      to = await this.#claim(importId, to);
     }
-    if (after === null) this.#steppedTo.delete(importId);
-    else this.#steppedTo.set(importId, after);
+    this.#stepped.set(importId, { at: performance.now(), to });
   }
 
   async #claim(importId: number, after: number): Promise<number | null> {
