@@ -3,6 +3,7 @@ import { VERSION } from '@/lib/server/version';
 import { backupCommand, restoreCommand } from './commands/backup';
 import { cameraCommand } from './commands/camera';
 import { detectCommand } from './commands/detect';
+import { doctorCommand } from './commands/doctor';
 import { enrollCommand } from './commands/enroll';
 import { exportCommand } from './commands/export';
 import { facesCommand } from './commands/faces';
@@ -26,6 +27,7 @@ export function program(): Command {
     .addCommand(syncCommand())
     .addCommand(detectCommand())
     .addCommand(verifyCommand())
+    .addCommand(doctorCommand())
     .addCommand(enrollCommand())
     .addCommand(peopleCommand())
     .addCommand(facesCommand())

@@ -38,6 +38,8 @@ export type ConnectionOptions = (
 ) & {
   /** Told each query of drizzle's before it runs, with its parameters as the driver gets them. */
   onQuery?: (query: string, params: unknown[]) => void;
+  /** Whether to bring the tables up to date. Default true; false is for looking only. */
+  migrate?: boolean;
 };
 
 /** The database cannot be used as it is; the message says what to do. */
@@ -45,15 +47,16 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
 
-/** Opens a database and brings its tables up to date. Throws {@link DatabaseError}, or what the driver throws. */
+/** Opens a database and, unless told not to, brings its tables up to date. Throws {@link DatabaseError}, or what the driver throws. */
 export function connect(options: ConnectionOptions): Promise<Connection> {
-  const config = { schema, ...(options.onQuery && { logger: { logQuery: options.onQuery } }) };
+  const { migrate = true } = options;
+  const config = { migrate, schema, ...(options.onQuery && { logger: { logQuery: options.onQuery } }) };
   return 'url' in options
     ? connectPostgres(options.url, options.poolSize ?? 10, config)
     : connectPglite(options.directory, config);
 }
 
-type DrizzleOptions = { schema: typeof schema; logger?: Logger };
+type DrizzleOptions = { migrate: boolean; schema: typeof schema; logger?: Logger };
 
 async function connectPostgres(url: string, poolSize: number, config: DrizzleOptions): Promise<Connection> {
   const client = postgres(url, {
@@ -72,7 +75,7 @@ async function connectPostgres(url: string, poolSize: number, config: DrizzleOpt
       throw new DatabaseError(`DATABASE_URL is a PostgreSQL ${server.name}; Kith needs 13 or newer`);
     }
     const db = drizzlePostgres(client, config);
-    await migrateDatabase(client, db);
+    if (config.migrate) await migrateDatabase(client, db);
     return { db, kind: 'postgres', whileStill: null, close: () => client.end({ timeout: 5 }) };
   } catch (error) {
     await client.end({ timeout: 1 });
@@ -90,7 +93,7 @@ async function connectPglite(directory: string | undefined, config: DrizzleOptio
   });
   try {
     const db = drizzlePglite(client, config);
-    await migratePglite(db);
+    if (config.migrate) await migratePglite(db);
     const whileStill = async <T>(work: () => Promise<T>): Promise<T> => {
       // Not needed for the copy to be right, which then has nothing to recover.
       await client.exec('checkpoint');

@@ -1,0 +1,25 @@
+import { Command, Option } from 'commander';
+import { EXIT } from '../lib/exitCodes';
+import { type JsonOption, withJson } from '../lib/options';
+
+export interface DoctorOptions extends JsonOption {
+  url?: string;
+}
+
+/** `kith doctor`: whether everything is there that Kith needs, and what to do where it is not. */
+export function doctorCommand(): Command {
+  const command = new Command('doctor')
+    .description(
+      'check what Kith needs: Node.js, models, ffmpeg, settings, database, disk, clock, port; says what to do',
+    )
+    .addOption(new Option('--url <url>', 'a server whose clock and state are checked too').env('KITH_URL'));
+  return withJson(command)
+    .addHelpText(
+      'after',
+      '\nThe settings are read from the environment, as the server reads them.\n\nExample:\n  kith doctor',
+    )
+    .action(async (options: DoctorOptions) => {
+      const { examine } = await import('../lib/doctor/examine');
+      process.exitCode = (await examine(options)) ? EXIT.ok : EXIT.no;
+    });
+}

@@ -1,0 +1,28 @@
+import { type Finding, note, ok, problem, reasonOf } from './finding';
+
+/** Seconds two clocks may differ before signatures and events look wrong. */
+const MAX_SKEW = 60;
+/** No clock that is right shows an earlier time than when this was written. */
+const WRITTEN = Date.UTC(2025, 0, 1);
+
+/** The clock against reason, and against the server's where one is named. */
+export async function checkClock(url: string | undefined, now = Date.now()): Promise<Finding> {
+  const shown = new Date(now).toISOString();
+  const advice = 'Set the clock, best by network time (timedatectl set-ntp true).';
+  if (now < WRITTEN) return problem('clock', shown, advice);
+  if (url === undefined) return ok('clock', `${shown}; give --url to compare it with a server's`);
+  try {
+    const { headers } = await fetch(new URL('/api/health', url), { signal: AbortSignal.timeout(5_000) });
+    const theirs = Date.parse(headers.get('date') ?? '');
+    if (Number.isNaN(theirs)) return note('clock', `${shown}; ${url} does not tell its time`);
+    const seconds = Math.round((now - theirs) / 1000);
+    const difference = `${Math.abs(seconds)} s ${seconds < 0 ? 'behind' : 'ahead of'} ${url}`;
+    return Math.abs(seconds) > MAX_SKEW ? problem('clock', difference, advice) : ok('clock', difference);
+  } catch (error) {
+    return problem(
+      'server',
+      `${url} does not answer: ${reasonOf(error)}`,
+      'Check --url (or KITH_URL) and that it runs.',
+    );
+  }
+}

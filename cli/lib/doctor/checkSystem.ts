@@ -1,0 +1,88 @@
+import { execFile } from 'node:child_process';
+import { access, constants, statfs } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import type { Env } from '@/lib/env';
+import { readModel } from '@/lib/vision/node/models';
+import { modelsFolder } from '../loadRecogniser';
+import { type Finding, note, ok, problem, reasonOf } from './finding';
+
+/** The oldest Node.js that `engines` in package.json allows. */
+const OLDEST_NODE = [20, 9] as const;
+/** Bytes below which a disk is about to be full. */
+const LEAST_SPACE = 1e9;
+
+export function checkNode(version = process.versions.node): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = OLDEST_NODE;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return ok('Node.js', version);
+  return problem('Node.js', version, `Install Node.js ${OLDEST_NODE.join('.')} or newer: https://nodejs.org`);
+}
+
+/** Every model is there and is the one that was checked when it was built. */
+export async function checkModels(): Promise<Finding> {
+  try {
+    const folder = modelsFolder();
+    for (const name of ['detector', 'mesh', 'encoder'] as const) await readModel(folder, name);
+    return ok('models', `detector, mesh and encoder have the hashes they were built with (${folder})`);
+  } catch (error) {
+    return problem('models', reasonOf(error), 'In the clone run: npm run models. Of a package: install it again.');
+  }
+}
+
+export async function checkFfmpeg(): Promise<Finding> {
+  try {
+    const { stdout } = await promisify(execFile)('ffmpeg', ['-version']);
+    return ok('ffmpeg', /^ffmpeg version (\S+)/.exec(stdout)?.[1] ?? 'there');
+  } catch {
+    return note('ffmpeg', 'not found', 'Only videos and cameras need it: apt install ffmpeg, brew install ffmpeg');
+  }
+}
+
+/** DATA_DIR can be written, and there is room. What does not exist yet is judged by the folder it will be made in. */
+export async function checkDataDir({ DATA_DIR }: Env): Promise<Finding> {
+  const folder = await nearestFolder(DATA_DIR);
+  try {
+    await access(folder, constants.W_OK);
+  } catch {
+    return problem(
+      'DATA_DIR',
+      `${DATA_DIR} cannot be written`,
+      'Give this user the right to write there, or set DATA_DIR.',
+    );
+  }
+  const { bavail, bsize } = await statfs(folder);
+  const free = bavail * bsize;
+  const shown = `${DATA_DIR}, ${(free / 1e9).toFixed(1)} GB free${folder === DATA_DIR ? '' : ' (made at the first start)'}`;
+  return free < LEAST_SPACE
+    ? problem('DATA_DIR', shown, 'Make room: a database on a full disk stops.')
+    : ok('DATA_DIR', shown);
+}
+
+async function nearestFolder(path: string): Promise<string> {
+  try {
+    await access(path);
+    return path;
+  } catch {
+    return dirname(path) === path ? path : nearestFolder(dirname(path));
+  }
+}
+
+/** Whether the port is free, or Kith itself has it. */
+export async function checkPort({ PORT }: Env): Promise<Finding> {
+  const what = `port ${PORT}`;
+  const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+    const probe = createServer();
+    probe.once('error', resolve);
+    probe.listen(PORT, () => probe.close(() => resolve(null)));
+  });
+  if (error === null) return ok(what, 'free: a server can start here');
+  if (error.code !== 'EADDRINUSE') return problem(what, reasonOf(error), 'Set PORT to another.');
+  const isKith = await fetch(`http://127.0.0.1:${PORT}/api/health`, { signal: AbortSignal.timeout(3_000) })
+    .then(({ ok }) => ok)
+    .catch(() => false);
+  return isKith
+    ? ok(what, 'a Kith server runs here')
+    : problem(what, 'used by another program', 'Stop it, or set PORT.');
+}

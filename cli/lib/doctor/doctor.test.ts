@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { freePort } from '@/e2e/fixtures/freePort';
+import { parseEnv } from '@/lib/env';
+import { embeddedDirectory } from '@/lib/server/database';
+import { lockDataDir } from '@/lib/server/dataDirLock';
+import { lookAtDatabase } from '@/lib/server/lookAtDatabase';
+import { jsonLines, runKith } from '../../testing/runKith';
+import { checkClock } from './checkClock';
+import { checkDatabase } from './checkDatabase';
+import { checkDataDir, checkModels, checkNode, checkPort } from './checkSystem';
+import type { Finding } from './finding';
+
+let dataDir: string;
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'kith-doctor-'));
+});
+afterAll(() => rm(dataDir, { recursive: true }));
+
+test('a good installation is well, and the exit code says so; nothing is made', async () => {
+  const folder = join(dataDir, 'none', 'yet');
+  const { code, stdout, stderr } = await runKith(['doctor', '--json'], {
+    env: { DATA_DIR: folder, PORT: String(await freePort()) },
+  });
+  expect([stderr, code]).toEqual(['', 0]);
+  const findings = jsonLines<Finding>(stdout);
+  expect(findings.map(({ what }) => what.split(' ')[0])).toEqual(
+    expect.arrayContaining(['Node.js', 'models', 'ffmpeg', 'clock', 'settings', 'DATA_DIR', 'database', 'port']),
+  );
+  await expect(checkDataDir(parseEnv({ DATA_DIR: folder }))).resolves.toMatchObject({
+    is: expect.stringContaining('made'),
+  });
+});
+
+test('each thing that is wrong says what to do, and the exit code is 1', async () => {
+  const { code, stdout } = await runKith(['doctor', '--json'], {
+    env: { DATA_DIR: dataDir, DATABASE_URL: 'postgres://nobody:secret@127.0.0.1:1/none' },
+  });
+  expect(code).toBe(1);
+  const problems = jsonLines<Finding>(stdout).filter(({ state }) => state === 'problem');
+  expect(problems.map(({ what }) => what)).toContain('database');
+  expect(problems.every(({ advice }) => advice)).toBe(true);
+  expect(stdout).not.toContain('secret');
+  const wrong = await runKith(['doctor'], { env: { PORT: 'x', GALLERY: 'y' } });
+  expect([wrong.code, wrong.stdout.match(/✗ settings/g)?.length]).toEqual([1, 2]);
+});
+
+test('Node.js, models, port and clock', async () => {
+  expect(checkNode('20.8.1').state).toBe('problem');
+  expect(checkNode('22.0.0').state).toBe('ok');
+  expect((await checkModels()).state).toBe('ok');
+  const late = createServer((_, response) => {
+    response.setHeader('Date', new Date(Date.now() - 3_600_000).toUTCString());
+    response.writeHead(404).end();
+  }).listen(0);
+  const { port } = late.address() as AddressInfo;
+  expect((await checkPort(parseEnv({ PORT: String(port) }))).is).toBe('used by another program');
+  expect(await checkClock(`http://127.0.0.1:${port}`)).toMatchObject({ state: 'problem', what: 'clock' });
+  expect((await checkClock(undefined, 0)).state).toBe('problem');
+  late.close();
+  expect((await checkClock(`http://127.0.0.1:${await freePort()}`)).what).toBe('server');
+});
+
+test('of the embedded database it says which gallery and why, or who has it', async () => {
+  const env = parseEnv({ DATA_DIR: dataDir });
+  // As an older Kith may have left it: there, without this version's tables.
+  await lookAtDatabase(env, async () => {});
+  expect(embeddedDirectory(dataDir)).toContain(dataDir);
+  expect((await checkDatabase(env)).map(({ what, state }) => [what, state])).toEqual([
+    ['database', 'ok'],
+    ['gallery', 'ok'],
+  ]);
+  expect((await checkDatabase(parseEnv({ DATA_DIR: dataDir, GALLERY: 'memory' })))[1]?.is).toBe(
+    'memory: GALLERY is memory',
+  );
+  const lock = await lockDataDir({ dataDir, what: 'a test' });
+  expect((await checkDatabase(env))[0]?.is).toContain(`process ${process.pid}`);
+  await lock.release();
+}, 60_000);

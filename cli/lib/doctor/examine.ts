@@ -1,0 +1,50 @@
+import { type Env, env, SettingsError } from '@/lib/env';
+import type { DoctorOptions } from '../../commands/doctor';
+import { print, printJson } from '../output';
+import { checkClock } from './checkClock';
+import { checkDataDir, checkFfmpeg, checkModels, checkNode, checkPort } from './checkSystem';
+import { type Finding, ok, problem } from './finding';
+
+/**
+ * Prints what was found, a line a thing.
+ * @returns whether nothing is wrong
+ */
+export async function examine({ url, json }: DoctorOptions): Promise<boolean> {
+  const findings = [
+    checkNode(),
+    await checkModels(),
+    await checkFfmpeg(),
+    await checkClock(url),
+    ...(await checkServerSettings()),
+  ];
+  for (const finding of findings) {
+    if (json) printJson(finding);
+    else print(asText(finding));
+  }
+  return findings.every(({ state }) => state !== 'problem');
+}
+
+async function checkServerSettings(): Promise<Finding[]> {
+  let settings: Env;
+  try {
+    settings = env();
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return error.message
+      .split('\n')
+      .map((line) => problem('settings', line, 'Correct it in the environment or in .env.'));
+  }
+  const { checkDatabase } = await import('./checkDatabase');
+  return [
+    ok('settings', 'all can be used'),
+    await checkDataDir(settings),
+    ...(await checkDatabase(settings)),
+    await checkPort(settings),
+  ];
+}
+
+const MARKS = { ok: '✓', note: '·', problem: '✗' } as const;
+
+function asText({ what, state, is, advice }: Finding): string {
+  return `${MARKS[state]} ${what}: ${is}${advice ? `\n    ${advice}` : ''}`;
+}
