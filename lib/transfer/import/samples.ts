@@ -1,4 +1,4 @@
-import { inArray, type SQL, sql } from 'drizzle-orm';
+import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { images, people, samples, tombstones } from '@/db/schema';
 import { KEPT } from '@/lib/faces/pictures';
@@ -128,12 +128,13 @@ async function twinsOf(
   records: readonly SampleLine[],
   known: ReadonlyMap<string, number>,
 ): Promise<Map<string, Present[]>> {
-  const instants = unique(
-    records.filter((record) => !known.has(keyOf(record))).flatMap((each) => each.created_at ?? []),
-  );
+  const fresh = records.filter((record) => !known.has(keyOf(record)) && record.created_at !== undefined);
+  const instants = unique(fresh.map(({ created_at }) => created_at as string));
   const twins = new Map<string, Present[]>();
   if (instants.length === 0) return twins;
-  const among = sql`${samples.createdAt} in (${sql.join(instants.map(instant), sql`, `)})`;
+  // The encodings are asked for too: what was made in one transaction, such as a demo, has one instant for all.
+  const sameInstant = sql`${samples.createdAt} in (${sql.join(instants.map(instant), sql`, `)})`;
+  const among = and(sameInstant, inArray(samples.encoding, fresh.map(encodingOf))) as SQL;
   for (const present of (await presentSamples(tx, among)).values()) {
     twins.set(present.createdAt, [...(twins.get(present.createdAt) ?? []), present]);
   }
