@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import { describeOnEachDatabase } from '@/db/testing/testDatabases';
+import { deviceAnswer } from './answers';
+import { authenticateDevice } from './authenticateDevice';
+import { makePairingCode, normalisePairingCode } from './secrets';
+import { changeDevice, createDevice, noteContact, pairDevice, revokeDevice } from './store';
+
+describeOnEachDatabase('devices', (database) => {
+  const pair = async (name: string, allowEnrolment = false) => {
+    const { pairingCode } = await createDevice(database(), { name, allowEnrolment });
+    return pairDevice(database(), { pairingCode });
+  };
+
+  test('a code pairs once', async () => {
+    const { device, pairingCode } = await createDevice(database(), { name: 'Gate', allowEnrolment: false });
+    expect(deviceAnswer(device).status).toBe('pairing');
+    const paired = await pairDevice(database(), { pairingCode });
+    expect(paired.device.id).toBe(device.id);
+    expect(deviceAnswer(paired.device).status).toBe('paired');
+    await expect(pairDevice(database(), { pairingCode })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('of many phones with one code, one is paired', async () => {
+    const { pairingCode } = await createDevice(database(), { name: 'Race', allowEnrolment: false });
+    const tries = await Promise.allSettled(Array.from({ length: 8 }, () => pairDevice(database(), { pairingCode })));
+    expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('a code is good for ten minutes', async () => {
+    const now = new Date('2026-01-01T12:00:00Z');
+    const { device, pairingCode } = await createDevice(database(), { name: 'Late', allowEnrolment: false, now });
+    const late = new Date(now.getTime() + 10 * 60_000);
+    expect(deviceAnswer(device, late).status).toBe('expired');
+    await expect(pairDevice(database(), { pairingCode, now: late })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    const intime = new Date(late.getTime() - 1);
+    expect((await pairDevice(database(), { pairingCode, now: intime })).device.id).toBe(device.id);
+  });
+
+  test('a typed code is read as it was meant', async () => {
+    const code = makePairingCode();
+    expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);
+    expect(normalisePairingCode(` ${code.toLowerCase().replace('-', ' ')}`)).toBe(code);
+    expect(normalisePairingCode('oIl00-11111')).toBe('01100-11111');
+  });
+
+  test('a token has sync and events:write, and faces:write where enrolment is allowed', async () => {
+    const plain = await pair('Plain');
+    const enrolling = await pair('Enrolling', true);
+    expect((await authenticateDevice(database(), plain.token))?.scopes).toEqual(['sync', 'events:write']);
+    expect((await authenticateDevice(database(), enrolling.token))?.scopes).toContain('faces:write');
+    await changeDevice(database(), enrolling.device.id, { allowEnrolment: false });
+    expect((await authenticateDevice(database(), enrolling.token))?.scopes).not.toContain('faces:write');
+    expect(await authenticateDevice(database(), `${plain.token}x`)).toBeNull();
+  });
+
+  test('how a device checks for life can be set and changed', async () => {
+    const { device } = await createDevice(database(), { name: 'Door', liveness: 'challenge' });
+    expect(deviceAnswer(device)).toMatchObject({ liveness: 'challenge', allow_enrolment: false });
+    expect((await changeDevice(database(), device.id, { liveness: 'passive' })).liveness).toBe('passive');
+    expect((await changeDevice(database(), device.id, { name: 'Gate' })).liveness).toBe('passive');
+  });
+
+  test('a revoked device is told so', async () => {
+    const { device, token } = await pair('Lost');
+    await revokeDevice(database(), device.id);
+    await revokeDevice(database(), device.id);
+    await expect(authenticateDevice(database(), token)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      details: { revoked: true },
+    });
+    await expect(revokeDevice(database(), 999_999)).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('a code of a device revoked before pairing is void', async () => {
+    const { device, pairingCode } = await createDevice(database(), { name: 'Cancelled', allowEnrolment: false });
+    await revokeDevice(database(), device.id);
+    await expect(pairDevice(database(), { pairingCode })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  test('what a device reports is listed', async () => {
+    const { device } = await pair('Reporter');
+    const noted = await noteContact(database(), device.id, {
+      galleryVersion: 1_700_000_000_000,
+      galleryFaces: 12,
+      waitingEvents: 3,
+      appVersion: '0.1.0',
+    });
+    expect(deviceAnswer(noted)).toMatchObject({
+      gallery_version: 1_700_000_000_000,
+      gallery_faces: 12,
+      waiting_events: 3,
+      app_version: '0.1.0',
+    });
+  });
+});
