@@ -45,11 +45,18 @@ test('a photo of him held before the camera does not', async ({ desk, client, op
   await phone.recognises('Audun');
 });
 
-test('the passive check judges a living person alive', async ({ desk, client, openPhone }) => {
+test('the passive check lets a living person in, and keeps a photo out', async ({ desk, client, openPhone }) => {
   await enrolHim(client);
-  const { pairing_url, device_id } = await desk.device({ name: 'Passive', liveness: 'passive' });
-  const phone = await openPhone({ film: 'stranger' });
-  await phone.page.goto(pairing_url);
+  const living = await desk.device({ name: 'Passive', liveness: 'passive' });
+  const phone = await openPhone({ film: 'alive' });
+  await phone.page.goto(living.pairing_url);
   await phone.recognises('Audun');
-  await expect.poll(async () => (await desk.events({ device_id })).map(({ liveness }) => liveness)).toEqual(['passed']);
+  const liveness = async () => (await desk.events({ device_id: living.device_id })).map((event) => event.liveness);
+  await expect.poll(liveness).toEqual(['passed']);
+
+  await phone.restart({ film: 'heldPhoto' });
+  await phone.page.goto(new URL('/scan', living.pairing_url).href);
+  await expect(phone.get('result')).toHaveAttribute('data-kind', 'not-alive', { timeout: 60_000 });
+  await expect(phone.get('result')).toContainText('Not accepted');
+  await expect(phone.recognition).toHaveText('');
 });

@@ -59,18 +59,18 @@ test('storage that is blocked or full says so, and what was kept stays', async (
 
   await desk.enrolFranck();
   const { pairing_url, device_id } = await desk.device({ name: 'Full' });
-  const phone = await openPhone({ film: 'franck' });
-  await phone.page.addInitScript(`
-    localStorage.full ??= 'yes';
-    const put = IDBObjectStore.prototype.put;
-    IDBObjectStore.prototype.put = function (...row) {
-      if (this.name === 'events' && localStorage.full === 'yes') throw new DOMException('full', 'QuotaExceededError');
-      return put.apply(this, row);
-    };
-  `);
+  const phone = await openPhone({ film: 'nobody' });
   await phone.page.goto(pairing_url);
+  await expect(phone.get('people')).toHaveText('1 person', { timeout: 30_000 });
+  await phone.isReadyForOffline();
+  await phone.restart({ film: 'franck' });
+  // The browser's own quota, below what is stored already.
+  const session = await phone.context.newCDPSession(phone.page);
+  const origin = new URL(pairing_url).origin;
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
+  await phone.page.goto(`${origin}/scan`);
   await expect(phone.get('trouble-storage-full')).toContainText('Free some space', { timeout: 45_000 });
-  await phone.page.evaluate(() => localStorage.setItem('full', 'no'));
+  await session.send('Storage.overrideQuotaForOrigin', { origin });
   await phone.page.getByRole('button', { name: 'Try again' }).click();
   await phone.recognises('Franck Durand');
   await expect.poll(async () => (await desk.events({ device_id })).length).toBe(1);

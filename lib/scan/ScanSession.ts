@@ -1,91 +1,22 @@
-import type { BackendChoice, BackendName } from '@/lib/vision/browser/backend';
-import type { FrameReport, PipelineSettings, Timing } from '@/lib/vision/browser/protocol';
-import { type Camera, countCameras, type Facing, feedFrames, openCamera } from './camera';
-import type { Enrolment } from './enrolments/EnrolmentQueue';
-import { Cooldown } from './events/Cooldown';
-import type { Recognition } from './events/EventQueue';
-import { whatToRecord } from './events/whatToRecord';
-import { FrameRate } from './FrameRate';
+import type { BackendName } from '@/lib/vision/browser/backend';
+import type { FrameReport, PipelineSettings } from '@/lib/vision/browser/protocol';
+import { CameraControl } from './CameraControl';
 import { Feedback } from './feedback';
-import { type Headline, headlineOf } from './headline';
 import { lockWith, opensWith } from './kiosk';
-import { type OfflineState, prepareOffline, syncInBackground } from './offline/registration';
-import { type StorageUse, secureStorage } from './offline/storage';
+import { Observer } from './Observer';
+import { prepareOffline, syncInBackground } from './offline/registration';
+import { secureStorage } from './offline/storage';
 import { announce, listen, openPhone, type Phone, wipe } from './phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from './records';
+import { INITIAL_STATE, type ScanState } from './ScanState';
 import { SyncClient } from './SyncClient';
 import { OfflineError, pair, ServerError, unpair } from './server';
 import type { SyncOutcome } from './sync/syncOnce';
-import { cameraTrouble, missingSupport, storageTrouble, type Trouble } from './trouble';
+import { missingSupport, storageTrouble, type Trouble } from './trouble';
 import { type Portrait, VisionClient } from './VisionClient';
-
-export type CameraState =
-  | { kind: 'off' }
-  /** The browser wants a tap first. */
-  | { kind: 'tap' }
-  | { kind: 'starting' }
-  | { kind: 'running'; stream: MediaStream; facing: Facing; several: boolean; torch: 'none' | 'off' | 'on' }
-  | { kind: 'trouble'; trouble: Trouble };
-
-export type VisionState = { kind: 'loading' } | { kind: 'ready'; choice: BackendChoice; loadedMs: number };
-
-export interface Diagnostics {
-  framesPerSecond: number;
-  timing: Timing;
-  width: number;
-  height: number;
-}
-
-/** Everything the page shows. Replaced as a whole with every change, never changed in place. */
-export interface ScanState {
-  phase: 'starting' | 'unpaired' | 'pairing' | 'paired';
-  /** What keeps the page from working at all. */
-  trouble: Trouble | null;
-  /** Words for `failed`, for whoever is asked for help. */
-  detail: string | null;
-  pairingError: string | null;
-  settings: ServerSettings | null;
-  local: LocalSettings;
-  camera: CameraState;
-  vision: VisionState;
-  gallery: { faces: number; people: number } | null;
-  sync: { online: boolean; succeededAt: number | null; incoming: number | null; full: boolean };
-  offline: OfflineState;
-  /** Changes over to a newer version that waits. */
-  update: (() => void) | null;
-  storage: StorageUse | null;
-  headline: Headline;
-  recent: Recognition[];
-  waiting: number;
-  enrolments: Enrolment[];
-  diagnostics: Diagnostics | null;
-}
-
-const INITIAL: ScanState = {
-  phase: 'starting',
-  trouble: null,
-  detail: null,
-  pairingError: null,
-  settings: null,
-  local: DEFAULT_LOCAL_SETTINGS,
-  camera: { kind: 'off' },
-  vision: { kind: 'loading' },
-  gallery: null,
-  sync: { online: true, succeededAt: null, incoming: null, full: false },
-  offline: { kind: 'preparing', progress: null },
-  update: null,
-  storage: null,
-  headline: { kind: 'nobody' },
-  recent: [],
-  waiting: 0,
-  enrolments: [],
-  diagnostics: null,
-};
 
 /** Recognitions in the list. */
 const RECENT = 30;
-/** The large result stays this long after the face has gone, so that a glance away does not lose it, ms. */
-const LINGER_MS = 1_200;
 /** Where the choice of backend is remembered; it says something about the device, nothing about anyone. */
 const BACKEND_KEY = 'kith-backend';
 
@@ -98,18 +29,22 @@ export class ScanSession {
   readonly #listeners = new Set<() => void>();
   readonly #frameListeners = new Set<(report: FrameReport) => void>();
   readonly #feedback = new Feedback();
-  readonly #rate = new FrameRate();
-  readonly #cooldown = new Cooldown();
+  readonly #camera = new CameraControl((camera, detail) =>
+    this.#set({ camera, ...(detail !== undefined && { detail }) }),
+  );
+  readonly #observer = new Observer({
+    feedback: this.#feedback,
+    listener: {
+      onHeadline: (headline) => this.#set({ headline }),
+      onDiagnostics: (diagnostics) => this.#set({ diagnostics }),
+      onNews: (event) => void this.#record(event),
+    },
+  });
   readonly #ends: (() => void)[] = [];
-  #state = INITIAL;
+  #state = INITIAL_STATE;
   #phone: Phone | null = null;
   #vision: VisionClient | null = null;
   #sync: SyncClient | null = null;
-  #camera: Camera | null = null;
-  #stopFrames: (() => void) | null = null;
-  #video: HTMLVideoElement | null = null;
-  #announced = '';
-  #lastSeenAt = 0;
 
   constructor({ appVersion }: { appVersion: string }) {
     this.#appVersion = appVersion;
@@ -195,34 +130,13 @@ export class ScanSession {
   }
 
   /** Starts the camera, on a tap or by itself. `video` shows it. */
-  async startCamera(): Promise<void> {
-    this.#stopCamera();
-    this.#set({ camera: { kind: 'starting' } });
-    try {
-      const camera = await openCamera(this.#state.local.facing);
-      this.#camera = camera;
-      void camera.ended.then(() => {
-        if (this.#camera === camera) this.#set({ camera: { kind: 'trouble', trouble: 'camera-in-use' } });
-      });
-      this.#set({
-        camera: {
-          kind: 'running',
-          stream: camera.stream,
-          facing: camera.facing,
-          several: (await countCameras()) > 1,
-          torch: camera.hasTorch ? 'off' : 'none',
-        },
-      });
-      this.#connect();
-    } catch (error) {
-      this.#set({ camera: { kind: 'trouble', trouble: cameraTrouble(error) }, detail: String(error) });
-    }
+  startCamera(): Promise<void> {
+    return this.#camera.start(this.#state.local.facing);
   }
 
   /** The element that shows the camera; frames flow once it, the camera and the vision worker are there. */
   attach(video: HTMLVideoElement | null): void {
-    this.#video = video;
-    this.#connect();
+    this.#camera.video = video;
   }
 
   async switchCamera(): Promise<void> {
@@ -230,11 +144,8 @@ export class ScanSession {
     await this.startCamera();
   }
 
-  async setTorch(on: boolean): Promise<void> {
-    const { camera } = this.#state;
-    if (camera.kind !== 'running' || !this.#camera) return;
-    await this.#camera.setTorch(on);
-    this.#set({ camera: { ...camera, torch: on ? 'on' : 'off' } });
+  setTorch(on: boolean): Promise<void> {
+    return this.#camera.setTorch(on);
   }
 
   setMuted(muted: boolean): Promise<void> {
@@ -297,7 +208,7 @@ export class ScanSession {
 
   /** Ends everything; the page goes away. */
   close(): void {
-    this.#stopCamera();
+    this.#camera.stop();
     this.#vision?.close();
     this.#sync?.close();
     for (const end of this.#ends) end();
@@ -311,7 +222,7 @@ export class ScanSession {
       onReady: (choice, loadedMs) => {
         localStorage.setItem(BACKEND_KEY, choice.backend);
         this.#set({ vision: { kind: 'ready', choice, loadedMs } });
-        this.#connect();
+        this.#camera.vision = this.#vision;
       },
       onGallery: (gallery) => this.#set({ gallery }),
       onFrame: (report) => this.#see(report),
@@ -327,13 +238,9 @@ export class ScanSession {
     });
     this.#sync.syncNow();
     await this.#refreshLists();
-    for (const { face_id, person_id, at } of this.#state.recent) {
-      const age = Date.now() - Date.parse(at);
-      const key = person_id === null ? `face:${face_id}` : `person:${person_id}`;
-      if (face_id !== null) this.#cooldown.isNews(key, performance.now() - Math.max(0, age));
-    }
+    this.#observer.remember(this.#state.recent);
     if (await startsWithoutTap()) await this.startCamera();
-    else this.#set({ camera: { kind: 'tap' } });
+    else this.#camera.askForTap();
     this.#set({ storage: await secureStorage() });
   }
 
@@ -357,58 +264,24 @@ export class ScanSession {
 
   /** Nothing is left: this tab lets go of what it holds in memory too. */
   #afterWipe(trouble: Trouble | null): void {
-    this.#stopCamera();
+    this.#camera.stop();
     this.#vision?.close();
     this.#sync?.close();
+    this.#camera.vision = null;
     this.#vision = null;
     this.#sync = null;
+    this.#observer.reset();
     const { offline, update } = this.#state;
-    this.#set({ ...INITIAL, phase: 'unpaired', offline, update, trouble });
+    this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, trouble });
     // The vault's key went too: what is kept from here on is sealed with a new one.
     void openPhone().then((phone) => {
       this.#phone = phone;
     });
   }
 
-  #connect(): void {
-    if (!this.#camera || !this.#video || !this.#vision || this.#state.vision.kind !== 'ready' || this.#stopFrames)
-      return;
-    this.#stopFrames = feedFrames(this.#camera, this.#video, this.#vision);
-  }
-
-  #stopCamera(): void {
-    this.#stopFrames?.();
-    this.#stopFrames = null;
-    this.#vision?.stop();
-    const camera = this.#camera;
-    this.#camera = null;
-    camera?.stop();
-  }
-
   #see(report: FrameReport): void {
     for (const listener of this.#frameListeners) listener(report);
-    const headline = headlineOf(report.faces);
-    if (headline.kind !== 'nobody') this.#lastSeenAt = report.at;
-    const lingers = headline.kind === 'nobody' && report.at - this.#lastSeenAt < LINGER_MS;
-    if (!lingers && !sameHeadline(headline, this.#state.headline)) this.#set({ headline });
-    if (!lingers) this.#announce(headline);
-    const framesPerSecond = this.#rate.tick(report.at);
-    if (framesPerSecond !== null) {
-      const { timing, width, height } = report;
-      this.#set({ diagnostics: { framesPerSecond, timing, width, height } });
-    }
-    for (const { key, event } of whatToRecord(report.faces)) {
-      if (this.#cooldown.isNews(key, report.at)) void this.#record(event);
-    }
-  }
-
-  /** Sound and vibration when the result changes to one that matters. */
-  #announce(headline: Headline): void {
-    const key = headline.kind === 'known' ? `known ${headline.names.join()}` : headline.kind;
-    if (key === this.#announced) return;
-    this.#announced = key;
-    if (headline.kind === 'known') this.#feedback.known();
-    if (headline.kind === 'unknown' || headline.kind === 'not-alive') this.#feedback.unknown();
+    this.#observer.see(report);
   }
 
   async #record(event: Parameters<Phone['events']['add']>[0]): Promise<void> {
@@ -476,8 +349,4 @@ async function startsWithoutTap(): Promise<boolean> {
 function rememberedBackend(): BackendName | null {
   const name = localStorage.getItem(BACKEND_KEY);
   return name === 'wasm' || name === 'webgl' || name === 'webgpu' ? name : null;
-}
-
-function sameHeadline(a: Headline, b: Headline): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

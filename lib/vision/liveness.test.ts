@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHALLENGES, type Challenge, LivenessChallenge, type Movement, measure } from './liveness';
+import { CHALLENGES, type Challenge, LivenessChallenge, type Movement, measure, PassiveLiveness } from './liveness';
 
 const FRAME_MS = 40;
 const drawing = (challenge: Challenge) => () => (CHALLENGES.indexOf(challenge) + 0.5) / CHALLENGES.length;
@@ -52,6 +52,28 @@ describe('a challenge', () => {
     expect(check.asked).toBe('blink');
     check.update(still, 6_000);
     expect(check.asked).toBe('turn-right');
+  });
+});
+
+describe('the passive check', () => {
+  const watch = (movements: Movement[]) => {
+    const check = new PassiveLiveness(0);
+    movements.forEach((movement, i) => {
+      check.update(movement, i * FRAME_MS);
+    });
+    return check.verdict;
+  };
+  const standing = (frames: number) => Array<Movement>(frames).fill(still);
+
+  test('waits, then takes a face that never moves for a picture', () => {
+    expect(watch(standing(200))).toBe('checking');
+    expect(watch(standing(300))).toBe('failed');
+  });
+
+  test('is passed by a blink or a turn nobody asked for, late too', () => {
+    expect(watch([...standing(25), ...openness(0.25, 0.16, 0.15, 0.19, 0.27)])).toBe('passed');
+    expect(watch([...standing(25), ...turns(0.05, 0.1, 0.15, 0.2)])).toBe('passed');
+    expect(watch([...standing(300), ...turns(0.05, 0.1, 0.15, 0.2)])).toBe('passed');
   });
 });
 

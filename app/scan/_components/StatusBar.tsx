@@ -1,6 +1,6 @@
 import { Clock, Cloud, CloudOff, Send, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ScanState } from '@/lib/scan/ScanSession';
+import type { ScanState } from '@/lib/scan/ScanState';
 import { Age } from './Age';
 
 /** Over the picture: connection, people, age of the last sync, what waits to be sent. */

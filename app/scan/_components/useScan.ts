@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { APP_VERSION } from '@/lib/scan/appVersion';
-import { ScanSession, type ScanState } from '@/lib/scan/ScanSession';
+import { ScanSession } from '@/lib/scan/ScanSession';
+import type { ScanState } from '@/lib/scan/ScanState';
 
 /** What components are given: what to show, and where to say what was tapped. */
 export interface ScanView {

@@ -13,9 +13,12 @@ export interface DownloadProgress {
 
 const TOTAL = ASSETS.reduce((sum, { bytes }) => sum + bytes, 0);
 
+/** Large files come in pieces of this many bytes, each kept as it arrives: an interruption costs less than one. */
+const PIECE = 1 << 20;
+
 /**
- * Fetches every model and keeps it, file by file: what is here already is not fetched again, so an interrupted
- * download goes on where it stopped. Each file is checked before it is kept. Throws what fetch throws, QuotaExceededError,
+ * Fetches every model and keeps it, large files piece by piece: what is here already is not fetched again, so an
+ * interrupted download goes on where it stopped, after a crash too. Each file is checked before it is kept. Throws what fetch throws, QuotaExceededError,
  * and an Error for a file that is not what the manifest says.
  */
 export async function downloadAssets(onProgress: (progress: DownloadProgress) => void): Promise<void> {
@@ -28,7 +31,7 @@ export async function downloadAssets(onProgress: (progress: DownloadProgress) =>
   report(0);
   for (const asset of ASSETS) {
     if (await cache.match(asset.url)) report(asset.bytes);
-    else await cache.put(asset.url, await fetchChecked(asset, report));
+    else await keep(cache, asset, report);
   }
 }
 
@@ -47,20 +50,54 @@ export async function forgetOldAssets(): Promise<void> {
   }
 }
 
-async function fetchChecked({ url, bytes, sha256 }: Asset, report: (more: number) => void): Promise<Response> {
-  const response = await fetch(url);
-  if (!response.ok || !response.body) throw new Error(`${url} answered ${response.status}`);
+async function keep(cache: Cache, { url, bytes, sha256 }: Asset, report: (more: number) => void): Promise<void> {
   const content = new Uint8Array(bytes);
-  let length = 0;
-  for (const reader = response.body.getReader(); ; ) {
-    const { value, done } = await reader.read();
-    if (done) break;
-    if (length + value.length <= bytes) content.set(value, length);
-    length += value.length;
-    report(value.length);
+  let type = '';
+  for (let start = 0; start < bytes; ) {
+    const piece = await pieceFrom(cache, { url, start, end: Math.min(start + PIECE, bytes), whole: bytes });
+    content.set(piece.content, start);
+    start += piece.content.length;
+    type = piece.type;
+    report(piece.content.length);
   }
+  const pieces = (await cache.keys(url, { ignoreSearch: true })).filter(({ url: key }) => key.includes('?from='));
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', content));
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (length !== bytes || hex !== sha256) throw new Error(`${url} is not the file this version was made with`);
-  return new Response(content, { headers: { 'Content-Type': response.headers.get('Content-Type') ?? '' } });
+  const right = hex === sha256;
+  if (right) await cache.put(url, new Response(content, { headers: { 'Content-Type': type } }));
+  // Pieces of a wrong file go too, or it would stay wrong for ever.
+  for (const piece of pieces) await cache.delete(piece);
+  if (!right) throw new Error(`${url} is not the file this version was made with`);
 }
+
+interface Piece {
+  url: string;
+  /** Bytes from `start` up to but not `end`, of `whole`. */
+  start: number;
+  end: number;
+  whole: number;
+}
+
+/** A piece that is here or is fetched and kept; all of the file from a server that gives no parts (RFC 9110, 14.2). */
+async function pieceFrom(
+  cache: Cache,
+  { url, start, end, whole }: Piece,
+): Promise<{ content: Uint8Array; type: string }> {
+  const key = `${url}?from=${start}`;
+  const kept = await cache.match(key);
+  if (kept) return { content: await bytesOf(kept), type: typeOf(kept) };
+  const inParts = end - start < whole;
+  const response = await fetch(url, inParts ? { headers: { Range: `bytes=${start}-${end - 1}` } } : {});
+  if (!response.ok) throw new Error(`${url} answered ${response.status}`);
+  const received = await bytesOf(response);
+  const content = inParts && response.status === 200 ? received.subarray(start) : received;
+  const expected = response.status === 206 ? end - start : whole - start;
+  if (content.length !== expected) throw new Error(`${url} is not the file this version was made with`);
+  if (response.status === 206) {
+    await cache.put(key, new Response(Uint8Array.from(content), { headers: { 'Content-Type': typeOf(response) } }));
+  }
+  return { content, type: typeOf(response) };
+}
+
+const bytesOf = async (response: Response) => new Uint8Array(await response.arrayBuffer());
+const typeOf = ({ headers }: Response) => headers.get('Content-Type') ?? '';

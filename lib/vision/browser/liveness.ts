@@ -1,52 +1,24 @@
-import type { Pixels } from '../align';
-import { LivenessChallenge, measure } from '../liveness';
-import type { PassiveLiveness } from './passive';
+import { LivenessChallenge, measure, PassiveLiveness } from '../liveness';
 import type { LivenessMode, LivenessState } from './protocol';
-
-/** Judgements of which the mean decides. */
-const JUDGEMENTS = 5;
-/** Judgements before there is a verdict. */
-const ENOUGH = 2;
-/** Mean of both models' scores from which a face counts as genuine. */
-const GENUINE = 0.5;
 
 /** The liveness of the faces that are followed, each on its own. */
 export class LivenessWatch {
   readonly #challenges = new Map<number, LivenessChallenge>();
-  readonly #scores = new Map<number, number[]>();
-  readonly #passive: () => Promise<PassiveLiveness>;
+  readonly #passive = new Map<number, PassiveLiveness>();
   #mode: LivenessMode = 'off';
-
-  /** @param passive loads the models when they are first needed */
-  constructor(passive: () => Promise<PassiveLiveness>) {
-    this.#passive = passive;
-  }
 
   set mode(mode: LivenessMode) {
     if (mode === this.#mode) return;
     this.#mode = mode;
     this.#challenges.clear();
-    this.#scores.clear();
+    this.#passive.clear();
   }
 
   /** Every frame: how the face moves. */
   move(track: number, points: Float32Array, at: number): void {
-    if (this.#mode !== 'challenge') return;
-    const challenge = this.#challenges.get(track) ?? new LivenessChallenge(at);
-    this.#challenges.set(track, challenge);
-    challenge.update(measure(points), at);
-  }
-
-  /** Now and then: how the face looks, up close. */
-  async look(track: number, pixels: Pixels, points: Float32Array): Promise<void> {
-    if (this.#mode !== 'passive') return;
-    const { real, live } = await (await this.#passive()).judge(pixels, points);
-    this.#scores.set(track, [...(this.#scores.get(track) ?? []), (real + live) / 2].slice(-JUDGEMENTS));
-  }
-
-  /** Whether another look is needed before there is a verdict. */
-  isOpen(track: number): boolean {
-    return this.#mode === 'passive' && (this.#scores.get(track)?.length ?? 0) < ENOUGH;
+    if (this.#mode === 'off') return;
+    if (this.#mode === 'challenge') update(this.#challenges, track, () => new LivenessChallenge(at), points, at);
+    else update(this.#passive, track, () => new PassiveLiveness(at), points, at);
   }
 
   state(track: number): LivenessState {
@@ -55,16 +27,26 @@ export class LivenessWatch {
       const challenge = this.#challenges.get(track);
       return challenge?.passed ? { kind: 'passed' } : { kind: 'checking', challenge: challenge?.asked ?? null };
     }
-    const scores = this.#scores.get(track) ?? [];
-    if (scores.length < ENOUGH) return { kind: 'checking', challenge: null };
-    const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-    return { kind: mean >= GENUINE ? 'passed' : 'failed' };
+    const verdict = this.#passive.get(track)?.verdict ?? 'checking';
+    return verdict === 'checking' ? { kind: 'checking', challenge: null } : { kind: verdict };
   }
 
   /** Forgets all but these. */
   keep(tracks: ReadonlySet<number>): void {
-    for (const map of [this.#challenges, this.#scores]) {
+    for (const map of [this.#challenges, this.#passive]) {
       for (const track of map.keys()) if (!tracks.has(track)) map.delete(track);
     }
   }
+}
+
+function update<Check extends LivenessChallenge | PassiveLiveness>(
+  checks: Map<number, Check>,
+  track: number,
+  begin: () => Check,
+  points: Float32Array,
+  at: number,
+): void {
+  const check = checks.get(track) ?? begin();
+  checks.set(track, check);
+  check.update(measure(points), at);
 }

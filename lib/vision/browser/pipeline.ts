@@ -10,7 +10,6 @@ import { FrameReader } from './frame';
 import { LivenessWatch } from './liveness';
 import { FaceMesh } from './mesh';
 import { MeshNetwork } from './meshNetwork';
-import { PassiveLiveness } from './passive';
 import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
 import { Strangers } from './strangers';
 
@@ -39,7 +38,7 @@ export class Pipeline {
   readonly #portraits = new Map<number, Portrait>();
   readonly #strangers = new Strangers();
   readonly #strangerOf = new Map<number, string>();
-  readonly #liveness = new LivenessWatch(once(() => PassiveLiveness.load()));
+  readonly #liveness = new LivenessWatch();
   readonly #mesh: FaceMesh;
   readonly #network: MeshNetwork;
   readonly #encoder: Encoder;
@@ -88,7 +87,7 @@ export class Pipeline {
     const tracks = this.#tracker.update(sightings, at);
     for (const track of tracks) this.#liveness.move(track.id, track.payload, at);
     const found = watch();
-    const next = this.#tracker.next(at) ?? tracks.find(({ id }) => this.#liveness.isOpen(id));
+    const next = this.#tracker.next(at);
     if (next) await this.#identify(next, frame, at);
     this.#forgetGone();
     const total = watch();
@@ -135,7 +134,6 @@ export class Pipeline {
   async #identify(track: Track<Float32Array>, frame: ImageBitmap | VideoFrame, at: number): Promise<void> {
     const { pixels, points } = this.#reader.closeUp(frame, track.payload);
     const encoding = await this.#encode(pixels, points);
-    await this.#liveness.look(track.id, pixels, points);
     const { identity, trust } = this.#match(encoding);
     if (identity) this.#identities.set(identity.key, identity);
     else this.#strangerOf.set(track.id, this.#strangers.keyOf(encoding));
@@ -197,16 +195,4 @@ function viewOf(points: Float32Array): number {
 function stopwatch(): () => number {
   const start = performance.now();
   return () => performance.now() - start;
-}
-
-/** Loads once, lazily; a failed load is tried again. */
-function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | null = null;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = null;
-      throw error;
-    });
-    return loading;
-  };
 }
