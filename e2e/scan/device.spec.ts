@@ -1,11 +1,11 @@
 import { changeDevice, listDevices } from '../../lib/contract/devices';
 import { updatePerson } from '../../lib/contract/people';
-import { changeSettings } from '../../lib/contract/settings';
+import { changeSettings, readSettings } from '../../lib/contract/settings';
 import { expect, test } from './phone';
 
 test.setTimeout(180_000);
 
-/** What the page asked of the browser, noted before the browser does it. Here there is no torch, motor or second camera. */
+/** What the page asked of the browser; there is no torch, motor or second camera here that could show it. */
 interface Asked {
   facing: string[];
   torch: boolean[];
@@ -35,10 +35,8 @@ const NOTING = `
   const track = MediaStreamTrack.prototype;
   const getCapabilities = track.getCapabilities;
   track.getCapabilities = function () { return { ...getCapabilities.call(this), torch: true }; };
-  const applyConstraints = track.applyConstraints;
-  track.applyConstraints = function (wanted) {
+  track.applyConstraints = async (wanted) => {
     asked.torch.push(wanted.advanced[0].torch);
-    return applyConstraints.call(this, wanted);
   };
   navigator.vibrate = (pattern) => asked.vibrations.push(pattern) > 0;
   const createOscillator = AudioContext.prototype.createOscillator;
@@ -114,7 +112,7 @@ test('settings changed on the server are taken up at the next contact', async ({
   const phone = await openPhone({ film: 'franck' });
   await phone.page.goto(pairing_url);
   await phone.recognises('Franck Durand');
-  const before = (await client.call(changeSettings, { fields: {} })).body;
+  const before = (await client.call(readSettings)).body;
   await client.call(changeSettings, { fields: { match_trust: 100, device_sync_seconds: 7 } });
   await client.call(changeDevice, { params: { device_id }, fields: { name: 'Back door', liveness: 'off' } });
   await phone.page.evaluate(() => window.kithScan?.syncNow());
