@@ -35,7 +35,7 @@ const PATIENCE_MS = 6000;
  */
 export async function chooseBackend(remembered?: BackendName): Promise<BackendChoice> {
   setWasmPaths(WASM_FOLDER);
-  // On an isolated page (a proxy may make it one) tfjs would take its threaded build, which is not served: decision 13.
+  // On an isolated page (a proxy may make it one) tfjs would take its threaded build, which is not served: decision 14.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (remembered && (await start(remembered))) return { backend: remembered, probes: [] };
 
