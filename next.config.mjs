@@ -1,13 +1,28 @@
 import { readFileSync } from 'node:fs';
+import { PHASE_PRODUCTION_BUILD } from 'next/constants.js';
 
 const { version } = JSON.parse(readFileSync(new URL('./package.json', import.meta.url), 'utf8'));
 
-/** @type {import('next').NextConfig} */
-const config = {
+/**
+ * What is read from disk at run time and never imported, so that tracing cannot see it: the migrations, the models, and
+ * the library that ONNX Runtime's binding links, of this machine's kind alone.
+ */
+const READ_AT_RUN_TIME = [
+  'drizzle/**/*',
+  'models/*.onnx',
+  'models/built.json',
+  `node_modules/onnxruntime-node/bin/napi-v6/${process.platform}/${process.arch}/*`,
+];
+
+/** @type {(phase: string) => import('next').NextConfig} */
+const config = (phase) => ({
+  // A build also leaves what an image holds in `standalone/`. Asked of the build alone: `next start` would warn of it.
+  output: phase === PHASE_PRODUCTION_BUILD ? 'standalone' : undefined,
   // Tests build beside a running server without disturbing it.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Which build a page and its service worker are of.
   env: { KITH_VERSION: version },
+  outputFileTracingIncludes: { '/*': READ_AT_RUN_TIME },
   poweredByHeader: false,
   reactStrictMode: true,
   // `npm test` checks the types of everything; a start does not have to wait for it again.
@@ -51,6 +66,6 @@ const config = {
       ],
     },
   ],
-};
+});
 
 export default config;

@@ -1,12 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { PGlite, types } from '@electric-sql/pglite';
-import { vector } from '@electric-sql/pglite-pgvector';
 import type { ExtractTablesWithRelations, Logger, SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { connectionUrl } from './connectionUrl';
 import { migrateDatabase, migratePglite } from './migrate';
 import * as schema from './schema';
 
@@ -33,7 +31,7 @@ export interface Connection {
 }
 
 export type ConnectionOptions = (
-  | { /** postgres:// URL. */ url: string /** Connections at most; default 10. */; poolSize?: number }
+  | { /** postgres:// URL. */ url: string /** Connections at most, 2 at least; default 10. */; poolSize?: number }
   | { /** Where PGlite keeps its files; made if missing. Undefined: in memory. */ directory: string | undefined }
 ) & {
   /** Told each query of drizzle's before it runs, with its parameters as the driver gets them. */
@@ -59,8 +57,10 @@ export function connect(options: ConnectionOptions): Promise<Connection> {
 type DrizzleOptions = { migrate: boolean; schema: typeof schema; logger?: Logger };
 
 async function connectPostgres(url: string, poolSize: number, config: DrizzleOptions): Promise<Connection> {
-  const client = postgres(url, {
+  const client = postgres(connectionUrl(url), {
     max: poolSize,
+    // A pooler that hands out connections by transaction (PgBouncer, Neon, Supabase) may have prepared a statement on another one.
+    prepare: false,
     connect_timeout: 10,
     // Give idle connections back, and none a life so long that a failover leaves it on the old server.
     idle_timeout: 60,
@@ -84,6 +84,12 @@ async function connectPostgres(url: string, poolSize: number, config: DrizzleOpt
 }
 
 async function connectPglite(directory: string | undefined, config: DrizzleOptions): Promise<Connection> {
+  // Loaded only where it is used: WebAssembly that a server with DATABASE_URL never needs.
+  const [{ PGlite, types }, { vector }, { drizzle: drizzlePglite }] = await Promise.all([
+    import('@electric-sql/pglite'),
+    import('@electric-sql/pglite-pgvector'),
+    import('drizzle-orm/pglite'),
+  ]);
   // PGlite makes the last folder only.
   if (directory !== undefined) await mkdir(dirname(directory), { recursive: true });
   const client = await PGlite.create(directory, {

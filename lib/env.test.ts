@@ -1,5 +1,7 @@
-import { isAbsolute, resolve } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parseEnv, SettingsError } from './env';
 
 /** The message that refuses these settings. */
@@ -69,6 +71,8 @@ describe('what cannot be used is refused by the name of the variable', () => {
     ['FETCH_ALLOW', 'photos.local:0', 'CIDR'],
     ['FETCH_ALLOW', 'photos.local:65536', 'CIDR'],
     ['FETCH_ALLOW', '[zz]:80', 'CIDR'],
+    ['DATABASE_POOL', '1', 'connections'],
+    ['CRON_SECRET', 'short', '16 characters'],
     ['MAX_IMAGE_BYTES', '15MB', 'bytes'],
     ['MAX_IMAGE_BYTES', '0', 'bytes'],
     ['MAX_IMAGE_PIXELS', '1e9', 'pixels'],
@@ -104,5 +108,56 @@ describe('what cannot be used is refused by the name of the variable', () => {
   test('half of an administrator', () => {
     expect(refusal({ ADMIN_EMAIL: 'ada@example.org' })).toBe('ADMIN_PASSWORD must be set too, because ADMIN_EMAIL is');
     expect(refusal({ ADMIN_PASSWORD: 'correct horse' })).toBe('ADMIN_EMAIL must be set too, because ADMIN_PASSWORD is');
+  });
+});
+
+test('on Vercel there is a proxy in front, and many functions share the database', () => {
+  expect(parseEnv({})).toMatchObject({ VERCEL: false, TRUSTED_PROXIES: 0, DATABASE_POOL: 10 });
+  expect(parseEnv({ VERCEL: '1' })).toMatchObject({ VERCEL: true, TRUSTED_PROXIES: 1, DATABASE_POOL: 3 });
+  expect(parseEnv({ VERCEL: '1', TRUSTED_PROXIES: '2', DATABASE_POOL: '5' })).toMatchObject({
+    TRUSTED_PROXIES: 2,
+    DATABASE_POOL: 5,
+  });
+});
+
+describe('secrets in files', () => {
+  let folder: string;
+  const file = (name: string, content: string) => {
+    writeFileSync(join(folder, name), content);
+    return join(folder, name);
+  };
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'kith-env-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('are read without the line break at their end', () => {
+    const env = parseEnv({
+      API_KEY_FILE: file('key', 'from-a-file\n'),
+      DATABASE_URL_FILE: file('url', 'postgres://kith:secret@db/kith\r\n'),
+      AUTH_SECRET_FILE: file('secret', '0123456789abcdef'),
+    });
+    expect(env).toMatchObject({
+      API_KEY: 'from-a-file',
+      DATABASE_URL: 'postgres://kith:secret@db/kith',
+      AUTH_SECRET: '0123456789abcdef',
+    });
+  });
+
+  test('go after the variable itself, which then needs no file', () => {
+    expect(parseEnv({ API_KEY: 'direct', API_KEY_FILE: '/nowhere' }).API_KEY).toBe('direct');
+  });
+
+  test('are checked as the variable is, and not shown', () => {
+    const message = refusal({ AUTH_SECRET_FILE: file('short', 'hunter2') });
+    expect(message).toBe('AUTH_SECRET must be at least 16 characters of random text');
+  });
+
+  test('that cannot be read or are empty are named', () => {
+    const empty = file('empty', '\n');
+    expect(refusal({ API_KEY_FILE: join(folder, 'missing'), CRON_SECRET_FILE: empty }).split('\n')).toEqual([
+      `API_KEY_FILE names a file that cannot be read, ${folder}/missing (ENOENT)`,
+      `CRON_SECRET_FILE names an empty file, ${empty}`,
+    ]);
   });
 });

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { withSecretFiles } from './secretFiles';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -38,11 +39,18 @@ const settings = z
       .default('.data')
       .transform((path) => resolve(/* turbopackIgnore: true */ path)),
     DATABASE_URL: url(['postgres:', 'postgresql:'], 'must be a postgres:// or postgresql:// URL').optional(),
+    // Two: migrations hold a lock on one connection and change tables on another.
+    DATABASE_POOL: wholeNumber(2, 1000, 'must be a number of connections from 2 to 1000').optional(),
     AUTH_SECRET: z.string().min(16, 'must be at least 16 characters of random text').optional(),
     ADMIN_EMAIL: email.optional(),
     ADMIN_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
     API_KEY: z
       .string()
+      .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces, to fit in a header')
+      .optional(),
+    CRON_SECRET: z
+      .string()
+      .min(16, 'must be at least 16 characters of random text')
       .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces, to fit in a header')
       .optional(),
     PUBLIC_URL: url(['http:', 'https:'], 'must be an http:// or https:// URL')
@@ -53,7 +61,7 @@ const settings = z
       15 * MEBIBYTE,
     ),
     MAX_IMAGE_PIXELS: wholeNumber(4096, 1e9, 'must be a number of pixels from 4096 to 1000000000').default(60e6),
-    TRUSTED_PROXIES: wholeNumber(0, 10, 'must be a number of proxies from 0 to 10').default(0),
+    TRUSTED_PROXIES: wholeNumber(0, 10, 'must be a number of proxies from 0 to 10').optional(),
     LOG_LEVEL: z
       .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
       .default('info'),
@@ -66,36 +74,55 @@ const settings = z
       .optional(),
     GALLERY: z.enum(['auto', 'memory', 'pgvector'], 'must be auto, memory or pgvector').default('auto'),
     INFERENCE_QUEUE: wholeNumber(0, 1e6, 'must be a whole number from 0 to 1000000').default(64),
+    // Set by that platform, during builds and in functions; nobody sets it by hand.
+    VERCEL: z
+      .string()
+      .default('')
+      .transform((text) => text === '1'),
   })
   .superRefine((given, context) => {
     if ((given.ADMIN_EMAIL === undefined) === (given.ADMIN_PASSWORD === undefined)) return;
     const [missing, present] =
       given.ADMIN_EMAIL === undefined ? ['ADMIN_EMAIL', 'ADMIN_PASSWORD'] : ['ADMIN_PASSWORD', 'ADMIN_EMAIL'];
     context.addIssue({ code: 'custom', path: [missing], message: `must be set too, because ${present} is` });
-  });
+  })
+  .transform((given) => ({
+    ...given,
+    // A function lives with many others beside it, and Vercel's proxy in front of it.
+    DATABASE_POOL: given.DATABASE_POOL ?? (given.VERCEL ? 3 : 10),
+    TRUSTED_PROXIES: given.TRUSTED_PROXIES ?? (given.VERCEL ? 1 : 0),
+  }));
 
 export type Env = Readonly<z.infer<typeof settings>>;
 
 /** Settings whose values never appear in a message. */
-const SECRET: ReadonlySet<string> = new Set(['AUTH_SECRET', 'ADMIN_PASSWORD', 'API_KEY', 'DATABASE_URL']);
+const SECRET: ReadonlySet<string> = new Set([
+  'AUTH_SECRET',
+  'ADMIN_PASSWORD',
+  'API_KEY',
+  'CRON_SECRET',
+  'DATABASE_URL',
+]);
 
 /** The settings cannot be used; the message has one line for each variable, naming it and what is wanted. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** Checks the settings in `source`. Throws {@link SettingsError}. */
+/** Checks the settings in `source` and in the files it names (`API_KEY_FILE`). Throws {@link SettingsError}. */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim()));
+  const files = withSecretFiles(source);
+  const given = Object.fromEntries(Object.entries(files.settings).filter(([, value]) => value?.trim()));
   const result = settings.safeParse(given);
-  if (result.success) return Object.freeze(result.data);
-  const lines = result.error.issues.map((issue) => {
+  const unreadable = files.unreadable.map(({ variable, problem }) => `${variable} ${problem}`);
+  if (result.success && unreadable.length === 0) return Object.freeze(result.data);
+  const lines = (result.error?.issues ?? []).map((issue) => {
     const variable = String(issue.path[0]);
     const value = given[variable];
     const shown = value === undefined || SECRET.has(variable) ? '' : `, not ${JSON.stringify(value)}`;
     return `${variable} ${issue.message}${shown}`;
   });
-  throw new SettingsError([...new Set(lines)].join('\n'));
+  throw new SettingsError([...unreadable, ...new Set(lines)].join('\n'));
 }
 
 let cached: Env | undefined;

@@ -11,6 +11,9 @@ import postgres from 'postgres';
 /** How long the server may take to answer, in ms; on a loaded machine it takes seconds. */
 const START_TIMEOUT_MS = 30_000;
 
+/** Runs its arguments as a program that gets SIGINT when standard input ends, and so outlives nobody. */
+export const UNTIL_PIPE_ENDS = '"$@" </dev/null & read -r _; kill -INT $!; wait $!';
+
 /** A PostgreSQL server of a test run's own. */
 export interface PostgresServer {
   /** URL of a database on it. */
@@ -41,8 +44,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     'max_connections=100',
     'shared_buffers=64MB',
   ].flatMap((setting) => ['-c', setting]);
-  const script = '"$@" </dev/null & read -r _; kill -INT $!; wait $!';
-  const server = spawn('sh', ['-c', script, 'sh', join(binaries, 'postgres'), '-D', data, ...settings], {
+  const server = spawn('sh', ['-c', UNTIL_PIPE_ENDS, 'sh', join(binaries, 'postgres'), '-D', data, ...settings], {
     ...owner,
     cwd: folder,
     stdio: ['pipe', 'ignore', 'pipe'],
@@ -85,14 +87,15 @@ function findBinaries(): string {
   return found;
 }
 
-/** PostgreSQL refuses to run as root: then it runs as the user that its package made. */
-function serverOwner(): { uid: number; gid: number } | undefined {
+/** PostgreSQL and PgBouncer refuse to run as root: then they run as the user that the package made. */
+export function serverOwner(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   return { uid: id('-u'), gid: id('-g') };
 }
 
-async function freePort(): Promise<number> {
+/** A port of the loopback address that nothing listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address() as AddressInfo;
@@ -100,7 +103,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilItAnswers(url: string): Promise<void> {
+/** Returns once a query is answered. Throws the last failure after 30 s. */
+export async function untilItAnswers(url: string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
     const client = postgres(url, { max: 1, onnotice: () => {} });

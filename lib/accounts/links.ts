@@ -18,18 +18,26 @@ export function linkPath(token: string): string {
   return `/setup?token=${token}`;
 }
 
-/** Makes a link that works once. Older ones of the same kind for the same user stop working. */
+/**
+ * Makes a link that works once. Older ones of the same kind for the same user stop working, but not set-up links: several
+ * servers that start on one empty database print one each, and all are good until the first is used.
+ */
 export async function createLink(
   db: Database,
   { kind, userId }: { kind: LinkKind; userId: number | null },
 ): Promise<{ token: string; expiresAt: Date }> {
   const token = randomBytes(32).toString('base64url');
   const expiresAt = new Date(Date.now() + LIFE_MS[kind]);
-  await db
-    .delete(accountLinks)
-    .where(
-      and(eq(accountLinks.kind, kind), userId === null ? isNull(accountLinks.userId) : eq(accountLinks.userId, userId)),
-    );
+  if (kind !== 'setup') {
+    await db
+      .delete(accountLinks)
+      .where(
+        and(
+          eq(accountLinks.kind, kind),
+          userId === null ? isNull(accountLinks.userId) : eq(accountLinks.userId, userId),
+        ),
+      );
+  }
   await db.delete(accountLinks).where(lt(accountLinks.expiresAt, new Date()));
   await db.insert(accountLinks).values({ tokenHash: hashOf(token), kind, userId, expiresAt });
   return { token, expiresAt };
@@ -60,7 +68,10 @@ export async function readLink(token: string): Promise<OpenLink | null> {
   return row ?? null;
 }
 
-/** Uses a link up. Of two who use it at once one gets it; the other, as for any dead link, NOT_FOUND. */
+/**
+ * Uses a link up, and with a set-up link all others of its kind. Of two who use it at once one gets it; the other, as for
+ * any dead link, NOT_FOUND.
+ */
 export async function redeemLink(db: Database, token: string): Promise<{ kind: LinkKind; userId: number | null }> {
   const [row] = await db
     .update(accountLinks)
@@ -68,5 +79,7 @@ export async function redeemLink(db: Database, token: string): Promise<{ kind: L
     .where(usable(token))
     .returning({ kind: accountLinks.kind, userId: accountLinks.userId });
   if (!row) throw new KithError('NOT_FOUND', 'This link was used already or is too old. Ask for a new one.');
+  if (row.kind === 'setup')
+    await db.delete(accountLinks).where(and(eq(accountLinks.kind, 'setup'), isNull(accountLinks.usedAt)));
   return row;
 }

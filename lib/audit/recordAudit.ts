@@ -18,7 +18,7 @@ export interface Actor {
   address: string | null;
 }
 
-const KINDS = { session: 'user', key: 'key', device: 'device' } as const;
+const KINDS = { session: 'user', key: 'key', device: 'device', cron: 'system' } as const;
 
 export function actorOf(principal: Principal | null, address: string | null): Actor {
   if (principal === null) return { kind: 'system', id: null, name: 'nobody signed in', address };

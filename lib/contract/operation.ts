@@ -24,6 +24,8 @@ export interface Operation<
   description?: string;
   /** What the caller must be allowed; `null` for calls that need no credentials. */
   scope: Scope | null;
+  /** A scheduler that has CRON_SECRET, and nothing else, may make this call too. */
+  cron?: boolean;
   params?: Params;
   query?: Query;
   body?: Body;

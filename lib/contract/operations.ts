@@ -79,6 +79,7 @@ export const OPERATIONS: readonly Operation[] = [
   transfer.backUp,
   server.readHealth,
   server.readReadiness,
+  server.runDueWork,
   server.readMetrics,
   server.readOpenApi,
 ];

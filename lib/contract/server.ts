@@ -31,6 +31,32 @@ export const readReadiness = operation({
   errors: ['OVERLOADED'],
 });
 
+export const runDueWork = operation({
+  id: 'runDueWork',
+  method: 'get',
+  path: '/api/cron',
+  tag: 'Server',
+  summary: 'Do what is due now',
+  description:
+    'Where nothing may run between requests (Vercel), a scheduler calls this, once a minute at best. It sends CRON_SECRET as ' +
+    '`Authorization: Bearer`; a key with the scope `admin` may call it too. It answers within a minute, with what it did; ' +
+    'two calls at once share the work. A server that runs all the time does the same by itself.',
+  scope: 'admin',
+  cron: true,
+  answer: z
+    .object({
+      imports: z
+        .object({ enrolled: z.int(), duplicate: z.int(), failed: z.int() })
+        .meta({ description: 'Rows of running imports, by what became of them' }),
+      webhooks: z
+        .object({ delivered: z.int(), retrying: z.int(), failed: z.int() })
+        .meta({ description: 'Posts, by what became of them' }),
+      erased_events: z.int().meta({ description: 'Recognitions that were older than they are kept' }),
+    })
+    .meta({ id: 'DueWork' }),
+  errors: [],
+});
+
 export const readMetrics = operation({
   id: 'readMetrics',
   method: 'get',

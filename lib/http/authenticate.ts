@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto';
 import { sessionPrincipal } from '@/lib/accounts/sessionPrincipal';
 import { authenticateDevice } from '@/lib/devices/authenticateDevice';
 import { looksLikeToken } from '@/lib/devices/secrets';
@@ -15,7 +16,7 @@ type SecretCheck = (secret: string) => Promise<Principal | null>;
 type RequestCheck = (request: Request) => Promise<Principal | null>;
 
 /** Each kind of secret that a request may carry, asked in this order. */
-const SECRETS: SecretCheck[] = [deviceToken, apiKey];
+const SECRETS: SecretCheck[] = [deviceToken, cronSecret, apiKey];
 
 /** Asked when there is no secret: the session of a signed-in user. */
 const REQUESTS: RequestCheck[] = [sessionPrincipal];
@@ -59,4 +60,12 @@ async function apiKey(secret: string): Promise<Principal | null> {
 /** The token a paired device was given. */
 async function deviceToken(secret: string): Promise<Principal | null> {
   return looksLikeToken(secret) ? authenticateDevice(await database(), secret) : null;
+}
+
+/** CRON_SECRET of the settings: it may have due work done, and nothing else. */
+async function cronSecret(secret: string): Promise<Principal | null> {
+  const expected = Buffer.from(env().CRON_SECRET ?? '');
+  const given = Buffer.from(secret);
+  const same = expected.length > 0 && given.length === expected.length && timingSafeEqual(given, expected);
+  return same ? { kind: 'cron', id: 'CRON_SECRET', name: 'scheduler', scopes: [] } : null;
 }

@@ -1,4 +1,5 @@
 import { KithError } from '@/lib/contract/errors';
+import type { Operation } from '@/lib/contract/operation';
 import type { Scope } from '@/lib/contract/scopes';
 import type { Principal } from './principal';
 
@@ -10,6 +11,7 @@ export const mayMatch = has('match');
 export const maySync = has('sync');
 export const mayReportEvents = has('events:write');
 export const mayAdminister = has('admin');
+export const mayRunDueWork = (principal: Principal) => principal.kind === 'cron' || mayAdminister(principal);
 
 const QUESTION: Record<Scope, (principal: Principal) => boolean> = {
   'faces:read': mayReadFaces,
@@ -25,11 +27,15 @@ const QUESTION: Record<Scope, (principal: Principal) => boolean> = {
  * and 15.5.4).
  * @throws KithError UNAUTHENTICATED, FORBIDDEN
  */
-export function authorise(principal: Principal | null, scope: Scope): Principal {
+export function authorise(
+  principal: Principal | null,
+  scope: Scope,
+  { cron }: Pick<Operation, 'cron'> = {},
+): Principal {
   if (principal === null) {
     throw new KithError('UNAUTHENTICATED', 'Give a valid API key as "Authorization: Bearer KEY" or "X-API-Key: KEY".');
   }
-  if (!QUESTION[scope](principal)) {
+  if (!(cron ? mayRunDueWork : QUESTION[scope])(principal)) {
     throw new KithError('FORBIDDEN', `This needs the scope ${scope}, which these credentials do not have.`, {
       details: { scope },
     });

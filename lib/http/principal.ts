@@ -2,9 +2,9 @@ import type { Scope } from '@/lib/contract/scopes';
 
 export type Role = 'admin' | 'operator' | 'viewer';
 
-/** Who is asking: the holder of an API key, a signed-in user of the console, or a paired device. */
+/** Who is asking: the holder of an API key, a signed-in user of the console, a paired device, or a scheduler with CRON_SECRET. */
 export interface Principal {
-  kind: 'key' | 'session' | 'device';
+  kind: 'key' | 'session' | 'device' | 'cron';
   id: string;
   name: string;
   scopes: readonly Scope[];

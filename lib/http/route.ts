@@ -76,7 +76,7 @@ async function run<O extends Operation>(
   seen: { principal: Principal | null },
 ): Promise<AnswerOf<O> | Response> {
   seen.principal = await authenticate(request);
-  if (operation.scope !== null) authorise(seen.principal, operation.scope);
+  if (operation.scope !== null) authorise(seen.principal, operation.scope, operation);
   const memory = holdBodyMemory();
   const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
   try {

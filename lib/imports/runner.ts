@@ -1,4 +1,5 @@
 import { log } from '@/lib/log/log';
+import { worksInBackground } from '@/lib/server/background';
 import { database } from '@/lib/server/database';
 import { processWide } from '@/lib/server/processWide';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
@@ -31,7 +32,7 @@ export function startImports(): void {
 /** Works through every running import until none has rows left; called when one is started. */
 export function wakeImports(): void {
   const state = runner();
-  if (state.stopped) return;
+  if (state.stopped || !worksInBackground()) return;
   if (state.running) {
     state.again = true;
     return;

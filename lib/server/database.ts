@@ -30,8 +30,8 @@ export async function connection(): Promise<Connection> {
 export const embeddedDirectory = (dataDir: string): string => join(dataDir, 'pg');
 
 async function open(): Promise<Connection> {
-  const { DATABASE_URL, DATA_DIR } = env();
-  if (DATABASE_URL !== undefined) return connect({ url: DATABASE_URL });
+  const { DATABASE_URL, DATABASE_POOL, DATA_DIR } = env();
+  if (DATABASE_URL !== undefined) return connect({ url: DATABASE_URL, poolSize: DATABASE_POOL });
   await holdDataDir('which uses its database');
   return connect({ directory: embeddedDirectory(DATA_DIR) });
 }

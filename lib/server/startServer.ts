@@ -1,5 +1,4 @@
 import type { Database } from '@/db/client';
-import { prepareFirstAdmin } from '@/lib/accounts/firstAdmin';
 import { env } from '@/lib/env';
 import { keepRetention } from '@/lib/events/retention';
 import { getGallery } from '@/lib/gallery/gallery';
@@ -13,6 +12,8 @@ import type { Recogniser } from '@/lib/vision/node/recogniser';
 import { keepWebhooks } from '@/lib/webhooks/worker';
 import { closeDatabase, database } from './database';
 import { holdDataDir, releaseDataDir } from './dataDir';
+import { failStart } from './failStart';
+import { offerSetup, ownAddress } from './offerSetup';
 import { markReady } from './readiness';
 import { handleSignals, onShutdown } from './shutdown';
 import { keepTending } from './tendTables';
@@ -23,16 +24,12 @@ import { keepTending } from './tendTables';
  * with one line that says why.
  */
 export async function startServer(): Promise<void> {
-  try {
-    const { PORT } = env();
-    await holdDataDir(`the server on port ${PORT}`);
-    onShutdown('the data directory', releaseDataDir);
-    prepareRequests();
-    handleSignals();
-  } catch (error) {
-    fail(error);
-  }
-  void warmUp().catch(fail);
+  const { PORT } = env();
+  await holdDataDir(`the server on port ${PORT}`);
+  onShutdown('the data directory', releaseDataDir);
+  prepareRequests();
+  handleSignals();
+  void warmUp().catch(failStart);
 }
 
 async function warmUp(): Promise<void> {
@@ -53,8 +50,7 @@ async function openRecogniser(): Promise<Recogniser> {
 async function openStore(): Promise<Gallery> {
   await database();
   onShutdown('database', closeDatabase);
-  const setupPath = await prepareFirstAdmin();
-  if (setupPath !== null) printSetupLink(setupPath);
+  await offerSetup();
   onShutdown('retention', keepRetention(await database()));
   onShutdown('webhooks', keepWebhooks(await database()));
   if (env().DATABASE_URL === undefined) await tendEmbedded(await database());
@@ -71,23 +67,9 @@ async function tendEmbedded(db: Database): Promise<void> {
   onShutdown('tables', keepTending(db));
 }
 
-/** Tells the process that started this one, which shows the address last. */
+/** Tells the process that started this one, which shows the address last; in a container there is none. */
 function announceReady(): void {
-  const { PUBLIC_URL, PORT } = env();
-  process.send?.({ kith: 'ready', address: PUBLIC_URL ?? `http://localhost:${PORT}` });
-}
-
-/** Printed, not logged: whoever reads it becomes the first administrator. */
-function printSetupLink(path: string): void {
-  const { PUBLIC_URL, PORT } = env();
-  console.log(`\nNobody can sign in yet. Make the first administrator with this one-time link:\n`);
-  console.log(`  ${PUBLIC_URL ?? `http://localhost:${PORT}`}${path}\n`);
-}
-
-/** One line for the person who started it. The log cannot be used for it: its level is a setting too. */
-function fail(error: unknown): never {
-  const messages: string[] = [];
-  for (let at = error; at instanceof Error; at = at.cause) messages.push(at.message);
-  console.error(`Kith cannot start: ${messages.join(': ') || String(error)}`);
-  process.exit(1);
+  const address = ownAddress();
+  if (process.send) process.send({ kith: 'ready', address });
+  else console.log(`\nKith is ready: ${address}\n`);
 }

@@ -15,6 +15,13 @@ const PROGRAMS = [
     mac: 'brew install postgresql@17',
   },
   {
+    name: 'PgBouncer',
+    why: 'hosted databases stand behind such a pooler',
+    present: () => inPath('pgbouncer') || existsSync('/usr/sbin/pgbouncer'),
+    debian: 'pgbouncer',
+    mac: 'brew install pgbouncer',
+  },
+  {
     name: 'ffmpeg',
     why: "makes the fake camera's film",
     present: () => inPath('ffmpeg'),

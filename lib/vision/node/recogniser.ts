@@ -70,7 +70,7 @@ export class Recogniser {
    */
   static async load({ folder, threads, onStages }: RecogniserOptions = {}): Promise<Recogniser> {
     const pool = await InferencePool.start({
-      folder: folder ?? path.join(process.cwd(), 'models'),
+      folder: folder ?? path.join(/* turbopackIgnore: true */ process.cwd(), 'models'),
       size: threads ?? Math.min(MAX_THREADS, availableParallelism()),
     });
     return new Recogniser(pool, onStages);

@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort, serverOwner, UNTIL_PIPE_ENDS, untilItAnswers } from './postgresServer';
+
+/** A PgBouncer in front of a database. */
+export interface Pooler {
+  /** URL of the same database through it. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts PgBouncer as Neon and Supabase run theirs: a client gets a server's connection for one transaction, and another
+ * one for the next.
+ * @param database URL of the database
+ * @param connections to the database at most
+ */
+export async function startPooler(database: string, connections: number): Promise<Pooler> {
+  const { hostname, port: databasePort, pathname, username } = new URL(database);
+  const owner = serverOwner();
+  const folder = await mkdtemp(join(tmpdir(), 'kith-pooler-'));
+  const port = await freePort();
+  const settings = join(folder, 'pgbouncer.ini');
+  await writeFile(
+    settings,
+    `[databases]
+* = host=${hostname} port=${databasePort} user=${username}
+[pgbouncer]
+listen_addr = 127.0.0.1
+listen_port = ${port}
+unix_socket_dir =
+auth_type = any
+pool_mode = transaction
+default_pool_size = ${connections}
+server_reset_query_always = 1
+server_reset_query = DISCARD ALL
+`,
+  );
+  if (owner) for (const path of [folder, settings]) await chown(path, owner.uid, owner.gid);
+  // Debian keeps it out of PATH.
+  const program = existsSync('/usr/sbin/pgbouncer') ? '/usr/sbin/pgbouncer' : 'pgbouncer';
+  const server = spawn('sh', ['-c', UNTIL_PIPE_ENDS, 'sh', program, '-q', settings], {
+    ...owner,
+    cwd: folder,
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  const url = `postgres://${username}@127.0.0.1:${port}${pathname}`;
+  const stop = async () => {
+    const ended = server.exitCode === null ? once(server, 'exit') : null;
+    server.stdin.end();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await untilItAnswers(url);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, stop };
+}

@@ -1,0 +1,19 @@
+import type { AnswerOf } from '@/lib/contract/operation';
+import type { runDueWork } from '@/lib/contract/server';
+import { applyRetention } from '@/lib/events/retention';
+import { runDueImports } from '@/lib/imports/runner';
+import { runDueWebhooks } from '@/lib/webhooks/runDueWebhooks';
+import { database } from './database';
+
+/** Time for imports and webhooks, which run side by side, ms: less than a minute, after which the next call comes. */
+const BUDGET_MS = 45_000;
+
+/** Does what timers do in a server that runs all the time. Ends within a minute, and tells what was done. */
+export async function doDueWork(): Promise<AnswerOf<typeof runDueWork>> {
+  const erased = await applyRetention(await database());
+  const [imports, webhooks] = await Promise.all([
+    runDueImports({ budgetMs: BUDGET_MS }),
+    runDueWebhooks({ budgetMs: BUDGET_MS }),
+  ]);
+  return { imports, webhooks, erased_events: erased };
+}
