@@ -1,17 +1,13 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Smartphone } from 'lucide-react';
-import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { createDevice, type LivenessMode, PAIRING_MINUTES } from '@/lib/contract/devices';
-import { Button } from '../../_components/ui/Button';
 import { CopyField } from '../../_components/ui/CopyField';
-import { Dialog, DialogActions } from '../../_components/ui/Dialog';
-import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';
 import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
 import { bodyOf, call } from '../../_lib/api';
-import { useChange } from '../../_lib/useChange';
 import { LIVENESS_LABELS } from './liveness';
 import { QrCode } from './QrCode';
 
@@ -27,28 +23,19 @@ interface Defaults {
 }
 
 export function PairDevice({ defaults }: { defaults: Defaults }) {
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <Button variant="primary" onClick={() => setOpen(true)}>
-        <Smartphone aria-hidden />
-        Pair a device
-      </Button>
-      <Dialog
-        open={open}
-        onOpenChange={setOpen}
-        title="Pair a device"
-        description="Name it, then scan the code with its camera."
-      >
-        <PairForm defaults={defaults} onClose={() => setOpen(false)} />
-      </Dialog>
-    </>
+    <CreateDialog<Pairing>
+      icon={Smartphone}
+      trigger="Pair a device"
+      title="Pair a device"
+      description="Name it, then scan the code with its camera."
+      form={(creating) => <PairForm {...creating} defaults={defaults} />}
+      shown={(pairing) => <PairingCode pairing={pairing} />}
+    />
   );
 }
 
-function PairForm({ defaults, onClose }: { defaults: Defaults; onClose: () => void }) {
-  const { run, error, pending } = useChange();
-  const [pairing, setPairing] = useState<Pairing | null>(null);
+function PairForm({ defaults, create, actions }: Creating<Pairing> & { defaults: Defaults }) {
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(bodyOf(createDevice)),
     defaultValues: {
@@ -57,12 +44,11 @@ function PairForm({ defaults, onClose }: { defaults: Defaults; onClose: () => vo
       liveness: defaults.liveness,
     },
   });
-  if (pairing) return <PairingCode pairing={pairing} onClose={onClose} />;
   return (
     <form
       noValidate
       className="flex flex-col gap-4"
-      onSubmit={handleSubmit((body) => run(() => call(createDevice, { body }), { after: setPairing }))}
+      onSubmit={handleSubmit((body) => create(() => call(createDevice, { body })))}
     >
       <Field label="Name" error={formState.errors.name?.message} hint="Where it is, or whose: “Main gate”.">
         <Input autoComplete="off" {...register('name')} />
@@ -82,18 +68,12 @@ function PairForm({ defaults, onClose }: { defaults: Defaults; onClose: () => vo
           ))}
         </Select>
       </Field>
-      {error ? <ErrorNotice error={error} /> : null}
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" pending={pending}>
-          Show the code
-        </Button>
-      </DialogActions>
+      {actions('Show the code')}
     </form>
   );
 }
 
-function PairingCode({ pairing, onClose }: { pairing: Pairing; onClose: () => void }) {
+function PairingCode({ pairing }: { pairing: Pairing }) {
   const secure = pairing.pairing_url.startsWith('https:') || /^http:\/\/(localhost|127\.)/.test(pairing.pairing_url);
   return (
     <>
@@ -113,11 +93,6 @@ function PairingCode({ pairing, onClose }: { pairing: Pairing; onClose: () => vo
         )}
       </div>
       <CopyField label="Link" value={pairing.pairing_url} />
-      <DialogActions>
-        <Button variant="primary" onClick={onClose}>
-          Done
-        </Button>
-      </DialogActions>
     </>
   );
 }

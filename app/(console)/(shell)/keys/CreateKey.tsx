@@ -3,15 +3,12 @@ import { Plus } from 'lucide-react';
 import { useId, useState } from 'react';
 import { createKey } from '@/lib/contract/keys';
 import { SCOPES, type Scope } from '@/lib/contract/scopes';
-import { Button } from '../../_components/ui/Button';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { CopyField } from '../../_components/ui/CopyField';
-import { Dialog, DialogActions } from '../../_components/ui/Dialog';
-import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';
 import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
 import { call } from '../../_lib/api';
-import { useChange } from '../../_lib/useChange';
 
 const MEANING: Record<Scope, string> = {
   'faces:read': 'read people and samples',
@@ -23,46 +20,30 @@ const MEANING: Record<Scope, string> = {
 };
 
 export function CreateKey() {
-  const [open, setOpen] = useState(false);
   return (
-    <>
-      <Button variant="primary" onClick={() => setOpen(true)}>
-        <Plus aria-hidden />
-        Create key
-      </Button>
-      <Dialog open={open} onOpenChange={setOpen} title="Create API key" description="It is shown once, right after.">
-        <CreateKeyForm onClose={() => setOpen(false)} />
-      </Dialog>
-    </>
+    <CreateDialog<{ key: string }>
+      icon={Plus}
+      trigger="Create key"
+      title="Create API key"
+      description="It is shown once, right after."
+      form={(creating) => <CreateKeyForm {...creating} />}
+      shown={({ key }) => <CopyField label="API key" value={key} hint="Keep it now: it cannot be shown again." />}
+    />
   );
 }
 
-function CreateKeyForm({ onClose }: { onClose: () => void }) {
-  const { run, error, pending } = useChange();
+function CreateKeyForm({ create, actions }: Creating<{ key: string }>) {
   const id = useId();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<Scope[]>(['faces:read', 'match']);
   const [expires, setExpires] = useState('');
-  const [key, setKey] = useState<string | null>(null);
-  if (key !== null) {
-    return (
-      <>
-        <CopyField label="API key" value={key} hint="Keep it now: it cannot be shown again." />
-        <DialogActions>
-          <Button variant="primary" onClick={onClose}>
-            Done
-          </Button>
-        </DialogActions>
-      </>
-    );
-  }
   return (
     <form
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         const expires_at = expires ? `${expires}T23:59:59Z` : null;
-        void run(() => call(createKey, { body: { name, scopes, expires_at } }), { after: (made) => setKey(made.key) });
+        void create(() => call(createKey, { body: { name, scopes, expires_at } }));
       }}
     >
       <Field label="Name">
@@ -89,13 +70,7 @@ function CreateKeyForm({ onClose }: { onClose: () => void }) {
       <Field label="Expires on (optional)">
         <Input type="date" value={expires} onChange={(event) => setExpires(event.target.value)} />
       </Field>
-      {error ? <ErrorNotice error={error} /> : null}
-      <DialogActions>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button type="submit" variant="primary" pending={pending} disabled={scopes.length === 0}>
-          Create key
-        </Button>
-      </DialogActions>
+      {actions('Create key', scopes.length === 0)}
     </form>
   );
 }

@@ -1,0 +1,202 @@
+import { createKey } from '../../lib/contract/keys';
+import { listPeople } from '../../lib/contract/people';
+import { listUsers } from '../../lib/contract/users';
+import { PHOTOS } from '../fixtures/photos';
+import { expect, type Kith, test } from '../fixtures/test';
+import { ADMIN, ConsolePage } from '../pages/ConsolePage';
+
+// The first administrator comes from the link that the server prints, so the file's tests stand on the first one.
+test.describe.configure({ mode: 'serial' });
+test.use({ expectedErrors: [[/status of 40[0-9]/, /status of 422/], { scope: 'test' }] });
+test.setTimeout(120_000);
+
+const CHANGED = 'another long password';
+
+async function choosePassword(page: ConsolePage['page'], password: string, button: string): Promise<void> {
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await page.getByLabel('Password again').fill(password);
+  await page.getByRole('button', { name: button }).click();
+}
+
+function signedIn(kith: Kith, page: ConsolePage['page'], password = CHANGED) {
+  const console = new ConsolePage(page, kith.url);
+  return console.signIn(ADMIN.ADMIN_EMAIL, password).then(() => console);
+}
+
+test('the link of the first start makes the first administrator, once', async ({ kith, page }) => {
+  const [, token] = /\/setup\?token=([\w-]+)/.exec(kith.server.output()) ?? [];
+  expect(token, 'the start prints a link').toBeTruthy();
+  await page.goto(`${kith.url}/setup?token=${token}`);
+  await page.getByLabel('Email').fill(ADMIN.ADMIN_EMAIL);
+  await choosePassword(page, ADMIN.ADMIN_PASSWORD, 'Create account');
+  await expect(page).toHaveURL(`${kith.url}/`);
+  await expect(page.getByRole('heading', { name: 'Teach Kith its first faces' })).toBeVisible();
+  await page.goto(`${kith.url}/setup?token=${token}`);
+  await expect(page.getByText('This link does not work any more')).toBeVisible();
+});
+
+test('changing the password ends the other sessions; a wrong one is told beside the field', async ({
+  kith,
+  page,
+  browser,
+}) => {
+  const console = await signedIn(kith, page, ADMIN.ADMIN_PASSWORD);
+  const context = await browser.newContext();
+  const other = new ConsolePage(await context.newPage(), kith.url);
+  await other.signIn(ADMIN.ADMIN_EMAIL, ADMIN.ADMIN_PASSWORD);
+
+  await console.open('/account');
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill(CHANGED);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+  await expect(page.getByLabel('New password')).toHaveValue(CHANGED);
+  await page.getByLabel('Current password').fill(ADMIN.ADMIN_PASSWORD);
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByText('Your password is changed.')).toBeVisible();
+
+  await other.open('/people');
+  await expect(other.page).toHaveURL(/\/login/);
+  await console.open('/people');
+  await expect(page).toHaveURL(`${kith.url}/people`);
+  await context.close();
+});
+
+test('a link for a new password works once, and the last administrator stays', async ({ kith, page, browser }) => {
+  const console = await signedIn(kith, page);
+  await console.open('/users');
+  await page.getByRole('button', { name: 'Invite user' }).click();
+  await page.getByLabel('Email').fill('grace@example.org');
+  await page.getByRole('button', { name: 'Create invitation' }).click();
+  const invitation = await page.getByRole('textbox', { name: 'Invitation link' }).inputValue();
+  await page.getByRole('button', { name: 'Done' }).click();
+
+  const context = await browser.newContext();
+  const grace = await context.newPage();
+  await grace.goto(invitation);
+  await choosePassword(grace, 'a long enough password', 'Set password');
+  await expect(grace).toHaveURL(`${kith.url}/`);
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Actions for grace@example.org' }).click();
+  await page.getByRole('menuitem', { name: 'Reset password' }).click();
+  const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  await page.keyboard.press('Escape');
+  await grace.goto(link);
+  await choosePassword(grace, 'a second long password', 'Set password');
+  await expect(grace).toHaveURL(`${kith.url}/`);
+  await grace.goto(link);
+  await expect(grace.getByText('This link does not work any more')).toBeVisible();
+  await context.close();
+
+  await page.getByRole('button', { name: `Actions for ${ADMIN.ADMIN_EMAIL}` }).click();
+  await page.getByRole('menuitem', { name: 'Remove' }).click();
+  await page.getByRole('button', { name: 'Remove user' }).click();
+  await expect(page.getByRole('alertdialog').getByRole('alert')).toContainText('last administrator');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByLabel(`Role of ${ADMIN.ADMIN_EMAIL}`).selectOption('viewer');
+  await expect(page.getByText(/last administrator/)).toBeVisible();
+  const { body } = await kith.client.call(listUsers);
+  expect(body.users).toContainEqual(expect.objectContaining({ email: ADMIN.ADMIN_EMAIL, role: 'admin' }));
+});
+
+test('a key is shown once, works, and stops when it is revoked', async ({ kith, page, client }) => {
+  const console = await signedIn(kith, page);
+  await console.open('/keys');
+  await page.getByRole('button', { name: 'Create key' }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Door');
+  await dialog.getByRole('button', { name: 'Create key' }).click();
+  const key = await dialog.getByRole('textbox', { name: 'API key' }).inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  expect((await client.call(listPeople, { key })).status).toBe(200);
+  expect((await client.call(createKey, { key, fields: { name: 'x', scopes: ['match'] } })).status).toBe(403);
+
+  await page.reload();
+  await expect(page.getByRole('row', { name: /Door/ })).toContainText('just now');
+  expect(await page.content()).not.toContain(key);
+  await page.getByRole('button', { name: 'Revoke Door' }).click();
+  await page.getByRole('button', { name: 'Revoke key' }).click();
+  await expect(page.getByRole('row', { name: /Door/ })).toContainText('revoked');
+  expect((await client.call(listPeople, { key })).status).toBe(401);
+});
+
+test('a sample is added and recognised without a mouse', async ({ kith, page, pictures }) => {
+  const console = await signedIn(kith, page);
+  const focused = page.locator(':focus');
+  await console.open('/samples');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Add sample');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('dialog', { name: 'Add sample' })).toBeVisible();
+  await tabTo(page, 'Image URL');
+  await page.keyboard.type(pictures.url(PHOTOS.franck[0]));
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('face-box')).toBeVisible();
+  await tabTo(page, 'Name');
+  await page.keyboard.type('Franck Durand');
+  // Focus is visible wherever it is (WCAG 2.4.7).
+  expect(await focused.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Added a sample of Franck Durand.')).toBeVisible();
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Try it');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(`${kith.url}/try`);
+  await tabTo(page, 'Image URL');
+  await page.keyboard.type(pictures.url(PHOTOS.franck[1]));
+  await page.keyboard.press('Enter');
+  await expect(page.getByTestId('face-box')).toContainText('Franck Durand');
+
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('Franck');
+  await expect(page.getByRole('option', { name: 'Franck Durand' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+/** Presses Tab until the field with this label has the focus, as a person would. */
+async function tabTo(page: ConsolePage['page'], label: string): Promise<void> {
+  const field = page.getByLabel(label, { exact: true });
+  for (let presses = 0; presses < 60; presses++) {
+    if (await field.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`Tab does not reach ${label}`);
+}
+
+test('pages do not shift while they load, ask nobody else, and run no inline script', async ({ kith, page }) => {
+  await signedIn(kith, page);
+  const foreign: string[] = [];
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol.startsWith('http') && origin !== kith.url) foreign.push(request.url());
+  });
+  for (const path of ['/', '/people', '/samples', '/samples?view=table', '/events', '/try', '/import', '/docs']) {
+    const response = await page.goto(kith.url + path);
+    const policy = response?.headers()['content-security-policy'] ?? '';
+    const scripts = policy.split(';').find((part) => part.trim().startsWith('script-src')) ?? '';
+    expect(scripts, path).toMatch(/'nonce-[\w-]+'/);
+    expect(scripts, path).not.toContain('unsafe-inline');
+    await page.waitForLoadState('networkidle');
+    // Cumulative Layout Shift as web.dev defines it, here simply summed; 0.1 is where "good" ends.
+    const shift = await page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries() as (PerformanceEntry & {
+              value: number;
+              hadRecentInput: boolean;
+            })[]) {
+              if (!entry.hadRecentInput) sum += entry.value;
+            }
+          }).observe({ type: 'layout-shift', buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        }),
+    );
+    expect.soft(shift, `layout shift of ${path}`).toBeLessThan(0.05);
+  }
+  expect(foreign).toEqual([]);
+});
