@@ -35,7 +35,10 @@ export function cameraCommand(): Command {
         wholeNumber(0, 65_535),
       ),
     )
-    .option('--save <folder>', 'keep a picture with boxes whenever somebody appears')
+    .option(
+      '--save <folder>',
+      'keep pictures with boxes: when somebody appears, and every second while there is a face',
+    )
     .option('--on-recognised <program>', 'run a program when somebody known appears (KITH_NAME and more tell who)')
     .addHelpText(
       'after',

@@ -18,6 +18,9 @@ import { videoSource } from './source';
 /** Seconds out of sight after which somebody has left. */
 const PATIENCE_SECONDS = 3;
 
+/** Seconds between two pictures that are kept while nobody new appears. */
+const KEEP_EVERY_SECONDS = 1;
+
 /** Follows the faces of a video until it ends, or of a camera until Ctrl-C; prints who appears and who leaves. */
 export async function watchCamera(file: string | undefined, options: CameraOptions): Promise<void> {
   const source = videoSource(file, options);
@@ -37,6 +40,7 @@ export async function watchCamera(file: string | undefined, options: CameraOptio
     };
     try {
       await untilInterrupted(async (signal) => {
+        let lastKept = Number.NEGATIVE_INFINITY;
         const frames = readFrames({ ...source, every: 1 / options.fps, signal });
         for await (const { bitmap, at } of source.live ? latestOf(frames) : frames) {
           const faces = follower.update(await look(recogniser, bitmap), at);
@@ -45,8 +49,10 @@ export async function watchCamera(file: string | undefined, options: CameraOptio
             at,
           );
           for (const event of events) report(event);
-          const appeared = events.filter(({ event }) => event === 'appeared');
-          const keeps = options.save !== undefined && appeared.length > 0;
+          const isNews = events.some(({ event }) => event === 'appeared');
+          const isDue = faces.length > 0 && at - lastKept >= KEEP_EVERY_SECONDS;
+          const keeps = options.save !== undefined && (isNews || isDue);
+          if (keeps) lastKept = at;
           if (!keeps && !preview?.isWatched) continue;
           const jpeg = await drawFaces(bitmap, faces);
           preview?.show(jpeg);
