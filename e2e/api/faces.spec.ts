@@ -160,7 +160,7 @@ test('a picture without faces: empty for detect and match, 2000 where a face is 
 });
 
 test('several faces are refused with their positions, unless the largest is asked for', async ({ client }) => {
-  const image_url = await photoDataUrl(PHOTOS.groups[1] ?? '');
+  const image_url = await photoDataUrl(PHOTOS.groups[2] ?? '');
   const refused = await client.call(faces.enrolFace, { fields: { image_url } });
   expect(refused.status).toBe(422);
   expect(refused.body.error_type).toBe(2001);
