@@ -1,0 +1,36 @@
+# syntax=docker/dockerfile:1
+
+# The version that everything is tested on. Debian, because ONNX Runtime's binary needs glibc; for amd64 and arm64.
+FROM node:20.20.2-bookworm-slim AS build
+WORKDIR /app
+ENV NEXT_TELEMETRY_DISABLED=1
+COPY package.json package-lock.json .npmrc ./
+COPY sdk/package.json ./sdk/
+# Every native part comes as a package of its own; what installing would run besides, an image does not need.
+RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+COPY . .
+# Models, what the browser loads, and the application.
+RUN npm run build
+
+FROM node:20.20.2-bookworm-slim AS server
+LABEL org.opencontainers.image.title="Kith" \
+      org.opencontainers.image.description="Self-hosted face recognition that keeps working when the network does not" \
+      org.opencontainers.image.licenses="MIT"
+ENV NODE_ENV=production \
+    NEXT_TELEMETRY_DISABLED=1 \
+    # lib/server/shutdown.ts ends the server, with a bound on its time.
+    NEXT_MANUAL_SIG_HANDLE=1 \
+    HOSTNAME=0.0.0.0 \
+    PORT=3000 \
+    DATA_DIR=/data
+WORKDIR /app
+COPY --from=build /app/.next/standalone ./
+COPY --from=build /app/.next/static ./.next/static
+COPY --from=build /app/public ./public
+COPY --from=build /app/scripts/docker ./scripts/docker
+RUN install --directory --owner=node --group=node --mode=0700 /data
+VOLUME /data
+USER node
+EXPOSE 3000
+HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=3 CMD ["node", "scripts/docker/healthcheck.mjs"]
+CMD ["node", "server.js"]

