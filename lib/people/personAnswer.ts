@@ -3,13 +3,16 @@ import type { readPerson } from '@/lib/contract/people';
 import type { PersonSummary } from '@/lib/faces/storedSample';
 import type { ListedPerson, PersonFields } from './store';
 
+/** A person as the API answers. */
+export type PersonAnswer = AnswerOf<typeof readPerson>;
+
 /** The person beside a face, as the API shows them. */
 export function personSummary(person: PersonSummary | null) {
   return person && { person_id: person.id, user_id: person.externalId, name: person.name };
 }
 
 /** A person as the API shows them. */
-export function personAnswer(person: ListedPerson): AnswerOf<typeof readPerson> {
+export function personAnswer(person: ListedPerson): PersonAnswer {
   return {
     person_id: person.id,
     user_id: person.externalId,
