@@ -7,6 +7,12 @@ const SILENCE_MS = 15_000;
 const TOTAL_MS = 120_000;
 
 /**
+ * What is still read, and thrown away, of a body that is refused. A connection that is closed while its other side
+ * writes is reset, and the answer lost with it (RFC 9112, section 9.6): most senders get to their end, and read it.
+ */
+const LINGER = { bytes: 32 * 1024 * 1024, silenceMs: 300, totalMs: 2_000 } as const;
+
+/**
  * Reads a request's body, counting while it streams: what `Content-Length` says is only a first hint.
  * @param maxBytes largest body that is taken
  * @param tooLarge makes the error for a larger one
@@ -18,9 +24,12 @@ export async function readBody(
   { maxBytes, tooLarge, memory }: { maxBytes: number; tooLarge: () => KithError; memory: HeldMemory },
 ): Promise<Buffer> {
   const announced = Number(request.headers.get('content-length') ?? 0);
-  if (announced > maxBytes) throw tooLarge();
   if (!request.body) return Buffer.alloc(0);
   const reader = request.body.getReader();
+  if (announced > maxBytes) {
+    await discard(reader);
+    throw tooLarge();
+  }
   const deadline = Date.now() + TOTAL_MS;
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -29,7 +38,11 @@ export async function readBody(
       const { done, value } = await within(reader.read(), Math.min(SILENCE_MS, deadline - Date.now()));
       if (done) return Buffer.concat(chunks, size);
       size += value.byteLength;
-      if (size > maxBytes) throw tooLarge();
+      if (size > maxBytes) {
+        chunks.length = 0;
+        await discard(reader);
+        throw tooLarge();
+      }
       memory.add(value.byteLength);
       chunks.push(value);
     }
@@ -60,6 +73,24 @@ export async function* streamBody(request: Request): AsyncGenerator<Uint8Array> 
   } finally {
     void reader.cancel().catch(() => undefined);
   }
+}
+
+type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
+
+/** Reads on to the end, or as far as {@link LINGER} goes, and gives the rest up. */
+async function discard(reader: BodyReader): Promise<void> {
+  const deadline = Date.now() + LINGER.totalMs;
+  let size = 0;
+  try {
+    while (size < LINGER.bytes) {
+      const { done, value } = await within(reader.read(), Math.min(LINGER.silenceMs, deadline - Date.now()));
+      if (done) return;
+      size += value.byteLength;
+    }
+  } catch {
+    // It fell silent, or hung up: nobody is there to be answered, or nothing more to wait for.
+  }
+  void reader.cancel().catch(() => undefined);
 }
 
 async function within<T>(promise: Promise<T>, milliseconds: number): Promise<T> {
