@@ -27,7 +27,7 @@ test('the threshold is moved with a live picture of what it means, and matching 
 
   const tar = page.locator('dl div', { hasText: 'Same person recognised' }).locator('dd');
   const distance = page.locator('dl div', { hasText: 'As a distance' }).locator('dd');
-  const line = page.locator('.recharts-reference-line-line').first();
+  const line = page.locator('.recharts-surface').first();
   await expect(tar).toHaveText('97.1 %');
   await expect(distance).toHaveText('0.532');
   const stoodAt = Number(await line.getAttribute('x1'));
@@ -128,7 +128,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const console = new ConsolePage(page, kith.url);
       await console.signIn();
       await console.open('/settings');
-      await expect(page.locator('.recharts-reference-line-line').first()).toBeVisible();
+      await expect(page.locator('.recharts-surface').first()).toBeVisible();
       await console.expectAccessible();
     });
   }

@@ -93,6 +93,7 @@ export const CALLS: Record<string, Who> = {
   changeDevice: 'admin',
   revokeDevice: 'admin',
   readMetrics: 'admin',
+  runDueWork: 'admin',
   exportServer: 'admin',
   exportPerson: 'admin',
   importServer: 'admin',
