@@ -147,8 +147,8 @@ function sameFaceOnce(boxes: Box[]): Box[] {
 }
 
 function isFace({ box, quality }: Description): boolean {
-  // Not one edge: a wall in a colour that the detector takes for skin.
-  if (quality.sharpness === 0) return false;
+  // Without an edge nor a mesh: a wall in a colour that the detector takes for skin.
+  if (quality.sharpness === 0 && quality.presence < SURE_MESH) return false;
   if (box.score >= SURE_BOX) return true;
   return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : SURE_MESH);
 }
