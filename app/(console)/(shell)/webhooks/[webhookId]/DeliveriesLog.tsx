@@ -24,8 +24,11 @@ import { deliveriesKey } from './deliveriesKey';
 type Status = DeliveryAnswer['status'];
 
 const TONES: Record<Status, Tone> = { waiting: 'warn', delivered: 'good', failed: 'bad' };
-/** How often the log is asked for again while something waits, ms. */
+/** How often the log is asked for again while something waits, and while nothing does, ms. */
 const REFRESH_MS = 2_000;
+const IDLE_REFRESH_MS = 5_000;
+/** What scrolls must take the focus, so that it scrolls by keyboard too (WCAG 2.1.1). */
+const KEYBOARD_SCROLL = { tabIndex: 0 };
 
 export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: Status | undefined }) {
   const queries = useQueryClient();
@@ -40,7 +43,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: ({ state }) =>
-      state.data?.pages[0]?.deliveries.some(({ status }) => status === 'waiting') ? REFRESH_MS : 5 * REFRESH_MS,
+      state.data?.pages[0]?.deliveries.some(({ status }) => status === 'waiting') ? REFRESH_MS : IDLE_REFRESH_MS,
   });
   const rows = data?.pages.flatMap((page) => page.deliveries) ?? [];
 
@@ -81,14 +84,10 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
       id: 'actions',
       header: () => <span className="sr-only">Actions</span>,
       cell: ({ row: { original } }) => (
-        <Button
-          size="sm"
-          className="ml-auto flex"
-          aria-label={`Send ${eventLabel(original.event).toLowerCase()} again`}
-          onClick={() => void sendAgain(original)}
-        >
+        <Button size="sm" className="ml-auto flex" onClick={() => void sendAgain(original)}>
           <RotateCcw aria-hidden />
           Send again
+          <span className="sr-only">: {eventLabel(original.event)}</span>
         </Button>
       ),
     },
@@ -148,9 +147,13 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
         description="What it tells, as it is kept: names are only added when it is sent."
         className="max-w-xl"
       >
-        <pre className="max-h-96 overflow-auto rounded-lg bg-sunken p-4 font-mono text-[13px]">
+        <section
+          aria-label="What it tells"
+          className="max-h-96 overflow-auto rounded-lg bg-sunken p-4 font-mono text-[13px] whitespace-pre"
+          {...KEYBOARD_SCROLL}
+        >
           {JSON.stringify(opened?.data ?? {}, null, 2)}
-        </pre>
+        </section>
         <p className="mt-3 font-mono text-xs break-all text-muted">webhook-id: {opened?.delivery_id}</p>
       </Dialog>
     </>
