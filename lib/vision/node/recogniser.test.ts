@@ -48,6 +48,16 @@ describe('finds every face once', () => {
     },
   );
 
+  test('none on a wall in the colour of skin, of any size, nor in noise', async () => {
+    for (const size of [200, 1_000, 4_000]) {
+      const wall = { width: size, height: size, channels: 3 as const, background: '#806040' };
+      expect(await find(await bitmapOf(sharp({ create: wall }).png()))).toEqual([]);
+    }
+    const noise = { type: 'gaussian', mean: 128, sigma: 70 } as const;
+    const grain = sharp({ create: { width: 2_000, height: 2_000, channels: 3, background: '#000', noise } });
+    expect(await find(await bitmapOf(grain.png()))).toEqual([]);
+  });
+
   test('faces that the edge cuts', async () => {
     const bitmap = await bitmapOf(FRANCK[0] ?? '');
     const [face] = await find(bitmap);

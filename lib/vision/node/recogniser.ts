@@ -5,7 +5,7 @@ import { boundsOfMesh } from '../align';
 import { type Box, containment, overlap, suppress } from '../boxes';
 import type { Bitmap, Face } from '../types';
 import { type DetectorView, detectorViews } from './canvases';
-import { type Description, SURE_BOX } from './describe';
+import { type Description, HOPELESS_MESH } from './describe';
 import { InferencePool } from './pool';
 import { SharedPictures } from './sharedPictures';
 
@@ -19,6 +19,8 @@ const SAME_BOX = { overlap: 0.4, containment: 0.75 } as const;
  * than the second: a mesh that took a mouth and a chin for a whole face.
  */
 const SAME_MESH = { overlap: 0.4, containment: 0.6 } as const;
+/** A box of at least this score is a face unless its mesh is hopeless; one below needs a mesh that is sure. */
+const SURE_BOX = 0.7;
 /** How sure the mesh must be of a box that the detector is not sure of; and the more so where the detector hardly is. */
 const SURE_MESH = 0.5;
 const DOUBTFUL = { detector: 0.3, mesh: 0.95 } as const;
@@ -147,8 +149,7 @@ function sameFaceOnce(boxes: Box[]): Box[] {
 }
 
 function isFace({ box, quality }: Description): boolean {
-  // Without an edge nor a mesh: a wall in a colour that the detector takes for skin.
-  if (quality.sharpness === 0 && quality.presence < SURE_MESH) return false;
+  if (quality.presence < HOPELESS_MESH) return false;
   if (box.score >= SURE_BOX) return true;
   return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : SURE_MESH);
 }

@@ -1,11 +1,8 @@
 import type { Region } from '../align';
 import { type Box, overlap, suppress } from '../boxes';
 
-/**
- * Confidence below which a box is not a face, on the first map, which sees the small ones, and on the others. Low, as the
- * mesh decides; lower on the others and plain walls pass for large faces. Tuned with the passes of {@link file://./passes.ts}.
- */
-const MIN_SCORE = { first: 0.12, others: 0.2 } as const;
+/** Confidence below which a box is not a face: low, as the mesh decides. Tuned with the passes of {@link file://./passes.ts}. */
+const MIN_SCORE = 0.12;
 /** Boxes of one pass that overlap more than this show the same face (face-api: ssdMobilenetv1, iouThreshold). */
 const SAME_FACE = 0.5;
 
@@ -41,9 +38,8 @@ export interface SsdMap {
 /** The faces that the network's maps tell of, in pixels of the picture it was given, each once. */
 export function decodeSsd(maps: readonly SsdMap[]): Box[] {
   const found: Box[] = [];
+  const minLogit = Math.log(MIN_SCORE / (1 - MIN_SCORE));
   maps.forEach(({ logits, boxes, rows, columns }, level) => {
-    const minScore = level === 0 ? MIN_SCORE.first : MIN_SCORE.others;
-    const minLogit = Math.log(minScore / (1 - minScore));
     const stride = FIRST_STRIDE * 2 ** level;
     const cells = rows * columns;
     ANCHORS[level]?.forEach(([anchorWidth, anchorHeight], anchor) => {
