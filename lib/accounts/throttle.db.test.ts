@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { signInFailures } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
+import { applyRetention } from '@/lib/events/retention';
 import { assertMayTry, countFailure, forgetFailures, forgetOldFailures } from './throttle';
 
 const NOW = new Date('2026-05-01T08:00:00Z');
@@ -60,5 +61,11 @@ describeOnEachDatabase('the sign-in throttle', (database) => {
     await fail(5);
     const [first] = await fail(1, ada, later(16 * 60));
     expect(first?.status).toBe('fulfilled');
+  });
+
+  test('what is kept for a time only goes by the rule that cron applies too', async () => {
+    await fail(1);
+    await applyRetention(database(), later(16 * 60));
+    expect(await database().select().from(signInFailures)).toEqual([]);
   });
 });

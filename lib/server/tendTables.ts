@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { log } from '@/lib/log/log';
+import { keepDoing } from './keepDoing';
 
 /** A table is tended once it has grown by this share, and by so many pages of 8 KB, since it was tended last. */
 const GROWTH = { share: 0.2, pages: 16 } as const;
@@ -30,21 +31,17 @@ export async function tendTables(db: Database): Promise<string[]> {
 const EVERY_MS = 60_000;
 
 /**
- * Tends the tables of the embedded database now and every minute: nobody else does (PostgreSQL has autovacuum). A
- * failure is logged and tried again the next time. Returns how to stop.
+ * Tends the tables of the embedded database now and every minute: nobody else does (PostgreSQL has autovacuum). Returns
+ * how to stop.
  */
 export function keepTending(db: Database): () => void {
-  const run = async () => {
-    try {
+  return keepDoing({
+    everyMs: EVERY_MS,
+    failed: 'tables were not tended',
+    work: async () => {
       const started = performance.now();
       const tables = await tendTables(db);
       if (tables.length > 0) log().debug({ tables, ms: Math.round(performance.now() - started) }, 'tables tended');
-    } catch (err) {
-      log().error({ err }, 'tables were not tended');
-    }
-  };
-  void run();
-  const timer = setInterval(run, EVERY_MS);
-  timer.unref();
-  return () => clearInterval(timer);
+    },
+  });
 }

@@ -1,6 +1,7 @@
 import type { Database } from '@/db/client';
 import { fetchAllow } from '@/lib/images/fetchAllow';
 import { log } from '@/lib/log/log';
+import { keepDoing } from '@/lib/server/keepDoing';
 import { dueWebhookIds } from './claim';
 import { eraseOldDeliveries } from './eraseOldDeliveries';
 import { runLane } from './lane';
@@ -41,21 +42,18 @@ export function keepWebhooks(db: Database): () => Promise<void> {
     }
   }
 
-  async function tidy(): Promise<void> {
-    try {
-      await eraseOldDeliveries(db);
-    } catch (err) {
-      log().error({ err }, 'old webhook deliveries were not erased');
-    }
-  }
-
-  const timers = [setInterval(look, LOOK_EVERY_MS), setInterval(tidy, TIDY_EVERY_MS)];
-  for (const timer of timers) timer.unref();
+  const timer = setInterval(look, LOOK_EVERY_MS).unref();
+  const stopTidying = keepDoing({
+    everyMs: TIDY_EVERY_MS,
+    failed: 'old webhook deliveries were not erased',
+    work: async () => void (await eraseOldDeliveries(db)),
+  });
   onWebhooksDue(() => setTimeout(look, AFTER_WAKE_MS).unref());
   void look();
   return async () => {
     stop.abort();
-    for (const timer of timers) clearInterval(timer);
+    clearInterval(timer);
+    stopTidying();
     onWebhooksDue(null);
     await Promise.all(lanes.values());
   };
