@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chown, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chown, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort, serverOwner, UNTIL_PIPE_ENDS, untilItAnswers } from './postgresServer';
+import { freePort } from '../../e2e/fixtures/freePort';
+import { untilItAnswers } from './postgresServer';
+import { serverOwner, startTied } from './tiedProgram';
 
 /** A PgBouncer in front of a database. */
 export interface Pooler {
@@ -43,18 +43,8 @@ server_reset_query = DISCARD ALL
   if (owner) for (const path of [folder, settings]) await chown(path, owner.uid, owner.gid);
   // Debian keeps it out of PATH.
   const program = existsSync('/usr/sbin/pgbouncer') ? '/usr/sbin/pgbouncer' : 'pgbouncer';
-  const server = spawn('sh', ['-c', UNTIL_PIPE_ENDS, 'sh', program, '-q', settings], {
-    ...owner,
-    cwd: folder,
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
+  const { stop } = startTied({ folder, program, args: ['-q', settings], stderr: 'inherit' });
   const url = `postgres://${username}@127.0.0.1:${port}${pathname}`;
-  const stop = async () => {
-    const ended = server.exitCode === null ? once(server, 'exit') : null;
-    server.stdin.end();
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
   try {
     await untilItAnswers(url);
   } catch (error) {

@@ -1,18 +1,15 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { once } from 'node:events';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { chown, mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { chown, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { freePort } from '../../e2e/fixtures/freePort';
+import { serverOwner, startTied } from './tiedProgram';
 
 /** How long the server may take to answer, in ms; on a loaded machine it takes seconds. */
 const START_TIMEOUT_MS = 30_000;
-
-/** Runs its arguments as a program that gets SIGINT when standard input ends, and so outlives nobody. */
-export const UNTIL_PIPE_ENDS = '"$@" </dev/null & read -r _; kill -INT $!; wait $!';
 
 /** A PostgreSQL server of a test run's own. */
 export interface PostgresServer {
@@ -21,10 +18,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-/**
- * Starts a server in a temporary folder, on a free port of the loopback address. It ends with this process, however
- * this process ends, because it is told to by the end of a pipe.
- */
+/** Starts a server in a temporary folder, on a free port of the loopback address. It ends with this process. */
 export async function startPostgresServer(): Promise<PostgresServer> {
   const binaries = findBinaries();
   const owner = serverOwner();
@@ -44,22 +38,17 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     'max_connections=100',
     'shared_buffers=64MB',
   ].flatMap((setting) => ['-c', setting]);
-  const server = spawn('sh', ['-c', UNTIL_PIPE_ENDS, 'sh', join(binaries, 'postgres'), '-D', data, ...settings], {
-    ...owner,
-    cwd: folder,
-    stdio: ['pipe', 'ignore', 'pipe'],
+  const { stderr, stop } = startTied({
+    folder,
+    program: join(binaries, 'postgres'),
+    args: ['-D', data, ...settings],
+    stderr: 'pipe',
   });
   let output = '';
-  server.stderr.on('data', (chunk) => {
+  stderr?.on('data', (chunk) => {
     output = `${output}${chunk}`.slice(-4_000);
   });
   const url = (database: string) => `postgres://kith@127.0.0.1:${port}/${database}`;
-  const stop = async () => {
-    const ended = server.exitCode === null ? once(server, 'exit') : null;
-    server.stdin.end();
-    await ended;
-    await rm(folder, { recursive: true, force: true });
-  };
   try {
     await untilItAnswers(url('postgres'));
   } catch (cause) {
@@ -85,22 +74,6 @@ function findBinaries(): string {
     );
   }
   return found;
-}
-
-/** PostgreSQL and PgBouncer refuse to run as root: then they run as the user that the package made. */
-export function serverOwner(): { uid: number; gid: number } | undefined {
-  if (process.getuid?.() !== 0) return undefined;
-  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
-  return { uid: id('-u'), gid: id('-g') };
-}
-
-/** A port of the loopback address that nothing listens on. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }
 
 /** Returns once a query is answered. Throws the last failure after 30 s. */

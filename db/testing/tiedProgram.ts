@@ -1,0 +1,45 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+
+/** Runs its arguments as a program that gets SIGINT when standard input ends, and so outlives nobody. */
+const UNTIL_PIPE_ENDS = '"$@" </dev/null & read -r _; kill -INT $!; wait $!';
+
+export interface TiedProgram {
+  stderr: ChildProcess['stderr'];
+  /** Ends it and removes its folder. */
+  stop(): Promise<void>;
+}
+
+/** PostgreSQL and PgBouncer refuse to run as root: then they run as the user that the package made. */
+export function serverOwner(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  return { uid: id('-u'), gid: id('-g') };
+}
+
+/**
+ * Starts a server program as {@link serverOwner} in a folder of its own. It ends with this process, however this
+ * process ends, because it is told to by the end of a pipe.
+ * @param stderr whether what it says is read here, or shown
+ */
+export function startTied(options: {
+  folder: string;
+  program: string;
+  args: string[];
+  stderr: 'pipe' | 'inherit';
+}): TiedProgram {
+  const { folder, program, args, stderr } = options;
+  const child = spawn('sh', ['-c', UNTIL_PIPE_ENDS, 'sh', program, ...args], {
+    ...serverOwner(),
+    cwd: folder,
+    stdio: ['pipe', 'ignore', stderr],
+  });
+  const stop = async () => {
+    const ended = child.exitCode === null ? once(child, 'exit') : null;
+    child.stdin?.end();
+    await ended;
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { stderr: child.stderr, stop };
+}
