@@ -2,19 +2,15 @@
 import { useId, useState } from 'react';
 import { LIVENESS_MODES, type LivenessMode } from '@/lib/contract/devices';
 import type { SettingsAnswer } from '@/lib/contract/settings';
-import { Button } from '../../_components/ui/Button';
-import { Card, CardHeader } from '../../_components/ui/Card';
-import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
 import { Switch } from '../../_components/ui/Switch';
 import { LIVENESS_LABELS } from '../devices/liveness';
-import { useSettings } from './useSettings';
+import { SettingsForm } from './SettingsForm';
 
 /** How often phones ask for changes, and what a new one may. */
 export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
   const id = useId();
-  const { save, error, pending } = useSettings();
   const [seconds, setSeconds] = useState(settings.device_sync_seconds);
   const [liveness, setLiveness] = useState<LivenessMode>(settings.device_liveness);
   const [enrolment, setEnrolment] = useState(settings.device_allow_enrolment);
@@ -23,63 +19,49 @@ export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
     liveness === settings.device_liveness &&
     enrolment === settings.device_allow_enrolment;
   return (
-    <Card className="pb-5">
-      <CardHeader
-        title="Devices"
-        description="The time between syncs is for all of them; the rest is what a device begins with, changed on its own page."
-      />
-      <form
-        noValidate
-        className="flex flex-col gap-4 px-5 pt-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save({ device_sync_seconds: seconds, device_liveness: liveness, device_allow_enrolment: enrolment });
-        }}
-      >
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Seconds between two syncs" hint="While it is open and has a connection.">
-            <Input
-              type="number"
-              min={5}
-              max={3600}
-              value={Number.isNaN(seconds) ? '' : seconds}
-              onChange={(event) => setSeconds(event.target.valueAsNumber)}
-            />
-          </Field>
-          <Field label="Liveness check of new devices" hint="How it makes sure that nobody holds up a picture.">
-            <Select
-              className="[&>select]:w-full"
-              value={liveness}
-              onChange={(event) => setLiveness(event.target.value as LivenessMode)}
-            >
-              {LIVENESS_MODES.map((mode) => (
-                <option key={mode} value={mode}>
-                  {LIVENESS_LABELS[mode]}
-                </option>
-              ))}
-            </Select>
-          </Field>
+    <SettingsForm
+      title="Devices"
+      description="The time between syncs is for all of them; the rest is what a device begins with, changed on its own page."
+      action="Save devices"
+      change={
+        unchanged || Number.isNaN(seconds)
+          ? null
+          : { device_sync_seconds: seconds, device_liveness: liveness, device_allow_enrolment: enrolment }
+      }
+    >
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label="Seconds between two syncs" hint="While it is open and has a connection.">
+          <Input
+            type="number"
+            min={5}
+            max={3600}
+            value={Number.isNaN(seconds) ? '' : seconds}
+            onChange={(event) => setSeconds(event.target.valueAsNumber)}
+          />
+        </Field>
+        <Field label="Liveness check of new devices" hint="How it makes sure that nobody holds up a picture.">
+          <Select
+            className="[&>select]:w-full"
+            value={liveness}
+            onChange={(event) => setLiveness(event.target.value as LivenessMode)}
+          >
+            {LIVENESS_MODES.map((mode) => (
+              <option key={mode} value={mode}>
+                {LIVENESS_LABELS[mode]}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      </div>
+      <div className="flex items-start justify-between gap-4">
+        <div className="min-w-0">
+          <label htmlFor={id} className="text-[13px] font-medium">
+            New devices may enrol
+          </label>
+          <p className="text-[13px] text-muted">People can be added on the phone, also while it is offline.</p>
         </div>
-        <div className="flex items-start justify-between gap-4">
-          <div className="min-w-0">
-            <label htmlFor={id} className="text-[13px] font-medium">
-              New devices may enrol
-            </label>
-            <p className="text-[13px] text-muted">People can be added on the phone, also while it is offline.</p>
-          </div>
-          <Switch id={id} checked={enrolment} onCheckedChange={setEnrolment} />
-        </div>
-        {error ? <ErrorNotice error={error} /> : null}
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-start"
-          pending={pending}
-          disabled={unchanged || Number.isNaN(seconds)}
-        >
-          Save devices
-        </Button>
-      </form>
-    </Card>
+        <Switch id={id} checked={enrolment} onCheckedChange={setEnrolment} />
+      </div>
+    </SettingsForm>
   );
 }

@@ -3,13 +3,11 @@ import { useId, useState } from 'react';
 import { toast } from 'sonner';
 import { eraseImages, type SettingsAnswer, STORE_IMAGES, type StoreImages } from '@/lib/contract/settings';
 import { Button } from '../../_components/ui/Button';
-import { Card, CardHeader } from '../../_components/ui/Card';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
-import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { call } from '../../_lib/api';
 import { useChange } from '../../_lib/useChange';
 import { FixedNote } from './FixedNote';
-import { useSettings } from './useSettings';
+import { SettingsForm } from './SettingsForm';
 
 type Kind = 'crop' | 'original';
 
@@ -36,100 +34,86 @@ interface PicturesProps {
 /** What is kept of pictures from now on, and what was kept until now. */
 export function Pictures({ settings, kept }: PicturesProps) {
   const id = useId();
-  const { save, error, pending } = useSettings();
   const { run } = useChange();
   const [choice, setChoice] = useState(settings.store_images);
   const [erasing, setErasing] = useState<Kind | null>(null);
   const fixed = settings.fixed.includes('store_images');
   return (
-    <Card className="pb-5">
-      <CardHeader
-        title="Pictures"
-        description="What is kept of a picture that someone is enrolled by. Pictures that are only recognised are never kept."
-      />
-      <form
-        className="flex flex-col gap-4 px-5 pt-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          save({ store_images: choice });
-        }}
-      >
-        <FixedNote settings={settings} name="store_images" />
-        <fieldset className="flex flex-col gap-3" disabled={fixed}>
-          <legend className="sr-only">What is kept of a picture</legend>
-          {STORE_IMAGES.map((value) => (
-            <div key={value} className="flex items-start gap-3 text-sm">
-              <input
-                type="radio"
-                id={`${id}${value}`}
-                name="store_images"
-                value={value}
-                checked={choice === value}
-                onChange={() => setChoice(value)}
-                className="mt-0.5 size-4 shrink-0 accent-accent"
-              />
-              <label htmlFor={`${id}${value}`}>
-                <span className="font-medium">{CHOICES[value].label}</span>
-                <span className="block text-[13px] text-muted">{CHOICES[value].meaning}</span>
-              </label>
-            </div>
-          ))}
-        </fieldset>
-        {choice === settings.store_images ? null : (
-          <p className="rounded-lg bg-sunken px-3.5 py-2.5 text-[13px] text-muted">
-            This is for samples added from now on. What is kept already stays as it is until it is erased below; a
-            picture that was not kept cannot be brought back.
-          </p>
-        )}
-        {error ? <ErrorNotice error={error} /> : null}
-        <Button
-          type="submit"
-          variant="primary"
-          className="self-start"
-          pending={pending}
-          disabled={fixed || choice === settings.store_images}
-        >
-          Save pictures
-        </Button>
-      </form>
-      <div className="mx-5 mt-5 border-t pt-4">
-        <h3 className="text-[13px] font-medium">Kept now</h3>
-        <ul className="mt-2 flex flex-col gap-2">
-          {(['original', 'crop'] as const).map((kind) => (
-            <li key={kind} className="flex flex-wrap items-center justify-between gap-2 text-sm">
-              <span className="tabular-nums">
-                {kept[kind].toLocaleString('en')} {KINDS[kind].many}
-              </span>
-              <Button
-                size="sm"
-                variant="quietDanger"
-                disabled={kept[kind] === 0}
-                onClick={() => setErasing(kind)}
-                aria-label={`Erase all ${KINDS[kind].many}`}
-              >
-                Erase all
-              </Button>
-            </li>
-          ))}
-        </ul>
-      </div>
-      <ConfirmDialog
-        open={erasing !== null}
-        onOpenChange={(open) => !open && setErasing(null)}
-        title={erasing ? `Erase all ${KINDS[erasing].many}` : ''}
-        description={
-          erasing
-            ? `${kept[erasing].toLocaleString('en')} are erased for good. ${KINDS[erasing].after} Everybody is recognised as before.`
-            : ''
-        }
-        action="Erase"
-        onConfirm={async () => {
-          if (!erasing) return;
-          const { erased } = await call(eraseImages, { body: { kind: erasing } });
-          toast.success(`${erased.toLocaleString('en')} ${KINDS[erasing].many} were erased.`);
-          await run(async () => undefined);
-        }}
-      />
-    </Card>
+    <SettingsForm
+      title="Pictures"
+      description="What is kept of a picture that someone is enrolled by. Pictures that are only recognised are never kept."
+      action="Save pictures"
+      change={fixed || choice === settings.store_images ? null : { store_images: choice }}
+      below={
+        <>
+          <div className="mx-5 mt-5 border-t pt-4">
+            <h3 className="text-[13px] font-medium">Kept now</h3>
+            <ul className="mt-2 flex flex-col gap-2">
+              {(['original', 'crop'] as const).map((kind) => (
+                <li key={kind} className="flex flex-wrap items-center justify-between gap-2 text-sm">
+                  <span className="tabular-nums">
+                    {kept[kind].toLocaleString('en')} {KINDS[kind].many}
+                  </span>
+                  <Button
+                    size="sm"
+                    variant="quietDanger"
+                    disabled={kept[kind] === 0}
+                    onClick={() => setErasing(kind)}
+                    aria-label={`Erase all ${KINDS[kind].many}`}
+                  >
+                    Erase all
+                  </Button>
+                </li>
+              ))}
+            </ul>
+          </div>
+          <ConfirmDialog
+            open={erasing !== null}
+            onOpenChange={(open) => !open && setErasing(null)}
+            title={erasing ? `Erase all ${KINDS[erasing].many}` : ''}
+            description={
+              erasing
+                ? `${kept[erasing].toLocaleString('en')} are erased for good. ${KINDS[erasing].after} Everybody is recognised as before.`
+                : ''
+            }
+            action="Erase"
+            onConfirm={async () => {
+              if (!erasing) return;
+              const { erased } = await call(eraseImages, { body: { kind: erasing } });
+              toast.success(`${erased.toLocaleString('en')} ${KINDS[erasing].many} were erased.`);
+              await run(async () => undefined);
+            }}
+          />
+        </>
+      }
+    >
+      <FixedNote settings={settings} name="store_images" />
+      <fieldset className="flex flex-col gap-3" disabled={fixed}>
+        <legend className="sr-only">What is kept of a picture</legend>
+        {STORE_IMAGES.map((value) => (
+          <div key={value} className="flex items-start gap-3 text-sm">
+            <input
+              type="radio"
+              id={`${id}${value}`}
+              name="store_images"
+              value={value}
+              checked={choice === value}
+              onChange={() => setChoice(value)}
+              className="mt-0.5 size-4 shrink-0 accent-accent"
+            />
+            <label htmlFor={`${id}${value}`}>
+              <span className="font-medium">{CHOICES[value].label}</span>
+              <span className="block text-[13px] text-muted">{CHOICES[value].meaning}</span>
+            </label>
+          </div>
+        ))}
+      </fieldset>
+      {choice === settings.store_images ? null : (
+        <p className="rounded-lg bg-sunken px-3.5 py-2.5 text-[13px] text-muted">
+          This is for samples added from now on. What is kept already stays as it is until it is erased below; a picture
+          that was not kept cannot be brought back.
+        </p>
+      )}
+    </SettingsForm>
   );
 }

@@ -4,10 +4,12 @@ import { changeSettings } from '@/lib/contract/settings';
 import { call } from '../../_lib/api';
 import { useChange } from '../../_lib/useChange';
 
+export type SettingsChange = z.input<NonNullable<typeof changeSettings.body>>;
+
 /** Saves some of the settings; the rest stays. */
 export function useSettings() {
   const { run, error, pending } = useChange();
-  const save = (body: z.input<NonNullable<typeof changeSettings.body>>) =>
+  const save = (body: SettingsChange) =>
     void run(() => call(changeSettings, { body }), { done: 'Saved. It counts from now on.' });
   return { save, error, pending };
 }
