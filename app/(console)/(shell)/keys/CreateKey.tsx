@@ -70,7 +70,7 @@ function CreateKeyForm({ create, actions }: Creating<{ key: string }>) {
       <Field label="Expires on (optional)">
         <Input type="date" value={expires} onChange={(event) => setExpires(event.target.value)} />
       </Field>
-      {actions('Create key', scopes.length === 0)}
+      {actions('Create key', { disabled: scopes.length === 0 })}
     </form>
   );
 }

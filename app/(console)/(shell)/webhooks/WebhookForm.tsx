@@ -1,10 +1,7 @@
 'use client';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { WEBHOOK_EVENTS, type WebhookEvent } from '@/lib/contract/webhooks';
-import { Button } from '../../_components/ui/Button';
 import { Checkbox } from '../../_components/ui/Checkbox';
-import { DialogActions } from '../../_components/ui/Dialog';
-import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
 import { Switch } from '../../_components/ui/Switch';
@@ -19,16 +16,14 @@ export interface WebhookValues {
 
 interface WebhookFormProps {
   initial: WebhookValues;
-  /** The verb on the button. */
-  action: string;
   error: unknown;
-  pending: boolean;
+  /** The end of the form: buttons, and the failure unless it is shown at its field. */
+  actions: (state: { disabled: boolean; error: unknown }) => ReactNode;
   onSubmit: (values: WebhookValues) => void;
-  onCancel: () => void;
 }
 
 /** Address, events and names of a webhook, for a new one and for one that is changed. */
-export function WebhookForm({ initial, action, error, pending, onSubmit, onCancel }: WebhookFormProps) {
+export function WebhookForm({ initial, error, actions, onSubmit }: WebhookFormProps) {
   const id = useId();
   const [values, setValues] = useState(initial);
   const change = (part: Partial<WebhookValues>) => setValues({ ...values, ...part });
@@ -94,18 +89,10 @@ export function WebhookForm({ initial, action, error, pending, onSubmit, onCance
           onCheckedChange={(include_names) => change({ include_names })}
         />
       </div>
-      {error && !aboutUrl ? <ErrorNotice error={error} /> : null}
-      <DialogActions>
-        <Button onClick={onCancel}>Cancel</Button>
-        <Button
-          type="submit"
-          variant="primary"
-          pending={pending}
-          disabled={values.events.length === 0 || values.url.trim() === ''}
-        >
-          {action}
-        </Button>
-      </DialogActions>
+      {actions({
+        disabled: values.events.length === 0 || values.url.trim() === '',
+        error: aboutUrl ? null : error,
+      })}
     </form>
   );
 }

@@ -4,14 +4,16 @@ import { type ReactNode, useState } from 'react';
 import { useChange } from '../../_lib/useChange';
 import { Button } from './Button';
 import { Dialog, DialogActions } from './Dialog';
-import { ErrorNotice } from './ErrorNotice';
+import { FormActions } from './FormActions';
 
 /** What the form of a {@link CreateDialog} works with. */
 export interface Creating<Made> {
   /** Makes it; what was made is shown then. A failure leaves the form as it is. */
   create: (make: () => Promise<Made>) => Promise<unknown>;
-  /** The failure, if any, and the buttons: cancel, and one that submits, named by its verb. */
-  actions: (submit: string, disabled?: boolean) => ReactNode;
+  /** The last failure, for a form that shows it at a field. */
+  error: unknown;
+  /** The failure, if any (or another to show in its place), and the buttons: cancel, and one that submits, named by its verb. */
+  actions: (submit: string, state?: { disabled?: boolean; error?: unknown }) => ReactNode;
 }
 
 interface CreateDialogProps<Made> {
@@ -63,16 +65,9 @@ function Steps<Made>({
   }
   return form({
     create: (make) => run(make, { after: (value) => setMade({ value }) }),
-    actions: (submit, disabled = false) => (
-      <>
-        {error ? <ErrorNotice error={error} /> : null}
-        <DialogActions>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" pending={pending} disabled={disabled}>
-            {submit}
-          </Button>
-        </DialogActions>
-      </>
+    error,
+    actions: (submit, state) => (
+      <FormActions submit={submit} error={error} pending={pending} onCancel={onClose} {...state} />
     ),
   });
 }

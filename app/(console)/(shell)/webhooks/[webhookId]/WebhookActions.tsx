@@ -15,11 +15,12 @@ import {
 } from '@/lib/contract/webhooks';
 import { Button } from '../../../_components/ui/Button';
 import { ConfirmDialog } from '../../../_components/ui/ConfirmDialog';
-import { Dialog } from '../../../_components/ui/Dialog';
+import { CopyField } from '../../../_components/ui/CopyField';
+import { Dialog, DialogActions } from '../../../_components/ui/Dialog';
+import { FormActions } from '../../../_components/ui/FormActions';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../../_components/ui/Menu';
 import { call } from '../../../_lib/api';
 import { toastError, useChange } from '../../../_lib/useChange';
-import { SecretOnce } from '../SecretOnce';
 import { WebhookForm } from '../WebhookForm';
 import { deliveriesKey } from './deliveriesKey';
 
@@ -96,10 +97,10 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
       <Dialog open={doing === 'edit'} onOpenChange={close} title="Edit webhook">
         <WebhookForm
           initial={{ url: webhook.url, events: webhook.events, include_names: webhook.include_names }}
-          action="Save"
           error={error}
-          pending={pending}
-          onCancel={() => setDoing(null)}
+          actions={(state) => (
+            <FormActions submit="Save" pending={pending} onCancel={() => setDoing(null)} {...state} />
+          )}
           onSubmit={(body) =>
             void run(() => call(changeWebhook, { params, body }), {
               done: 'The webhook is saved.',
@@ -117,11 +118,16 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
         onConfirm={async () => setSecret((await call(rotateWebhookSecret, { params })).secret)}
       />
       <Dialog open={secret !== null} onOpenChange={(open) => !open && setSecret(null)} title="New signing secret">
-        <SecretOnce
-          secret={secret ?? ''}
+        <CopyField
+          label="Signing secret"
+          value={secret ?? ''}
           hint={`Keep it now: it cannot be shown again. The one before signs too for ${ROTATION_HOURS} hours.`}
-          onClose={() => setSecret(null)}
         />
+        <DialogActions>
+          <Button variant="primary" onClick={() => setSecret(null)}>
+            Done
+          </Button>
+        </DialogActions>
       </Dialog>
       <ConfirmDialog
         open={doing === 'delete'}
