@@ -1,7 +1,8 @@
 import type { ListedFace } from '@kith/sdk';
 import { Command } from 'commander';
+import { confirm } from '../lib/confirm';
 import { clientOf, id, type ServerOptions, show, table, withServer } from '../server/command';
-import { confirm } from './people';
+import { upTo } from '../server/upTo';
 
 interface ListOptions extends ServerOptions {
   person?: number;
@@ -60,19 +61,8 @@ const rowOf = (face: ListedFace) => [
   face.created_at.slice(0, 19),
 ];
 
-async function listed({ person, search, limit, ...options }: ListOptions): Promise<ListedFace[]> {
-  const client = clientOf(options);
-  const found: ListedFace[] = [];
-  for (let cursor: string | undefined; found.length < limit; ) {
-    const page = await client.faces.list({
-      person_id: person,
-      q: search,
-      limit: Math.min(200, limit - found.length),
-      cursor,
-    });
-    found.push(...page.faces);
-    if (page.next_cursor === null) break;
-    cursor = page.next_cursor;
-  }
-  return found;
-}
+const listed = ({ person, search, limit, ...options }: ListOptions): Promise<ListedFace[]> =>
+  upTo(limit, async (page) => {
+    const { faces, next_cursor } = await clientOf(options).faces.list({ person_id: person, q: search, ...page });
+    return { items: faces, next_cursor };
+  });

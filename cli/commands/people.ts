@@ -1,8 +1,8 @@
-import { createInterface } from 'node:readline/promises';
 import type { Person } from '@kith/sdk';
 import { Command } from 'commander';
-import { CliError } from '../lib/CliError';
+import { confirm } from '../lib/confirm';
 import { clientOf, id, type ServerOptions, show, table, withServer } from '../server/command';
+import { upTo } from '../server/upTo';
 
 interface ListOptions extends ServerOptions {
   search?: string;
@@ -71,29 +71,8 @@ const rowOf = (person: Person) => [
   person.consent_until?.slice(0, 10),
 ];
 
-async function listed({ search, limit, ...options }: ListOptions): Promise<Person[]> {
-  const client = clientOf(options);
-  const found: Person[] = [];
-  for (let cursor: string | undefined; found.length < limit; ) {
-    const page = await client.people.list({
-      order: 'name',
-      limit: Math.min(200, limit - found.length),
-      q: search,
-      cursor,
-    });
-    found.push(...page.people);
-    if (page.next_cursor === null) break;
-    cursor = page.next_cursor;
-  }
-  return found;
-}
-
-/** Goes on only when somebody at the keyboard says yes, or `--yes` did. */
-export async function confirm(question: string, yes: boolean | undefined): Promise<void> {
-  if (yes) return;
-  if (!process.stdin.isTTY) throw new CliError('nobody can be asked here: give --yes');
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  const answer = await terminal.question(`${question} (yes/no) `);
-  terminal.close();
-  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError('nothing was changed');
-}
+const listed = ({ search, limit, ...options }: ListOptions): Promise<Person[]> =>
+  upTo(limit, async (page) => {
+    const { people, next_cursor } = await clientOf(options).people.list({ order: 'name', q: search, ...page });
+    return { items: people, next_cursor };
+  });

@@ -1,0 +1,12 @@
+import { createInterface } from 'node:readline/promises';
+import { CliError } from './CliError';
+
+/** Goes on only when somebody at the keyboard says yes, or `--yes` did. */
+export async function confirm(question: string, yes: boolean | undefined): Promise<void> {
+  if (yes) return;
+  if (!process.stdin.isTTY) throw new CliError('nobody can be asked here: give --yes');
+  const terminal = createInterface({ input: process.stdin, output: process.stderr });
+  const answer = await terminal.question(`${question} (yes/no) `);
+  terminal.close();
+  if (!/^y(es)?$/i.test(answer.trim())) throw new CliError('nothing was changed');
+}
