@@ -1,6 +1,7 @@
 import { listPeople } from '../../lib/contract/people';
+import { test } from '../fixtures/consoleTest';
 import { PHOTOS } from '../fixtures/photos';
-import { expect, test } from '../fixtures/test';
+import { expect } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 
 test.use({
@@ -43,9 +44,7 @@ test('a wrong password is an alert and is slowed down; without a session every p
   await expect(page.getByText(/Too many tries/)).toBeVisible();
 });
 
-test('someone is enrolled by URL and recognised in another picture', async ({ kith, page, pictures }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
+test('someone is enrolled by URL and recognised in another picture', async ({ page, pictures, console }) => {
   await console.addSample(pictures.url(PHOTOS.franck[0]), 'Franck Durand');
   await console.open('/try');
   await page.getByLabel('Image URL').fill(pictures.url(PHOTOS.franck[1]));
@@ -57,13 +56,11 @@ test('someone is enrolled by URL and recognised in another picture', async ({ ki
 });
 
 test('an import of 200 rows reports each failure, and the same row twice is one sample', async ({
-  kith,
   page,
   pictures,
   client,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   const good = [PHOTOS.audrey[0], PHOTOS.cage[0], PHOTOS.connery[0]];
   const rows = Array.from({ length: 200 }, (_, index) => {
     const photo = good[index % good.length] ?? good[0];
@@ -88,9 +85,8 @@ test('two people are merged, a deletion is undone, and a person is erased by typ
   kith,
   page,
   pictures,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   await console.addSample(pictures.url(PHOTOS.obama[0]), 'Barry');
   await console.addSample(pictures.url(PHOTOS.cage[1]), 'Nicolas');
   await console.open('/people?q=Barry');
@@ -122,9 +118,7 @@ test('two people are merged, a deletion is undone, and a person is erased by typ
   await expect(page).toHaveURL(`${kith.url}/people`);
 });
 
-test('each role sees its own pages and no others', async ({ kith, page, browser }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
+test('each role sees its own pages and no others', async ({ kith, page, browser, console }) => {
   const REFUSED = {
     operator: ['/export', '/keys', '/users', '/settings', '/audit'],
     viewer: ['/try', '/import', '/export', '/keys', '/users', '/settings', '/audit'],

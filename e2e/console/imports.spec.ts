@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { zipSync } from 'fflate';
 import { listFaces } from '../../lib/contract/faces';
 import { listPeople } from '../../lib/contract/people';
+import { test } from '../fixtures/consoleTest';
 import { PHOTOS, readPhoto } from '../fixtures/photos';
-import { expect, test } from '../fixtures/test';
-import { ADMIN, ConsolePage } from '../pages/ConsolePage';
+import { expect } from '../fixtures/test';
+import { ADMIN, type ConsolePage } from '../pages/ConsolePage';
 
 test.use({ settings: ADMIN, expectedErrors: [[/status of 40[0-9]/, /Failed to fetch/, /ERR_/], { scope: 'test' }] });
 test.setTimeout(120_000);
@@ -16,13 +17,11 @@ const standing = (page: ConsolePage['page'], status: string) =>
   expect(page.getByRole('status').getByText(status, { exact: true })).toBeVisible(DONE);
 
 test('JSON lines with other column names are mapped; the same list again makes no second sample', async ({
-  kith,
   page,
   client,
   pictures,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   const lines = [
     { portrait: pictures.url(PHOTOS.audrey[0]), staff_no: 'a-1', called: 'Audrey Martin', team: 'Film' },
     { portrait: pictures.url(PHOTOS.cage[0]), staff_no: 'c-1', called: 'Nicolas Keller', team: 'Film' },
@@ -43,9 +42,11 @@ test('JSON lines with other column names are mapped; the same list again makes n
   expect(body.faces).toHaveLength(2);
 });
 
-test('a ZIP is enrolled by the names in its paths, and dropped pictures by theirs', async ({ kith, page, client }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
+test('a ZIP is enrolled by the names in its paths, and dropped pictures by theirs', async ({
+  page,
+  client,
+  console,
+}) => {
   await console.open('/import');
   await page.getByRole('tab', { name: 'Pictures' }).click();
   const archive = zipSync({
@@ -80,9 +81,8 @@ test('an import is paused, goes on after the server was killed, is cancelled; fa
   kith,
   page,
   pictures,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   // A host that is slow keeps the import running while the test steers it; one picture fails until it is there.
   const photo = await readPhoto(PHOTOS.franck[1]);
   let isThere = false;

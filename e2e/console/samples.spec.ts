@@ -4,9 +4,10 @@ import { enrolFace, listFaces } from '../../lib/contract/faces';
 import { listPeople } from '../../lib/contract/people';
 import { browserLaunch, CHROMIUM_FLAGS } from '../fixtures/browser';
 import type { Client } from '../fixtures/client';
+import { test } from '../fixtures/consoleTest';
 import { film } from '../fixtures/films';
 import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
-import { expect, test } from '../fixtures/test';
+import { expect } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 
 test.use({ settings: ADMIN, expectedErrors: [[/status of 40[0-9]/, /status of 422/, /\b502\b/], { scope: 'test' }] });
@@ -45,9 +46,7 @@ async function saveAs(page: ConsolePage['page'], name: string): Promise<void> {
   await expect(page.getByText(`Added a sample of ${name}.`)).toBeVisible();
 }
 
-test('a picture comes by drop and by paste, and of several faces one is chosen', async ({ kith, page, client }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
+test('a picture comes by drop and by paste, and of several faces one is chosen', async ({ page, client, console }) => {
   await console.open('/samples?add=1');
   await give(page, 'drop', PHOTOS.audrey[0]);
   await saveAs(page, 'Dropped Audrey');
@@ -122,9 +121,7 @@ test('someone known is warned of with both pictures, an image is replaced, a fai
   await expect(page.getByText('The image is replaced.')).toBeVisible();
 });
 
-test('two pictures are compared', async ({ kith, page, pictures }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
+test('two pictures are compared', async ({ page, pictures, console }) => {
   await console.open('/try');
   await page.getByRole('tab', { name: 'Compare two' }).click();
   const load = page.getByRole('button', { name: 'Load' });

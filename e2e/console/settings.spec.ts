@@ -1,8 +1,9 @@
 import { listAudit } from '../../lib/contract/audit';
 import { enrolFace, matchFaces } from '../../lib/contract/faces';
 import { changeSettings, readSettings } from '../../lib/contract/settings';
+import { test } from '../fixtures/consoleTest';
 import { PHOTOS } from '../fixtures/photos';
-import { expect, test } from '../fixtures/test';
+import { expect } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 
 test.use({ settings: ADMIN, expectedErrors: [[/status of 40[09]/], { scope: 'test' }] });
@@ -56,13 +57,11 @@ test('the threshold is moved with a live picture of what it means, and matching 
 });
 
 test('pictures are kept as chosen from then on, and those kept before can be erased', async ({
-  kith,
   page,
   pictures,
   client,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   await console.open('/settings');
   await expect(page.getByText('0 whole pictures')).toBeVisible();
   await page.getByLabel('The face and the whole picture').check();
@@ -79,12 +78,10 @@ test('pictures are kept as chosen from then on, and those kept before can be era
 });
 
 test('retention and what devices begin with are saved; a new device begins with it; the audit log says who', async ({
-  kith,
   page,
   client,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   await console.open('/settings');
   await page.getByLabel('Days they are kept').fill('30');
   await page.getByRole('button', { name: 'Save days' }).click();

@@ -2,9 +2,10 @@ import { createHmac } from 'node:crypto';
 import { listAudit } from '../../lib/contract/audit';
 import { enrolFace, matchFaces } from '../../lib/contract/faces';
 import { createWebhook, listDeliveries, testWebhook } from '../../lib/contract/webhooks';
+import { test } from '../fixtures/consoleTest';
 import { type HookReceiver, type ReceivedPost, startHookReceiver } from '../fixtures/hookReceiver';
 import { PHOTOS } from '../fixtures/photos';
-import { expect, test } from '../fixtures/test';
+import { expect } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 
 let receiver: HookReceiver;
@@ -25,13 +26,11 @@ function signatureOf({ headers, body }: ReceivedPost, secret: string): string {
 }
 
 test('a webhook is made in the console, tested, and told of an enrolment in spite of a 500; private addresses are refused', async ({
-  kith,
   page,
   pictures,
   client,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   await console.open('/webhooks');
   await expect(page.getByRole('heading', { name: 'No webhooks yet' })).toBeVisible();
   await page.getByRole('button', { name: 'Add webhook' }).click();
@@ -78,13 +77,11 @@ test('a webhook is made in the console, tested, and told of an enrolment in spit
 });
 
 test('a program’s match is told with names where that was chosen; a try in the console is not', async ({
-  kith,
   page,
   pictures,
   client,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   await client.call(enrolFace, {
     fields: { image_url: pictures.url(PHOTOS.franck[0]), unique_args: { user_id: '7', user_name: 'Franck' } },
   });
@@ -113,9 +110,8 @@ test('the secret is rotated, the webhook edited, paused and deleted; the audit l
   kith,
   page,
   client,
+  console,
 }) => {
-  const console = new ConsolePage(page, kith.url);
-  await console.signIn();
   const { body: made } = await client.call(createWebhook, {
     fields: { url: `${receiver.url}?own`, events: ['deletion'] },
   });
