@@ -29,7 +29,7 @@ const fetchAllow = z
 
 const email = z.email('must be an e-mail address').transform((text) => text.toLowerCase());
 
-/** Every setting of Kith (DESIGN section 3). All are optional; an empty value counts as unset. */
+/** Every setting of Kith (README, Settings). All are optional; an empty value counts as unset. */
 const settings = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test'], 'must be development, production or test').optional(),

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
 /**
- * The directions that imports may take (DESIGN section 2): `app → lib → db`, `app → sdk`, `lib → sdk`,
+ * The directions that imports may take (CONTRIBUTING.md): `app → lib → db`, `app → sdk`, `lib → sdk`,
  * `cli → sdk, lib`; nothing imports `app/`; the browser's code never reaches the server's.
  */
 const ROOT = fileURLToPath(new URL('../', import.meta.url));

@@ -56,7 +56,7 @@ function expectFailureBody(answer: Answer): { error_type: number } {
   return body;
 }
 
-/** The answer DESIGN's table promises. */
+/** The answer that the table of lib/contract/errors.ts promises. */
 function expectRefusal(answer: Answer, { expected, status }: Pick<HostileCase, 'expected' | 'status'>): void {
   const { error_type } = expectFailureBody(answer);
   const code = expected.find((each) => ERRORS[each].type === error_type);

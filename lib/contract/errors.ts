@@ -1,5 +1,5 @@
 /**
- * The one table of failures (DESIGN: "error_type"). A name here is what code throws; the number and the HTTP
+ * The one table of failures. A name here is what code throws; the number and the HTTP
  * status are what a caller sees. Numbers are stable: a client may switch on them.
  */
 export const ERRORS = {
@@ -52,7 +52,7 @@ export class KithError extends Error {
     this.status = options.status ?? ERRORS[code].status;
   }
 
-  /** The number of DESIGN's table, `error_type` in an answer. */
+  /** `error_type` in an answer. */
   get type(): number {
     return ERRORS[this.code].type;
   }

@@ -9,7 +9,7 @@ export function answer(body: unknown, { requestId, status = 200 }: { requestId: 
 }
 
 /**
- * Any error as the answer DESIGN section 4 describes. Whatever is not a KithError is answered as INTERNAL, with nothing
+ * Any error as the answer that the contract describes. Whatever is not a KithError is answered as INTERNAL, with nothing
  * about the inside.
  */
 export function failureAnswer(
@@ -32,7 +32,7 @@ export function failureAnswer(
   return response;
 }
 
-/** The body of every failure, of DESIGN section 4. */
+/** The body of every failure. */
 export function failureBody(error: KithError, { requestId }: { requestId: string }) {
   return { error_type: error.type, error_message: error.message, request_id: requestId, ...error.details };
 }

@@ -4,7 +4,7 @@ import { isStorableText } from '@/lib/contract/json';
 /** Most fields a form or query string may have; no call has more than a dozen. */
 const MAX_FIELDS = 100;
 
-/** DESIGN section 4: `image-url` is accepted as another spelling of `image_url`. */
+/** `image-url` is accepted as another spelling of `image_url`. */
 const ALIASES: Record<string, string> = { 'image-url': 'image_url', 'image-url-2': 'image_url_2' };
 
 export type FieldValue = string | Uint8Array;

@@ -36,7 +36,7 @@ export type RouteHandler = (request: Request, context: { params: Promise<unknown
 
 /**
  * Makes a route handler of an operation and the one call that answers it: parse, authenticate, authorise, call, answer;
- * an error becomes the answer of DESIGN's table. Each request leaves one log line and one measurement.
+ * an error becomes the answer of its row in lib/contract/errors.ts. Each request leaves one log line and one measurement.
  * A handler may return a `Response` of its own for other media types.
  */
 export function route<O extends Operation>(

@@ -10,7 +10,7 @@ const CODES: Record<FetchFailure, ErrorCode> = {
   size: 'IMAGE_TOO_LARGE',
 };
 
-/** As many as DESIGN allows: enough for a shortened link to a signed URL on a CDN. */
+/** Enough for a shortened link to a signed URL on a CDN. */
 const MAX_REDIRECTS = 3;
 
 export interface FetchImageOptions {

@@ -7,7 +7,7 @@ import { database } from '@/lib/server/database';
 
 /** What holds where nobody has set it otherwise. */
 export const DEFAULT_SETTINGS: Settings = {
-  // 50 is where one in 1,000 pairs of different people is accepted (DESIGN section 4).
+  // 50 is where one in 1,000 pairs of different people is accepted (docs/api.md).
   match_trust: 50,
   store_images: 'crop',
   event_retention_days: 90,

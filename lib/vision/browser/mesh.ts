@@ -20,7 +20,7 @@ type SteerableDetector = FaceLandmarksDetector & { maxFaces: number };
 
 /**
  * Finds faces and their 468 mesh points in the frames of one video. Between frames it remembers where each face was,
- * so the region of a face is refined from its own points (DESIGN section 5) by the mere passing of frames.
+ * so the region of a face is refined from its own points (docs/decisions/0010) by the mere passing of frames.
  */
 export class FaceMesh {
   readonly #detector: SteerableDetector;
