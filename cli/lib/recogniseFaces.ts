@@ -1,5 +1,5 @@
 import type { LocalGallery } from '@kith/sdk';
-import { likeness } from '@/lib/faces/likeness';
+import { likeness, reachesTrust } from '@/lib/faces/likeness';
 import type { Position } from '@/lib/vision/types';
 import type { EncodedFace } from './lookAtPicture';
 
@@ -27,7 +27,7 @@ export function recogniseFaces(
   return faces.map(({ position }, i) => {
     const nearest = found[i]?.[0];
     const trust = nearest ? likeness(nearest.distance).trust : 0;
-    const known = nearest && trust >= minTrust ? nearest : null;
+    const known = nearest && reachesTrust(nearest.distance, minTrust) ? nearest : null;
     return {
       face_id: known?.faceId ?? null,
       person_id: known?.personId ?? null,

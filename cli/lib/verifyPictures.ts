@@ -1,5 +1,5 @@
 import { distance } from '@kith/sdk';
-import { likeness } from '@/lib/faces/likeness';
+import { likeness, reachesTrust } from '@/lib/faces/likeness';
 import type { VerifyOptions } from '../commands/verify';
 import { CliError } from './CliError';
 import { withRecogniser } from './loadRecogniser';
@@ -20,8 +20,9 @@ export async function verifyPictures(picture: string, other: string, options: Ve
         return largest.encoding;
       }),
     );
-    const alike = likeness(distance(one as Float32Array, two as Float32Array));
-    const match = alike.trust >= options.minTrust;
+    const apart = distance(one as Float32Array, two as Float32Array);
+    const alike = likeness(apart);
+    const match = reachesTrust(apart, options.minTrust);
     if (options.json) printJson({ match, ...alike });
     else print(`${match ? 'the same person' : 'two people'} (trust ${alike.trust}, distance ${alike.distance})`);
     return match;

@@ -130,6 +130,8 @@ test('min_trust decides who counts as recognised', async ({ client }) => {
   const trust = stranger?.trust ?? 0;
   expect((await match(client, PHOTOS.cage[0], { min_trust: trust }))[0]?.face_id).not.toBeNull();
   expect((await match(client, PHOTOS.cage[0], { min_trust: trust + 0.01 }))[0]?.face_id).toBeNull();
+  // Not even by the same picture again.
+  expect((await match(client, franck, { min_trust: 100 }))[0]).toMatchObject({ face_id: null, trust: 99.99 });
 });
 
 test('every face of a group is found, the largest first, and none twice', async ({ client }) => {

@@ -13,6 +13,8 @@ type CandidateAnswer = AnswerOf<typeof matchFaces>['faces'][number]['candidates'
 /** Someone a face may be, by their nearest sample. */
 export interface Candidate {
   answer: CandidateAnswer;
+  /** As it was found, where `answer` has it rounded. */
+  distance: number;
   sample: StoredSample;
 }
 
@@ -32,7 +34,8 @@ export async function findCandidates(
     matches.flatMap(({ faceId, distance }) => {
       const sample = samples.get(faceId);
       if (!sample) return [];
-      return [{ sample, answer: { face_id: faceId, person: personSummary(sample.person), ...likeness(distance) } }];
+      const answer = { face_id: faceId, person: personSummary(sample.person), ...likeness(distance) };
+      return [{ sample, distance, answer }];
     }),
   );
 }

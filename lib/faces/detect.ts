@@ -5,6 +5,7 @@ import { caughtUpGallery } from '@/lib/gallery/gallery';
 import type { ImageSource } from '@/lib/images/withImage';
 import { findCandidates } from './candidates';
 import { findFaces } from './findFaces';
+import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 
 /**
@@ -21,7 +22,7 @@ export async function detect(source: ImageSource): Promise<AnswerOf<typeof detec
     faces: faces.map(({ encoding, position, landmarks, quality }, index) => {
       const [nearest] = candidates[index] ?? [];
       return {
-        face_id: nearest && nearest.answer.trust >= least ? nearest.answer.face_id : null,
+        face_id: nearest && reachesTrust(nearest.distance, least) ? nearest.answer.face_id : null,
         face_encoding: encodingToBase64(encoding),
         position,
         landmarks: points(landmarks),

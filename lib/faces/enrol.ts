@@ -7,6 +7,7 @@ import { personSummary } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
 import type { Position } from '@/lib/vision/types';
 import { findCandidates } from './candidates';
+import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 import { readSample } from './readSample';
 import { createSample } from './store';
@@ -38,9 +39,9 @@ export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrol
   const least = await matchTrust();
   const similar = alike
     .filter(({ sample: other }) => sample.person === null || other.person?.id !== sample.person.id)
-    .map(({ answer }) => answer)
-    .filter(({ trust }) => trust >= least)
-    .slice(0, MAX_SIMILAR);
+    .filter(({ distance }) => reachesTrust(distance, least))
+    .slice(0, MAX_SIMILAR)
+    .map(({ answer }) => answer);
   return {
     face_id: sample.faceId,
     face_encoding: encodingToBase64(face.encoding),

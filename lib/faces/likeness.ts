@@ -2,16 +2,24 @@ import { trust } from '@kith/sdk';
 
 /** How alike two encodings are, as answers show it. */
 export interface Likeness {
-  /** 0–100, to two decimals. */
+  /** 0–100, cut off after two decimals. */
   trust: number;
   /** Euclidean distance, to four decimals. */
   distance: number;
 }
 
 /**
- * Trust and distance as they are shown. Thresholds are compared with these rounded values, so that nothing is ever
- * shown with a trust of 50 and not recognised at 50.
+ * Trust and distance as they are shown. Trust is cut off, not rounded: what is shown as 50 does reach 50, and nothing
+ * is shown as 100, which no distance reaches.
  */
 export function likeness(distance: number): Likeness {
-  return { trust: Math.round(trust(distance) * 100) / 100, distance: Math.round(distance * 10_000) / 10_000 };
+  return { trust: Math.floor(trust(distance) * 100) / 100, distance: Math.round(distance * 10_000) / 10_000 };
+}
+
+/**
+ * Whether faces `distance` apart count as the same person from a trust of `minTrust`, 0–100, on. The exact trust
+ * decides, as on phones and in the SDK; 100 is therefore reached by nobody, not even by the same picture again.
+ */
+export function reachesTrust(distance: number, minTrust: number): boolean {
+  return trust(distance) >= minTrust;
 }

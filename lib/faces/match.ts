@@ -8,6 +8,7 @@ import { announce } from '@/lib/webhooks/announce';
 import { matchAnnouncements } from '@/lib/webhooks/announcements';
 import { findCandidates } from './candidates';
 import { findFaces } from './findFaces';
+import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 
 export interface MatchRequest {
@@ -40,7 +41,7 @@ export async function match(request: MatchRequest): Promise<AnswerOf<typeof matc
   const answer = {
     faces: faces.map(({ position }, index) => {
       const [nearest] = candidates[index] ?? [];
-      const known = nearest && nearest.answer.trust >= minTrust ? nearest.sample : null;
+      const known = nearest && reachesTrust(nearest.distance, minTrust) ? nearest.sample : null;
       return {
         face_id: known?.faceId ?? null,
         trust: nearest?.answer.trust ?? 0,

@@ -8,7 +8,7 @@ import { database } from '@/lib/server/database';
 import { MODEL_ID } from '@/lib/vision/types';
 import { chooseFace } from './chooseFace';
 import { findFaces } from './findFaces';
-import { likeness } from './likeness';
+import { likeness, reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 import { getSamplesOfPerson, requireSample } from './store';
 import type { StoredSample } from './storedSample';
@@ -31,8 +31,8 @@ export async function verify(request: Verification): Promise<AnswerOf<typeof ver
   const stored = 'source' in other ? null : await storedEncodings(other);
   const face = await largestFace(source);
   const others = stored ?? ('source' in other ? [await largestFace(other.source)] : []);
-  const alike = likeness(Math.min(...others.map((encoding) => distance(face, encoding))));
-  return { match: alike.trust >= minTrust, ...alike };
+  const nearest = Math.min(...others.map((encoding) => distance(face, encoding)));
+  return { match: reachesTrust(nearest, minTrust), ...likeness(nearest) };
 }
 
 async function largestFace(source: ImageSource): Promise<Float32Array> {

@@ -1,5 +1,5 @@
 import { encodingFromBytes } from '@kith/sdk';
-import { likeness } from '@/lib/faces/likeness';
+import { likeness, reachesTrust } from '@/lib/faces/likeness';
 import type { Gallery } from '@/lib/gallery/types';
 
 /** A sample as the finder needs it; 512 bytes of encoding. */
@@ -81,8 +81,8 @@ export class DuplicateFinder {
     for (const [index, { faceId, personId }] of some.entries()) {
       for (const near of found[index] ?? []) {
         if (near.personId === null || near.personId === personId) continue;
-        const alike = likeness(near.distance);
-        if (alike.trust >= this.minTrust) this.#remember({ faceId, otherFaceId: near.faceId, ...alike });
+        if (!reachesTrust(near.distance, this.minTrust)) continue;
+        this.#remember({ faceId, otherFaceId: near.faceId, ...likeness(near.distance) });
       }
     }
   }
