@@ -21,7 +21,13 @@ export default defineConfig<object, KithOptions>({
       testIgnore: /\.postgres\.spec\.ts$/,
       use: { database: 'pglite' },
     },
-    { name: 'api-postgres', testDir: 'e2e/api', use: { database: 'postgres' } },
+    // What ends before it reaches the database is tested once.
+    {
+      name: 'api-postgres',
+      testDir: 'e2e/api',
+      testIgnore: /\.once\.spec\.ts$/,
+      use: { database: 'postgres' },
+    },
     { name: 'console', testDir: 'e2e/console', use: { database: 'pglite' } },
     { name: 'scan', testDir: 'e2e/scan', use: { database: 'pglite' } },
   ],
