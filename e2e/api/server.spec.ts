@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { enrolFace, matchFaces, readFace } from '../../lib/contract/faces';
 import { readHealth, readReadiness } from '../../lib/contract/server';
+import { readExposition } from '../../lib/metrics/testing/exposition';
+import { readExpressions } from '../../lib/metrics/testing/monitoring';
+import { readPromql } from '../../lib/metrics/testing/promql';
 import { freePort } from '../fixtures/freePort';
 import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
 import { ServerFailed, startServer } from '../fixtures/server';
@@ -45,6 +49,38 @@ test('it counts its requests and stages, and logs no biometric data', async ({ c
   for (const secret of ['Nobody logs me', 'base64', String(enrolled.body.face_encoding).slice(0, 40), kith.key]) {
     expect(output).not.toContain(secret);
   }
+});
+
+test('what dashboard, alerts and docs/operations.md name is what a server tells, by those labels', async ({
+  client,
+  kith,
+}) => {
+  await client.call(matchFaces, { fields: { image_url: await photoDataUrl(franck) } });
+  await client.call(readFace, { query: { face_id: 1e9 } });
+  const response = await fetch(`${kith.url}/api/metrics`, { headers: { 'X-API-Key': kith.key } });
+  const told = readExposition(await response.text());
+  // What Prometheus itself adds.
+  told.series.set('up', new Set());
+  const missing = (await readExpressions()).flatMap((expression) => {
+    const { selectors, groupedBy } = readPromql(expression);
+    const available = new Set([
+      'instance',
+      'job',
+      ...selectors.flatMap(({ metric }) => [...(told.series.get(metric) ?? [])]),
+    ]);
+    return [
+      ...selectors.filter(({ metric }) => !told.series.has(metric)).map(({ metric }) => metric),
+      ...selectors.flatMap(({ metric, labels }) =>
+        Object.keys(labels)
+          .filter((label) => !['instance', 'job'].includes(label) && !told.series.get(metric)?.has(label))
+          .map((label) => `${metric}{${label}}`),
+      ),
+      ...groupedBy.filter((label) => !available.has(label)).map((label) => `by (${label}) in ${expression}`),
+    ];
+  });
+  expect(missing).toEqual([]);
+  const documented = await readFile(new URL('../../docs/operations.md', import.meta.url), 'utf8');
+  expect(told.families.filter((name) => !documented.includes(`\`${name}\``))).toEqual([]);
 });
 
 test('an unknown path, a wrong method and a broken path are answered as JSON', async ({ kith }) => {

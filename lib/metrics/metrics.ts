@@ -41,13 +41,3 @@ function create() {
 export function metrics() {
   return processWide('metrics', create);
 }
-
-/** Runs `work` and records how long it took as a stage of a recognition call. */
-export async function timed<T>(stage: string, work: () => Promise<T>): Promise<T> {
-  const stop = metrics().stages.startTimer({ stage });
-  try {
-    return await work();
-  } finally {
-    stop();
-  }
-}
