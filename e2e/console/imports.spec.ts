@@ -1,9 +1,11 @@
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { zipSync } from 'fflate';
+import type { Locator } from 'playwright/test';
 import { listFaces } from '../../lib/contract/faces';
 import { listPeople } from '../../lib/contract/people';
 import { test } from '../fixtures/consoleTest';
-import { PHOTOS, readPhoto } from '../fixtures/photos';
+import { PHOTOS, photoPath, readPhoto } from '../fixtures/photos';
 import { expect } from '../fixtures/test';
 import { ADMIN, type ConsolePage } from '../pages/ConsolePage';
 
@@ -42,40 +44,53 @@ test('JSON lines with other column names are mapped; the same list again makes n
   expect(body.faces).toHaveLength(2);
 });
 
-test('a ZIP is enrolled by the names in its paths, and dropped pictures by theirs', async ({
+test('a folder and a ZIP are dropped or chosen, and enrolled by the names in their paths', async ({
   page,
   client,
   console,
-}) => {
-  await console.open('/import');
-  await page.getByRole('tab', { name: 'Pictures' }).click();
-  const archive = zipSync({
+}, testInfo) => {
+  const folder = testInfo.outputPath('staff');
+  await mkdir(join(folder, 'Audrey Martin'), { recursive: true });
+  await copyFile(photoPath(PHOTOS.audrey[1]), join(folder, 'Audrey Martin', '1.jpg'));
+  await copyFile(photoPath(PHOTOS.franck[1]), join(folder, 'Franck Durand 2.jpg'));
+  await writeFile(join(folder, 'notes.txt'), 'no picture');
+  const archive = join(folder, '..', 'people.zip');
+  const photos = {
     'people/Sean Fraser/1.jpg': await readPhoto(PHOTOS.connery[0]),
     'people/Daniel_Osei/1.jpg': await readPhoto(PHOTOS.obama[0]),
-  });
-  await page.locator('input[type=file]').setInputFiles({
-    name: 'people.zip',
-    mimeType: 'application/zip',
-    buffer: Buffer.from(archive),
-  });
+  };
+  await writeFile(archive, zipSync(photos, { level: 0 }));
+
+  await console.open('/import');
+  await page.getByRole('tab', { name: 'Pictures' }).click();
+  await drop(page.getByText(/Drop a folder or a ZIP/), [folder, archive]);
+  await expect(page.getByText(/4 pictures of 4 people/)).toBeVisible();
+  await page.getByLabel('Folder of pictures').setInputFiles(join(folder, 'Audrey Martin'));
+  await expect(page.getByText(/1 picture of 1 person: Audrey Martin/)).toBeVisible();
+  await page.locator('input[accept]').setInputFiles(archive);
   await expect(page.getByText(/2 pictures of 2 people/)).toBeVisible();
   await page.getByRole('button', { name: 'Start import' }).click();
   await standing(page, 'done');
   const { body } = await client.call(listPeople, { query: { order: 'name' } });
   const names = (body.people as { name: string }[]).map(({ name }) => name);
   expect(names).toEqual(expect.arrayContaining(['Daniel Osei', 'Sean Fraser']));
-
-  await console.open('/import');
-  await page.getByRole('tab', { name: 'Pictures' }).click();
-  const photo = (await readPhoto(PHOTOS.franck[0])).toString('base64');
-  await page.getByText(/Drop a folder or a ZIP/).evaluate((target, base64) => {
-    const bytes = Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
-    const data = new DataTransfer();
-    data.items.add(new File([bytes], 'Franck Durand.jpg', { type: 'image/jpeg' }));
-    target.dispatchEvent(new DragEvent('drop', { bubbles: true, cancelable: true, dataTransfer: data }));
-  }, photo);
-  await expect(page.getByText(/1 pictures? of 1 person/)).toBeVisible();
 });
+
+/** Drops files and folders of this machine on a part of the page, as a file manager does. */
+async function drop(target: Locator, files: string[]): Promise<void> {
+  const page = target.page();
+  const { x = 0, y = 0 } = (await target.boundingBox()) ?? {};
+  const session = await page.context().newCDPSession(page);
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: x + 5,
+      y: y + 5,
+      data: { items: [], files, dragOperationsMask: 1 },
+    });
+  }
+  await session.detach();
+}
 
 test('an import is paused, goes on after the server was killed, is cancelled; failed rows are tried again', async ({
   kith,

@@ -1,20 +1,32 @@
 'use client';
+import { FolderOpen } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useId, useState } from 'react';
+import { type ChangeEvent, useId, useRef, useState } from 'react';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Progress } from '../../_components/ui/Progress';
 import { filesOfDrop } from './filesOfDrop';
 import { type NamedPicture, picturesOf, sendPictures } from './sendImport';
 
+/** Asks for a folder in place of files; in every browser, but in no standard that React's types follow. */
+const FOLDER_PICKER = { webkitdirectory: '' };
+
 export function PicturesImport() {
   const router = useRouter();
   const fileId = useId();
+  const folder = useRef<HTMLInputElement>(null);
   const [pictures, setPictures] = useState<NamedPicture[]>([]);
   const [sent, setSent] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const people = new Set(pictures.map(({ person }) => person));
   const contents = `${counted(pictures.length, 'picture', 'pictures')} of ${counted(people.size, 'person', 'people')}`;
+
+  const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
+    const files = [...(target.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
+    // So that the same choice counts again.
+    target.value = '';
+    void take(Promise.resolve(files));
+  };
 
   async function take(files: Promise<{ path: string; file: File }[]>) {
     setError(null);
@@ -53,17 +65,20 @@ export function PicturesImport() {
           Drop a folder or a ZIP, or <span className="font-medium text-accent">choose pictures or ZIP files</span>
         </span>
         <span className="text-[13px] text-muted">Named by person: “Ada Lovelace/1.jpg” or “Ada Lovelace.jpg”.</span>
-        <input
-          id={fileId}
-          type="file"
-          multiple
-          accept="image/*,.zip"
-          className="sr-only"
-          onChange={(event) =>
-            void take(Promise.resolve([...(event.target.files ?? [])].map((file) => ({ path: file.name, file }))))
-          }
-        />
+        <input id={fileId} type="file" multiple accept="image/*,.zip" className="sr-only" onChange={chosen} />
       </label>
+      <input
+        ref={folder}
+        type="file"
+        aria-label="Folder of pictures"
+        {...FOLDER_PICKER}
+        className="hidden"
+        onChange={chosen}
+      />
+      <Button className="mt-3" onClick={() => folder.current?.click()}>
+        <FolderOpen aria-hidden />
+        Choose a folder
+      </Button>
       {error ? <ErrorNotice error={error} className="mt-4" /> : null}
       {pictures.length > 0 ? (
         <div className="mt-4">

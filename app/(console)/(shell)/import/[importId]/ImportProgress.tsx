@@ -17,6 +17,9 @@ import { call } from '../../../_lib/api';
 import { IMPORT_TONES, type ImportSummary } from '../ImportList';
 
 type Row = z.output<typeof importRow>;
+/** Pages of a hundred rows that are asked for again every second; further down the report is the better list. */
+const MOST_PAGES = 5;
+
 type Action = 'pause' | 'resume' | 'cancel' | 'retry';
 
 const ROW_TONES: Record<Row['status'], Tone> = {
@@ -64,7 +67,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
     queryFn: () =>
       call(readImport, {
         params: { import_id: first.import_id },
-        query: { status, limit: Math.min(500, pages * 100) },
+        query: { status, limit: pages * 100 },
       }),
     refetchInterval: ({ state }) => (state.data?.import.status === 'running' ? 1_000 : false),
     placeholderData: (before) => before,
@@ -177,11 +180,13 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
           empty={<p className="p-6 text-sm text-muted">No such rows.</p>}
         />
       </Card>
-      {(data?.outcome.length ?? 0) >= pages * 100 && pages < 5 ? (
+      {(data?.outcome.length ?? 0) < pages * 100 ? null : pages < MOST_PAGES ? (
         <Button className="mt-4" onClick={() => setPages(pages + 1)}>
           Show more
         </Button>
-      ) : null}
+      ) : (
+        <p className="mt-4 text-sm text-muted">The report has the rows beyond these.</p>
+      )}
     </>
   );
 }
