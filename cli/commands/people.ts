@@ -7,6 +7,7 @@ import { upTo } from '../server/upTo';
 interface ListOptions extends ServerOptions {
   search?: string;
   limit: number;
+  consentEnded?: boolean;
 }
 
 /** `kith people`: who is known, and putting it right. */
@@ -17,6 +18,7 @@ export function peopleCommand(): Command {
     .description('list people')
     .option('--search <words>', 'words of the name or the user_id')
     .option('--limit <count>', 'at most so many', id, 1_000)
+    .option('--consent-ended', 'only those whose consent is over, of everybody')
     .action(async (options: ListOptions) => {
       const found = await listed(options);
       show(options, { people: found }, () => table([HEADER, ...found.map(rowOf)]));
@@ -71,8 +73,11 @@ const rowOf = (person: Person) => [
   person.consent_until?.slice(0, 10),
 ];
 
-const listed = ({ search, limit, ...options }: ListOptions): Promise<Person[]> =>
+const listed = ({ search, limit, consentEnded, ...options }: ListOptions): Promise<Person[]> =>
   upTo(limit, async (page) => {
-    const { people, next_cursor } = await clientOf(options).people.list({ order: 'name', q: search, ...page });
-    return { items: people, next_cursor };
+    const asked = { order: 'name' as const, q: search, ...page, ...(consentEnded && { limit: 200 }) };
+    const { people, next_cursor } = await clientOf(options).people.list(asked);
+    return { items: consentEnded ? people.filter(isConsentOver) : people, next_cursor };
   });
+
+const isConsentOver = ({ consent_until: until }: Person) => until !== null && new Date(until) <= new Date();

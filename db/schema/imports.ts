@@ -31,7 +31,7 @@ export const importRows = pgTable(
       .references(() => imports.id, { onDelete: 'cascade' }),
     /** The row's place in what was imported, from 1. */
     row: integer('row').notNull(),
-    /** http(s) or the name of an uploaded picture. */
+    /** http(s) or the name of an uploaded picture; `erased` once its sample or person is. */
     source: text('source').notNull(),
     /** Host and port of an http(s) source, lower case. */
     host: text('host').generatedAlwaysAs(sql`substring(lower(source) from '^https?://([^/?#]*)')`),
@@ -53,6 +53,12 @@ export const importRows = pgTable(
     primaryKey({ columns: [table.importId, table.row] }),
     index('import_rows_status').on(table.importId, table.status, table.row),
     index('import_rows_fingerprint').on(table.fingerprint),
+    // What erasing a sample or a person looks for.
+    index('import_rows_face_id').on(table.faceId).where(sql`face_id is not null`),
+    index('import_rows_user_id').on(sql`btrim(attributes ->> 'user_id')`).where(sql`status in ('waiting', 'failed')`),
+    index('import_rows_user_name')
+      .on(sql`btrim(attributes ->> 'user_name')`)
+      .where(sql`status in ('waiting', 'failed')`),
     index('import_rows_claimed_by').on(table.claimedBy).where(sql`claimed_by is not null`),
   ],
 );

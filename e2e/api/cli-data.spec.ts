@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { KithClient } from '@kith/sdk';
 import { matchFaces } from '../../lib/contract/faces';
 import { PHOTOS, photoDataUrl, photoPath, readPhoto } from '../fixtures/photos';
 import { expect, type Kith, test } from '../fixtures/test';
@@ -70,6 +71,11 @@ test('people and samples: list, show, rename, merge, delete with a question', as
   }[];
   expect(people.map(({ name }) => name)).toEqual(['Audrey', 'Barack', 'Franck Durand', 'Nicolas']);
   const idOf = (name: string) => String(people.find((person) => person.name === name)?.person_id);
+  const admin = new KithClient({ url: kith.url, key: kith.key });
+  await admin.people.change(Number(idOf('Audrey')), { consent_until: '2020-01-01T00:00:00Z' });
+  await admin.people.change(Number(idOf('Nicolas')), { consent_until: '2999-01-01T00:00:00Z' });
+  const ended = JSON.parse((await kithIn(['people', 'list', '--consent-ended', '--json'], kith)).out);
+  expect(ended.people.map(({ name }: { name: string }) => name)).toEqual(['Audrey']);
   expect((await kithIn(['people', 'list', '--search', 'franck'], kith)).out).toMatch(/id +name.*\n\d+ +Franck Durand/);
   expect((await kithIn(['people', 'rename', idOf('Barack'), 'Barack Obama'], kith)).out).toContain(
     'is Barack Obama now',

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { decode } from 'next-auth/jwt';
 import type { Database } from '@/db/client';
 import { sessions, users } from '@/db/schema';
@@ -84,6 +84,11 @@ export async function endSessionsOf(db: Database, userId: number, keep?: string)
         keep === undefined ? undefined : ne(sessions.id, keep),
       ),
     );
+}
+
+/** Removes sessions whose time is over, with the addresses and browsers they were used from. */
+export async function forgetOldSessions(db: Database, now = new Date()): Promise<void> {
+  await db.delete(sessions).where(lt(sessions.expiresAt, now));
 }
 
 /** Signs a user out everywhere but in the session they are asking from. */

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { signInFailures } from '@/db/schema';
+import { sessions, signInFailures, users } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { applyRetention } from '@/lib/events/retention';
 import { assertMayTry, countFailure, forgetFailures, forgetOldFailures } from './throttle';
@@ -65,7 +65,16 @@ describeOnEachDatabase('the sign-in throttle', (database) => {
 
   test('what is kept for a time only goes by the rule that cron applies too', async () => {
     await fail(1);
+    const [user] = await database().insert(users).values({ email: ada.email, role: 'viewer' }).returning();
+    const session = { userId: user?.id ?? 0, address: ada.address, agent: 'a browser' };
+    await database()
+      .insert(sessions)
+      .values([
+        { ...session, expiresAt: later(60) },
+        { ...session, expiresAt: later(3600) },
+      ]);
     await applyRetention(database(), later(16 * 60));
     expect(await database().select().from(signInFailures)).toEqual([]);
+    expect((await database().select().from(sessions)).map(({ expiresAt }) => expiresAt)).toEqual([later(3600)]);
   });
 });

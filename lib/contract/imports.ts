@@ -5,6 +5,9 @@ import { operation } from './operation';
 /** Most rows one request may carry; a longer list is sent in several, `import_id` tying them together. */
 export const MAX_IMPORT_ROWS = 500;
 
+/** Days after which an import that is over is removed, with its rows. */
+export const KEPT_DAYS = 30;
+
 export const importSummary = z
   .object({
     import_id: z.int().positive(),
@@ -25,7 +28,9 @@ export const importSummary = z
 export const importRow = z
   .object({
     row: z.int().positive(),
-    source: z.string(),
+    source: z.string().meta({
+      description: 'An address, or the name of an uploaded picture; `erased` once its sample or person was erased.',
+    }),
     unique_args: z.record(z.string(), z.json()),
     status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']),
     face_id: z.int().positive().nullable(),
@@ -43,7 +48,7 @@ export const listImports = operation({
   path: '/api/imports',
   tag: 'Imports',
   summary: 'List imports',
-  description: 'The last 50, newest first.',
+  description: `The last 50, newest first. One that is over is removed after ${KEPT_DAYS} days, with its rows.`,
   scope: 'faces:write',
   answer: z.object({ imports: z.array(importSummary) }).meta({ id: 'ListImportsAnswer' }),
   errors: [],

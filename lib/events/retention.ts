@@ -1,5 +1,7 @@
 import type { Database } from '@/db/client';
+import { forgetOldSessions } from '@/lib/accounts/session';
 import { forgetOldFailures } from '@/lib/accounts/throttle';
+import { eraseOldImports } from '@/lib/imports/eraseOldImports';
 import { log } from '@/lib/log/log';
 import { keepDoing } from '@/lib/server/keepDoing';
 import { currentSettings } from '@/lib/settings/currentSettings';
@@ -9,9 +11,14 @@ const DAY_MS = 86_400_000;
 /** How often a running server erases what is due, ms. */
 const EVERY_MS = 60 * 60_000;
 
-/** Erases the recognitions whose time is over, and forgets failed sign-ins that no longer count. Returns how many of the first. */
+/**
+ * Erases the recognitions and the imports whose time is over, and forgets sessions and failed sign-ins that no longer
+ * count. Returns how many of the first.
+ */
 export async function applyRetention(db: Database, now = new Date()): Promise<number> {
   await forgetOldFailures(db, now);
+  await forgetOldSessions(db, now);
+  await eraseOldImports(db, now);
   const { event_retention_days: days } = await currentSettings(db);
   return days === 0 ? 0 : eraseOldEvents(db, new Date(now.getTime() - days * DAY_MS));
 }

@@ -5,6 +5,7 @@ import { events, type Person, people, personAliases, samples } from '@/db/schema
 import { KithError } from '@/lib/contract/errors';
 import { eraseSamples } from '@/lib/faces/eraseSamples';
 import { withFeed } from '@/lib/feed/withFeed';
+import { forgetRowsNaming } from '@/lib/imports/forgetRows';
 import { announce } from '@/lib/webhooks/announce';
 import { deletionAnnouncement } from '@/lib/webhooks/announcements';
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
@@ -88,11 +89,17 @@ export function updatePerson(db: Database, personId: number, fields: PersonField
   }).catch(conflict);
 }
 
-/** Erases a person with all samples and pictures, leaving tombstones. Throws NOT_FOUND. */
+/**
+ * Erases a person with all samples, pictures and recognitions, and what imports were told of them, leaving tombstones.
+ * Throws NOT_FOUND.
+ */
 export function deletePerson(db: Database, personId: number): Promise<{ deletedFaces: number[] }> {
   return withFeed(db, async (tx, numbers) => {
-    await requirePerson(tx, personId);
+    const { externalId, name } = await requirePerson(tx, personId);
     const deletedFaces = await eraseSamples(tx, numbers, eq(samples.personId, personId));
+    const aliases = await tx.select().from(personAliases).where(eq(personAliases.personId, personId));
+    const externalIds = [...aliases.map((alias) => alias.externalId), ...(externalId === null ? [] : [externalId])];
+    await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
     await tx.delete(people).where(eq(people.id, personId));
     await announce(tx, [deletionAnnouncement({ faceIds: deletedFaces, personId })]);
     return { deletedFaces };

@@ -94,6 +94,14 @@ export class EventQueue {
     await transaction.done;
   }
 
+  /** Takes recognitions of samples that are erased off the list, with the names in them. What waits, the server refuses. */
+  async forgetErased(isThere: (faceId: number) => Promise<boolean>): Promise<void> {
+    for (const row of await this.#db.getAllFromIndex('events', 'waiting', 0)) {
+      const { face_id: faceId } = await this.#vault.unsealJson<Kept>(row);
+      if (faceId !== null && !(await isThere(faceId))) await this.#db.delete('events', row.id);
+    }
+  }
+
   async #waitingEvents(): Promise<Kept[]> {
     const rows = await this.#db.getAllFromIndex('events', 'waiting', 1);
     return Promise.all(rows.map((row) => this.#vault.unsealJson<Kept>(row)));

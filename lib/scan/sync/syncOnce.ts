@@ -87,6 +87,7 @@ async function catchUp(
       announce({ type: 'gallery' });
     },
   });
+  await phone.events.forgetErased((faceId) => phone.gallery.has(faceId));
   for (const enrolment of await phone.enrolments.all()) {
     const faceId = arrived.get(enrolment.id);
     if (faceId !== undefined) await phone.events.settleEnrolment(enrolment.id, faceId);

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, stat, truncate, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { encodingToBytes } from '../encoding.ts';
 import { FeedReader } from '../feed/FeedReader.ts';
 import { describeFeedStore } from '../testing/describeFeedStore.ts';
 import { FeedLog } from '../testing/feedLog.ts';
@@ -56,6 +57,20 @@ describe('the gallery file', () => {
     const most = (10_000 + 3 * 2_000) * 560;
     expect((await stat(path())).size).toBeLessThan(most);
     expect((await FileFeedStore.open(path())).size).toBe(2_000);
+  });
+
+  test('has nothing left of a face that was deleted', async () => {
+    const log = new FeedLog();
+    const store = await FileFeedStore.open(path());
+    for (let id = 1; id <= 9; id++) log.put(id, id * 1_000);
+    await sync(store, log);
+    const encoding = Buffer.from(encodingToBytes(new Float32Array(128).fill(5_000, 0, 1)));
+    const before = await readFile(path());
+    log.delete(5);
+    await sync(store, log);
+    const after = await readFile(path());
+    expect([before.includes(encoding), after.includes(encoding)]).toEqual([true, false]);
+    expect((await FileFeedStore.open(path())).size).toBe(8);
   });
 
   test('something else is refused, and left alone', async () => {

@@ -22,7 +22,8 @@ export class GalleryFileError extends Error {
 /**
  * A gallery in one file: pages of the binary feed, one after the other, each with a checksum. A page is added in one
  * write that is on disk when it resolves; one cut off by a crash is not read, so the file is always a consistent state,
- * maybe an older one. When more is waste than content it is written anew beside itself and renamed over.
+ * maybe an older one. When somebody in it is deleted, or more is waste than content, it is written anew beside itself and
+ * renamed over.
  */
 export class GalleryFile {
   readonly path: string;
@@ -51,9 +52,10 @@ export class GalleryFile {
     return this.#length > 0;
   }
 
-  /** Adds a page: faces over those of the same id, then deletions. */
+  /** Adds a page: faces over those of the same id, then deletions. What is deleted is not left in the file. */
   async append(page: FeedPage): Promise<void> {
-    if (!this.exists || this.#written > 2 * this.faces.size + ALLOWED_WASTE) {
+    const erases = page.deleted.some(({ faceId }) => this.faces.has(faceId));
+    if (!this.exists || erases || this.#written > 2 * this.faces.size + ALLOWED_WASTE) {
       this.#apply(page);
       return this.#rewrite();
     }

@@ -1,0 +1,3 @@
+CREATE INDEX "import_rows_face_id" ON "import_rows" USING btree ("face_id") WHERE face_id is not null;--> statement-breakpoint
+CREATE INDEX "import_rows_user_id" ON "import_rows" USING btree (btrim(attributes ->> 'user_id')) WHERE status in ('waiting', 'failed');--> statement-breakpoint
+CREATE INDEX "import_rows_user_name" ON "import_rows" USING btree (btrim(attributes ->> 'user_name')) WHERE status in ('waiting', 'failed');
