@@ -3,6 +3,7 @@ import type { FrameReport, PipelineSettings } from '@/lib/vision/browser/protoco
 import { CameraControl } from './CameraControl';
 import { Feedback } from './feedback';
 import { lockWith, opensWith } from './kiosk';
+import { nextTask } from './nextTask';
 import { Observer } from './Observer';
 import { prepareOffline, syncInBackground } from './offline/registration';
 import { secureStorage } from './offline/storage';
@@ -218,6 +219,21 @@ export class ScanSession {
 
   async #begin(settings: ServerSettings): Promise<void> {
     this.#set({ phase: 'paired', settings });
+    // Starting a worker takes the page 20 ms, and rendering the live picture as much: each gets a task of its own.
+    for (const begin of [() => this.#startVision(settings), () => this.#startSync()]) {
+      await nextTask();
+      // Another tab may have wiped the phone meanwhile.
+      if (this.#state.phase !== 'paired') return;
+      begin();
+    }
+    await this.#refreshLists();
+    this.#observer.remember(this.#state.recent);
+    if (await startsWithoutTap()) await this.startCamera();
+    else this.#camera.askForTap();
+    this.#set({ storage: await secureStorage() });
+  }
+
+  #startVision(settings: ServerSettings): void {
     this.#vision = new VisionClient({
       onReady: (choice, loadedMs) => {
         localStorage.setItem(BACKEND_KEY, choice.backend);
@@ -229,6 +245,9 @@ export class ScanSession {
       onFailed: (detail) => this.#set({ trouble: 'failed', detail }),
     });
     this.#vision.start(rememberedBackend(), pipelineSettings(settings));
+  }
+
+  #startSync(): void {
     this.#sync = new SyncClient({
       appVersion: this.#appVersion,
       listener: {
@@ -237,11 +256,6 @@ export class ScanSession {
       },
     });
     this.#sync.syncNow();
-    await this.#refreshLists();
-    this.#observer.remember(this.#state.recent);
-    if (await startsWithoutTap()) await this.startCamera();
-    else this.#camera.askForTap();
-    this.#set({ storage: await secureStorage() });
   }
 
   #afterSync(outcome: SyncOutcome): void {

@@ -3,6 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Age } from './Age';
 import { Button } from './Button';
 import { Enrolments } from './Enrolments';
+import { count } from './formats';
 import { KioskSetup } from './KioskSetup';
 import { OfflineNote } from './OfflineNote';
 import { Sheet } from './Sheet';
@@ -34,9 +35,7 @@ export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void })
     <Sheet title={settings?.name ?? 'This device'} onClose={onClose}>
       <OfflineNote state={state.offline} />
       <dl className="flex flex-col rounded-2xl border border-line text-sm">
-        <Line term="People">
-          {gallery ? `${gallery.people.toLocaleString()} (${gallery.faces.toLocaleString()} faces)` : '…'}
-        </Line>
+        <Line term="People">{gallery ? `${count(gallery.people)} (${count(gallery.faces)} faces)` : '…'}</Line>
         <Line term="Last sync">
           <Age since={sync.succeededAt} />
         </Line>

@@ -1,5 +1,7 @@
 import { History } from 'lucide-react';
+import { memo } from 'react';
 import type { Recognition } from '@/lib/scan/events/EventQueue';
+import { timeOfDay } from './formats';
 import { OfflineNote } from './OfflineNote';
 import type { ScanView } from './useScan';
 
@@ -40,17 +42,16 @@ export function Panel({ scan: { state } }: { scan: ScanView }) {
   );
 }
 
-function Row({ recognition: { at, name, trust, waiting, liveness } }: { recognition: Recognition }) {
-  return (
-    <li className="flex items-center gap-3 border-line border-b py-2.5 last:border-0">
-      <span className={`size-2.5 shrink-0 rounded-full ${name && liveness !== 'failed' ? 'bg-good' : 'bg-warn'}`} />
-      <span className="min-w-0 flex-1 truncate font-medium text-ink">{name ?? 'Unknown'}</span>
-      {liveness === 'failed' && <span className="text-bad text-xs">not alive</span>}
-      {waiting && <span className="text-muted text-xs">waiting</span>}
-      {name && <span className="text-muted text-sm tabular-nums">{Math.round(trust)}</span>}
-      <time dateTime={at} className="text-muted text-sm tabular-nums">
-        {new Date(at).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' })}
-      </time>
-    </li>
-  );
-}
+/** Rendered anew when the list is, and not with every face that comes and goes. */
+const Row = memo(({ recognition: { at, name, trust, waiting, liveness } }: { recognition: Recognition }) => (
+  <li className="flex items-center gap-3 border-line border-b py-2.5 last:border-0">
+    <span className={`size-2.5 shrink-0 rounded-full ${name && liveness !== 'failed' ? 'bg-good' : 'bg-warn'}`} />
+    <span className="min-w-0 flex-1 truncate font-medium text-ink">{name ?? 'Unknown'}</span>
+    {liveness === 'failed' && <span className="text-bad text-xs">not alive</span>}
+    {waiting && <span className="text-muted text-xs">waiting</span>}
+    {name && <span className="text-muted text-sm tabular-nums">{Math.round(trust)}</span>}
+    <time dateTime={at} className="text-muted text-sm tabular-nums">
+      {timeOfDay(at)}
+    </time>
+  </li>
+));

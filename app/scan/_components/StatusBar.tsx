@@ -2,6 +2,7 @@ import { Clock, Cloud, CloudOff, Send, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ScanState } from '@/lib/scan/ScanState';
 import { Age } from './Age';
+import { count } from './formats';
 
 /** Over the picture: connection, people, age of the last sync, what waits to be sent. */
 export function StatusBar({ state: { sync, gallery, waiting } }: { state: ScanState }) {
@@ -11,10 +12,10 @@ export function StatusBar({ state: { sync, gallery, waiting } }: { state: ScanSt
         {sync.online ? 'Online' : 'Offline'}
       </Chip>
       <Chip testId="people" icon={<Users />}>
-        {gallery ? `${gallery.people.toLocaleString()} ${gallery.people === 1 ? 'person' : 'people'}` : '…'}
+        {gallery ? `${count(gallery.people)} ${gallery.people === 1 ? 'person' : 'people'}` : '…'}
       </Chip>
       <Chip testId="last-sync" icon={<Clock />}>
-        {sync.incoming ? `Receiving ${sync.incoming.toLocaleString()}` : <Age since={sync.succeededAt} />}
+        {sync.incoming ? `Receiving ${count(sync.incoming)}` : <Age since={sync.succeededAt} />}
       </Chip>
       {waiting > 0 && (
         <Chip testId="waiting" icon={<Send />}>

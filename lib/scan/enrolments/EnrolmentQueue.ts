@@ -25,7 +25,7 @@ export class EnrolmentQueue {
     await this.#put({
       id: crypto.randomUUID(),
       name,
-      picture: Uint8Array.from(picture),
+      picture: new Uint8Array(picture),
       encoding: [...encoding],
       status: { kind: 'waiting' },
     });

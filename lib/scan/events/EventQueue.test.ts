@@ -5,30 +5,85 @@ import { openDatabase } from '../openDatabase';
 import { Vault } from '../vault/Vault';
 import { EventQueue } from './EventQueue';
 
-let queue: EventQueue;
-beforeEach(async () => {
+beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
-  const db = await openDatabase();
-  queue = new EventQueue(db, await Vault.open(db));
 });
 
-const see = (faceId: number | null, name: string | null) =>
-  queue.add({ face_id: faceId, person_id: faceId, trust: 90, liveness: 'off', name, enrolment: null });
-const names = async () => (await queue.latest(10)).map(({ name }) => name).sort();
+/** Opens what is in the browser now, as a page does after a crash. */
+async function open(): Promise<EventQueue> {
+  const db = await openDatabase();
+  return new EventQueue(db, await Vault.open(db));
+}
 
-test('what was sent stays on the list until its sample is erased; what waits stays until it was sent', async () => {
-  await see(1, 'Ada');
-  await see(2, 'Grace');
-  await see(null, null);
+const seen = (name: string | null, enrolment: string | null = null) => ({
+  face_id: enrolment === null ? 7 : null,
+  person_id: null,
+  trust: 90,
+  liveness: 'off' as const,
+  name,
+  enrolment,
+});
+
+test('what was written down outlives the page, with its id, until the server has answered for it', async () => {
+  await (await open()).add(seen('Ada'));
+  const queue = await open();
+  const [event] = await queue.ready();
+  expect(event).toMatchObject({ face_id: 7, trust: 90 });
+  expect(event, 'names are for the phone alone').not.toHaveProperty('name');
+  expect(await (await open()).ready(), 'an answer that was lost').toEqual([event]);
+  await queue.settle([event?.id ?? ''], new Set());
+  expect(await queue.waiting()).toBe(0);
+  expect(await queue.latest(10)).toMatchObject([{ id: event?.id, name: 'Ada', waiting: false }]);
+});
+
+test('what the server never takes is let go', async () => {
+  const queue = await open();
+  await queue.add(seen('Ada'));
+  const ids = (await queue.ready()).map(({ id }) => id);
+  await queue.settle(ids, new Set(ids));
+  expect(await queue.waiting()).toBe(0);
+  expect(await queue.latest(10)).toEqual([]);
+});
+
+test('recognitions of somebody enrolled here wait for the enrolment', async () => {
+  const queue = await open();
+  await queue.add(seen('Ada', 'enrolment-1'));
+  await queue.add(seen('Ben', 'enrolment-2'));
+  expect(await queue.ready()).toEqual([]);
+  expect(await queue.waiting()).toBe(2);
+  await queue.settleEnrolment('enrolment-1', 12);
+  await queue.settleEnrolment('enrolment-2', null);
+  expect((await queue.ready()).map(({ face_id }) => face_id).sort()).toEqual([12, null]);
+});
+
+test('of what was sent the last fifty are kept, and of what waits everything', async () => {
+  const queue = await open();
+  for (let i = 0; i < 60; i++) await queue.add(seen(`sent ${i}`));
   await queue.settle(
-    (await queue.next(10)).map(({ id }) => id),
+    (await queue.ready()).map(({ id }) => id),
     new Set(),
   );
-  await see(1, 'Ada, waiting');
+  for (let i = 0; i < 60; i++) await queue.add(seen(`waiting ${i}`));
+  await queue.forgetOld();
+  expect(await queue.waiting()).toBe(60);
+  expect(await queue.latest(200)).toHaveLength(110);
+});
+
+test('what was sent stays on the list until its sample is erased; what waits stays until it was sent', async () => {
+  const queue = await open();
+  const names = async () => (await queue.latest(10)).map(({ name }) => name).sort();
+  await queue.add({ ...seen('Ada'), face_id: 1 });
+  await queue.add({ ...seen('Grace'), face_id: 2 });
+  await queue.add({ ...seen(null), face_id: null });
+  await queue.settle(
+    (await queue.ready()).map(({ id }) => id),
+    new Set(),
+  );
+  await queue.add({ ...seen('Ada, waiting'), face_id: 1 });
   await queue.forgetErased(async (faceId) => faceId !== 1);
   expect(await names()).toEqual(['Ada, waiting', 'Grace', null]);
   // The server knows no such person any more.
-  const [late] = await queue.next(10);
+  const [late] = await queue.ready();
   await queue.settle([late?.id ?? ''], new Set([late?.id ?? '']));
   expect(await names()).toEqual(['Grace', null]);
 });

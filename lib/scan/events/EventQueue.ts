@@ -56,14 +56,12 @@ export class EventQueue {
     return this.#db.countFromIndex('events', 'waiting', 1);
   }
 
-  /** The next to send, at most `limit`; not those of people whose enrolment is still under way. */
-  async next(limit: number): Promise<QueuedEvent[]> {
-    const ready: QueuedEvent[] = [];
-    for (const { name: _, enrolment, ...event } of await this.#waitingEvents()) {
-      if (enrolment === null) ready.push(event);
-      if (ready.length === limit) break;
-    }
-    return ready;
+  /** What may be sent, the oldest first; not recognitions of people whose enrolment is still under way. */
+  async ready(): Promise<QueuedEvent[]> {
+    const waiting = await this.#waitingEvents();
+    return waiting
+      .flatMap(({ name: _, enrolment, ...event }) => (enrolment === null ? event : []))
+      .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   }
 
   /** An enrolment has come to its end: recognitions of it now have a sample, or are of nobody known. */
@@ -85,6 +83,12 @@ export class EventQueue {
       if (rejected.has(id)) void transaction.store.delete(id);
       else void transaction.store.put({ ...row, waiting: 0 });
     }
+    await transaction.done;
+  }
+
+  /** Forgets what the server has, but for the last ones, which the list shows. */
+  async forgetOld(): Promise<void> {
+    const transaction = this.#db.transaction('events', 'readwrite');
     let kept = 0;
     let cursor = await transaction.store.index('at').openCursor(null, 'prev');
     while (cursor) {

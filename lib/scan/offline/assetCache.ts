@@ -94,7 +94,7 @@ async function pieceFrom(
   const expected = response.status === 206 ? end - start : whole - start;
   if (content.length !== expected) throw new Error(`${url} is not the file this version was made with`);
   if (response.status === 206) {
-    await cache.put(key, new Response(Uint8Array.from(content), { headers: { 'Content-Type': typeOf(response) } }));
+    await cache.put(key, new Response(content.slice(), { headers: { 'Content-Type': typeOf(response) } }));
   }
   return { content, type: typeOf(response) };
 }

@@ -5,6 +5,7 @@ import { announce, type Phone, wipe } from '../phone';
 import type { ServerSettings } from '../records';
 import { contact, OfflineError, RevokedError, ServerError } from '../server';
 import { feedSource } from './feedSource';
+import { readAhead } from './readAhead';
 
 /** Held while anything is written that the feed decides: two tabs take turns instead of fighting. */
 export const SYNC_LOCK = 'kith-sync';
@@ -75,7 +76,7 @@ async function catchUp(
   { onProgress, signal }: Pick<SyncOptions, 'onProgress' | 'signal'>,
 ): Promise<void> {
   const arrived = new Map<unknown, number>();
-  const reader = new FeedReader({ source: feedSource(token), store: phone.gallery, pageSize: PAGE });
+  const reader = new FeedReader({ source: readAhead(feedSource(token)), store: phone.gallery, pageSize: PAGE });
   await reader.sync({
     ...(signal && { signal }),
     onWrite: ({ faces }) => {

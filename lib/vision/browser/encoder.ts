@@ -37,7 +37,7 @@ export class Encoder {
 
   /** @param chip 150 × 150 RGB bytes, see `similarityOfChip` */
   async encode(chip: Uint8Array): Promise<Float32Array> {
-    const tensor = tf.tensor3d(Float32Array.from(chip), [CHIP_SIZE, CHIP_SIZE, 3]);
+    const tensor = tf.tensor3d(new Float32Array(chip), [CHIP_SIZE, CHIP_SIZE, 3]);
     try {
       const encoding = await this.#net.computeFaceDescriptor(tensor);
       if (!(encoding instanceof Float32Array)) throw new Error('one chip gave several encodings');

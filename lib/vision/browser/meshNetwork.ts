@@ -23,7 +23,7 @@ export class MeshNetwork {
   /** @param pixels RGB bytes of `MESH_SIZE × MESH_SIZE` */
   readonly run = async (pixels: Uint8Array): Promise<MeshOutput> => {
     const outputs = tf.tidy(() => {
-      const input = tf.tensor4d(Float32Array.from(pixels), [1, MESH_SIZE, MESH_SIZE, 3]).div(255);
+      const input = tf.tensor4d(new Float32Array(pixels), [1, MESH_SIZE, MESH_SIZE, 3]).div(255);
       return this.#model.execute(input, ['output_mesh', 'output_faceflag']);
     });
     if (!Array.isArray(outputs)) throw new Error('the face mesh has two outputs');

@@ -1,0 +1,74 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright';
+import { type Thread, threadsOf } from './threadsOf';
+
+/** Between two looks at the process, ms. */
+const EVERY_MS = 10_000;
+/** Looks of the first half minute, in which caches still fill. */
+const SETTLING = 3;
+
+/** Whether memory grows while the page goes on recognising: of its process, and of all its threads after a collection. */
+export async function memory(page: Page, minutes: number) {
+  const threads = await threadsOf(page);
+  await page.waitForTimeout(SETTLING * EVERY_MS);
+  const first = await heapsOf(threads);
+  const resident: number[] = [];
+  for (let looks = (minutes * 60_000) / EVERY_MS; looks > 0; looks--) {
+    resident.push(await residentMegabytes(page));
+    await page.waitForTimeout(EVERY_MS);
+  }
+  const last = await heapsOf(threads);
+  return {
+    measured: 'memory',
+    minutes,
+    threads: threads.length,
+    heap_first_mb: first.heap,
+    heap_last_mb: last.heap,
+    wasm_first_mb: first.wasm,
+    wasm_last_mb: last.wasm,
+    process_first_mb: resident[0] ?? null,
+    process_last_mb: resident.at(-1) ?? null,
+    process_least_mb: Math.min(...resident),
+    process_most_mb: Math.max(...resident),
+    baseline: 'the same page half a minute after it began',
+    ratio: (last.heap + last.wasm) / (first.heap + first.wasm),
+  };
+}
+
+/** MB of JavaScript objects and array buffers, and of WebAssembly's memories, in all threads together. */
+async function heapsOf(threads: Thread[]): Promise<{ heap: number; wasm: number }> {
+  let heap = 0;
+  let wasm = 0;
+  for (const thread of threads) {
+    await thread.send('HeapProfiler.collectGarbage');
+    const { usedSize, backingStorageSize } = await thread.send('Runtime.getHeapUsage');
+    heap += Number(usedSize) + Number(backingStorageSize);
+    wasm += await wasmBytes(thread);
+  }
+  return { heap: heap / 1e6, wasm: wasm / 1e6 };
+}
+
+async function wasmBytes(thread: Thread): Promise<number> {
+  const prototype = await thread.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
+  const { objects } = await thread.send('Runtime.queryObjects', { prototypeObjectId: idOf(prototype.result) });
+  const { result } = await thread.send('Runtime.callFunctionOn', {
+    objectId: idOf(objects),
+    functionDeclaration: 'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }',
+    returnByValue: true,
+  });
+  await thread.send('Runtime.releaseObject', { objectId: idOf(objects) });
+  return Number((result as { value: number }).value);
+}
+
+const idOf = (remote: unknown): string => (remote as { objectId: string }).objectId;
+
+/** Of the largest renderer, which is the page's, with its workers. @throws Error where the system is not Linux */
+async function residentMegabytes(page: Page): Promise<number> {
+  const session = await page.context().browser()?.newBrowserCDPSession();
+  if (!session) throw new Error('the browser cannot be asked');
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  const renderers = processInfo.filter(({ type }) => type === 'renderer');
+  const sizes = await Promise.all(renderers.map(({ id }) => readFile(`/proc/${id}/status`, 'utf8').catch(() => '')));
+  return Math.max(...sizes.map((status) => Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0) / 1000));
+}

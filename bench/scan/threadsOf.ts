@@ -1,0 +1,46 @@
+import type { CDPSession, Page } from 'playwright';
+
+/** The page's own thread or one of its workers, as the DevTools protocol speaks to it. */
+export interface Thread {
+  /** @returns what the protocol answers to the method. @throws Error with what it objects to */
+  send(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
+}
+
+interface Answer {
+  id?: number;
+  result?: Record<string, unknown>;
+  error?: { message: string };
+}
+
+/** The page and its dedicated workers. Playwright's sessions reach only the page, so workers are spoken to through it. */
+export async function threadsOf(page: Page): Promise<Thread[]> {
+  const session = await page.context().newCDPSession(page);
+  const workers: Thread[] = [];
+  session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    if (targetInfo.type === 'worker') workers.push(throughPage(session, sessionId));
+  });
+  await session.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: false, flatten: false });
+  const thread: Thread = { send: (method, params) => session.send(method as 'Runtime.enable', params as undefined) };
+  return [thread, ...workers];
+}
+
+function throughPage(session: CDPSession, sessionId: string): Thread {
+  let last = 0;
+  const pending = new Map<number, (answer: Answer) => void>();
+  session.on('Target.receivedMessageFromTarget', (event) => {
+    if (event.sessionId !== sessionId) return;
+    const answer: Answer = JSON.parse(event.message);
+    pending.get(answer.id ?? -1)?.(answer);
+    pending.delete(answer.id ?? -1);
+  });
+  return {
+    async send(method, params = {}) {
+      const id = ++last;
+      const answered = new Promise<Answer>((resolve) => pending.set(id, resolve));
+      await session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id, method, params }) });
+      const { result, error } = await answered;
+      if (error) throw new Error(`${method}: ${error.message}`);
+      return result ?? {};
+    },
+  };
+}
