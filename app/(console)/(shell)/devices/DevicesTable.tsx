@@ -1,15 +1,15 @@
 'use client';
-import { MoreHorizontal, Smartphone, Trash2, UserRoundPlus, UserRoundX } from 'lucide-react';
+import { Smartphone, Trash2, UserRoundPlus, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { changeDevice, type device, LIVENESS_MODES, type LivenessMode, revokeDevice } from '@/lib/contract/devices';
+import { ActionMenu } from '../../_components/ui/ActionMenu';
 import { Badge, type Tone } from '../../_components/ui/Badge';
-import { Button } from '../../_components/ui/Button';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { EmptyState } from '../../_components/ui/EmptyState';
 import { Select } from '../../_components/ui/Input';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../_components/ui/Menu';
+import { MenuItem, MenuSeparator } from '../../_components/ui/Menu';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
 import { toastError, useChange } from '../../_lib/useChange';
@@ -106,32 +106,25 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
       cell: ({ row: { original } }) =>
         original.status === 'revoked' ? null : (
           <div className="flex justify-end">
-            <Menu>
-              <MenuTrigger asChild>
-                <Button variant="ghost" size="icon" aria-label={`Actions for ${original.name}`}>
-                  <MoreHorizontal aria-hidden />
-                </Button>
-              </MenuTrigger>
-              <MenuContent>
-                <MenuItem
-                  onSelect={() =>
-                    void change(
-                      original,
-                      { allow_enrolment: !original.allow_enrolment },
-                      `${original.name} hears of it at its next contact.`,
-                    )
-                  }
-                >
-                  {original.allow_enrolment ? <UserRoundX aria-hidden /> : <UserRoundPlus aria-hidden />}
-                  {original.allow_enrolment ? 'Forbid enrolment' : 'Allow enrolment'}
-                </MenuItem>
-                <MenuSeparator />
-                <MenuItem onSelect={() => setRevoking(original)}>
-                  <Trash2 aria-hidden />
-                  Revoke…
-                </MenuItem>
-              </MenuContent>
-            </Menu>
+            <ActionMenu quiet label={`Actions for ${original.name}`}>
+              <MenuItem
+                onSelect={() =>
+                  void change(
+                    original,
+                    { allow_enrolment: !original.allow_enrolment },
+                    `${original.name} hears of it at its next contact.`,
+                  )
+                }
+              >
+                {original.allow_enrolment ? <UserRoundX aria-hidden /> : <UserRoundPlus aria-hidden />}
+                {original.allow_enrolment ? 'Forbid enrolment' : 'Allow enrolment'}
+              </MenuItem>
+              <MenuSeparator />
+              <MenuItem danger onSelect={() => setRevoking(original)}>
+                <Trash2 aria-hidden />
+                Revoke…
+              </MenuItem>
+            </ActionMenu>
           </div>
         ),
     });

@@ -1,17 +1,7 @@
 'use client';
-import {
-  CartesianGrid,
-  Legend,
-  Line,
-  LineChart,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Line } from 'recharts';
 import { CALIBRATION } from '@/lib/trust/calibration';
-import { AXIS, DISTANCE_AXIS, MARGIN, THRESHOLD_LINE, TOOLTIP } from './plot';
+import { DistancePlot } from './DistancePlot';
 
 const points = CALIBRATION.points.map(({ distance, far, tar }) => ({
   distance,
@@ -19,44 +9,22 @@ const points = CALIBRATION.points.map(({ distance, far, tar }) => ({
   far: far * 100,
 }));
 
-/** TAR and FAR over the distance, with the threshold where it stands. The height is fixed, so that nothing moves. */
+const LINE = { strokeWidth: 2, dot: false, isAnimationActive: false } as const;
+
+/** TAR and FAR over the distance, with the threshold where it stands. */
 export function CalibrationPlot({ threshold }: { threshold: number }) {
   return (
-    <figure
-      className="mt-3 h-64 text-xs"
-      aria-label="Part of pairs that is accepted, over the distance: same person and different people"
+    <DistancePlot
+      label="Part of pairs that is accepted, over the distance: same person and different people"
+      className="h-64"
+      points={points}
+      threshold={threshold}
+      percents={{ domain: [0, 100] }}
+      value={(percent) => `${percent.toFixed(2)} %`}
+      at={(distance) => `distance ${distance}`}
     >
-      <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={points} margin={MARGIN}>
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis {...DISTANCE_AXIS} />
-          <YAxis {...AXIS} domain={[0, 100]} tickFormatter={(value: number) => `${value} %`} />
-          <Tooltip
-            {...TOOLTIP}
-            formatter={(value) => `${Number(value).toFixed(2)} %`}
-            labelFormatter={(distance) => `distance ${distance}`}
-          />
-          <Legend />
-          <Line
-            dataKey="tar"
-            name="Same person accepted (TAR)"
-            stroke="var(--accent)"
-            strokeWidth={2}
-            dot={false}
-            isAnimationActive={false}
-          />
-          <Line
-            dataKey="far"
-            name="Different people accepted (FAR)"
-            stroke="var(--bad)"
-            strokeWidth={2}
-            strokeDasharray="6 3"
-            dot={false}
-            isAnimationActive={false}
-          />
-          <ReferenceLine {...THRESHOLD_LINE} x={threshold} />
-        </LineChart>
-      </ResponsiveContainer>
-    </figure>
+      <Line {...LINE} dataKey="tar" name="Same person accepted (TAR)" stroke="var(--accent)" />
+      <Line {...LINE} dataKey="far" name="Different people accepted (FAR)" stroke="var(--bad)" strokeDasharray="6 3" />
+    </DistancePlot>
   );
 }

@@ -1,17 +1,9 @@
 'use client';
-import {
-  Area,
-  AreaChart,
-  CartesianGrid,
-  Legend,
-  ReferenceLine,
-  ResponsiveContainer,
-  Tooltip,
-  XAxis,
-  YAxis,
-} from 'recharts';
+import { Area } from 'recharts';
 import { BIN, BINS, type GalleryDistances, type Histogram } from '@/lib/trust/histogram';
-import { AXIS, DISTANCE_AXIS, MARGIN, THRESHOLD_LINE, TOOLTIP } from './plot';
+import { DistancePlot } from './DistancePlot';
+
+const AREA = { type: 'step', isAnimationActive: false } as const;
 
 /** Percent of all pairs of its kind, so that few pairs of the same person stand beside many of different people. */
 const share = ({ pairs, bins }: Histogram, bin: number) => (pairs === 0 ? 0 : ((bins[bin] ?? 0) / pairs) * 100);
@@ -24,43 +16,32 @@ export function GalleryPlot({ distances, threshold }: { distances: GalleryDistan
     different: share(distances.different, bin),
   }));
   return (
-    <figure
-      className="mt-3 h-56 text-xs"
-      aria-label="Distances between samples of the own gallery: same person and different people"
+    <DistancePlot
+      label="Distances between samples of the own gallery: same person and different people"
+      className="h-56"
+      points={points}
+      threshold={threshold}
+      percents={{ tickCount: 6 }}
+      value={(percent) => `${percent.toFixed(1)} % of pairs`}
+      at={(distance) => `around ${distance}`}
     >
-      <ResponsiveContainer width="100%" height="100%">
-        <AreaChart data={points} margin={MARGIN}>
-          <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis {...DISTANCE_AXIS} />
-          <YAxis {...AXIS} tickCount={6} tickFormatter={(value: number) => `${value} %`} />
-          <Tooltip
-            {...TOOLTIP}
-            formatter={(value) => `${Number(value).toFixed(1)} % of pairs`}
-            labelFormatter={(distance) => `around ${distance}`}
-          />
-          <Legend />
-          <Area
-            dataKey="same"
-            name="Same person"
-            type="step"
-            stroke="var(--accent)"
-            fill="var(--accent)"
-            fillOpacity={0.25}
-            isAnimationActive={false}
-          />
-          <Area
-            dataKey="different"
-            name="Different people"
-            type="step"
-            stroke="var(--bad)"
-            fill="var(--bad)"
-            fillOpacity={0.15}
-            strokeDasharray="6 3"
-            isAnimationActive={false}
-          />
-          <ReferenceLine {...THRESHOLD_LINE} x={threshold} />
-        </AreaChart>
-      </ResponsiveContainer>
-    </figure>
+      <Area
+        {...AREA}
+        dataKey="same"
+        name="Same person"
+        stroke="var(--accent)"
+        fill="var(--accent)"
+        fillOpacity={0.25}
+      />
+      <Area
+        {...AREA}
+        dataKey="different"
+        name="Different people"
+        stroke="var(--bad)"
+        fill="var(--bad)"
+        fillOpacity={0.15}
+        strokeDasharray="6 3"
+      />
+    </DistancePlot>
   );
 }

@@ -1,17 +1,17 @@
 'use client';
-import { Ban, CircleCheck, KeyRound, MoreHorizontal, Trash2 } from 'lucide-react';
+import { Ban, CircleCheck, KeyRound, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { ROLES, type Role } from '@/lib/accounts/permissions';
 import { changeUser, createPasswordLink, removeUser, type user } from '@/lib/contract/users';
+import { ActionMenu } from '../../_components/ui/ActionMenu';
 import { Badge, type Tone } from '../../_components/ui/Badge';
-import { Button } from '../../_components/ui/Button';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
 import { CopyField } from '../../_components/ui/CopyField';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { Dialog } from '../../_components/ui/Dialog';
 import { Select } from '../../_components/ui/Input';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../_components/ui/Menu';
+import { MenuItem, MenuSeparator } from '../../_components/ui/Menu';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
 import { toastError, useChange } from '../../_lib/useChange';
@@ -93,37 +93,30 @@ export function UsersTable({ users, ownId }: { users: User[]; ownId: number }) {
       id: 'actions',
       cell: ({ row: { original } }) => (
         <div className="flex justify-end">
-          <Menu>
-            <MenuTrigger asChild>
-              <Button variant="ghost" size="icon" aria-label={`Actions for ${original.email}`}>
-                <MoreHorizontal aria-hidden />
-              </Button>
-            </MenuTrigger>
-            <MenuContent>
-              <MenuItem onSelect={() => void passwordLink(original)}>
-                <KeyRound aria-hidden />
-                {original.status === 'invited' ? 'New invitation link' : 'Reset password'}
+          <ActionMenu quiet label={`Actions for ${original.email}`}>
+            <MenuItem onSelect={() => void passwordLink(original)}>
+              <KeyRound aria-hidden />
+              {original.status === 'invited' ? 'New invitation link' : 'Reset password'}
+            </MenuItem>
+            {original.status === 'disabled' ? (
+              <MenuItem
+                onSelect={() => void change(original, { disabled: false }, `${original.email} may sign in again.`)}
+              >
+                <CircleCheck aria-hidden />
+                Enable
               </MenuItem>
-              {original.status === 'disabled' ? (
-                <MenuItem
-                  onSelect={() => void change(original, { disabled: false }, `${original.email} may sign in again.`)}
-                >
-                  <CircleCheck aria-hidden />
-                  Enable
-                </MenuItem>
-              ) : (
-                <MenuItem onSelect={() => void change(original, { disabled: true }, `${original.email} is disabled.`)}>
-                  <Ban aria-hidden />
-                  Disable
-                </MenuItem>
-              )}
-              <MenuSeparator />
-              <MenuItem danger onSelect={() => setRemoving(original)}>
-                <Trash2 aria-hidden />
-                Remove
+            ) : (
+              <MenuItem onSelect={() => void change(original, { disabled: true }, `${original.email} is disabled.`)}>
+                <Ban aria-hidden />
+                Disable
               </MenuItem>
-            </MenuContent>
-          </Menu>
+            )}
+            <MenuSeparator />
+            <MenuItem danger onSelect={() => setRemoving(original)}>
+              <Trash2 aria-hidden />
+              Remove
+            </MenuItem>
+          </ActionMenu>
         </div>
       ),
     },

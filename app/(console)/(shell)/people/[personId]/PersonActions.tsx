@@ -1,13 +1,14 @@
 'use client';
-import { Download, ImagePlus, Merge, MoreHorizontal, Trash2 } from 'lucide-react';
+import { Download, ImagePlus, Merge, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { nameOf } from '../../../_components/people/nameOf';
+import { ActionMenu } from '../../../_components/ui/ActionMenu';
 import { Button } from '../../../_components/ui/Button';
 import { ConfirmDialog } from '../../../_components/ui/ConfirmDialog';
 import { Dialog } from '../../../_components/ui/Dialog';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../../_components/ui/Menu';
+import { MenuItem, MenuSeparator } from '../../../_components/ui/Menu';
 import { api } from '../../../_lib/api';
 import { AddSampleForm } from '../../samples/AddSampleForm';
 import { MergePerson } from './MergePerson';
@@ -25,30 +26,23 @@ export function PersonActions({ person, exportable }: { person: Person; exportab
         <ImagePlus aria-hidden />
         Add sample
       </Button>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button size="icon" aria-label="More actions">
-            <MoreHorizontal aria-hidden />
-          </Button>
-        </MenuTrigger>
-        <MenuContent>
-          <MenuItem onSelect={() => setDoing('merge')}>
-            <Merge aria-hidden />
-            Merge with…
+      <ActionMenu>
+        <MenuItem onSelect={() => setDoing('merge')}>
+          <Merge aria-hidden />
+          Merge with…
+        </MenuItem>
+        {exportable ? (
+          <MenuItem onSelect={() => window.location.assign(`/api/people/${person.person_id}/export`)}>
+            <Download aria-hidden />
+            Export everything
           </MenuItem>
-          {exportable ? (
-            <MenuItem onSelect={() => window.location.assign(`/api/people/${person.person_id}/export`)}>
-              <Download aria-hidden />
-              Export everything
-            </MenuItem>
-          ) : null}
-          <MenuSeparator />
-          <MenuItem danger onSelect={() => setDoing('delete')}>
-            <Trash2 aria-hidden />
-            Delete everything
-          </MenuItem>
-        </MenuContent>
-      </Menu>
+        ) : null}
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => setDoing('delete')}>
+          <Trash2 aria-hidden />
+          Delete everything
+        </MenuItem>
+      </ActionMenu>
       <Dialog open={doing === 'add'} onOpenChange={close} title={`Add a sample of ${name}`} className="max-w-2xl">
         <AddSampleForm person={person} onClose={() => setDoing(null)} />
       </Dialog>

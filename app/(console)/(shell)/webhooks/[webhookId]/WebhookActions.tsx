@@ -1,6 +1,6 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
-import { KeyRound, MoreHorizontal, Pause, Pencil, Play, Send, Trash2 } from 'lucide-react';
+import { KeyRound, Pause, Pencil, Play, Send, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
@@ -13,12 +13,13 @@ import {
   testWebhook,
   type WebhookAnswer,
 } from '@/lib/contract/webhooks';
+import { ActionMenu } from '../../../_components/ui/ActionMenu';
 import { Button } from '../../../_components/ui/Button';
 import { ConfirmDialog } from '../../../_components/ui/ConfirmDialog';
 import { CopyField } from '../../../_components/ui/CopyField';
 import { Dialog, DialogActions } from '../../../_components/ui/Dialog';
 import { FormActions } from '../../../_components/ui/FormActions';
-import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../../../_components/ui/Menu';
+import { MenuItem, MenuSeparator } from '../../../_components/ui/Menu';
 import { call } from '../../../_lib/api';
 import { toastError, useChange } from '../../../_lib/useChange';
 import { WebhookForm } from '../WebhookForm';
@@ -63,37 +64,30 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
         <Send aria-hidden />
         Send test
       </Button>
-      <Menu>
-        <MenuTrigger asChild>
-          <Button size="icon" aria-label="More actions">
-            <MoreHorizontal aria-hidden />
-          </Button>
-        </MenuTrigger>
-        <MenuContent>
-          <MenuItem
-            onSelect={() => {
-              clear();
-              setDoing('edit');
-            }}
-          >
-            <Pencil aria-hidden />
-            Edit
-          </MenuItem>
-          <MenuItem onSelect={() => void setActive(!webhook.active)}>
-            {webhook.active ? <Pause aria-hidden /> : <Play aria-hidden />}
-            {webhook.active ? 'Pause' : 'Resume'}
-          </MenuItem>
-          <MenuItem onSelect={() => setDoing('rotate')}>
-            <KeyRound aria-hidden />
-            Rotate secret
-          </MenuItem>
-          <MenuSeparator />
-          <MenuItem danger onSelect={() => setDoing('delete')}>
-            <Trash2 aria-hidden />
-            Delete
-          </MenuItem>
-        </MenuContent>
-      </Menu>
+      <ActionMenu>
+        <MenuItem
+          onSelect={() => {
+            clear();
+            setDoing('edit');
+          }}
+        >
+          <Pencil aria-hidden />
+          Edit
+        </MenuItem>
+        <MenuItem onSelect={() => void setActive(!webhook.active)}>
+          {webhook.active ? <Pause aria-hidden /> : <Play aria-hidden />}
+          {webhook.active ? 'Pause' : 'Resume'}
+        </MenuItem>
+        <MenuItem onSelect={() => setDoing('rotate')}>
+          <KeyRound aria-hidden />
+          Rotate secret
+        </MenuItem>
+        <MenuSeparator />
+        <MenuItem danger onSelect={() => setDoing('delete')}>
+          <Trash2 aria-hidden />
+          Delete
+        </MenuItem>
+      </ActionMenu>
       <Dialog open={doing === 'edit'} onOpenChange={close} title="Edit webhook">
         <WebhookForm
           initial={{ url: webhook.url, events: webhook.events, include_names: webhook.include_names }}
