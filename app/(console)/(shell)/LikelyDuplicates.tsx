@@ -27,7 +27,7 @@ const keyOf = ({ people: [one, other] }: Pair) => `${one.person_id} ${other.pers
  * page is open.
  */
 export function LikelyDuplicates({ editable }: { editable: boolean }) {
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: QUERY,
     queryFn: () => call(listDuplicates, { query: { limit: 5 } }),
     refetchInterval: ({ state }) => (state.data?.complete === false ? AGAIN_MS : false),
@@ -38,7 +38,7 @@ export function LikelyDuplicates({ editable }: { editable: boolean }) {
     <Card>
       <CardHeader title="Likely duplicates" description="People whose faces would be taken for each other." />
       <div className="min-h-17 p-5 text-sm">
-        {error ? <ErrorNotice error={error} /> : null}
+        {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}
         {pairs.length === 0 && !error ? (
           <p role="status" className="text-muted">
             {data?.complete ? 'None were found.' : 'Looking through the samples…'}

@@ -146,7 +146,7 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
           CSV
         </Button>
       </div>
-      {events.error ? <ErrorNotice error={events.error} className="mb-4" /> : null}
+      {events.error ? <ErrorNotice error={events.error} onRetry={events.refetch} className="mb-4" /> : null}
       <Card className="overflow-hidden">
         <DataTable
           caption="Recognitions"

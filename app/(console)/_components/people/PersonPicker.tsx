@@ -38,7 +38,7 @@ export function PersonPicker({
 }: PersonPickerProps) {
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
-  const { data, error, isPending } = useQuery({
+  const { data, error, isPending, refetch } = useQuery({
     queryKey: ['people', 'picker', search],
     queryFn: () => api.people.list({ q: search.trim(), limit: 20, order: 'name' }),
     enabled: open,
@@ -87,9 +87,9 @@ export function PersonPicker({
             className="h-10 w-full border-b bg-transparent px-3 text-sm outline-none"
           />
           <Command.List className="max-h-64 overflow-y-auto p-1">
-            {error ? <ErrorNotice error={error} className="m-1" /> : null}
+            {error ? <ErrorNotice error={error} onRetry={refetch} className="m-1" /> : null}
             {isPending ? <p className="px-3 py-4 text-sm text-muted">Searching…</p> : null}
-            {!isPending && found.length === 0 ? (
+            {!isPending && !error && found.length === 0 ? (
               <p className="px-3 py-4 text-sm text-muted">Nobody by that name.</p>
             ) : null}
             {found.map((person) => (

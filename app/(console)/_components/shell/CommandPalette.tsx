@@ -8,6 +8,7 @@ import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { canEditPeople, type Role } from '@/lib/accounts/permissions';
 import { api } from '../../_lib/api';
 import { navigationFor } from '../../_lib/navigation';
+import { ErrorNotice } from '../ui/ErrorNotice';
 import { PaletteContext } from './PaletteContext';
 
 const ITEM =
@@ -67,7 +68,10 @@ export function CommandPalette({ role, children }: { role: Role; children: React
           />
         </div>
         <Command.List className="max-h-[50vh] overflow-y-auto p-2">
-          <Command.Empty className="px-3 py-8 text-center text-sm text-muted">Nothing by that name.</Command.Empty>
+          {people.error ? <ErrorNotice error={people.error} onRetry={people.refetch} className="mb-1" /> : null}
+          <Command.Empty className="px-3 py-8 text-center text-sm text-muted">
+            {people.isFetching ? 'Searching…' : 'Nothing by that name.'}
+          </Command.Empty>
           {people.data && people.data.people.length > 0 && search.trim().length > 1 ? (
             <Command.Group heading="People" className={GROUP}>
               {people.data.people.map((person) => (

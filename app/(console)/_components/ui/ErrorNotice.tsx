@@ -1,9 +1,16 @@
 import { CircleAlert } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Button } from './Button';
 import { cn } from './cn';
 
+interface ErrorNoticeProps {
+  error: unknown;
+  /** Tries again what failed, where there is no button beside it that does. */
+  onRetry?: () => unknown;
+  className?: string;
+}
+
 /** The message of a failure, where the person is looking. The API's own words, since they say what to do. */
-export function ErrorNotice({ error, action, className }: { error: unknown; action?: ReactNode; className?: string }) {
+export function ErrorNotice({ error, onRetry, className }: ErrorNoticeProps) {
   const message = error instanceof Error ? error.message : String(error);
   return (
     <div
@@ -12,7 +19,11 @@ export function ErrorNotice({ error, action, className }: { error: unknown; acti
     >
       <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
       <span className="min-w-0 flex-1 break-words">{message}</span>
-      {action}
+      {onRetry ? (
+        <Button size="sm" className="-my-1" onClick={() => void onRetry()}>
+          Try again
+        </Button>
+      ) : null}
     </div>
   );
 }

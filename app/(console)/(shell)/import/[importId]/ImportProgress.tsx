@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../../_components/ui/ErrorNotice';
 import { Select } from '../../../_components/ui/Input';
 import { PageHeader } from '../../../_components/ui/PageHeader';
 import { Progress } from '../../../_components/ui/Progress';
+import { Skeleton } from '../../../_components/ui/Skeleton';
 import { call } from '../../../_lib/api';
 import { IMPORT_TONES, type ImportSummary } from '../ImportList';
 
@@ -62,7 +63,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
   const [pages, setPages] = useState(1);
   const [failure, setFailure] = useState<unknown>(null);
   const key = ['import', first.import_id];
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: [...key, status, pages],
     queryFn: () =>
       call(readImport, {
@@ -156,7 +157,8 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
           ))}
         </dl>
       </Card>
-      {failure || error ? <ErrorNotice error={failure ?? error} className="mt-4" /> : null}
+      {failure ? <ErrorNotice error={failure} className="mt-4" /> : null}
+      {error ? <ErrorNotice error={error} onRetry={refetch} className="mt-4" /> : null}
       <div className="mt-6 mb-3 flex items-center justify-between gap-3">
         <h2 className="text-[15px] font-semibold">Outcome of each row</h2>
         <Select
@@ -171,15 +173,21 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
           <option value="waiting">Waiting</option>
         </Select>
       </div>
-      <Card className="overflow-hidden">
-        <DataTable
-          caption="Rows"
-          columns={columns}
-          rows={data?.outcome ?? []}
-          rowId={(row) => String(row.row)}
-          empty={<p className="p-6 text-sm text-muted">No such rows.</p>}
-        />
-      </Card>
+      {data || !error ? (
+        <Card className="overflow-hidden">
+          {data ? (
+            <DataTable
+              caption="Rows"
+              columns={columns}
+              rows={data.outcome}
+              rowId={(row) => String(row.row)}
+              empty={<p className="p-6 text-sm text-muted">No such rows.</p>}
+            />
+          ) : (
+            <Skeleton className="m-5 h-40" />
+          )}
+        </Card>
+      ) : null}
       {(data?.outcome.length ?? 0) < pages * 100 ? null : pages < MOST_PAGES ? (
         <Button className="mt-4" onClick={() => setPages(pages + 1)}>
           Show more

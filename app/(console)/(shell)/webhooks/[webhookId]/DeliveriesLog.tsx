@@ -36,7 +36,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
   const { change } = useFilters<{ status?: string }>({});
   const [opened, setOpened] = useState<DeliveryAnswer | null>(null);
   const params = { webhook_id: webhookId };
-  const { data, error, isPending, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: [...deliveriesKey(webhookId), shown],
     queryFn: ({ pageParam, signal }) =>
       call(listDeliveries, { params, query: { status: shown, cursor: pageParam, limit: 50 }, signal }),
@@ -111,30 +111,32 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
           <option value="failed">Failed</option>
         </Select>
       </div>
-      {error ? <ErrorNotice error={error} className="mb-3" /> : null}
-      <Card className="overflow-hidden">
-        {isPending ? (
-          <Skeleton className="m-5 h-56" />
-        ) : (
-          <DataTable
-            caption="Deliveries"
-            columns={columns}
-            rows={rows}
-            rowId={(row) => row.delivery_id}
-            empty={
-              <EmptyState
-                icon={Inbox}
-                title={shown ? 'No such deliveries' : 'Nothing sent yet'}
-                description={
-                  shown
-                    ? 'None of the deliveries is in this state.'
-                    : 'Send a test to see whether your program answers.'
-                }
-              />
-            }
-          />
-        )}
-      </Card>
+      {error ? <ErrorNotice error={error} onRetry={refetch} className="mb-3" /> : null}
+      {data || isPending ? (
+        <Card className="overflow-hidden">
+          {isPending ? (
+            <Skeleton className="m-5 h-56" />
+          ) : (
+            <DataTable
+              caption="Deliveries"
+              columns={columns}
+              rows={rows}
+              rowId={(row) => row.delivery_id}
+              empty={
+                <EmptyState
+                  icon={Inbox}
+                  title={shown ? 'No such deliveries' : 'Nothing sent yet'}
+                  description={
+                    shown
+                      ? 'None of the deliveries is in this state.'
+                      : 'Send a test to see whether your program answers.'
+                  }
+                />
+              }
+            />
+          )}
+        </Card>
+      ) : null}
       {hasNextPage ? (
         <Button className="mt-4" pending={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           Older deliveries
