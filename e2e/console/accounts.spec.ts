@@ -62,6 +62,49 @@ test('changing the password ends the other sessions; a wrong one is told beside 
   await context.close();
 });
 
+test('the session’s cookie is for this site and no script; signing out ends the session, not only the cookie', async ({
+  kith,
+  page,
+}) => {
+  const console = await signedIn(kith, page);
+  const cookies = await page.context().cookies();
+  const session = cookies.find(({ name }) => name.endsWith('session-token'));
+  expect(session).toMatchObject({ httpOnly: true, sameSite: 'Lax', secure: false });
+  const signedInAs = { Cookie: `${session?.name}=${session?.value}`, 'Content-Type': 'application/json' };
+  const send = (origin: string) =>
+    fetch(`${kith.url}/api/people`, {
+      method: 'POST',
+      headers: { ...signedInAs, Origin: origin },
+      body: '{"name":"E"}',
+    });
+  expect((await send('https://elsewhere.example')).status).toBe(403);
+  expect((await send(kith.url)).status).toBe(201);
+
+  await page.getByRole('button', { name: ADMIN.ADMIN_EMAIL }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(`${kith.url}/login`);
+  await page.context().addCookies(cookies);
+  await console.open('/people');
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test('behind TLS the cookies are for TLS alone', async ({ kith }) => {
+  const headers = { 'X-Forwarded-Proto': 'https' };
+  const asked = await fetch(`${kith.url}/api/auth/csrf`, { headers });
+  const { csrfToken } = (await asked.json()) as { csrfToken: string };
+  const cookie = asked.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const answer = await fetch(`${kith.url}/api/auth/callback/credentials`, {
+    method: 'POST',
+    headers: { ...headers, Cookie: cookie },
+    body: new URLSearchParams({ csrfToken, email: ADMIN.ADMIN_EMAIL, password: CHANGED, json: 'true' }),
+  });
+  const session = answer.headers.getSetCookie().find((line) => line.includes('session-token'));
+  expect(session).toMatch(/^__Secure-.*; HttpOnly; Secure; SameSite=Lax/);
+});
+
 test('a link for a new password works once, and the last administrator stays', async ({ kith, page, browser }) => {
   const console = await signedIn(kith, page);
   await console.open('/users');
