@@ -1,24 +1,17 @@
 import { chromium } from 'playwright';
 import { recordEvents } from '../../lib/contract/events';
-import { enrolFace, listFaces } from '../../lib/contract/faces';
+import { listFaces } from '../../lib/contract/faces';
 import { listPeople } from '../../lib/contract/people';
 import { browserLaunch, CHROMIUM_FLAGS } from '../fixtures/browser';
-import type { Client } from '../fixtures/client';
 import { test } from '../fixtures/consoleTest';
+import { enrol } from '../fixtures/enrol';
 import { film } from '../fixtures/films';
-import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
+import { PHOTOS, readPhoto } from '../fixtures/photos';
 import { expect } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 
 test.use({ settings: ADMIN, expectedErrors: [[/status of 40[0-9]/, /status of 422/, /\b502\b/], { scope: 'test' }] });
 test.setTimeout(120_000);
-
-async function enrol(client: Client, photo: string, userName: string): Promise<number> {
-  const { body } = await client.call(enrolFace, {
-    fields: { image_url: await photoDataUrl(photo), unique_args: { user_id: userName, user_name: userName } },
-  });
-  return Number(body.face_id);
-}
 
 /** Hands a picture to the page as a drop on the dialog, or as a paste, brings it. */
 async function give(page: ConsolePage['page'], how: 'drop' | 'paste', photo: string): Promise<void> {

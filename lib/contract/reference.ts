@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { ERRORS } from './errors';
 import { OPERATIONS } from './operations';
+import { outline } from './outline';
 
 export interface ReferenceField {
   name: string;
   place: 'path' | 'query' | 'body';
   required: boolean;
+  /** What it may be, as `outline` writes it. */
+  type: string;
   description: string;
   /** Uploaded, in multipart/form-data. */
   file: boolean;
@@ -20,6 +23,8 @@ export interface ReferenceCall {
   description: string;
   scope: string | null;
   fields: ReferenceField[];
+  /** What comes back, as `outline` writes it. */
+  answer: string;
   errors: { type: number; status: number }[];
 }
 
@@ -29,6 +34,7 @@ function fieldsOf(schema: z.ZodType | undefined, place: ReferenceField['place'])
     name,
     place,
     required: !field.safeParse(undefined).success,
+    type: outline(field, 'input'),
     description: descriptionOf(field),
     file: /^image(_2)?$/.test(name),
   }));
@@ -59,6 +65,7 @@ export function reference(): ReferenceCall[] {
       ...fieldsOf(operation.query, 'query'),
       ...fieldsOf(operation.body, 'body'),
     ],
+    answer: outline(operation.answer, 'output'),
     errors: operation.errors.map((code) => ERRORS[code]),
   }));
 }

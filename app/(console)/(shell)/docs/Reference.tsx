@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ReferenceCall } from '@/lib/contract/reference';
 import { Badge } from '../../_components/ui/Badge';
 import { Card } from '../../_components/ui/Card';
+import { CodeBlock } from '../../_components/ui/CodeBlock';
 import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
 import { TryCall } from './TryCall';
@@ -63,6 +64,8 @@ function CallDetails({ call, apiKey }: { call: ReferenceCall; apiKey: string }) 
             ))}
           </p>
           <TryCall call={call} apiKey={apiKey} />
+          <h3 className="mt-5 mb-2 text-[13px] font-medium">What comes back</h3>
+          <CodeBlock label={`Answer of ${call.summary}`}>{call.answer}</CodeBlock>
         </div>
       ) : null}
     </details>

@@ -2,6 +2,7 @@
 import { type FormEvent, useState } from 'react';
 import type { ReferenceCall, ReferenceField } from '@/lib/contract/reference';
 import { Button } from '../../_components/ui/Button';
+import { CodeBlock } from '../../_components/ui/CodeBlock';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
@@ -13,9 +14,6 @@ interface TriedCall {
 
 /** Longest answer shown; encodings of a whole feed would only make the page slow. */
 const MAX_SHOWN = 20_000;
-
-/** A region that scrolls takes focus, so that the keyboard can scroll it (WCAG 2.1.1). */
-const KEYBOARD_SCROLL = { tabIndex: 0 };
 
 /** Text in a field stands for itself, unless it is JSON of an object, a list, a number or a flag. */
 function readValue(text: string): unknown {
@@ -93,25 +91,23 @@ export function TryCall({ call, apiKey }: { call: ReferenceCall; apiKey: string 
         Send
       </Button>
       {error ? <ErrorNotice error={error} /> : null}
-      {answer ? (
-        <section
-          aria-label="Answer"
-          className="max-h-96 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs whitespace-pre"
-          {...KEYBOARD_SCROLL}
-        >
-          {`${answer.status}\n${answer.text}`}
-        </section>
-      ) : null}
+      {answer ? <CodeBlock label="Answer">{`${answer.status}\n${answer.text}`}</CodeBlock> : null}
     </form>
   );
 }
 
 function CallField({ field }: { field: ReferenceField }) {
   return (
-    <Field label={`${field.name}${field.required ? ' (needed)' : ''}`} hint={field.description || field.place}>
+    <Field label={`${field.name}${field.required ? ' (needed)' : ''}`} hint={hintOf(field)}>
       <Input name={field.name} type={field.file ? 'file' : 'text'} autoComplete="off" />
     </Field>
   );
+}
+
+/** What may stand in the field, where that fits a line, and its own words. */
+function hintOf({ type, description, file }: ReferenceField): string {
+  const short = file || type.includes('\n') ? '' : type;
+  return [short, description].filter(Boolean).join(' · ');
 }
 
 function pretty(text: string): string {

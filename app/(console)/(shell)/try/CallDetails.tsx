@@ -1,9 +1,7 @@
 'use client';
-import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 import type { PictureSource } from '../../_components/picture/source';
-import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
+import { CodeBlock } from '../../_components/ui/CodeBlock';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../_components/ui/Tabs';
 
 /** In single quotes of a POSIX shell, a quote is closed, escaped and opened again. */
@@ -26,38 +24,12 @@ export function CallDetails({ source, answer }: { source: PictureSource; answer:
           <TabsTrigger value="curl">curl</TabsTrigger>
         </TabsList>
         <TabsContent value="json" className="mt-3">
-          <Code label="Answer as JSON" text={JSON.stringify(answer, null, 2)} />
+          <CodeBlock label="Answer as JSON">{JSON.stringify(answer, null, 2)}</CodeBlock>
         </TabsContent>
         <TabsContent value="curl" className="mt-3">
-          <Code label="The same call as curl" text={curlOf(source)} />
+          <CodeBlock label="The same call as curl">{curlOf(source)}</CodeBlock>
         </TabsContent>
       </Tabs>
     </Card>
-  );
-}
-
-/** Text too wide or too long for its place scrolls by keyboard too (WCAG 2.1.1). */
-const KEYBOARD_SCROLL = { tabIndex: 0 };
-
-function Code({ label, text }: { label: string; text: string }) {
-  const [copied, setCopied] = useState(false);
-  async function copy() {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2_000);
-  }
-  return (
-    <div className="relative">
-      <section
-        aria-label={label}
-        className="max-h-80 overflow-auto rounded-lg bg-sunken p-3 font-mono text-xs leading-relaxed whitespace-pre"
-        {...KEYBOARD_SCROLL}
-      >
-        {text}
-      </section>
-      <Button size="sm" className="absolute top-2 right-2" onClick={() => void copy()} aria-label={`Copy: ${label}`}>
-        {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
-      </Button>
-    </div>
   );
 }

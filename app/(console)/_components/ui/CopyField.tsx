@@ -1,19 +1,13 @@
 'use client';
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from './Button';
 import { Field } from './Field';
 import { Input } from './Input';
+import { useCopy } from './useCopy';
 
 /** Text to take along: a link, a key. */
 export function CopyField({ label, value, hint }: { label: string; value: string; hint?: string }) {
-  const [copied, setCopied] = useState(false);
-
-  async function copy() {
-    await navigator.clipboard.writeText(value);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2_000);
-  }
+  const { copied, copy } = useCopy();
 
   return (
     <div className="flex items-end gap-2">
@@ -26,7 +20,7 @@ export function CopyField({ label, value, hint }: { label: string; value: string
         />
       </Field>
       <Button
-        onClick={() => void copy()}
+        onClick={() => void copy(value)}
         aria-label={`Copy ${label.toLowerCase()}`}
         className={hint ? 'mb-[26px]' : ''}
       >

@@ -8,6 +8,7 @@ import { type DeliveryAnswer, LOG_DAYS, listDeliveries, resendDelivery } from '@
 import { Badge, type Tone } from '../../../_components/ui/Badge';
 import { Button } from '../../../_components/ui/Button';
 import { Card } from '../../../_components/ui/Card';
+import { CodeBlock } from '../../../_components/ui/CodeBlock';
 import { type Columns, DataTable } from '../../../_components/ui/DataTable';
 import { Dialog } from '../../../_components/ui/Dialog';
 import { EmptyState } from '../../../_components/ui/EmptyState';
@@ -27,9 +28,6 @@ const TONES: Record<Status, Tone> = { waiting: 'warn', delivered: 'good', failed
 /** How often the log is asked for again while something waits, and while nothing does, ms. */
 const REFRESH_MS = 2_000;
 const IDLE_REFRESH_MS = 5_000;
-/** What scrolls must take the focus, so that it scrolls by keyboard too (WCAG 2.1.1). */
-const KEYBOARD_SCROLL = { tabIndex: 0 };
-
 export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: Status | undefined }) {
   const queries = useQueryClient();
   const router = useRouter();
@@ -149,13 +147,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
         description="What it tells, as it is kept: names are only added when it is sent."
         className="max-w-xl"
       >
-        <section
-          aria-label="What it tells"
-          className="max-h-96 overflow-auto rounded-lg bg-sunken p-4 font-mono text-[13px] whitespace-pre"
-          {...KEYBOARD_SCROLL}
-        >
-          {JSON.stringify(opened?.data ?? {}, null, 2)}
-        </section>
+        <CodeBlock label="What it tells">{JSON.stringify(opened?.data ?? {}, null, 2)}</CodeBlock>
         <p className="mt-3 font-mono text-xs break-all text-muted">webhook-id: {opened?.delivery_id}</p>
       </Dialog>
     </>

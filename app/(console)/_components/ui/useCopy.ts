@@ -1,0 +1,23 @@
+'use client';
+import { useState } from 'react';
+import { toast } from 'sonner';
+
+/** How long a button says that it copied, ms. */
+const SHOWN_MS = 2_000;
+
+/** Copies text to the clipboard, which browsers offer over TLS and on localhost only; elsewhere it says so. */
+export function useCopy() {
+  const [copied, setCopied] = useState(false);
+
+  async function copy(text: string) {
+    try {
+      await navigator.clipboard.writeText(text);
+      setCopied(true);
+      setTimeout(() => setCopied(false), SHOWN_MS);
+    } catch {
+      toast.error('The browser does not let pages copy here. Select the text and copy it yourself.');
+    }
+  }
+
+  return { copied, copy };
+}
