@@ -16,8 +16,9 @@ const READ_AT_RUN_TIME = [
 
 /** @type {(phase: string) => import('next').NextConfig} */
 const config = (phase) => ({
-  // A build also leaves what an image holds in `standalone/`. Asked of the build alone: `next start` would warn of it.
-  output: phase === PHASE_PRODUCTION_BUILD ? 'standalone' : undefined,
+  // A build also leaves what an image holds in `standalone/`, except on Vercel, which makes functions of the traces.
+  // Asked of the build alone: `next start` would warn of it.
+  output: phase === PHASE_PRODUCTION_BUILD && !process.env.VERCEL ? 'standalone' : undefined,
   // Tests build beside a running server without disturbing it.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Which build a page and its service worker are of.

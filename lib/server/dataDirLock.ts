@@ -211,7 +211,8 @@ async function outlast(
 function shortPathTo(folder: string, name: string): { path: string; remove(): void } {
   if (Buffer.byteLength(join(folder, name)) <= LONGEST_SOCKET_PATH) return { path: folder, remove: () => {} };
   const temporary = mkdtempSync(join(tmpdir(), 'kith-'));
-  const path = join(temporary, 'l');
+  // Otherwise tracing takes every project path with an `l` at its end for one that may be read here.
+  const path = join(/* turbopackIgnore: true */ temporary, 'l');
   symlinkSync(realpathSync(folder), path);
   return { path, remove: () => rmSync(temporary, { recursive: true, force: true }) };
 }
