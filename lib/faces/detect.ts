@@ -4,7 +4,7 @@ import type { AnswerOf } from '@/lib/contract/operation';
 import { caughtUpGallery } from '@/lib/gallery/gallery';
 import type { ImageSource } from '@/lib/images/withImage';
 import { findCandidates } from './candidates';
-import { findFaces } from './findFaces';
+import { findFacesBeside } from './findFaces';
 import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 
@@ -13,7 +13,7 @@ import { matchTrust } from './matchTrust';
  * @throws KithError whatever can be wrong with a picture
  */
 export async function detect(source: ImageSource): Promise<AnswerOf<typeof detectFaces>> {
-  const [faces, least, gallery] = await Promise.all([findFaces(source), matchTrust(), caughtUpGallery()]);
+  const [faces, [least, gallery]] = await findFacesBeside(source, () => Promise.all([matchTrust(), caughtUpGallery()]));
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),
     { limit: 1, gallery },

@@ -4,10 +4,10 @@ import { caughtUpGallery } from '@/lib/gallery/gallery';
 import type { ImageSource } from '@/lib/images/withImage';
 import { personSummary } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
-import { announce } from '@/lib/webhooks/announce';
+import { announce, recognitionsAreWanted } from '@/lib/webhooks/announce';
 import { matchAnnouncements } from '@/lib/webhooks/announcements';
 import { findCandidates } from './candidates';
-import { findFaces } from './findFaces';
+import { findFacesBeside } from './findFaces';
 import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 
@@ -28,12 +28,13 @@ export interface MatchRequest {
  */
 export async function match(request: MatchRequest): Promise<AnswerOf<typeof matchFaces>> {
   const { source, limit, announced = false } = request;
-  // The database is asked while the picture is looked at.
-  const [faces, minTrust, gallery] = await Promise.all([
-    findFaces(source),
-    request.minTrust ?? matchTrust(),
-    caughtUpGallery(),
-  ]);
+  const [faces, [minTrust, gallery, announcing]] = await findFacesBeside(source, () =>
+    Promise.all([
+      request.minTrust ?? matchTrust(),
+      caughtUpGallery(),
+      announced && database().then(recognitionsAreWanted),
+    ]),
+  );
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),
     { limit: Math.max(1, limit), gallery },
@@ -52,6 +53,6 @@ export async function match(request: MatchRequest): Promise<AnswerOf<typeof matc
       };
     }),
   };
-  if (announced) await announce(await database(), matchAnnouncements(answer.faces, new Date()));
+  if (announcing) await announce(await database(), matchAnnouncements(answer.faces, new Date()));
   return answer;
 }

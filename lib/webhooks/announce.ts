@@ -10,6 +10,9 @@ export interface Announcement {
   data: Record<string, unknown>;
 }
 
+/** What a picture of faces may announce. */
+const RECOGNITIONS: WebhookEvent[] = ['recognition', 'unknown'];
+
 /** Rows of one statement, which holds 65,535 parameters at most. */
 const ROWS_AT_ONCE = 1_000;
 
@@ -45,6 +48,16 @@ export async function announce(tx: Database, announcements: readonly Announcemen
     await tx.insert(webhookDeliveries).values(rows.slice(start, start + ROWS_AT_ONCE));
   }
   if (rows.length > 0) wakeWebhooks();
+}
+
+/** Whether any webhook wants to know of faces that were recognised, or were not: mostly none does. */
+export async function recognitionsAreWanted(db: Database): Promise<boolean> {
+  const [one] = await db
+    .select({ id: webhooks.id })
+    .from(webhooks)
+    .where(and(eq(webhooks.active, true), arrayOverlaps(webhooks.events, RECOGNITIONS)))
+    .limit(1);
+  return one !== undefined;
 }
 
 /** Until when a delivery is tried that begins at `from`. */
