@@ -20,6 +20,9 @@ ENV NODE_ENV=production \
     NEXT_TELEMETRY_DISABLED=1 \
     # lib/server/shutdown.ts ends the server, with a bound on its time.
     NEXT_MANUAL_SIG_HANDLE=1 \
+    # As `npm start` has it: what scripts/prepare/serve.mjs says of memory.
+    MALLOC_ARENA_MAX=2 \
+    MALLOC_TRIM_THRESHOLD_=131072 \
     HOSTNAME=0.0.0.0 \
     PORT=3000 \
     DATA_DIR=/data

@@ -8,6 +8,7 @@ import { DockerfileParser, type From } from 'dockerfile-ast';
 import { validate } from 'dockerfile-utils';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { memoryHabits } from '../prepare/serve.mjs';
 import { ROOT } from '../prepare/step.mjs';
 import { readRecipe } from './recipe.mjs';
 
@@ -42,7 +43,7 @@ test('the Dockerfile follows hadolint’s rules', () => {
 });
 
 test('what the image copies is something the build makes', async () => {
-  const { copies, command, user } = await readRecipe();
+  const { copies, command, user, env } = await readRecipe();
   expect(copies).toEqual([
     { from: '.next/standalone', to: '/app/' },
     { from: '.next/static', to: '/app/.next/static' },
@@ -50,6 +51,7 @@ test('what the image copies is something the build makes', async () => {
     { from: 'scripts/docker', to: '/app/scripts/docker' },
   ]);
   expect({ command, user }).toEqual({ command: ['node', 'server.js'], user: 'node' });
+  expect(env).toMatchObject(memoryHabits);
 });
 
 test('compose.yaml is valid by the compose specification', () => {
@@ -64,6 +66,22 @@ test('compose.yaml is valid by the compose specification', () => {
   const check = ajv.compile(schema);
   check(compose);
   expect(check.errors ?? []).toEqual([]);
+  // And the schema does refuse what it does not know.
+  expect(check({ ...compose, services: { server: { ...compose.services.server, depend_on: ['database'] } } })).toBe(
+    false,
+  );
+});
+
+test('every setting can be given to compose', () => {
+  const table = /^## Settings$([\s\S]*?)^## /m.exec(read('README.md'))?.[1] ?? '';
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  const names = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/[A-Z_]+/g)].map(([name]) => name));
+  expect(names).toContain('PUBLIC_URL');
+  const { environment } = compose.services.server;
+  // The image sets these two, and the volumes and ports of compose go with them.
+  for (const name of names.filter((name) => !['PORT', 'DATA_DIR'].includes(name))) {
+    expect(environment[name], name).toBe(`\${${name}:-}`);
+  }
 });
 
 test('the services start in the order of their health, and write only where they must', () => {
