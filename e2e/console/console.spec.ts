@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { createImport } from '../../lib/contract/imports';
 import { createPerson, listPeople } from '../../lib/contract/people';
 import { test } from '../fixtures/consoleTest';
 import { enrol } from '../fixtures/enrol';
@@ -182,9 +183,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await console.expectAccessible();
       }
       await console.signIn();
+      await enrol(client, PHOTOS.franck[0], 'Franck Durand');
       const { body } = await client.call(listPeople, { query: { q: 'Franck' } });
       const [franck] = body.people as { person_id: number }[];
-      for (const path of [...PAGES, `/people/${franck?.person_id}`, '/import/1']) {
+      const { body: list } = await client.call(createImport, {
+        fields: { name: 'staff.csv', start: false, rows: [{ image_url: 'http://127.0.0.1:1/a.jpg' }] },
+      });
+      const details = [`/people/${franck?.person_id}`, `/import/${list.import_id}`, '/nothing-here'];
+      for (const path of [...PAGES, ...details]) {
         await console.open(path);
         await page.waitForLoadState('networkidle');
         await console.expectAccessible();

@@ -9,6 +9,7 @@ export default function PageError({ error, reset }: { error: Error & { digest?: 
   return (
     <Card role="alert">
       <EmptyState
+        as="h1"
         icon={CloudAlert}
         title="This page could not be loaded"
         description={`The server’s log says why${error.digest ? ` (look for ${error.digest})` : ''}. Nothing was changed.`}

@@ -8,6 +8,7 @@ export default function Forbidden() {
   return (
     <Card>
       <EmptyState
+        as="h1"
         icon={ShieldX}
         title="Your role may not see this page"
         description="An administrator can give you another role under Users."

@@ -8,6 +8,7 @@ export default function NotFound() {
   return (
     <Card>
       <EmptyState
+        as="h1"
         icon={SearchX}
         title="There is nothing here"
         description="It may have been deleted or merged with another, or the address is mistyped."

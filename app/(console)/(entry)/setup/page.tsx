@@ -16,6 +16,7 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
     return (
       <Card>
         <EmptyState
+          as="h1"
           icon={Link2Off}
           title="This link does not work any more"
           description="It was used already or is too old. Ask an administrator for a new one; for the first account, the server prints one when it starts."

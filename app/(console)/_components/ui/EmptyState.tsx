@@ -7,17 +7,19 @@ interface EmptyStateProps {
   title: string;
   description: ReactNode;
   action?: ReactNode;
+  /** Level of its heading: `h1` where it is all there is of a page. Default `h2`. */
+  as?: 'h1' | 'h2';
   className?: string;
 }
 
 /** What a list says while it is empty: what belongs here, and the one thing to do about it. */
-export function EmptyState({ icon: Icon, title, description, action, className }: EmptyStateProps) {
+export function EmptyState({ icon: Icon, title, description, action, as: Heading = 'h2', className }: EmptyStateProps) {
   return (
     <div className={cn('flex flex-col items-center px-6 py-14 text-center', className)}>
       <span className="flex size-11 items-center justify-center rounded-xl bg-sunken text-muted">
         <Icon className="size-5" aria-hidden />
       </span>
-      <h2 className="mt-4 text-[15px] font-semibold">{title}</h2>
+      <Heading className="mt-4 text-[15px] font-semibold">{title}</Heading>
       <p className="mt-1 max-w-sm text-sm text-balance text-muted">{description}</p>
       {action ? <div className="mt-5 flex flex-wrap justify-center gap-2">{action}</div> : null}
     </div>
