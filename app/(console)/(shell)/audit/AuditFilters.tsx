@@ -7,13 +7,14 @@ import type { AuditFilterValues } from './page';
 const KINDS = ['sample', 'person', 'user', 'account', 'key', 'device', 'import', 'webhook', 'settings', 'export'];
 
 export function AuditFilters({ filters }: { filters: AuditFilterValues }) {
-  const { change } = useFilters(filters);
+  const { change, pending } = useFilters(filters);
   return (
     <search className="mb-5 flex flex-wrap items-center gap-2">
       <SearchInput
         label="Search by who"
         placeholder="Who did it"
         value={filters.actor}
+        pending={pending}
         onSearch={(actor) => change({ actor })}
       />
       <Select aria-label="What" value={filters.action} onChange={(event) => change({ action: event.target.value })}>

@@ -27,7 +27,7 @@ interface PeopleBrowserProps {
 }
 
 export function PeopleBrowser({ filters, firstPage, editable }: PeopleBrowserProps) {
-  const { change } = useFilters(filters);
+  const { change, pending } = useFilters(filters);
   const { q, order } = filters;
   const list = useInfiniteQuery({
     queryKey: ['people', q, order, firstPage],
@@ -45,6 +45,7 @@ export function PeopleBrowser({ filters, firstPage, editable }: PeopleBrowserPro
           label="Search people"
           placeholder="Search by name or ID"
           value={q}
+          pending={pending}
           onSearch={(text) => change({ q: text })}
         />
         <Select

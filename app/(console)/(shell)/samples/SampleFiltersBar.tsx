@@ -11,13 +11,14 @@ const TOGGLE =
 
 /** The filters live in the address, so that a page can be kept, sent and gone back to. */
 export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
-  const { change } = useFilters(filters);
+  const { change, pending } = useFilters(filters);
   return (
     <search className="mb-5 flex flex-wrap items-center gap-2">
       <SearchInput
         label="Search samples"
         placeholder="Search by person or attribute"
         value={filters.q}
+        pending={pending}
         onSearch={(q) => change({ q })}
       />
       <Select

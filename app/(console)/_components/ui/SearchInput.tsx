@@ -1,22 +1,32 @@
 'use client';
-import { Search } from 'lucide-react';
+import { LoaderCircle, Search } from 'lucide-react';
 import { useRef, useState } from 'react';
+import { cn } from './cn';
 import { Input } from './Input';
 
 interface SearchInputProps {
   label: string;
   placeholder: string;
   value: string;
+  /** What was looked for is on its way. */
+  pending?: boolean;
   /** Called a moment after the last key. */
   onSearch: (text: string) => void;
 }
 
-export function SearchInput({ label, placeholder, value, onSearch }: SearchInputProps) {
+export function SearchInput({ label, placeholder, value, pending, onSearch }: SearchInputProps) {
   const [text, setText] = useState(value);
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const Icon = pending ? LoaderCircle : Search;
   return (
-    <div className="relative min-w-52 flex-1">
-      <Search className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted" aria-hidden />
+    <div className="relative min-w-52 flex-1" aria-busy={pending}>
+      <Icon
+        className={cn(
+          'pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted',
+          pending && 'animate-spin',
+        )}
+        aria-hidden
+      />
       <Input
         type="search"
         aria-label={label}
