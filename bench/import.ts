@@ -14,10 +14,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { sql } from 'drizzle-orm';
-import { connect, type Database } from '@/db/client';
+import type { Database } from '@/db/client';
 import { importRows } from '@/db/schema';
 import { ImportRun } from '@/lib/imports/ImportRun';
 import { addRows, steerImport } from '@/lib/imports/store';
+import { closeDatabase, database } from '@/lib/server/database';
+import { releaseDataDir } from '@/lib/server/dataDir';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
 import { PHOTOS, readPhoto } from '../e2e/fixtures/photos';
 import { printLine } from './lib/printLine';
@@ -50,28 +52,29 @@ for (const server of [host, deadHost]) {
 }
 process.env.FETCH_ALLOW = addresses.join(',');
 process.env.LOG_LEVEL = 'warn';
+process.env.DATA_DIR = await mkdtemp(join(tmpdir(), 'kith-import-'));
 
 const alone = await RecogniserAlone.load();
 await alone.rate(jpegs, 2);
 /** Pictures a second of the recogniser alone; taken before and after each import, as the machine has its moods. */
 const aloneRate = () => alone.rate(jpegs, Math.ceil(rows / 2 / jpegs.length));
 
-const folder = await mkdtemp(join(tmpdir(), 'kith-import-'));
-const { db, close } = await connect({ directory: join(folder, 'pg') });
+const db = await database();
 await (await getRecogniser()).analyse({
   bitmap: { data: new Uint8Array(3 * 64 * 64), width: 64, height: 64 },
   encode: true,
 });
 await measure(db, { behind: 0 });
 await measure(db, { behind: Number(values.behind) });
-await close();
+await closeDatabase();
+await releaseDataDir();
 await alone.close();
 await (await getRecogniser()).close();
-await rm(folder, { recursive: true, force: true });
+await rm(process.env.DATA_DIR, { recursive: true, force: true });
 process.exit(0);
 
-async function measure(database: Database, { behind }: { behind: number }): Promise<void> {
-  const importId = await addRows(database, {
+async function measure(db: Database, { behind }: { behind: number }): Promise<void> {
+  const importId = await addRows(db, {
     name: 'bench',
     start: true,
     rows: Array.from({ length: rows }, (_, i) => ({
@@ -80,7 +83,7 @@ async function measure(database: Database, { behind }: { behind: number }): Prom
     })),
   });
   if (behind > 0) {
-    await database.execute(sql`
+    await db.execute(sql`
       insert into ${importRows} (import_id, row, source, attributes, fingerprint)
       select ${importId}, ${rows} + n, 'http://' || ${addresses[0]}::text || '/' || n, '{}', md5(n::text)
       from generate_series(1, ${behind}) as n`);
@@ -91,19 +94,19 @@ async function measure(database: Database, { behind }: { behind: number }): Prom
   const started = performance.now();
   let done = 0;
   const run = new ImportRun({
-    db: database,
+    db,
     lookingAtOnce: (await getRecogniser()).stats().threads + 2,
     isOver: () => done >= living,
   });
   const counting = setInterval(async () => {
-    done = await database.$count(importRows, sql`import_id = ${importId} and status = 'enrolled'`);
+    done = await db.$count(importRows, sql`import_id = ${importId} and status = 'enrolled'`);
   }, 250);
   const finished = run.run();
   while (done < living) await sleep(20);
   const seconds = (performance.now() - started) / 1000;
   clearInterval(counting);
   const grown = process.memoryUsage().rss - before;
-  await steerImport(database, importId, 'cancel');
+  await steerImport(db, importId, 'cancel');
   deadHost.closeAllConnections();
   await finished;
   const baseline = (baselineBefore + (await aloneRate())) / 2;

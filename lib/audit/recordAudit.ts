@@ -27,14 +27,22 @@ export function actorOf(principal: Principal | null, address: string | null): Ac
 
 /** Appends to the audit log. */
 export async function recordAudit(actor: Actor, record: AuditRecord, db?: Database): Promise<void> {
-  await (db ?? (await database())).insert(audit).values({
-    actorKind: actor.kind,
-    actorId: actor.id,
-    actorName: actor.name,
-    address: actor.address,
-    action: record.action,
-    subjectKind: record.subjectKind,
-    subjectId: record.subjectId === undefined || record.subjectId === null ? null : String(record.subjectId),
-    details: record.details ?? {},
-  });
+  await recordAudits(actor, [record], db ?? (await database()));
+}
+
+/** Appends several lines in one statement. */
+export async function recordAudits(actor: Actor, records: readonly AuditRecord[], db: Database): Promise<void> {
+  if (records.length === 0) return;
+  await db.insert(audit).values(
+    records.map(({ action, subjectKind, subjectId = null, details = {} }) => ({
+      actorKind: actor.kind,
+      actorId: actor.id,
+      actorName: actor.name,
+      address: actor.address,
+      action,
+      subjectKind,
+      subjectId: subjectId === null ? null : String(subjectId),
+      details,
+    })),
+  );
 }

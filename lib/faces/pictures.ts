@@ -28,10 +28,20 @@ export async function replacePictures(
   storeImages: StoreImages,
 ): Promise<void> {
   await tx.delete(images).where(eq(images.sampleId, faceId));
-  const kept = KEPT[storeImages].flatMap((kind): Image[] => {
-    const picture = pictures[kind];
-    return picture ? [{ sampleId: faceId, kind, mime: picture.mime, bytes: picture.bytes }] : [];
-  });
+  await addPictures(tx, [{ faceId, pictures, storeImages }]);
+}
+
+/** Keeps what is to be kept of the pictures of new samples. Runs inside a write. */
+export async function addPictures(
+  tx: Database,
+  samples: readonly { faceId: number; pictures: Pictures; storeImages: StoreImages }[],
+): Promise<void> {
+  const kept = samples.flatMap(({ faceId, pictures, storeImages }) =>
+    KEPT[storeImages].flatMap((kind): Image[] => {
+      const picture = pictures[kind];
+      return picture ? [{ sampleId: faceId, kind, mime: picture.mime, bytes: picture.bytes }] : [];
+    }),
+  );
   if (kept.length > 0) await tx.insert(images).values(kept);
 }
 

@@ -13,7 +13,7 @@ import { MODEL_ID } from '@/lib/vision/types';
 import { announce } from '@/lib/webhooks/announce';
 import { deletionAnnouncement, enrolmentAnnouncement } from '@/lib/webhooks/announcements';
 import { eraseSamples } from './eraseSamples';
-import { type Pictures, replacePictures } from './pictures';
+import { addPictures, type Pictures, replacePictures } from './pictures';
 import { type StoredSample, selectWholeSamples } from './storedSample';
 
 /** What a picture gave: the face, and where the picture came from. */
@@ -54,28 +54,56 @@ export interface SampleChange {
  * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST.
  */
 export function createSample(db: Database, sample: NewSample): Promise<StoredSample> {
-  return withFeed(db, (tx, numbers) => insertSample(tx, numbers, sample));
+  return withFeed(db, async (tx, numbers) => {
+    const { uniqueArgs = {} } = sample;
+    const person = await personOf(tx, numbers, { personId: sample.personId, uniqueArgs });
+    const [faceId = 0] = await insertSamples(tx, numbers, [{ ...sample, uniqueArgs, personId: person?.id ?? null }]);
+    return requireSample(tx, faceId);
+  });
 }
 
-/** The same inside a write that does more. */
-export async function insertSample(tx: Database, numbers: FeedNumbers, sample: NewSample): Promise<StoredSample> {
-  const uniqueArgs = sample.uniqueArgs ?? {};
-  const person = await personOf(tx, numbers, { personId: sample.personId, uniqueArgs });
-  const [updatedAt = 0] = numbers.take(1);
-  const [created] = await tx
+/** A sample whose person is known. */
+export interface OwnedSample extends SampleFace {
+  uniqueArgs: UniqueArgs;
+  /** Null: nobody's. */
+  personId: number | null;
+}
+
+/** Keeps samples inside a write that does more, in as few statements as one. Answers their ids, in their order. */
+export async function insertSamples(
+  tx: Database,
+  numbers: FeedNumbers,
+  created: readonly OwnedSample[],
+): Promise<number[]> {
+  if (created.length === 0) return [];
+  const updatedAts = numbers.take(created.length);
+  const rows = await tx
     .insert(samples)
-    .values({
-      ...columnsOfFace(sample),
-      uniqueArgs,
-      words: wordsOfValues(uniqueArgs),
-      personId: person?.id ?? null,
-      updatedAt,
-    })
-    .returning({ id: samples.id });
-  if (!created) throw new Error('the new sample was not answered');
-  await keepPictures(tx, created.id, sample);
-  await announce(tx, [enrolmentAnnouncement({ faceId: created.id, personId: person?.id ?? null, replaced: false })]);
-  return requireSample(tx, created.id);
+    .values(
+      created.map(({ uniqueArgs, personId, ...face }, i) => ({
+        ...columnsOfFace(face),
+        uniqueArgs,
+        words: wordsOfValues(uniqueArgs),
+        personId,
+        updatedAt: updatedAts[i] ?? 0,
+      })),
+    )
+    .returning({ faceId: samples.id, updatedAt: samples.updatedAt });
+  const ids = rows.toSorted((a, b) => a.updatedAt - b.updatedAt).map(({ faceId }) => faceId);
+  const { store_images } = await currentSettings(tx);
+  await addPictures(
+    tx,
+    created.map(({ pictures = {}, storeImages = store_images }, i) => ({
+      faceId: ids[i] as number,
+      pictures,
+      storeImages,
+    })),
+  );
+  await announce(
+    tx,
+    created.map(({ personId }, i) => enrolmentAnnouncement({ faceId: ids[i] as number, personId, replaced: false })),
+  );
+  return ids;
 }
 
 /** Changes a sample: a new picture, new attributes, another person. What is absent stays. Throws as `createSample`. */

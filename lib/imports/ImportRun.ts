@@ -5,12 +5,15 @@ import PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { importRows, imports } from '@/db/schema';
 import { log } from '@/lib/log/log';
+import { currentSettings, DEFAULT_SETTINGS } from '@/lib/settings/currentSettings';
 import { type ClaimedRow, claimRows, LEASE_SECONDS, renewClaims } from './claims';
 import { HostHealth } from './HostHealth';
-import { importRow } from './importRow';
+import { importRow, type RowWork } from './importRow';
+import { RowKeeper } from './RowKeeper';
+import { samplesOfRows } from './samplesOfRows';
 
-/** Rows under way at a time, nearly all of them waiting for a host. */
-const UNDER_WAY = 32;
+/** Rows under way at a time, nearly all of them waiting for a host or to be written with others. */
+const UNDER_WAY = 48;
 /** Rows taken at a time, so that not every row that ends asks for another. */
 const TAKEN_AT_ONCE = 8;
 /** Claims at most that step further through an import, every `LOOK_AGAIN_MS`. */
@@ -45,15 +48,18 @@ export class ImportRun {
   readonly #holder = randomUUID();
   readonly #hosts = new HostHealth();
   readonly #looking: PQueue;
+  readonly #keeper: RowKeeper;
   readonly #underWay = new Set<Promise<void>>();
   readonly #counts: ImportCounts = { enrolled: 0, duplicate: 0, failed: 0 };
   readonly #workedOn = new Set<number>();
   /** When rows of busy hosts were stepped over in an import, and up to which row; null: to its end. */
   readonly #stepped = new Map<number, { at: number; to: number | null }>();
+  #storeImages = DEFAULT_SETTINGS.store_images;
   #notedAt = performance.now();
 
   constructor(private readonly options: ImportRunOptions) {
     this.#looking = new PQueue({ concurrency: options.lookingAtOnce });
+    this.#keeper = new RowKeeper({ db: options.db, holder: this.#holder, underWay: () => this.#underWay.size });
   }
 
   async run(): Promise<ImportCounts> {
@@ -85,6 +91,7 @@ export class ImportRun {
   async #takeMore(): Promise<number> {
     const before = this.#underWay.size;
     if (UNDER_WAY - before < TAKEN_AT_ONCE || this.#looking.size >= FETCHED_AHEAD) return 0;
+    this.#storeImages = (await currentSettings(this.options.db)).store_images;
     for (const importId of await this.#runningImports()) {
       await this.#take(importId);
       if (this.#underWay.size >= UNDER_WAY) break;
@@ -109,14 +116,16 @@ export class ImportRun {
     const limit = UNDER_WAY - this.#underWay.size;
     const ofHost = this.#hosts.room;
     const claim = await claimRows(this.options.db, { importId, holder: this.#holder, after, limit, ofHost });
-    for (const row of claim.rows) this.#start(row);
+    const fetched = claim.rows.filter(({ host }) => host !== null).map((row) => ({ row, imageHash: null }));
+    const known = await samplesOfRows(this.options.db, fetched);
+    const knownRows = new Map([...known].map(([nth, faceId]) => [fetched[nth]?.row, faceId]));
+    for (const row of claim.rows) this.#start(row, knownRows.get(row));
     return claim.lookedThrough;
   }
 
-  #start(row: ClaimedRow): void {
+  #start(row: ClaimedRow, known: number | undefined): void {
     if (row.host !== null) this.#hosts.begin(row.host);
-    const { db } = this.options;
-    const work = importRow(row, { db, holder: this.#holder, hosts: this.#hosts, looking: this.#looking })
+    const work = importRow(row, this.#work(), known)
       .then((status) => {
         if (status !== null) this.#counts[status]++;
       })
@@ -126,6 +135,17 @@ export class ImportRun {
       })
       .finally(() => this.#underWay.delete(work));
     this.#underWay.add(work);
+  }
+
+  #work(): RowWork {
+    return {
+      db: this.options.db,
+      holder: this.#holder,
+      hosts: this.#hosts,
+      looking: this.#looking,
+      keeper: this.#keeper,
+      storeImages: this.#storeImages,
+    };
   }
 
   async #runningImports(): Promise<number[]> {

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { isNotNull, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { type ImportRow, importRows } from '@/db/schema';
 
@@ -75,7 +75,13 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
 
 /** Holds on to everything this run has claimed. */
 export async function renewClaims(db: Database, holder: string): Promise<void> {
-  await db.update(importRows).set({ claimedUntil: until }).where(eq(importRows.claimedBy, holder));
+  await db.execute(
+    sql`update import_rows set claimed_until = ${until}
+        where (import_id, row) in (
+          -- Rows that are being written at this moment are as good as done; waiting for them could be a deadlock.
+          select import_id, row from import_rows where claimed_by = ${holder}::uuid for update skip locked
+        )`,
+  );
 }
 
 /** Frees every claim. Only for a database of one process, at its start: whoever held them is gone. */
@@ -83,14 +89,16 @@ export async function freeAllClaims(db: Database): Promise<void> {
   await db.update(importRows).set({ claimedBy: null, claimedUntil: null }).where(isNotNull(importRows.claimedBy));
 }
 
-/** Whether the run still has the row. Locks it, inside the write that depends on it. */
-export async function stillHolds(tx: Database, row: ClaimedRow, holder: string): Promise<boolean> {
-  const [mine] = await tx
-    .select({ row: importRows.row })
-    .from(importRows)
-    .where(and(placeOf(row), eq(importRows.claimedBy, holder)))
-    .for('update');
-  return mine !== undefined;
+/** Which of the rows the run still has, by their place in `rows`. Locks them, inside the write that depends on it. */
+export async function stillHeld(tx: Database, rows: readonly ClaimedRow[], holder: string): Promise<Set<number>> {
+  const places = JSON.stringify(rows.map((row, nth) => ({ ...placeOf(row), nth })));
+  const held = await queryRows<{ nth: number }>(
+    tx,
+    sql`select nth from import_rows
+        join jsonb_to_recordset(${places}::jsonb) as place(import_id bigint, row int, nth int) using (import_id, row)
+        where claimed_by = ${holder}::uuid for update of import_rows`,
+  );
+  return new Set(held.map(({ nth }) => nth));
 }
 
 /** What came of a row. */
@@ -98,20 +106,28 @@ export type Outcome =
   | { status: 'enrolled' | 'duplicate'; faceId: number }
   | { status: 'failed'; errorType: number; errorMessage: string };
 
-/** Notes what came of a row, unless another run has it by now. The picture of a failed one is kept for another try. */
-export async function noteOutcome(db: Database, row: ClaimedRow, holder: string, outcome: Outcome): Promise<boolean> {
-  const noted = await db
-    .update(importRows)
-    .set({
-      ...outcome,
-      finishedAt: new Date(),
-      claimedBy: null,
-      claimedUntil: null,
-      ...(outcome.status !== 'failed' && { picture: null }),
-    })
-    .where(and(placeOf(row), eq(importRows.claimedBy, holder)))
-    .returning({ row: importRows.row });
-  return noted.length > 0;
+/**
+ * Notes what came of rows, unless another run has them by now. The picture of a failed one is kept for another try.
+ * Answers how many were noted.
+ */
+export async function noteOutcomes(
+  db: Database,
+  holder: string,
+  outcomes: readonly { row: ClaimedRow; outcome: Outcome }[],
+): Promise<number> {
+  if (outcomes.length === 0) return 0;
+  const done = JSON.stringify(outcomes.map(({ row, outcome }) => ({ ...placeOf(row), ...outcome })));
+  const noted = await queryRows(
+    db,
+    sql`update import_rows as mine set status = done.status::import_row_status, face_id = done."faceId",
+          error_type = done."errorType", error_message = done."errorMessage", finished_at = clock_timestamp(),
+          claimed_by = null, claimed_until = null, picture = case when done.status = 'failed' then mine.picture end
+        from jsonb_to_recordset(${done}::jsonb) as done(import_id bigint, row int, status text, "faceId" bigint,
+          "errorType" int, "errorMessage" text)
+        where mine.import_id = done.import_id and mine.row = done.row and mine.claimed_by = ${holder}::uuid
+        returning mine.row`,
+  );
+  return noted.length;
 }
 
-const placeOf = ({ importId, row }: ClaimedRow) => and(eq(importRows.importId, importId), eq(importRows.row, row));
+const placeOf = ({ importId, row }: ClaimedRow) => ({ import_id: importId, row });

@@ -1,17 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
-import { importRows, samples } from '@/db/schema';
-import { actorOf, recordAudit } from '@/lib/audit/recordAudit';
+import { importRows } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
+import type { StoreImages } from '@/lib/contract/settings';
 import { readSample } from '@/lib/faces/readSample';
-import { insertSample, type SampleFace } from '@/lib/faces/store';
-import { withFeed } from '@/lib/feed/withFeed';
+import type { SampleFace } from '@/lib/faces/store';
 import { readSource } from '@/lib/images/withImage';
 import { log } from '@/lib/log/log';
-import { type ClaimedRow, noteOutcome, type Outcome, stillHolds } from './claims';
+import { type ClaimedRow, noteOutcomes, type Outcome } from './claims';
 import type { HostHealth } from './HostHealth';
+import type { RowKeeper } from './RowKeeper';
 
 /** Tries of a row while the server is busy with other work. */
 const BUSY_TRIES = 20;
@@ -25,23 +25,30 @@ export interface RowWork {
   hosts: HostHealth;
   /** Pictures that are looked at, as many at a time as the recogniser takes; fetching goes on beside it. */
   looking: PQueue;
+  keeper: RowKeeper;
+  /** What the settings said when rows were claimed last. */
+  storeImages: StoreImages;
 }
 
 /**
  * Works a claimed row out: fetches its picture, looks at it, and keeps the face together with the outcome, in one
  * write, so that a row makes one sample whatever happens in between. Answers what came of it; null when another run
  * has taken the row, because this one was away for longer than its claim held.
+ * @param known the sample that its URL gave before; then nothing is fetched
  */
-export async function importRow(row: ClaimedRow, work: RowWork): Promise<Outcome['status'] | null> {
+export async function importRow(
+  row: ClaimedRow,
+  work: RowWork,
+  known: number | undefined,
+): Promise<Outcome['status'] | null> {
   try {
-    const known = row.host === null ? null : await sampleOf(work.db, row, null);
-    if (known !== null) {
+    if (known !== undefined) {
       if (row.host !== null) work.hosts.end(row.host, 'none');
       return await note(row, work, { status: 'duplicate', faceId: known });
     }
     const picture = await pictureOf(row, work);
-    const face = await work.looking.add(() => lookWhenFree(picture));
-    return await keep(row, work, face);
+    const face = await work.looking.add(() => lookWhenFree(picture, work.storeImages));
+    return await work.keeper.keep({ row, face });
   } catch (error) {
     if (error instanceof KithError) {
       return note(row, work, { status: 'failed', errorType: error.type, errorMessage: error.message });
@@ -56,7 +63,7 @@ export async function importRow(row: ClaimedRow, work: RowWork): Promise<Outcome
 }
 
 async function note(row: ClaimedRow, { db, holder }: RowWork, outcome: Outcome): Promise<Outcome['status'] | null> {
-  return (await noteOutcome(db, row, holder, outcome)) ? outcome.status : null;
+  return (await noteOutcomes(db, holder, [{ row, outcome }])) > 0 ? outcome.status : null;
 }
 
 interface Picture {
@@ -97,48 +104,13 @@ function isSilence(error: unknown): boolean {
   return error.code === 'IMAGE_HOST_TIMEOUT' || (error.code === 'IMAGE_HOST_FAILED' && error.cause !== undefined);
 }
 
-async function lookWhenFree(picture: Picture): Promise<SampleFace> {
+async function lookWhenFree(picture: Picture, storeImages: StoreImages): Promise<SampleFace> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await readSample(picture, { select: 'single' });
+      return await readSample(picture, { select: 'single' }, storeImages);
     } catch (error) {
       if (!(error instanceof KithError) || error.code !== 'OVERLOADED' || attempt >= BUSY_TRIES) throw error;
       await sleep(BUSY_WAIT_MS);
     }
   }
-}
-
-/**
- * The sample, its line in the audit log and the row's outcome are written together. Writes follow each other, so that
- * of two rows that are the same the later one finds the sample of the first, whichever servers work on them.
- */
-function keep(row: ClaimedRow, { db, holder }: RowWork, face: SampleFace): Promise<Outcome['status'] | null> {
-  return withFeed(db, async (tx, numbers) => {
-    if (!(await stillHolds(tx, row, holder))) return null;
-    const known = await sampleOf(tx, row, face.imageHash ?? null);
-    if (known !== null) {
-      await noteOutcome(tx, row, holder, { status: 'duplicate', faceId: known });
-      return 'duplicate';
-    }
-    const { faceId } = await insertSample(tx, numbers, { ...face, uniqueArgs: row.attributes });
-    await recordAudit(
-      actorOf(null, null),
-      { action: 'sample.create', subjectKind: 'sample', subjectId: faceId, details: { import_id: row.importId } },
-      tx,
-    );
-    await noteOutcome(tx, row, holder, { status: 'enrolled', faceId });
-    return 'enrolled';
-  });
-}
-
-/** The sample that such a row made before, in whatever import: same attributes, and the same URL or the same bytes. */
-async function sampleOf(db: Database, row: ClaimedRow, imageHash: string | null): Promise<number | null> {
-  const args = JSON.stringify(row.attributes);
-  const picture = row.host === null ? eq(samples.imageHash, imageHash ?? '') : eq(samples.sourceUrl, row.source);
-  const [found] = await db
-    .select({ id: samples.id })
-    .from(samples)
-    .where(and(picture, sql`${samples.uniqueArgs} @> ${args}::jsonb`, sql`${samples.uniqueArgs} <@ ${args}::jsonb`))
-    .limit(1);
-  return found?.id ?? null;
 }

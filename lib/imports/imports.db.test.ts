@@ -6,8 +6,9 @@ import { importRows, imports, samples } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { PHOTOS, readPhoto } from '@/e2e/fixtures/photos';
 import { type PictureServer, startPictureServer } from '@/e2e/fixtures/pictureServer';
+import { requireSample } from '@/lib/faces/store';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
-import { claimRows, freeAllClaims, noteOutcome, renewClaims } from './claims';
+import { claimRows, freeAllClaims, noteOutcomes, renewClaims } from './claims';
 import { ImportRun } from './ImportRun';
 import { addRows, listRows, type NewRow, summaryOf } from './store';
 
@@ -69,8 +70,9 @@ describeOnEachDatabase('imports', (database) => {
       await runOut();
       expect((await claim(importId, other)).rows).toEqual([1, 2]);
       const failed = { status: 'failed', errorType: 9000, errorMessage: 'too late' } as const;
-      for (const row of rows) expect(await noteOutcome(db, row, gone, failed)).toBe(false);
-      for (const row of rows) expect(await noteOutcome(db, row, other, failed)).toBe(true);
+      const outcomes = rows.map((row) => ({ row, outcome: failed }));
+      expect(await noteOutcomes(db, gone, outcomes)).toBe(0);
+      expect(await noteOutcomes(db, other, outcomes)).toBe(2);
       expect(await summaryOf(db, importId)).toMatchObject({ waiting: 0, failed: 2 });
     });
 
@@ -125,6 +127,21 @@ describeOnEachDatabase('imports', (database) => {
       // The same list once more is nothing new.
       await start(rows);
       expect(await run()).toEqual({ enrolled: 0, duplicate: 4, failed: 0 });
+    });
+
+    test('writes rows together, as one person where they say so, and one that cannot be written harms no other', async () => {
+      const db = database();
+      const [one, another, third] = OTHER_PEOPLE.map((photo) => pictures.url(photo)) as [string, string, string];
+      const together = { user_id: 'together', user_name: 'Both' };
+      const importId = await start([named(one, together), named(another, together), named(third, { user_id: true })]);
+      expect(await run()).toEqual({ enrolled: 2, duplicate: 0, failed: 1 });
+      const outcome = await listRows(db, importId, { after: 0, limit: 3 });
+      expect(outcome.map(({ error_type }) => error_type)).toEqual([null, null, 1000]);
+      const [first, second] = await Promise.all(
+        outcome.slice(0, 2).map(({ face_id }) => requireSample(db, Number(face_id))),
+      );
+      expect(first?.person).toMatchObject({ externalId: 'together', name: 'Both' });
+      expect(second?.person).toEqual(first?.person);
     });
 
     test('is not held up by a host that does not answer, however many rows it has in front', async () => {

@@ -40,7 +40,7 @@ test('a server works on an import by itself, and a cron beside it does nothing',
   const importId = await start();
   wakeImports();
   expect(await runDueImports({ budgetMs: 60_000 })).toEqual({ enrolled: 0, duplicate: 0, failed: 0 });
-  await expect.poll(async () => (await summaryOf(await database(), importId)).status).toBe('done');
+  await expect.poll(async () => (await summaryOf(await database(), importId)).status, { timeout: 30_000 }).toBe('done');
   await stopImports();
   await start();
   wakeImports();

@@ -1,22 +1,34 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Person, people, personAliases, type UniqueArgs } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
 import type { FeedNumbers } from '@/lib/feed/withFeed';
 import { wordsOf } from '@/lib/search/words';
-import { identityOf } from './identity';
+import { type Identity, identityOf } from './identity';
 import { renumberSamples } from './renumberSamples';
 
 /** The person with this external id, also where it was merged into another one. */
 export async function findByExternalId(tx: Database, externalId: string): Promise<Person | null> {
-  const [person] = await tx.select().from(people).where(eq(people.externalId, externalId));
-  if (person) return person;
-  const [alias] = await tx
-    .select({ person: people })
+  return (await findByExternalIds(tx, [externalId])).get(externalId) ?? null;
+}
+
+/** The people with these external ids, those that there are, by external id. */
+async function findByExternalIds(tx: Database, externalIds: readonly string[]): Promise<Map<string, Person>> {
+  if (externalIds.length === 0) return new Map();
+  const found = await tx
+    .select()
+    .from(people)
+    .where(inArray(people.externalId, [...externalIds]));
+  const byId = new Map(found.map((person) => [person.externalId as string, person]));
+  const others = externalIds.filter((externalId) => !byId.has(externalId));
+  if (others.length === 0) return byId;
+  const aliases = await tx
+    .select({ externalId: personAliases.externalId, person: people })
     .from(personAliases)
     .innerJoin(people, eq(people.id, personAliases.personId))
-    .where(eq(personAliases.externalId, externalId));
-  return alias?.person ?? null;
+    .where(inArray(personAliases.externalId, others));
+  for (const { externalId, person } of aliases) byId.set(externalId, person);
+  return byId;
 }
 
 /** A person by id. Throws NOT_FOUND. */
@@ -40,39 +52,81 @@ export async function personOf(
   numbers: FeedNumbers,
   { personId, uniqueArgs }: { personId?: number | undefined; uniqueArgs: UniqueArgs },
 ): Promise<Person | null> {
+  if (personId === undefined) return (await peopleOf(tx, numbers, [uniqueArgs]))[0] ?? null;
   const { externalId, name } = identityOf(uniqueArgs);
   const known = externalId === null ? null : await findByExternalId(tx, externalId);
-  if (personId !== undefined) {
-    const person = await requirePerson(tx, personId);
-    if (known && known.id !== person.id) {
-      throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${known.id}`);
-    }
-    if (externalId !== null && !known) await addExternalId(tx, person, externalId);
-    return named(tx, numbers, await requirePerson(tx, personId), name);
+  const person = await requirePerson(tx, personId);
+  if (known && known.id !== person.id) {
+    throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${known.id}`);
   }
-  if (known) return named(tx, numbers, known, name);
-  if (externalId !== null) return insertPerson(tx, { externalId, name });
-  if (name === null) return null;
-  const [namesake] = await tx
+  if (externalId !== null && !known) await addExternalId(tx, person, externalId);
+  return named(tx, numbers, await requirePerson(tx, personId), name);
+}
+
+/** The same for samples that come together and name nobody by `personId`: as few statements as for one. */
+export async function peopleOf(
+  tx: Database,
+  numbers: FeedNumbers,
+  samples: readonly UniqueArgs[],
+): Promise<(Person | null)[]> {
+  const identities = samples.map(identityOf);
+  const byExternalId = await withExternalIds(tx, numbers, identities);
+  const byName = await withNames(
+    tx,
+    identities.flatMap(({ externalId, name }) => (externalId === null && name !== null ? [name] : [])),
+  );
+  return identities.map(({ externalId, name }) => {
+    if (externalId !== null) return byExternalId.get(externalId) ?? null;
+    return name === null ? null : (byName.get(name) ?? null);
+  });
+}
+
+async function withExternalIds(
+  tx: Database,
+  numbers: FeedNumbers,
+  identities: readonly Identity[],
+): Promise<Map<string, Person>> {
+  const names = new Map<string, string | null>();
+  for (const { externalId, name } of identities) {
+    if (externalId !== null) names.set(externalId, name ?? names.get(externalId) ?? null);
+  }
+  const found = await findByExternalIds(tx, [...names.keys()]);
+  for (const [externalId, person] of found) {
+    found.set(externalId, await named(tx, numbers, person, names.get(externalId) ?? null));
+  }
+  const missing = [...names].flatMap(([externalId, name]) => (found.has(externalId) ? [] : [{ externalId, name }]));
+  for (const person of await insertPeople(tx, missing)) found.set(person.externalId as string, person);
+  return found;
+}
+
+/** People who have a name and no external id; of several with one name the oldest. */
+async function withNames(tx: Database, names: readonly string[]): Promise<Map<string, Person>> {
+  if (names.length === 0) return new Map();
+  const namesakes = await tx
     .select()
     .from(people)
-    .where(and(eq(people.name, name), isNull(people.externalId)))
-    .orderBy(asc(people.id))
-    .limit(1);
-  return namesake ?? insertPerson(tx, { externalId: null, name });
+    .where(and(inArray(people.name, [...names]), isNull(people.externalId)))
+    .orderBy(asc(people.id));
+  const found = new Map(namesakes.toReversed().map((person) => [person.name as string, person]));
+  const missing = [...new Set(names)].filter((name) => !found.has(name));
+  const made = await insertPeople(
+    tx,
+    missing.map((name) => ({ externalId: null, name })),
+  );
+  for (const person of made) found.set(person.name as string, person);
+  return found;
 }
 
 /** The words a person is found by. */
 export const wordsOfPerson = (person: { name: string | null; externalId: string | null }): string[] =>
   wordsOf(`${person.name ?? ''} ${person.externalId ?? ''}`);
 
-async function insertPerson(tx: Database, who: { externalId: string | null; name: string | null }): Promise<Person> {
-  const [person] = await tx
+async function insertPeople(tx: Database, all: readonly Identity[]): Promise<Person[]> {
+  if (all.length === 0) return [];
+  return tx
     .insert(people)
-    .values({ ...who, words: wordsOfPerson(who) })
+    .values(all.map((who) => ({ ...who, words: wordsOfPerson(who) })))
     .returning();
-  if (!person) throw new Error('the new person was not answered');
-  return person;
 }
 
 async function addExternalId(tx: Database, person: Person, externalId: string): Promise<void> {
