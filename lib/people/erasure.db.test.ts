@@ -11,7 +11,7 @@ import { recordEvents } from '@/lib/events/recordEvents';
 import { applyRetention } from '@/lib/events/retention';
 import { createSample } from '@/lib/faces/store';
 import { parseFetchAllow } from '@/lib/images/address';
-import { claimRows, noteOutcome } from '@/lib/imports/claims';
+import { claimRows, noteOutcomes } from '@/lib/imports/claims';
 import { addRows, listRows } from '@/lib/imports/store';
 import { someSample } from '@/lib/testing/sample';
 import { columnsOf } from '@/lib/transfer/testing/tables';
@@ -93,8 +93,10 @@ describeOnEachDatabase('erasing a person', (database) => {
     const holder = randomUUID();
     const [enrolled, failed] = await claimAll(importId, holder);
     if (!enrolled || !failed) throw new Error('the rows were not claimed');
-    await noteOutcome(db, enrolled, holder, { status: 'enrolled', faceId: ofAda.faceId });
-    await noteOutcome(db, failed, holder, { status: 'failed', errorType: 2000, errorMessage: 'no face' });
+    await noteOutcomes(db, holder, [
+      { row: enrolled, outcome: { status: 'enrolled', faceId: ofAda.faceId } },
+      { row: failed, outcome: { status: 'failed', errorType: 2000, errorMessage: 'no face' } },
+    ]);
 
     const hex = (data: Uint8Array) => Buffer.from(data).toString('hex');
     const traces = (name: string, person: string, id: string, encoding: Uint8Array) => [
@@ -118,7 +120,7 @@ describeOnEachDatabase('erasing a person', (database) => {
     ]);
     // Whoever was at the waiting row has lost it, and cannot enrol them again.
     const waiting = { importId, row: 3, source: '', host: null, attributes: {}, hasPicture: true };
-    expect(await noteOutcome(db, waiting, holder, { status: 'enrolled', faceId: 1 })).toBe(false);
+    expect(await noteOutcomes(db, holder, [{ row: waiting, outcome: { status: 'enrolled', faceId: 1 } }])).toBe(0);
   });
 
   test('known by name alone reaches lists that name them alone', async () => {
