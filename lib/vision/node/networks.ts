@@ -3,6 +3,7 @@ import { CHIP_SIZE, MESH_POINTS, MESH_SIZE } from '../align';
 import type { Box } from '../boxes';
 import type { MeshOutput } from '../mesh';
 import { readModel } from './models';
+import { refuseTelemetry } from './refuseTelemetry';
 import { decodeSsd, SSD_LEVELS } from './ssd';
 
 /** Floats of an encoding. */
@@ -32,6 +33,7 @@ export interface Networks {
  * @throws ModelError when a file is missing or was changed
  */
 export async function loadNetworks(folder: string): Promise<Networks> {
+  refuseTelemetry();
   const load = async (name: 'detector' | 'mesh' | 'encoder') =>
     InferenceSession.create(await readModel(folder, name), { intraOpNumThreads: 1, interOpNumThreads: 1 });
   const [detector, mesh, encoder] = await Promise.all([load('detector'), load('mesh'), load('encoder')]);

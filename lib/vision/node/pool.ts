@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { workerOptions } from '@/lib/workers/spawn';
 import type { DescribeJob, DetectJob, Job, JobAnswer, JobResults } from './job';
+import { refuseTelemetry } from './refuseTelemetry';
 
 interface Waiting {
   job: Job;
@@ -31,6 +32,7 @@ export class InferencePool {
    * @throws Error when one cannot
    */
   static async start({ folder, size }: { folder: string; size: number }): Promise<InferencePool> {
+    refuseTelemetry();
     const pool = new InferencePool(folder, size);
     try {
       await Promise.all(Array.from({ length: size }, () => pool.addThread()));
