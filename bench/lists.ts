@@ -2,8 +2,9 @@
  * npm run bench:lists [-- --people=100000 --database=pglite|postgres]
  *
  * What the console's lists, its search, the overview and the feed take of the database, on made-up people of three
- * samples each (as `npm run demo -- --people` makes them): the same functions as behind the calls, without HTTP. The
- * baseline is one sample read by its id in the same run. Prints a line a list.
+ * samples each (as `npm run demo -- --people` makes them), with as many lines in the audit log, rows of an import and
+ * deliveries of a webhook as people: the same functions as behind the calls, without HTTP. The baseline is one sample
+ * read by its id in the same run. Prints a line a list.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -15,6 +16,7 @@ import { fillDatabase } from '@/lib/demo/fillDatabase';
 import { getSample } from '@/lib/faces/store';
 import { tendTables } from '@/lib/server/tendTables';
 import { consoleQueries } from '@/lib/testing/consoleQueries';
+import { fillLogs } from '@/lib/testing/fillLogs';
 import { percentile } from './lib/percentile';
 import { printLine } from './lib/printLine';
 
@@ -29,6 +31,7 @@ const { db, close } = await connect(server ? { url: server.url('postgres') } : {
 try {
   const started = performance.now();
   await fillDatabase(db, { people: Number(values.people) });
+  await fillLogs(db, { lines: Number(values.people) });
   const filled = performance.now();
   await tendTables(db);
   const about = { database: values.database, people: Number(values.people), samples: 3 * Number(values.people) };

@@ -27,11 +27,9 @@ export const audit = pgTable(
     address: text('address'),
   },
   (table) => [
-    index('audit_action').on(table.action, table.id),
-    index('audit_actor').on(table.actorKind, table.actorId, table.id),
-    index('audit_subject_id').on(table.subjectId, table.id),
-    index('audit_at').on(table.at),
-    index('audit_subject').on(table.subjectKind, table.subjectId, table.id),
+    index('audit_at').on(table.at, table.id),
+    index('audit_kind').on(table.action, table.actorName, table.at, table.id),
+    index('audit_subject_id').on(table.subjectId, table.at, table.id),
   ],
 );
 

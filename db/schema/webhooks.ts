@@ -54,6 +54,7 @@ export const webhookDeliveries = pgTable(
   (table) => [
     index('webhook_deliveries_due').on(table.status, table.nextAttemptAt),
     index('webhook_deliveries_log').on(table.webhookId, table.createdAt, table.id),
+    index('webhook_deliveries_status').on(table.webhookId, table.status, table.createdAt, table.id),
   ],
 );
 

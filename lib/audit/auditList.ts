@@ -3,6 +3,7 @@ import type { AuditEntry } from '@/db/schema';
 import type { auditEntry, listAudit as operation } from '@/lib/contract/audit';
 import type { AnswerOf, QueryOf } from '@/lib/contract/operation';
 import { csvLine, csvResponse, wantsCsv } from '@/lib/csv/csv';
+import { database } from '@/lib/server/database';
 import { type AuditFilter, listAudit } from './listAudit';
 
 export function auditAnswer(row: AuditEntry): z.input<typeof auditEntry> {
@@ -28,14 +29,14 @@ export async function auditList(
   const { cursor, limit, subject_id: subjectId, ...rest } = query;
   const filter = { ...rest, subjectId };
   if (wantsCsv(request)) return csvResponse('audit.csv', auditLines(filter));
-  const page = await listAudit(filter, { cursor, limit });
+  const page = await listAudit(await database(), filter, { cursor, limit });
   return { entries: page.entries.map(auditAnswer), next_cursor: page.nextCursor };
 }
 
 async function* auditLines(filter: AuditFilter): AsyncGenerator<string> {
   yield csvLine(['at', 'who', 'kind', 'action', 'subject', 'subject_id', 'details', 'address']);
   for (let cursor: number | null | undefined; cursor !== null; ) {
-    const page = await listAudit(filter, { cursor: cursor ?? undefined, limit: 1_000 });
+    const page = await listAudit(await database(), filter, { cursor: cursor ?? undefined, limit: 1_000 });
     for (const row of page.entries) {
       yield csvLine([
         row.at,

@@ -4,10 +4,11 @@ import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { fillDatabase } from '@/lib/demo/fillDatabase';
 import { tendTables } from '@/lib/server/tendTables';
 import { type ConsoleQuery, consoleQueries } from './consoleQueries';
+import { fillLogs } from './fillLogs';
 
 const PEOPLE = 20_000;
-/** Tables that grow with what Kith knows; 20,000 people, 40,000 samples and 20,000 events here. */
-const LARGE = ['people', 'samples', 'events'];
+/** Tables that grow with what Kith knows: 40,000 samples here, and 20,000 rows of each of the others. */
+const LARGE = ['people', 'samples', 'events', 'audit', 'import_rows', 'webhook_deliveries'];
 /**
  * Rows of them that one query may look at: twice what a search looks through first, and a page. A walk over a whole
  * table, by an index or not, is more.
@@ -25,6 +26,7 @@ describeOnEachDatabase(
     let queries: ConsoleQuery[];
     beforeAll(async () => {
       await fillDatabase(database(), { people: PEOPLE, samplesEach: 2 });
+      await fillLogs(database(), { lines: PEOPLE });
       await tendTables(database());
       queries = await consoleQueries(database());
     });

@@ -1,11 +1,16 @@
+import { desc } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { feed } from '@/db/schema';
+import { feed, imports, webhooks } from '@/db/schema';
+import { type AuditFilter, listAudit } from '@/lib/audit/listAudit';
 import { QUALITY_BANDS } from '@/lib/contract/qualityBand';
 import { allEvents, listEvents } from '@/lib/events/listEvents';
 import { type ListSamplesOptions, listSamples, type SampleOrder } from '@/lib/faces/listSamples';
 import { readFeed } from '@/lib/feed/readFeed';
+import { listRows } from '@/lib/imports/store';
 import { type ListPeopleOptions, listPeople } from '@/lib/people/listPeople';
 import { overview } from '@/lib/people/overview';
+import { recognitionsOf } from '@/lib/people/recognitionsOf';
+import { listDeliveries } from '@/lib/webhooks/deliveries';
 
 /** What the console asks the database for when somebody looks at one of its lists. */
 export interface ConsoleQuery {
@@ -20,13 +25,15 @@ const SEARCHES = ['demo', 'an', 'kowalski', 'demo-1000', 'nobodyatall'];
 
 /**
  * Every list of the console with every filter and order it offers, deep pages too, and the feed, for a database filled
- * by `fillDatabase`. Each is a query or two.
+ * by `fillDatabase` and `fillLogs`. Each is a query or two.
  */
 export async function consoleQueries(db: Database): Promise<ConsoleQuery[]> {
   return [
     ...(await peopleQueries(db)),
     ...(await sampleQueries(db)),
     ...(await eventQueries(db)),
+    ...(await auditQueries(db)),
+    ...(await rowQueries(db)),
     ...(await otherQueries(db)),
   ];
 }
@@ -86,11 +93,60 @@ async function eventQueries(db: Database): Promise<ConsoleQuery[]> {
   ];
 }
 
+async function auditQueries(db: Database): Promise<ConsoleQuery[]> {
+  const list = (name: string, filter: AuditFilter, cursor?: number) => ({
+    name: `audit, ${name}`,
+    run: () => listAudit(db, filter, { limit: LIMIT, cursor }),
+  });
+  const day = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString().slice(0, 10);
+  let cursor: number | undefined;
+  for (let i = 0; i < 10; i++) cursor = (await listAudit(db, {}, { cursor, limit: 200 })).nextCursor ?? cursor;
+  return [
+    list('newest', {}),
+    list('newest, a page further down', {}, cursor),
+    list('of many actors', { actor: 'Device' }),
+    list('of one, a page further down', { actor: 'busy@' }, cursor),
+    list('of one who did little, long ago', { actor: 'gone@' }),
+    list('of nobody', { actor: 'nobodyatall' }),
+    list('an action', { action: 'sample.create' }),
+    list('a kind of action', { action: 'person' }),
+    list('a rare action', { action: 'user.delete' }),
+    list('a rare action, of somebody', { action: 'user', actor: 'busy@' }),
+    list('of a subject', { subjectId: '500' }),
+    list('of a day', { from: day(6), to: day(6) }),
+    list('of one, of a day', { actor: 'busy@', from: day(6), to: day(6) }),
+  ];
+}
+
+/** The rows of the newest import, and the deliveries of the first webhook. */
+async function rowQueries(db: Database): Promise<ConsoleQuery[]> {
+  const [{ id: importId } = { id: 0 }] = await db.select().from(imports).orderBy(desc(imports.id)).limit(1);
+  const [{ id: webhookId } = { id: 0 }] = await db.select().from(webhooks).orderBy(webhooks.id).limit(1);
+  const rows = (name: string, filter: Omit<Parameters<typeof listRows>[2], 'limit'>) => ({
+    name: `rows of an import, ${name}`,
+    run: () => listRows(db, importId, { limit: LIMIT, ...filter }),
+  });
+  const deliveries = (name: string, filter: Omit<Parameters<typeof listDeliveries>[1], 'limit' | 'webhookId'>) => ({
+    name: `deliveries of a webhook, ${name}`,
+    run: () => listDeliveries(db, { webhookId, limit: LIMIT, ...filter }),
+  });
+  const cursor = await deep((cursor) => listDeliveries(db, { webhookId, limit: 200, cursor }));
+  return [
+    rows('first', { after: 0 }),
+    rows('further down', { after: 9_000 }),
+    rows('failed', { after: 0, status: 'failed' }),
+    deliveries('newest', {}),
+    deliveries('a page further down', { cursor }),
+    deliveries('failed', { status: 'failed' }),
+  ];
+}
+
 async function otherQueries(db: Database): Promise<ConsoleQuery[]> {
   const [{ last } = { last: 0 }] = await db.select().from(feed);
   return [
     { name: 'feed, the first 1,000', run: () => readFeed(db, { after: 0, limit: 1_000 }) },
     { name: 'feed, nothing new', run: () => readFeed(db, { after: last }) },
+    { name: 'recognitions of a person, by day', run: () => recognitionsOf(db, 501) },
     { name: 'overview', run: () => overview(db) },
   ];
 }

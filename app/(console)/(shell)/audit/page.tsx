@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { canReadAudit } from '@/lib/accounts/permissions';
 import { auditAnswer } from '@/lib/audit/auditList';
 import { listAudit } from '@/lib/audit/listAudit';
+import { database } from '@/lib/server/database';
 import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
@@ -31,7 +32,7 @@ export default async function AuditPage({
   const given = await searchParams;
   const shown = filters.parse(given);
   const cursor = Number(given.cursor) || undefined;
-  const page = await listAudit(shown, { cursor, limit: 50 });
+  const page = await listAudit(await database(), shown, { cursor, limit: 50 });
   const query = Object.fromEntries(Object.entries(shown).filter(([, value]) => value)) as Record<string, string>;
   return (
     <>
