@@ -23,6 +23,7 @@ ENV NODE_ENV=production \
     # As `npm start` has it: what scripts/prepare/serve.mjs says of memory.
     MALLOC_ARENA_MAX=2 \
     MALLOC_TRIM_THRESHOLD_=131072 \
+    NODE_OPTIONS=--max-semi-space-size=4 \
     HOSTNAME=0.0.0.0 \
     PORT=3000 \
     DATA_DIR=/data

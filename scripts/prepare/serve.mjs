@@ -4,9 +4,14 @@ import { ROOT } from './step.mjs';
 
 /**
  * glibc gives each thread that allocates an arena of its own and seldom gives memory back: with the recogniser's threads
- * that is 100 MB of nothing. Other C libraries ignore these.
+ * that is 100 MB of nothing. Other C libraries ignore these. Node.js lets garbage pile up in each thread where there is
+ * memory, which costs another 70 MB; pictures and samples do not lie in its heap and need no such room.
  */
-export const memoryHabits = { MALLOC_ARENA_MAX: '2', MALLOC_TRIM_THRESHOLD_: String(128 * 1024) };
+export const memoryHabits = {
+  MALLOC_ARENA_MAX: '2',
+  MALLOC_TRIM_THRESHOLD_: String(128 * 1024),
+  NODE_OPTIONS: '--max-semi-space-size=4',
+};
 
 /**
  * Runs Next as a child that lives no longer than this process: signals are passed on, and a lost IPC channel (this
