@@ -9,15 +9,18 @@ import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/** By name; `bench` is the script `npm run bench:…`. */
 const RUNS: Record<string, { bench: string; args: string[] }> = {
   search: { bench: 'search', args: [] },
+  catchup: { bench: 'catchup', args: [] },
+  recall: { bench: 'recall', args: [] },
   start: { bench: 'start', args: [] },
   http: { bench: 'http', args: [] },
   import: { bench: 'import', args: ['--rows=200'] },
   nodes: { bench: 'nodes', args: [] },
   'lists-pglite': { bench: 'lists', args: [] },
   'lists-postgres': { bench: 'lists', args: ['--database=postgres'] },
-  soak: { bench: 'soak', args: ['--matches=600', '--changes=60'] },
+  soak: { bench: 'soak', args: ['--matches=6000', '--changes=600'] },
 };
 
 const results = join(import.meta.dirname, 'results');

@@ -42,7 +42,7 @@ await withServer({ samples: about.samples, env: ADMIN }, async ({ url }) => {
         ...about,
         step: `open, ${view}`,
         ...summary(opened),
-        times_baseline: percentile(opened, 50) / percentile(baseline, 50),
+        ratio: percentile(opened, 50) / percentile(baseline, 50),
       });
       await change(page, `search, ${view}`, (round) => page.getByLabel('Search samples').fill(`kowalski ${round}`));
       await change(page, `order, ${view}`, (round) =>

@@ -69,7 +69,7 @@ await draw('lists', ['lists-pglite', 'lists-postgres'], (files) => ({
   series: ['embedded', 'PostgreSQL'].map((name, i) => ({
     name,
     points: (files[i] ?? [])
-      .filter((line) => 'times_baseline' in line)
+      .filter((line) => 'ratio' in line)
       .map((line) => number(line, 'p50_ms'))
       .sort((a, b) => b - a)
       .map((ms, place): [number, number] => [place + 1, ms]),

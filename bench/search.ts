@@ -3,13 +3,14 @@
  *
  * Exact top-5 as the server answers it, without HTTP: the memory gallery in its thread, refreshed before each search,
  * against galleries of made-up people whose distances are spread like those of the real model. Prints a line a size
- * with the time of one face and, beside it, of the plain loop in the same run; then the delay of the event loop while
+ * with the time of one face and, beside it, of the plain loop in the same run, the baseline; then the delay of the event loop while
  * the largest gallery is searched without pause.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { MemoryGallery } from '@/lib/gallery/memory/MemoryGallery';
 import { percentile } from './lib/percentile';
 import { PlainGallery } from './lib/plainGallery';
+import { printLine } from './lib/printLine';
 import { syntheticFeed, syntheticPeople } from './lib/syntheticPeople';
 
 const LIMIT = 5;
@@ -35,12 +36,13 @@ async function measure(size: number, isLast: boolean): Promise<void> {
   const plain = new PlainGallery(people);
   const plainTimes = await timeEach(probes.slice(0, PLAIN_SEARCHES), async (probe) => plain.search(probe, LIMIT));
   const { bytes } = gallery.stats();
-  print({
+  printLine({
     faces: size,
     p50_ms: percentile(times, 50),
     p95_ms: percentile(times, 95),
     plain_loop_p50_ms: percentile(plainTimes, 50),
-    times_faster: percentile(plainTimes, 50) / percentile(times, 50),
+    baseline: 'plain loop',
+    ratio: percentile(plainTimes, 50) / percentile(times, 50),
     bytes_per_face: bytes / size,
     load_seconds: loadSeconds,
   });
@@ -48,8 +50,8 @@ async function measure(size: number, isLast: boolean): Promise<void> {
     const pictures = await timeEach(probes.slice(0, 20), async (probe) =>
       gallery.search({ probes: [probe, ...probes.slice(0, 4)], limit: LIMIT }),
     );
-    print({ faces: size, faces_in_picture: 5, p50_ms: percentile(pictures, 50), p95_ms: percentile(pictures, 95) });
-    print({ faces: size, searching_without_pause: true, ...(await eventLoopDelay(() => search(people.probe()))) });
+    printLine({ faces: size, faces_in_picture: 5, p50_ms: percentile(pictures, 50), p95_ms: percentile(pictures, 95) });
+    printLine({ faces: size, searching_without_pause: true, ...(await eventLoopDelay(() => search(people.probe()))) });
   }
   await gallery.close();
 }
@@ -83,12 +85,4 @@ async function eventLoopDelay(search: () => Promise<unknown>): Promise<Record<st
     // The timer itself waits a millisecond, which is part of what the histogram counts.
     event_loop_delay_p99_ms: delay.percentile(99) / 1e6 - 1,
   };
-}
-
-function print(line: Record<string, number | boolean>): void {
-  const rounded = Object.entries(line).map(([key, value]) => [
-    key,
-    typeof value === 'number' ? Number(value.toPrecision(4)) : value,
-  ]);
-  console.log(JSON.stringify(Object.fromEntries(rounded)));
 }

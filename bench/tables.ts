@@ -14,6 +14,46 @@ const page = join(import.meta.dirname, '../docs/performance.md');
 const results = join(import.meta.dirname, 'results');
 /** What each table is made of; null where its benchmark has not been run. */
 const TABLES: Record<string, () => Promise<string | null>> = {
+  search: async () =>
+    table(
+      (await read('search'))?.filter((line) => 'plain_loop_p50_ms' in line),
+      {
+        samples: ({ faces }) => show(faces),
+        median: ({ p50_ms }) => `${show(p50_ms)} ms`,
+        '95 %': ({ p95_ms }) => `${show(p95_ms)} ms`,
+        'plain loop': ({ plain_loop_p50_ms }) => `${show(plain_loop_p50_ms)} ms`,
+        faster: ({ ratio }) => `${show(ratio)}×`,
+        'memory a sample': ({ bytes_per_face }) => `${show(bytes_per_face)} B`,
+      },
+    ),
+  'search-more': async () => {
+    const lines = (await read('search'))?.filter(
+      (line) => 'faces_in_picture' in line || 'searching_without_pause' in line,
+    );
+    return table(lines && [Object.assign({}, ...lines)], {
+      samples: ({ faces }) => show(faces),
+      'five faces together': ({ p50_ms }) => `${show(p50_ms)} ms`,
+      'searches a second without pause': ({ searches_per_second }) => show(searches_per_second),
+      'timers late meanwhile, 99 %': ({ event_loop_delay_p99_ms }) => `${show(event_loop_delay_p99_ms)} ms`,
+    });
+  },
+  catchup: async () =>
+    table(await read('catchup'), {
+      changes: ({ changes }) => show(changes),
+      'caught up in': ({ catch_up_seconds }) => `${show(catch_up_seconds)} s`,
+      'the feed read alone': ({ baseline_seconds }) => `${show(baseline_seconds)} s`,
+      'a search, nothing new': ({ search_p50_ms }) => `${show(search_p50_ms)} ms`,
+      'after one enrolment': ({ search_after_a_change_p50_ms }) => `${show(search_after_a_change_p50_ms)} ms`,
+    }),
+  recall: async () =>
+    table(await read('recall'), {
+      samples: ({ faces }) => show(faces),
+      'recall@1': ({ recall_at_1 }) => show(recall_at_1),
+      'of strangers': ({ recall_at_1_strangers }) => show(recall_at_1_strangers),
+      'a search, median': ({ p50_ms }) => `${show(p50_ms)} ms`,
+      'exact matcher': ({ baseline_ms }) => `${show(baseline_ms)} ms`,
+      'loaded and indexed in': ({ load_seconds }) => `${show(load_seconds)} s`,
+    }),
   http: async () => {
     const lines = (await read('http'))?.filter((line) => 'path' in line && !('measured' in line));
     return table(lines, {
