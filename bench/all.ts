@@ -2,8 +2,8 @@
  * npm run bench:all [-- NAME…]
  *
  * Runs the benchmarks of speed and scale one after the other (or those that are named) with the sizes that
- * docs/performance.md quotes, keeps what they print in bench/results/, and makes plots and tables again. Takes half an hour
- * on a calm machine of two cores; numbers of a busy one are worth nothing.
+ * docs/performance.md quotes, keeps what they print in bench/results/, and makes plots and tables again. Takes three quarters
+ * of an hour on a calm machine of two cores; numbers of a busy one are worth nothing.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -20,6 +20,7 @@ const RUNS: Record<string, { bench: string; args: string[] }> = {
   nodes: { bench: 'nodes', args: [] },
   'lists-pglite': { bench: 'lists', args: [] },
   'lists-postgres': { bench: 'lists', args: ['--database=postgres'] },
+  scan: { bench: 'scan', args: [] },
   soak: { bench: 'soak', args: ['--matches=6000', '--changes=600'] },
 };
 

@@ -119,6 +119,17 @@ const TABLES: Record<string, () => Promise<string | null>> = {
         'memory grown': ({ memory_grown_mb }) => `${show(memory_grown_mb)} MB`,
       },
     ),
+  scan: async () =>
+    table(
+      (await read('scan'))?.filter(({ measured }) => measured === 'frames a second'),
+      {
+        'faces in the picture': ({ faces_followed }) => show(faces_followed),
+        'frames a second': ({ fps }) => show(fps),
+        aim: ({ aim_fps }) => show(aim_fps),
+        'face-api (SSD, 68 points)': ({ baseline_fps }) => show(baseline_fps),
+        ratio: ({ ratio }) => show(ratio),
+      },
+    ),
   lists: async () => {
     const both = await Promise.all(['lists-pglite', 'lists-postgres'].map(read));
     const [embedded, postgres] = both.map((lines) => new Map(lines?.map((line) => [line.list, line.p50_ms])));

@@ -16,6 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       personId: body.person_id,
       select: body.select,
       position: body.position,
+      ifKnown: body.if_known,
     }),
   ),
 });

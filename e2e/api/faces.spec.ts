@@ -173,10 +173,18 @@ test('several faces are refused with their positions, unless the largest is aske
   expect(taken.body.position).toEqual(positions[0]);
 });
 
-test('similar names other people who look the same, not the person themselves', async ({ client }) => {
+test('similar names other people who look the same, not the person themselves; they can be refused', async ({
+  client,
+}) => {
   const first = await enrol(client, PHOTOS.connery[0], { unique_args: { user_id: 'sean' } });
-  const same = await enrol(client, PHOTOS.connery[0], { unique_args: { user_id: 'sean' } });
+  const same = await enrol(client, PHOTOS.connery[0], { unique_args: { user_id: 'sean' }, if_known: 'refuse' });
   expect(same.similar).toEqual([]);
+  const image_url = await photoDataUrl(PHOTOS.connery[0]);
+  const refused = await client.call(faces.enrolFace, { fields: { image_url, if_known: 'refuse' } });
+  expect(refused).toMatchObject({
+    status: 409,
+    body: { error_type: 1300, error_message: 'This face matches sean, who is enrolled already.' },
+  });
   const other = await enrol(client, PHOTOS.connery[0], { unique_args: { user_id: 'someone else' } });
   expect(other.similar).toMatchObject([{ person: { person_id: first.person?.person_id, user_id: 'sean' } }]);
 });

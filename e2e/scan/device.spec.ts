@@ -80,6 +80,26 @@ test('torch, cameras, sound, vibration and wake lock are asked for as they shoul
   await expect(phone.page.getByRole('button', { name: 'Sound on' })).toBeVisible();
 });
 
+test('of six faces five are followed, and known people named among strangers', async ({ desk, openPhone }) => {
+  await desk.enrolFranck();
+  const { pairing_url } = await desk.device({ name: 'Lobby' });
+  const phone = await openPhone({ film: 'six' });
+  await phone.page.goto(pairing_url);
+  await phone.recognises('Franck Durand');
+  const most = await phone.page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const counts: number[] = [];
+        const stop = window.kithScan?.onFrame(({ faces }) => {
+          if (counts.push(faces.length) < 30) return;
+          stop?.();
+          resolve(Math.max(...counts));
+        });
+      }),
+  );
+  expect(most).toBe(5);
+});
+
 test('where frames cannot be taken off the track, they come from the video', async ({ desk, openPhone }) => {
   await desk.enrolFranck();
   const { pairing_url } = await desk.device({ name: 'Other browser' });
@@ -89,7 +109,10 @@ test('where frames cannot be taken off the track, they come from the video', asy
   await phone.recognises('Franck Durand');
 });
 
-test('the menu offers to install the page when the browser does', async ({ desk, openPhone }) => {
+test('the menu tells storage and speed, and offers to install the page when the browser does', async ({
+  desk,
+  openPhone,
+}) => {
   const { pairing_url } = await desk.device({ name: 'Home screen' });
   const phone = await openPhone({ film: 'nobody' });
   await phone.page.goto(pairing_url);
@@ -100,6 +123,9 @@ test('the menu offers to install the page when the browser does', async ({ desk,
     dispatchEvent(offer);
   });
   const menu = await phone.menu();
+  await expect(menu.getByText(/ of .+ [MG]B, (kept|may be cleared)/)).toBeVisible();
+  await menu.getByText('Diagnostics').click();
+  await expect(phone.get('fps')).toHaveText(/^\d+\.\d$/, { timeout: 45_000 });
   await menu.getByRole('button', { name: 'Install as an app' }).click();
   await expect(phone.page.locator('body')).toHaveAttribute('data-prompted', 'yes');
   await phone.page.evaluate(() => dispatchEvent(new Event('appinstalled')));

@@ -1,11 +1,28 @@
+import type { Page } from 'playwright';
 import { changeDevice, listDevices, revokeDevice } from '../../lib/contract/devices';
 import { deletePerson, listPeople, updatePerson } from '../../lib/contract/people';
 import { DATABASE_NAME } from '../../lib/scan/openDatabase';
+import { SYNC_LOCK } from '../../lib/scan/phone';
 import { expect, test } from './phone';
 
 test.setTimeout(240_000);
 
-const syncNow = (page: import('playwright').Page) => page.evaluate(() => window.kithScan?.syncNow());
+const syncNow = (page: Page) => page.evaluate(() => window.kithScan?.syncNow());
+
+/** Waits until so many frames were seen. */
+const framesPass = (page: Page, frames: number) =>
+  page.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        let seen = 0;
+        const stop = window.kithScan?.onFrame(() => {
+          if (++seen < wanted) return;
+          stop?.();
+          resolve();
+        });
+      }),
+    frames,
+  );
 
 test('a code pairs one phone, once', async ({ desk, openPhone }) => {
   const { pairing_url, pairing_code } = await desk.device({ name: 'First' });
@@ -138,8 +155,8 @@ test('the person holding it can unpair and erase, and the token is worth nothing
   expect(body.devices).toContainEqual(expect.objectContaining({ device_id, status: 'revoked' }));
 });
 
-test('two tabs of one phone both recognise', async ({ desk, openPhone }) => {
-  await desk.enrolFranck('Franck Unmistakable');
+test('two tabs of one phone both recognise, and take turns in writing', async ({ desk, client, openPhone }) => {
+  const { person } = await desk.enrolFranck('Franck Unmistakable');
   const { pairing_url } = await desk.device({ name: 'Tabs' });
   const phone = await openPhone({ film: 'franck' });
   await phone.page.goto(pairing_url);
@@ -147,6 +164,31 @@ test('two tabs of one phone both recognise', async ({ desk, openPhone }) => {
   const second = await phone.context.newPage();
   await second.goto(new URL('/scan', pairing_url).href);
   await expect(second.getByTestId('recognition')).toHaveText('Franck Unmistakable', { timeout: 45_000 });
+
+  // While one tab writes the other keeps off, and reads what was written.
+  await second.evaluate(
+    (lock) =>
+      new Promise<void>((held) => {
+        const until = new Promise<void>((resolve) => Object.assign(window, { release: resolve }));
+        void navigator.locks.request(lock, () => {
+          held();
+          return until;
+        });
+      }),
+    SYNC_LOCK,
+  );
+  let asked = 0;
+  phone.context.on('request', (request) => {
+    if (/contact|sync/.test(new URL(request.url()).pathname)) asked += 1;
+  });
+  await client.call(updatePerson, { params: { person_id: person.person_id }, fields: { name: 'Franck D.' } });
+  await syncNow(phone.page);
+  await framesPass(phone.page, 20);
+  expect(asked).toBe(0);
+  await second.evaluate(() => (window as unknown as { release(): void }).release());
+  await syncNow(phone.page);
+  await phone.recognises('Franck D.');
+  await expect(second.getByTestId('recognition')).toHaveText('Franck D.', { timeout: 20_000 });
 });
 
 test('somebody added in the field is recognised there at once, offline too, and becomes a sample', async ({
@@ -190,35 +232,41 @@ test('an enrolment whose answer is lost becomes one sample, and a refusal comes 
 }) => {
   const { pairing_url } = await desk.device({ name: 'Lossy field', allow_enrolment: true });
   const phone = await openPhone({ film: 'alive' });
-  let answers: 'lost' | 'refused' | 'come' = 'lost';
-  await phone.context.route('**/face', async (route) => {
-    if (answers === 'come') return route.continue();
-    if (answers === 'refused') {
-      return route.fulfill({ status: 422, json: { error_type: 2002, error_message: 'The face is too blurred.' } });
-    }
-    await route.fetch();
-    answers = 'come';
-    await route.abort('connectionreset');
-  });
   await phone.page.goto(pairing_url);
-  const add = async (name: string) => {
+  const dialog = phone.page.getByRole('dialog');
+  const begin = async (name: string) => {
     await phone.recognises('Unknown');
     await phone.page.getByRole('button', { name: 'Add' }).click();
-    await phone.page.getByRole('dialog').getByLabel('Name').fill(name);
-    await phone.page.getByRole('dialog').getByRole('button', { name: 'Add', exact: true }).click();
-    await expect(phone.page.getByRole('dialog')).toBeHidden();
+    await dialog.getByLabel('Name').fill(name);
+  };
+  const finish = async () => {
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+    await expect(dialog).toBeHidden();
     await syncNow(phone.page);
   };
-  answers = 'refused';
-  await add('Blurred');
+
+  // Somebody else was quicker.
+  await begin('Twice');
+  const { person } = await desk.enrolAudun();
+  await finish();
   const menu = await phone.menu();
-  await expect(menu.getByText('The face is too blurred.')).toBeVisible({ timeout: 30_000 });
+  await expect(menu.getByText('This face matches Audun, who is enrolled already.')).toBeVisible({ timeout: 30_000 });
   await menu.getByRole('button', { name: 'Dismiss' }).click();
   await menu.getByRole('button', { name: 'Close' }).click();
+  await phone.recognises('Audun');
+  await client.call(deletePerson, { params: { person_id: person.person_id } });
+  await syncNow(phone.page);
 
-  answers = 'lost';
-  await add('Only Once');
-  await expect.poll(() => answers, { timeout: 30_000 }).toBe('come');
+  let lost = false;
+  await phone.context.route('**/face', async (route) => {
+    if (lost) return route.continue();
+    lost = true;
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await begin('Only Once');
+  await finish();
+  await expect.poll(() => lost, { timeout: 30_000 }).toBe(true);
   await syncNow(phone.page);
   await expect
     .poll(() => phone.page.evaluate(() => window.kithScan?.state.enrolments.length), { timeout: 30_000 })

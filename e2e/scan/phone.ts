@@ -7,7 +7,7 @@ import { listEvents } from '../../lib/contract/events';
 import { enrolFace } from '../../lib/contract/faces';
 import { browserLaunch, CHROMIUM_FLAGS } from '../fixtures/browser';
 import type { Client } from '../fixtures/client';
-import { type Film, film } from '../fixtures/films';
+import { type Film, film, filmStill } from '../fixtures/films';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { test as base, expect } from '../fixtures/test';
 
@@ -118,12 +118,18 @@ export class Desk {
 
   /** Enrols Franck from a still of the same film, taken a minute later. */
   async enrolFranck(name = 'Franck Durand') {
-    const { body, status } = await this.client.call(enrolFace, {
-      fields: {
-        image_url: await photoDataUrl(PHOTOS.franck[0]),
-        unique_args: { user_id: 'franck', user_name: name },
-      },
-    });
+    return this.#enrol(await photoDataUrl(PHOTOS.franck[0]), { user_id: 'franck', user_name: name });
+  }
+
+  /** Enrols the man of the films `alive` and `heldPhoto` from another moment than they begin with. */
+  async enrolAudun() {
+    const still = await filmStill('alive', 3);
+    const image = `data:image/jpeg;base64,${still.toString('base64')}`;
+    return this.#enrol(image, { user_id: 'audun', user_name: 'Audun' });
+  }
+
+  async #enrol(image_url: string, unique_args: Record<string, string>) {
+    const { body, status } = await this.client.call(enrolFace, { fields: { image_url, unique_args } });
     expect(status, JSON.stringify(body)).toBe(200);
     return body as { face_id: number; person: { person_id: number } };
   }

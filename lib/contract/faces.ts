@@ -76,6 +76,10 @@ export const enrolFace = operation({
       person_id: personIdInput.optional(),
       select,
       position: positionInput.optional(),
+      if_known: z.enum(['keep', 'refuse']).default('keep').meta({
+        description:
+          'What to do with a face that matches somebody else who is enrolled: `keep` it and tell in `similar`, or `refuse` it (1300).',
+      }),
     })
     .superRefine(onePicture)
     .meta({ id: 'EnrolFaceRequest' }),

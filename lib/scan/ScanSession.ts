@@ -7,7 +7,7 @@ import { nextTask } from './nextTask';
 import { Observer } from './Observer';
 import { prepareOffline, syncInBackground } from './offline/registration';
 import { secureStorage } from './offline/storage';
-import { announce, listen, openPhone, type Phone, wipe } from './phone';
+import { announce, listen, openPhone, type Phone, SYNC_LOCK, wipe } from './phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from './records';
 import { INITIAL_STATE, type ScanState } from './ScanState';
 import { SyncClient } from './SyncClient';
@@ -126,7 +126,8 @@ export class ScanSession {
     const pairing = await phone.records.get('pairing');
     // Without a connection the token stays valid on the server until it is revoked there; here it is gone either way.
     if (pairing) await unpair(pairing.token).catch(() => undefined);
-    await wipe(phone, { revoked: false });
+    this.#sync?.close();
+    await navigator.locks.request(SYNC_LOCK, () => wipe(phone, { revoked: false }));
     this.#afterWipe(null);
   }
 
@@ -284,6 +285,7 @@ export class ScanSession {
     this.#camera.vision = null;
     this.#vision = null;
     this.#sync = null;
+    this.#phone = null;
     this.#observer.reset();
     const { offline, update } = this.#state;
     this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, trouble });

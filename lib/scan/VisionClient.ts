@@ -19,7 +19,7 @@ export class VisionClient {
   readonly #worker = new Worker(new URL('./visionWorker.ts', import.meta.url), { type: 'module' });
   readonly #captures = new Map<number, (portrait: Portrait | null) => void>();
   readonly #requests = new Map<number, (faces: { position: Position; encoding: Float32Array }[]) => void>();
-  #pictures = 0;
+  #isIdle = true;
   #nextRequest = 1;
 
   constructor(listener: VisionListener) {
@@ -29,7 +29,7 @@ export class VisionClient {
 
   /** Whether the last picture has been answered, so that another may be sent. */
   get isIdle(): boolean {
-    return this.#pictures === 0;
+    return this.#isIdle;
   }
 
   start(remembered: BackendChoice['backend'] | null, settings: PipelineSettings): void {
@@ -45,12 +45,12 @@ export class VisionClient {
   }
 
   see(picture: ImageBitmap): void {
-    this.#pictures += 1;
+    this.#isIdle = false;
     this.#post({ type: 'picture', picture }, [picture]);
   }
 
   stop(): void {
-    this.#pictures = 0;
+    this.#isIdle = true;
     this.#post({ type: 'stop' });
   }
 
@@ -84,7 +84,7 @@ export class VisionClient {
         listener.onGallery(message);
         break;
       case 'frame':
-        this.#pictures = 0;
+        this.#isIdle = true;
         listener.onFrame(message);
         break;
       case 'captured': {

@@ -29,9 +29,13 @@ export async function openPhone(): Promise<Phone> {
   };
 }
 
+/** The Web Lock under which is written what the server decides: two tabs take turns instead of fighting. */
+export const SYNC_LOCK = 'kith-sync';
+
 /**
  * Forgets everything, the key included: gallery, queues, token, choices. In one transaction, so that no tab sees half
- * of it; what other tabs hold in memory they drop when they hear of it.
+ * of it; what other tabs hold in memory they drop when they hear of it. Called under `SYNC_LOCK`, so that no round that
+ * is under way writes with the old key afterwards.
  */
 export async function wipe({ db }: Pick<Phone, 'db'>, { revoked }: { revoked: boolean }): Promise<void> {
   const transaction = db.transaction([...db.objectStoreNames], 'readwrite', { durability: 'strict' });

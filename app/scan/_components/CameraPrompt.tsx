@@ -23,7 +23,10 @@ export function CameraPrompt({ scan: { state, session } }: { scan: ScanView }) {
         </Button>
       }
     >
-      <p>Pictures stay on this device. Only who was recognised, and when, goes to your server.</p>
+      <p>
+        Pictures stay on this device. Only who was recognised, and when, goes to your server
+        {state.settings?.scopes.includes('faces:write') && ', and the picture of anybody you add'}.
+      </p>
       <OfflineNote state={state.offline} />
     </Screen>
   );

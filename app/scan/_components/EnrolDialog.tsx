@@ -39,41 +39,49 @@ export function EnrolDialog({
   const ready = portrait !== null && portrait !== 'looking';
   return (
     <Sheet title="Add this person" onClose={onClose}>
-      {portrait === null && (
-        <p className="text-muted">The face has gone. Close this and try again while it is in sight.</p>
-      )}
-      {picture && <img src={picture} alt="The face to add" className="mx-auto size-40 rounded-2xl object-cover" />}
-      <form
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!ready) return;
-          session.enrol(name.trim(), portrait).then(onClose, (cause: unknown) => setError(String(cause)));
-        }}
-      >
-        <label htmlFor={field} className="font-medium text-sm">
-          Name
-        </label>
-        <input
-          id={field}
-          value={name}
-          onChange={(event) => setName(event.target.value)}
-          maxLength={200}
-          autoComplete="off"
-          className="min-h-12 rounded-xl border border-line-strong bg-surface px-4 text-base"
-        />
-        <p className="text-muted text-sm">
-          Recognised on this device at once; on your server as soon as it is reached. Ask for their consent first.
-        </p>
-        {error && (
-          <p role="alert" className="text-bad text-sm">
-            {error}
-          </p>
+      <div className="short:flex-row short:items-center flex flex-col gap-5">
+        {portrait === null && (
+          <p className="text-muted">The face has gone. Close this and try again while it is in sight.</p>
         )}
-        <Button look="primary" type="submit" disabled={!ready || name.trim() === ''}>
-          Add
-        </Button>
-      </form>
+        {picture && (
+          <img
+            src={picture}
+            alt="The face to add"
+            className="short:mx-0 mx-auto size-40 shrink-0 rounded-2xl object-cover"
+          />
+        )}
+        <form
+          className="flex flex-1 flex-col gap-3"
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!ready) return;
+            session.enrol(name.trim(), portrait).then(onClose, (cause: unknown) => setError(String(cause)));
+          }}
+        >
+          <label htmlFor={field} className="font-medium text-sm">
+            Name
+          </label>
+          <input
+            id={field}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+            maxLength={200}
+            autoComplete="off"
+            className="min-h-12 rounded-xl border border-line-strong bg-surface px-4 text-base"
+          />
+          <p className="text-muted text-sm">
+            Recognised on this device at once; on your server as soon as it is reached. Ask for their consent first.
+          </p>
+          {error && (
+            <p role="alert" className="text-bad text-sm">
+              {error}
+            </p>
+          )}
+          <Button look="primary" type="submit" disabled={!ready || name.trim() === ''}>
+            Add
+          </Button>
+        </form>
+      </div>
     </Sheet>
   );
 }

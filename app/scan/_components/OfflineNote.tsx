@@ -17,7 +17,11 @@ export function OfflineNote({ state }: { state: OfflineState }) {
           <p className="flex items-center gap-2 text-muted">
             <CloudDownload className="size-4 shrink-0" /> Preparing for offline… {share} %
           </p>
-          <progress className="h-1.5 w-full overflow-hidden rounded-full accent-accent" value={share} max={100} />
+          <progress
+            className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+            value={share}
+            max={100}
+          />
         </div>
       );
     }

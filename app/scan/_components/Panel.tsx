@@ -9,7 +9,7 @@ import type { ScanView } from './useScan';
 export function Panel({ scan: { state } }: { scan: ScanView }) {
   const { recent, gallery, offline, sync } = state;
   return (
-    <aside className="flex max-h-[34dvh] min-h-[22dvh] shrink-0 flex-col gap-3 overflow-y-auto border-line border-t bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] landscape:max-h-none landscape:w-[clamp(17rem,28vw,24rem)] landscape:border-t-0 landscape:border-l landscape:p-6">
+    <aside className="flex max-h-[34dvh] min-h-[22dvh] shrink-0 flex-col gap-3 overflow-y-auto border-line border-t bg-surface p-4 pb-[max(1rem,env(safe-area-inset-bottom))] landscape:max-h-none landscape:w-[clamp(17rem,28vw,24rem)] landscape:border-t-0 landscape:border-l landscape:p-6 landscape:pr-[max(1.5rem,env(safe-area-inset-right))]">
       {offline.kind !== 'ready' && <OfflineNote state={offline} />}
       {offline.kind === 'ready' && (
         <span data-testid="offline-ready" className="sr-only">
@@ -43,15 +43,23 @@ export function Panel({ scan: { state } }: { scan: ScanView }) {
 }
 
 /** Rendered anew when the list is, and not with every face that comes and goes. */
-const Row = memo(({ recognition: { at, name, trust, waiting, liveness } }: { recognition: Recognition }) => (
-  <li className="flex items-center gap-3 border-line border-b py-2.5 last:border-0">
-    <span className={`size-2.5 shrink-0 rounded-full ${name && liveness !== 'failed' ? 'bg-good' : 'bg-warn'}`} />
-    <span className="min-w-0 flex-1 truncate font-medium text-ink">{name ?? 'Unknown'}</span>
-    {liveness === 'failed' && <span className="text-bad text-xs">not alive</span>}
-    {waiting && <span className="text-muted text-xs">waiting</span>}
-    {name && <span className="text-muted text-sm tabular-nums">{Math.round(trust)}</span>}
-    <time dateTime={at} className="text-muted text-sm tabular-nums">
-      {timeOfDay(at)}
-    </time>
-  </li>
-));
+const Row = memo(({ recognition: { at, name, trust, waiting, liveness } }: { recognition: Recognition }) => {
+  const isAccepted = name !== null && liveness !== 'failed';
+  const notes = [
+    name !== null && `Trust ${Math.round(trust)}`,
+    liveness === 'failed' && 'not alive',
+    waiting && 'waiting to be sent',
+  ].filter((note) => note !== false);
+  return (
+    <li className="flex items-baseline gap-3 border-line border-b py-2.5 last:border-0">
+      <span className={`size-2.5 shrink-0 rounded-full ${isAccepted ? 'bg-good' : 'bg-warn'}`} />
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium text-ink">{name ?? 'Unknown'}</p>
+        {notes.length > 0 && <p className="text-muted text-xs tabular-nums">{notes.join(' · ')}</p>}
+      </div>
+      <time dateTime={at} className="text-muted text-sm tabular-nums">
+        {timeOfDay(at)}
+      </time>
+    </li>
+  );
+});

@@ -19,6 +19,8 @@ interface Look {
   icon: ReactNode;
   /** What is in the large letters. */
   text: string;
+  /** Several names take smaller letters, so that each can be read. */
+  isLong?: boolean;
   hint: string;
   tone: string;
 }
@@ -43,6 +45,7 @@ function lookOf(headline: Headline): Look | null {
       return {
         icon: <UserRoundCheck />,
         text: headline.names.join(', '),
+        isLong: headline.names.length > 1,
         hint: `Trust ${Math.round(headline.trust)}`,
         tone: 'bg-[#047857] text-white',
       };
@@ -76,18 +79,20 @@ export function Result({ scan }: { scan: ScanView }) {
         <div
           data-testid="result"
           data-kind={headline.kind}
-          className={`rise-in flex items-center gap-4 px-5 py-4 sm:px-8 sm:py-6 [&>svg]:size-[clamp(2.5rem,6vw,4.5rem)] [&>svg]:shrink-0 ${look.tone}`}
+          className={`rise-in @container short:py-3 flex flex-wrap items-center gap-x-4 gap-y-3 py-4 pr-5 pl-[max(1.25rem,env(safe-area-inset-left))] sm:flex-nowrap sm:px-8 sm:py-6 [&>svg]:size-[clamp(2.5rem,6vw,4.5rem)] [&>svg]:shrink-0 ${look.tone}`}
         >
           {look.icon}
           <div className="min-w-0 flex-1">
-            <p className="line-clamp-2 text-balance break-words font-semibold text-[clamp(2.25rem,7vw,6rem)] leading-[1.05] tracking-tight">
+            <p
+              className={`line-clamp-3 text-balance break-words font-semibold leading-[1.05] tracking-tight ${look.isLong ? 'text-[clamp(1.75rem,6cqw,4rem)]' : 'text-[clamp(2.75rem,9cqw,6rem)]'}`}
+            >
               {look.text}
             </p>
             <p className="min-h-5 text-sm opacity-85 sm:text-lg">{look.hint}</p>
           </div>
           {mayEnrol && (
             <Button
-              className="shrink-0 border-transparent bg-white text-black hover:bg-white/90"
+              className="w-full shrink-0 border-transparent bg-white text-black hover:bg-white/90 sm:w-auto"
               onClick={() => setEnrolling(headline.track)}
             >
               <UserRoundPlus className="size-5" /> Add

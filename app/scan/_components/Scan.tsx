@@ -23,9 +23,6 @@ export function Scan() {
 function Current({ scan }: { scan: NonNullable<ReturnType<typeof useScan>> }) {
   const { state, session } = scan;
   const { trouble, detail, camera } = state;
-  if (trouble === 'revoked') {
-    return <TroubleScreen trouble={trouble} detail={null} onAgain={() => location.reload()} />;
-  }
   if (trouble) return <TroubleScreen trouble={trouble} detail={detail} onAgain={() => location.reload()} />;
   if (state.phase !== 'paired') return <PairScreen scan={scan} />;
   if (camera.kind === 'trouble') {

@@ -3,6 +3,11 @@ import type { FrameReport, SeenFace } from '@/lib/vision/browser/protocol';
 
 const COLOURS = { known: '#34d399', unknown: '#fbbf24', checking: '#a5b4fc', deciding: 'rgb(255 255 255 / 0.8)' };
 
+/** Pixels at the top where the state of the device stands. */
+const STATUS_HEIGHT = 56;
+/** Pixels that a caption may take above a narrow face. */
+const LEAST_CAPTION = 96;
+
 /** Draws boxes and names where `object-fit: cover` puts the faces of the picture. */
 export function drawFaces(canvas: HTMLCanvasElement, report: FrameReport, { mirrored }: { mirrored: boolean }): void {
   const context = canvas.getContext('2d');
@@ -16,6 +21,7 @@ export function drawFaces(canvas: HTMLCanvasElement, report: FrameReport, { mirr
   }
   context.setTransform(density, 0, 0, density, 0, 0);
   context.clearRect(0, 0, width, height);
+  context.font = `600 16px ${getComputedStyle(canvas).fontFamily}`;
   const scale = Math.max(width / report.width, height / report.height);
   const left = (width - report.width * scale) / 2;
   const top = (height - report.height * scale) / 2;
@@ -47,18 +53,26 @@ function drawFace(context: CanvasRenderingContext2D, face: SeenFace, box: Box): 
   context.roundRect(box.x, box.y, box.width, box.height, Math.min(24, box.width / 6));
   context.stroke();
   if (!text) return;
-  context.font = '600 16px ui-sans-serif, system-ui, sans-serif';
   const padding = 8;
-  const width = context.measureText(text).width + 2 * padding;
+  const caption = shorten(context, text, Math.max(box.width, LEAST_CAPTION) - 2 * padding);
+  const width = context.measureText(caption).width + 2 * padding;
   const x = Math.min(Math.max(8, box.x), Math.max(8, context.canvas.clientWidth - width - 8));
-  const y = Math.max(8, box.y - 34);
+  const y = Math.max(STATUS_HEIGHT, box.y - 34);
   context.fillStyle = colour;
   context.beginPath();
   context.roundRect(x, y, width, 28, 8);
   context.fill();
   context.fillStyle = '#0b0c10';
   context.textBaseline = 'middle';
-  context.fillText(text, x + padding, y + 15);
+  context.fillText(caption, x + padding, y + 15);
+}
+
+/** As much of a text as fits into a width; names of neighbours must not cover each other. */
+function shorten(context: CanvasRenderingContext2D, text: string, width: number): string {
+  if (context.measureText(text).width <= width) return text;
+  let end = text.length - 1;
+  while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > width) end -= 1;
+  return `${text.slice(0, end).trimEnd()}…`;
 }
 
 function captionOf(face: SeenFace): { text: string; colour: string } {

@@ -34,6 +34,8 @@ async function enrol({ id, name, picture }: Enrolment, token: string): Promise<n
   const form = new FormData();
   form.set('image', new Blob([picture], { type: 'image/jpeg' }), 'face.jpg');
   form.set('select', 'largest');
+  // Somebody may have enrolled them elsewhere while this phone was offline.
+  form.set('if_known', 'refuse');
   form.set('unique_args', JSON.stringify({ user_name: name, [ENROLMENT_ID]: id }));
   const { face_id }: { face_id: number } = await (await call({ path: '/face', token, form })).json();
   return face_id;

@@ -1,14 +1,11 @@
 import { FeedReader } from '@kith/sdk';
 import { ENROLMENT_ID, sendEnrolments } from '../enrolments/sendEnrolments';
 import { sendEvents } from '../events/sendEvents';
-import { announce, type Phone, wipe } from '../phone';
+import { announce, type Phone, SYNC_LOCK, wipe } from '../phone';
 import type { ServerSettings } from '../records';
 import { contact, OfflineError, RevokedError, ServerError } from '../server';
 import { feedSource } from './feedSource';
 import { readAhead } from './readAhead';
-
-/** Held while anything is written that the feed decides: two tabs take turns instead of fighting. */
-export const SYNC_LOCK = 'kith-sync';
 
 export type SyncOutcome =
   | { kind: 'done'; settings: ServerSettings; faces: number }

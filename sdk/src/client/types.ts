@@ -53,6 +53,8 @@ export interface EnrolOptions {
   select?: 'single' | 'largest';
   /** Takes the face at this place. */
   position?: Position;
+  /** A face that matches somebody else who is enrolled: `keep` (default) tells in `similar`, `refuse` throws 1300. */
+  if_known?: 'keep' | 'refuse';
 }
 
 export interface EnrolledFace {
