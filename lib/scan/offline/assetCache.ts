@@ -18,8 +18,8 @@ const PIECE = 1 << 20;
 
 /**
  * Fetches every model and keeps it, large files piece by piece: what is here already is not fetched again, so an
- * interrupted download goes on where it stopped, after a crash too. Each file is checked before it is kept. Throws what fetch throws, QuotaExceededError,
- * and an Error for a file that is not what the manifest says.
+ * interrupted download goes on where it stopped, after a crash too. Each file is checked before it is kept. Throws what
+ * fetch throws, QuotaExceededError, and an Error for a file that is not what the manifest says.
  */
 export async function downloadAssets(onProgress: (progress: DownloadProgress) => void): Promise<void> {
   const cache = await caches.open(ASSET_CACHE);
