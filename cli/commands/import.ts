@@ -1,26 +1,8 @@
-import { createReadStream } from 'node:fs';
-import { access } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { gzipSync } from 'node:zlib';
 import { Command, Option } from 'commander';
-import type { ImportReport } from '@/lib/contract/transfer';
-import { checkFile, parts } from '@/lib/transfer/parts';
-import type { FileLine } from '@/lib/transfer/readLines';
-import { readLines } from '@/lib/transfer/readLines';
-import { addReports, emptyReport } from '@/lib/transfer/report';
-import { followImport, startImport } from '../enrol/runImport';
-import { showEnrolled } from '../enrol/showEnrolled';
-import { withCompreface } from '../foreign/compreface';
-import { readEncodings } from '../foreign/faceRecognition';
-import { kithFileOf } from '../foreign/kithFile';
-import { CliError } from '../lib/CliError';
-import { startProgress } from '../lib/progress';
-import { type ServerOptions, serverOf, show, table, withServer } from '../server/command';
+import { examples } from '../lib/options';
+import { type ServerOptions, withServer } from '../server/command';
 
-/** Longest line of a file that is read: two pictures of a gigabyte are more than any server keeps. */
-export const MAX_LINE_BYTES = 512 * 1024 * 1024;
-
-interface ImportOptions extends ServerOptions {
+export interface ImportOptions extends ServerOptions {
   from?: 'face_recognition' | 'compreface';
   fromKey?: string;
   names?: string;
@@ -38,72 +20,16 @@ export function importCommand(): Command {
     .option('--restore-deleted', 'bring back what was deleted on the server since')
     .addHelpText(
       'after',
-      '\nImporting a file again changes nothing. See docs/export.md, docs/from-face_recognition.md, docs/from-compreface.md.',
+      `
+Importing a file again changes nothing. See docs/export.md, docs/from-face_recognition.md, docs/from-compreface.md.
+${examples(
+  'kith import all.ndjson.gz',
+  'kith import --from face_recognition encodings.npy --names names.txt',
+  'kith import --from compreface https://compreface.example --from-key KEY',
+)}`,
     )
     .action(async (file: string, options: ImportOptions) => {
-      if (options.from === 'compreface') return importCompreface(file, options);
-      await access(file).catch(() => {
-        throw new CliError(`there is no file ${file}`);
-      });
-      const lines = await linesOf(file, options);
-      const report = await sendLines(lines, options);
-      show(options, report, () => outcome(report));
+      const { importInto } = await import('../lib/importInto');
+      await importInto(file, options);
     });
-}
-
-/** Pictures go from there to here: the encodings there are of other networks. */
-async function importCompreface(url: string, options: ImportOptions): Promise<void> {
-  const { fromKey } = options;
-  if (fromKey === undefined) throw new CliError('give the API key of CompreFace’s recognition service: --from-key');
-  await withCompreface({ url, key: fromKey }, async (rows) => {
-    const server = serverOf(options);
-    showEnrolled(options, await followImport(server, await startImport(server, 'CompreFace', rows)));
-  });
-}
-
-/** The lines of the file, as often as they are needed. */
-async function linesOf(file: string, { from, names }: ImportOptions): Promise<() => AsyncIterable<FileLine>> {
-  if (from === undefined) return () => readLines(createReadStream(file), { maxLineBytes: MAX_LINE_BYTES });
-  const text = kithFileOf(from, await readEncodings(file, names));
-  return () => readLines(Readable.from([Buffer.from(text)]), { maxLineBytes: MAX_LINE_BYTES });
-}
-
-/** Reads everything once, so that a broken file changes nothing, and then sends it part by part. */
-async function sendLines(lines: () => AsyncIterable<FileLine>, options: ImportOptions): Promise<ImportReport> {
-  const { contains } = await checkFile(lines());
-  const server = serverOf(options);
-  const total = Object.values(contains).reduce((sum, count) => sum + count, 0);
-  const bar = startProgress({ total, unit: 'records' });
-  let report = emptyReport();
-  try {
-    for await (const { text, records } of parts(lines())) {
-      const part = await server.json<ImportReport>(`/api/import?restore_deleted=${options.restoreDeleted === true}`, {
-        method: 'POST',
-        body: new Uint8Array(gzipSync(text, { level: 1 })),
-        type: 'application/gzip',
-        repeatable: true,
-      });
-      report = addReports(report, part);
-      bar.advance(records);
-    }
-  } finally {
-    bar.stop();
-  }
-  return report;
-}
-
-function outcome(report: ImportReport): string[] {
-  const kinds = ['people', 'samples', 'pictures', 'events', 'devices', 'settings', 'webhooks'] as const;
-  return [
-    ...table([
-      ['', 'added', 'already here', 'left out'],
-      ...kinds.map((kind) => [kind, report[kind].added, report[kind].present, report[kind].left_out]),
-    ]),
-    ...(report.changed_ids_count > 0
-      ? [`${report.changed_ids_count} got another id, because theirs was taken (--json lists them).`]
-      : []),
-    ...(report.other_model > 0
-      ? [`${report.other_model} samples are of another model, and cannot be recognised.`]
-      : []),
-  ];
 }

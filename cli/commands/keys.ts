@@ -1,16 +1,12 @@
-import { resolve } from 'node:path';
+import type { Transport } from '@kith/sdk';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
 import type { key } from '@/lib/contract/keys';
 import { SCOPES, type Scope } from '@/lib/contract/scopes';
-import { keyAnswer } from '@/lib/keys/keyAnswer';
-import { createKey, listKeys, revokeKey } from '@/lib/keys/store';
-import { DataDirLockedError } from '@/lib/server/dataDirLock';
-import { withOfflineDatabase } from '@/lib/server/offlineDatabase';
 import { CliError } from '../lib/CliError';
-import { type JsonOption, withJson } from '../lib/options';
-import { id, serverOf, show, table } from '../server/command';
-import type { Server } from '../server/Server';
+import { examples, type JsonOption, withJson } from '../lib/options';
+import { id, show, table } from '../server/command';
+import { serverOf } from '../server/serverOf';
 
 type Key = z.output<typeof key>;
 
@@ -32,6 +28,7 @@ export function keysCommand(): Command {
 
   anywhere(keys.command('list', { isDefault: true }))
     .description('list keys; what they are was shown once and is not kept')
+    .addHelpText('after', examples('kith keys list', 'kith keys list --data-dir .data'))
     .action(async (options: KeyOptions) => {
       const found = await listed(options);
       show(options, { keys: found }, () => table([HEADER, ...found.map(rowOf)]));
@@ -39,6 +36,13 @@ export function keysCommand(): Command {
 
   anywhere(keys.command('create'))
     .description('create a key, and show it this once')
+    .addHelpText(
+      'after',
+      examples(
+        'kith keys create Gate --scope match sync --expires 2027-01-31',
+        'kith keys create First --scope admin --data-dir .data',
+      ),
+    )
     .argument('<name>', 'what it is for')
     .requiredOption('--scope <scope...>', `what it may: ${SCOPES.join(', ')}`, scopeOf)
     .option('--expires <date>', 'the day it ends, such as 2027-01-31', dayOf)
@@ -49,10 +53,11 @@ export function keysCommand(): Command {
 
   anywhere(keys.command('revoke'))
     .description('end a key at once')
-    .argument('<key_id>', '', id)
+    .addHelpText('after', examples('kith keys revoke 3'))
+    .argument('<key_id>', 'a key’s id, as kith keys list shows it', id)
     .action(async (keyId: number, options: KeyOptions) => {
-      if (options.dataDir === undefined) await running(options).json(`/api/keys/${keyId}`, { method: 'DELETE' });
-      else await offline(options.dataDir, (db) => revokeKey(db, keyId));
+      if (options.dataDir === undefined) await running(options).json({ method: 'DELETE', path: `/api/keys/${keyId}` });
+      else await (await offlineKeys()).revoke(options.dataDir, keyId);
       show(options, { revoked: keyId }, () => [`Key ${keyId} is worth nothing now.`]);
     });
   return keys;
@@ -70,19 +75,23 @@ const rowOf = (each: Key) => [
 ];
 
 async function listed(options: KeyOptions): Promise<Key[]> {
-  if (options.dataDir === undefined) return (await running(options).json<{ keys: Key[] }>('/api/keys')).keys;
-  return (await offline(options.dataDir, listKeys)).map(keyAnswer);
+  if (options.dataDir === undefined) {
+    return (await running(options).json<{ keys: Key[] }>({ method: 'GET', path: '/api/keys' })).keys;
+  }
+  return (await offlineKeys()).list(options.dataDir);
 }
 
 async function made(name: string, { scope, expires, ...options }: CreateOptions): Promise<Key & { key: string }> {
   if (options.dataDir === undefined) {
-    const json = { name, scopes: scope, expires_at: expires ?? null };
-    return running(options).json('/api/keys', { method: 'POST', json });
+    const body = { name, scopes: scope, expires_at: expires ?? null };
+    return running(options).json({ method: 'POST', path: '/api/keys', body });
   }
   const expiresAt = expires === undefined ? null : new Date(expires);
-  const created = await offline(options.dataDir, (db) => createKey(db, { name, scopes: scope, expiresAt }));
-  return { ...keyAnswer(created), key: created.key };
+  return (await offlineKeys()).create(options.dataDir, { name, scopes: scope, expiresAt });
 }
+
+/** Loaded when it is needed: a database takes a while, and every other command would wait for it. */
+const offlineKeys = () => import('../lib/offlineKeys');
 
 /** A running server by its key, or the folder of a stopped one. */
 function anywhere(command: Command): Command {
@@ -92,21 +101,9 @@ function anywhere(command: Command): Command {
     .addOption(new Option('--data-dir <folder>', 'instead: the DATA_DIR of a server that is stopped'));
 }
 
-function running(options: KeyOptions): Server {
+function running(options: KeyOptions): Transport {
   if (options.key !== undefined) return serverOf(options);
   throw new CliError('give --key (or KITH_KEY) of a running server, or --data-dir of a stopped one');
-}
-
-async function offline<Answer>(
-  folder: string,
-  work: Parameters<typeof withOfflineDatabase<Answer>>[1],
-): Promise<Answer> {
-  try {
-    return await withOfflineDatabase({ dataDir: resolve(folder), what: 'kith keys' }, work);
-  } catch (cause) {
-    if (cause instanceof DataDirLockedError) throw new CliError(cause.message, { cause });
-    throw cause;
-  }
 }
 
 function scopeOf(text: string, before: Scope[] | undefined): Scope[] {

@@ -1,6 +1,7 @@
 import type { Person } from '@kith/sdk';
 import { Command } from 'commander';
 import { confirm } from '../lib/confirm';
+import { examples } from '../lib/options';
 import { clientOf, id, type ServerOptions, show, table, withServer } from '../server/command';
 import { upTo } from '../server/upTo';
 
@@ -16,6 +17,7 @@ export function peopleCommand(): Command {
 
   withServer(people.command('list', { isDefault: true }))
     .description('list people')
+    .addHelpText('after', examples('kith people list --search ada', 'kith people list --consent-ended --json'))
     .option('--search <words>', 'words of the name or the user_id')
     .option('--limit <count>', 'at most so many', id, 1_000)
     .option('--consent-ended', 'only those whose consent is over, of everybody')
@@ -26,7 +28,8 @@ export function peopleCommand(): Command {
 
   withServer(people.command('show'))
     .description('show a person')
-    .argument('<person_id>', '', id)
+    .addHelpText('after', examples('kith people show 7'))
+    .argument('<person_id>', 'a person’s id, as kith people list shows it', id)
     .action(async (personId: number, options: ServerOptions) => {
       const person = await clientOf(options).people.get(personId);
       show(options, person, () => table(Object.entries(person)));
@@ -34,8 +37,9 @@ export function peopleCommand(): Command {
 
   withServer(people.command('rename'))
     .description('give a person another name')
-    .argument('<person_id>', '', id)
-    .argument('<name>')
+    .addHelpText('after', examples('kith people rename 7 "Ada King"'))
+    .argument('<person_id>', 'a person’s id, as kith people list shows it', id)
+    .argument('<name>', 'the new name')
     .action(async (personId: number, name: string, options: ServerOptions) => {
       const person = await clientOf(options).people.change(personId, { name });
       show(options, person, () => [`${personId} is ${person.name} now.`]);
@@ -43,8 +47,9 @@ export function peopleCommand(): Command {
 
   withServer(people.command('merge'))
     .description('make two people one: all samples of the first become those of the second')
-    .argument('<from>', '', id)
-    .argument('<into>', '', id)
+    .addHelpText('after', examples('kith people merge 8 7'))
+    .argument('<from>', 'the id of the one that goes', id)
+    .argument('<into>', 'the id of the one that stays', id)
     .action(async (from: number, into: number, options: ServerOptions) => {
       const person = await clientOf(options).people.merge({ from, into });
       show(options, person, () => [`${into} has ${person.samples} samples now; ${from} is gone.`]);
@@ -52,7 +57,8 @@ export function peopleCommand(): Command {
 
   withServer(people.command('delete'))
     .description('erase a person with all samples, pictures and recognitions, on every phone too')
-    .argument('<person_id>', '', id)
+    .addHelpText('after', examples('kith people delete 7', 'kith people delete 7 --yes'))
+    .argument('<person_id>', 'a person’s id, as kith people list shows it', id)
     .option('--yes', 'do not ask')
     .action(async (personId: number, options: ServerOptions & { yes?: boolean }) => {
       const client = clientOf(options);

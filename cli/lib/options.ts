@@ -15,6 +15,10 @@ export function withServer(command: Command): Command {
     .addOption(new Option('--key <key>', 'an API key').env('KITH_KEY').makeOptionMandatory());
 }
 
+/** What follows the options in a command's help: how it is used. */
+export const examples = (...lines: string[]): string =>
+  `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
+
 export interface JsonOption {
   json?: boolean;
 }

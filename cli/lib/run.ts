@@ -2,7 +2,6 @@ import { KithApiError, KithConnectionError } from '@kith/sdk';
 import { GalleryFileError } from '@kith/sdk/node';
 import { type Command, CommanderError } from 'commander';
 import { KithError } from '@/lib/contract/errors';
-import { SettingsError } from '@/lib/env';
 import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
 
@@ -47,12 +46,13 @@ export function explain(error: unknown): { message: string; exitCode: number } {
       exitCode: EXIT.server,
     };
   }
-  if (error instanceof KithError || error instanceof GalleryFileError || error instanceof SettingsError) {
+  if (error instanceof KithError || error instanceof GalleryFileError) {
     return { message: error.message, exitCode: EXIT.usage };
   }
   if (!(error instanceof Error)) return { message: String(error), exitCode: EXIT.internal };
-  // A thread's error comes over without its class.
-  if (error.name === 'ModelError') return { message: error.message, exitCode: EXIT.usage };
+  // A thread's error comes over without its class; that of settings is not loaded for commands that need none.
+  if (error.name === 'ModelError' || error.name === 'SettingsError')
+    return { message: error.message, exitCode: EXIT.usage };
   if ('code' in error && typeof error.code === 'string' && 'syscall' in error) {
     return { message: describeSystemError(error as NodeJS.ErrnoException), exitCode: EXIT.usage };
   }

@@ -2,15 +2,12 @@ import { KithClient } from '@kith/sdk';
 import { type Command, InvalidArgumentError } from 'commander';
 import * as options from '../lib/options';
 import { print, printJson } from '../lib/output';
-import { Server } from './Server';
 
 /** What every command that talks to a server can be told. */
 export type ServerOptions = options.ServerOptions & options.JsonOption;
 
 /** Adds `--url`, `--key` and `--json`. */
 export const withServer = (command: Command): Command => options.withJson(options.withServer(command));
-
-export const serverOf = ({ url, key }: { url: string; key?: string }): Server => new Server(url, key);
 
 export const clientOf = ({ url, key }: ServerOptions): KithClient => new KithClient({ url, key, timeoutMs: 60_000 });
 

@@ -3,6 +3,7 @@ import { access, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { KithConnectionError } from '@kith/sdk';
 import { CliError } from '../lib/CliError';
 import { startProgress } from '../lib/progress';
 
@@ -32,6 +33,9 @@ export async function saveDownload(
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
+    // What fetch gives when the other end is gone in the middle.
+    if (error instanceof TypeError)
+      throw new KithConnectionError('the answer broke off, nothing was saved', { cause: error });
     throw error;
   } finally {
     bar.stop();

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const KITH = fileURLToPath(new URL('../bin/kith.mjs', import.meta.url));
@@ -9,25 +9,52 @@ export interface Run {
   stderr: string;
 }
 
-/** Runs the command as a person would, with no server named by the environment, until it ends. */
-export function runKith(
-  args: string[],
-  { env = {}, program = KITH }: { env?: Record<string, string>; program?: string } = {},
-): Promise<Run> {
+interface RunOptions {
+  env?: Record<string, string>;
+  program?: string;
+}
+
+/** A command that runs. */
+export interface RunningKith {
+  child: ChildProcess;
+  /** The first match in what it prints, on either output, as soon as it is there; rejects when the command ends before. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  ended: Promise<Run>;
+}
+
+/** Starts the command as a person would, with no server named by the environment. */
+export function startKith(args: string[], { env = {}, program = KITH }: RunOptions = {}): RunningKith {
   const { KITH_URL: _url, KITH_KEY: _key, KITH_GALLERY: _gallery, ...inherited } = process.env;
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { env: { ...inherited, ...env } });
-    let stdout = '';
-    let stderr = '';
-    child.stdout.on('data', (chunk) => {
-      stdout += chunk;
-    });
-    child.stderr.on('data', (chunk) => {
-      stderr += chunk;
-    });
+  const child = spawn(process.execPath, [program, ...args], { env: { ...inherited, ...env } });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
+  const ended = new Promise<Run>((resolve, reject) => {
     child.on('error', reject);
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
+  const printed = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const found = pattern.exec(stdout) ?? pattern.exec(stderr);
+        if (found) resolve(found);
+      };
+      look();
+      child.stdout.on('data', look);
+      child.stderr.on('data', look);
+      ended.then(({ code }) => reject(new Error(`ended with ${code}, without ${pattern}: ${stdout}${stderr}`)), reject);
+    });
+  return { child, printed, ended };
+}
+
+/** Runs the command until it ends. */
+export function runKith(args: string[], options: RunOptions = {}): Promise<Run> {
+  return startKith(args, options).ended;
 }
 
 /** What a command printed with `--json`. */

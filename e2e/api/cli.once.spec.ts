@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { KithClient } from '@kith/sdk';
 import type { Result } from '@/cli/lib/resultLines';
-import { jsonLines, runKith } from '@/cli/testing/runKith';
+import { jsonLines, runKith, startKith } from '@/cli/testing/runKith';
 import { freePort } from '../fixtures/freePort';
 import { PHOTOS, photoPath, readPhoto } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
@@ -47,6 +47,19 @@ test('kith sync keeps a file, from which kith recognize answers as the server do
   const again = await runKith(['sync', '--url', kith.url, '--key', kith.key, '--gallery', gallery, '--json']);
   expect(JSON.parse(again.stdout).deleted).toBeGreaterThan(0);
   await rm(gallery);
+});
+
+test('kith sync --watch takes over what changes, and ends well by Ctrl-C', async ({ kith }, testInfo) => {
+  const client = new KithClient({ url: kith.url, key: kith.key });
+  const gallery = testInfo.outputPath('gallery.kith');
+  const watching = startKith(['sync', '--url', kith.url, '--key', kith.key, '--gallery', gallery, '--watch', '1']);
+  await watching.printed(/new or changed, 0 deleted/);
+  const { face_id } = await client.faces.enrol(await readPhoto(PHOTOS.franck[0]));
+  await watching.printed(/: 1 new or changed, 0 deleted/);
+  await client.faces.delete(face_id);
+  await watching.printed(/: 0 new or changed, 1 deleted/);
+  watching.child.kill('SIGINT');
+  expect(await watching.ended).toMatchObject({ code: 0, stderr: '' });
 });
 
 test('a server that is away or refuses is one line and exit code 3', async ({ kith }, testInfo) => {

@@ -1,3 +1,4 @@
+import { type DeviceState, KithApiError, KithClient, KithConnectionError } from '@kith/sdk';
 import type { ServerSettings } from './records';
 
 /** The server refused, with the number and the words of its table of errors. */
@@ -25,71 +26,47 @@ export class OfflineError extends Error {
   override readonly name = 'OfflineError';
 }
 
-/** A server that says nothing for this long counts as not there. */
+/** A server that says nothing for this long counts as not there, ms. */
 const PATIENCE_MS = 20_000;
 
-interface Call {
-  method?: 'GET' | 'POST';
-  path: string;
-  token?: string;
-  json?: unknown;
-  form?: FormData;
-  accept?: string;
-  signal?: AbortSignal | undefined;
-}
-
-/** Calls our own server. Throws OfflineError, RevokedError, ServerError. */
-export async function call({ method = 'POST', path, token, json, form, accept, signal }: Call): Promise<Response> {
-  const headers = new Headers();
-  if (token) headers.set('Authorization', `Bearer ${token}`);
-  if (json !== undefined) headers.set('Content-Type', 'application/json');
-  if (accept) headers.set('Accept', accept);
-  const patience = AbortSignal.timeout(PATIENCE_MS);
-  let response: Response;
+/**
+ * Asks our own server, once: what failed is asked again at the next sync. Throws OfflineError, RevokedError, ServerError,
+ * and the reason of a signal.
+ * @param token without one: what needs no credentials
+ */
+export async function ask<Answer>(
+  token: string | undefined,
+  question: (kith: KithClient) => Promise<Answer>,
+): Promise<Answer> {
   try {
-    response = await fetch(path, {
-      method,
-      headers,
-      body: json === undefined ? form : JSON.stringify(json),
-      signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      cache: 'no-store',
-      credentials: 'omit',
-    });
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
-    throw new OfflineError('The server cannot be reached.', { cause });
+    return await question(
+      new KithClient({ url: '', key: token, timeoutMs: PATIENCE_MS, retries: 0, fetch: fetchAnew }),
+    );
+  } catch (error) {
+    throw meaningOf(error);
   }
-  if (!response.ok) throw await failure(response);
-  return response;
 }
 
-async function failure(response: Response): Promise<Error> {
-  const body: unknown = await response.json().catch(() => null);
-  const { error_type, error_message, revoked } = (body ?? {}) as Record<string, unknown>;
-  if (typeof error_type !== 'number' || typeof error_message !== 'string') {
-    // Not an answer of ours: a proxy that stands in for a server that is away.
-    return new OfflineError(`The server cannot be reached (${response.status}).`);
-  }
-  if (response.status === 401 && revoked === true) return new RevokedError(error_message);
-  const retryAfter = Number(response.headers.get('Retry-After')) || null;
-  return new ServerError(response.status, error_type, error_message, retryAfter);
+/** Neither the browser's cache nor its cookies have a part in what a phone is told. */
+const fetchAnew: typeof fetch = (input, init) => fetch(input, { ...init, cache: 'no-store', credentials: 'omit' });
+
+function meaningOf(error: unknown): unknown {
+  if (error instanceof KithConnectionError) return new OfflineError('The server cannot be reached.', { cause: error });
+  if (!(error instanceof KithApiError)) return error;
+  const { status, body, errorType, message, retryAfterSeconds } = error;
+  // Not an answer of ours: a proxy that stands in for a server that is away, or a network that wants a sign-in first.
+  if (body === null) return new OfflineError(`The server cannot be reached (${status}).`, { cause: error });
+  if (status === 401 && body.revoked === true) return new RevokedError(message);
+  return new ServerError(status, errorType, message, retryAfterSeconds);
 }
 
 /** Spends a pairing code. */
-export async function pair(pairingCode: string): Promise<ServerSettings & { token: string }> {
-  const response = await call({ path: '/api/devices/pair', json: { pairing_code: pairingCode } });
-  return response.json();
-}
+export const pair = (pairingCode: string): Promise<ServerSettings & { token: string }> =>
+  ask(undefined, (kith) => kith.devices.pair(pairingCode));
 
 /** Says how this phone stands and hears how it should work. */
-export async function contact(
-  token: string,
-  report: { gallery_version: number; gallery_faces: number; waiting_events: number; app_version: string },
-): Promise<ServerSettings> {
-  return (await call({ path: '/api/devices/contact', token, json: report })).json();
-}
+export const contact = (token: string, report: DeviceState): Promise<ServerSettings> =>
+  ask(token, (kith) => kith.devices.contact(report));
 
 /** Gives the pairing up, so that the token is worth nothing any more. */
-export async function unpair(token: string): Promise<void> {
-  await call({ path: '/api/devices/unpair', token });
-}
+export const unpair = (token: string): Promise<void> => ask(token, (kith) => kith.devices.unpair());

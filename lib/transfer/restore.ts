@@ -28,6 +28,7 @@ export interface Restored {
  * @throws DataDirLockedError while a server runs there; RestoreError
  */
 export async function restoreBackup({ file, dataDir }: { file: string; dataDir: string }): Promise<Restored> {
+  if (!existsSync(file)) throw new RestoreError(`there is no file ${file}`);
   const lock = await lockDataDir({ dataDir, what: 'kith restore' });
   const fresh = join(dataDir, `pg.restoring-${randomUUID()}`);
   try {

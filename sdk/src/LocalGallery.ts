@@ -13,8 +13,11 @@ export interface LocalMatch extends Match {
   trust: number;
 }
 
+/** What a {@link LocalGallery} is made of. */
 export interface LocalGalleryOptions {
+  /** Where the copy is kept. */
   store: FeedStore;
+  /** What it follows: `feed.read` of a `KithClient`. */
   source: FeedSource;
   /** Samples and tombstones a page, at most. Default 1,000. */
   pageSize?: number;

@@ -1,3 +1,4 @@
+import { type Call, KithApiError, KithConnectionError, Transport } from '@kith/sdk';
 import type { z } from 'zod';
 import {
   deleteFace,
@@ -38,39 +39,42 @@ interface CallOptions<O extends Operation> {
   /** Without the pictures themselves, which go in `files`. */
   body?: Omit<Input<O['body']>, 'image' | 'image_2'>;
   /** Pictures that go with the body; they turn it into multipart/form-data. */
-  files?: Record<string, Blob>;
-  signal?: AbortSignal;
+  files?: Record<string, Blob> | undefined;
+  signal?: AbortSignal | undefined;
 }
 
-function pathOf(operation: Operation, params: object | undefined, query: object | undefined): string {
+/** Recognition may wait for its turn. */
+const ANSWER_MS = 120_000;
+
+/** This page's own server; whether to ask again is the page's, or the person's, decision. */
+const server = new Transport({ url: '', timeoutMs: ANSWER_MS, retries: 0 });
+
+function pathOf(operation: Operation, params: object | undefined): string {
   let path: string = operation.path;
   for (const [name, value] of Object.entries(params ?? {}))
     path = path.replace(`{${name}}`, encodeURIComponent(String(value)));
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== '') search.set(name, String(value));
-  }
-  const text = search.toString();
-  return text ? `${path}?${text}` : path;
+  return path;
 }
 
-function multipart(body: object | undefined, files: Record<string, Blob>): FormData {
-  const form = new FormData();
-  for (const [name, value] of Object.entries(body ?? {})) {
-    if (value !== undefined) form.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
-  }
-  for (const [name, file] of Object.entries(files)) form.set(name, file, file instanceof File ? file.name : name);
-  return form;
+/** What goes into an address; empty fields of a filter are none. */
+export function filled(query: object | undefined): Call['query'] {
+  return Object.fromEntries(
+    Object.entries(query ?? {})
+      .filter(([, value]) => value !== undefined && value !== '')
+      .map(([name, value]) => [name, String(value)]),
+  );
 }
 
-async function failureOf(response: Response): Promise<ApiError> {
-  const body: unknown = await response.json().catch(() => null);
-  const known = typeof body === 'object' && body !== null ? (body as Record<string, unknown>) : {};
-  const message =
-    typeof known.error_message === 'string'
-      ? known.error_message
-      : `The server answered with status ${response.status}.`;
-  return new ApiError(message, typeof known.error_type === 'number' ? known.error_type : 0, response.status, known);
+/** A failed call, in words for whoever sits before the page. */
+function asApiError(error: unknown): unknown {
+  if (error instanceof KithConnectionError)
+    return new ApiError('The server cannot be reached. Check the connection, then try again.', 0, 0);
+  if (!(error instanceof KithApiError)) return error;
+  const { status, body } = error;
+  if (status === 401)
+    return new ApiError('Your session has ended. Sign in again in another tab, then repeat this.', 1100, 401);
+  const message = body?.error_message ?? `The server answered with status ${status}.`;
+  return new ApiError(message, body?.error_type ?? 0, status, body ?? {});
 }
 
 /**
@@ -81,23 +85,32 @@ export async function call<O extends Operation>(
   options: CallOptions<O> = {},
 ): Promise<z.output<O['answer']>> {
   const { params, query, body, files, signal } = options;
-  const init: RequestInit = { method: operation.method.toUpperCase(), signal: signal ?? null };
-  if (files) init.body = multipart(body as object | undefined, files);
-  else if (body !== undefined) {
-    init.body = JSON.stringify(body);
-    init.headers = { 'Content-Type': 'application/json' };
-  }
-  let response: Response;
+  return send({
+    method: operation.method.toUpperCase() as Call['method'],
+    path: pathOf(operation, params as object | undefined),
+    query: filled(query as object | undefined),
+    body: body as Call['body'],
+    files,
+    signal,
+  });
+}
+
+/** Sends a call whose answer is no JSON. Throws {@link ApiError}. */
+export async function open(call: Call): Promise<Response> {
   try {
-    response = await fetch(pathOf(operation, params as object | undefined, query as object | undefined), init);
-  } catch (cause) {
-    if (signal?.aborted) throw cause;
-    throw new ApiError('The server cannot be reached. Check the connection, then try again.', 0, 0);
+    return await server.open(call);
+  } catch (error) {
+    throw asApiError(error);
   }
-  if (response.status === 401)
-    throw new ApiError('Your session has ended. Sign in again in another tab, then repeat this.', 1100, 401);
-  if (!response.ok) throw await failureOf(response);
-  return (await response.json()) as z.output<O['answer']>;
+}
+
+/** Sends a call to this page's server. Throws {@link ApiError}. */
+export async function send<Answer>(call: Call): Promise<Answer> {
+  try {
+    return await server.json<Answer>(call);
+  } catch (error) {
+    throw asApiError(error);
+  }
 }
 
 /** The calls of the console by name, so that a component reads as what it does. */

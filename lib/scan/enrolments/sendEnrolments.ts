@@ -1,5 +1,5 @@
 import type { EventQueue } from '../events/EventQueue';
-import { call, ServerError } from '../server';
+import { ask, ServerError } from '../server';
 import type { Enrolment, EnrolmentQueue } from './EnrolmentQueue';
 
 /** The attribute by which a sample is known again as an enrolment of this phone. */
@@ -10,7 +10,7 @@ const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
 /**
  * Sends who waits. What the server refuses for good (no face, too blurred, somebody else) comes back as the reason;
- * what fails for now stays waiting. Throws what `call` throws for the whole connection. Answers how many were taken.
+ * what fails for now stays waiting. Throws what `ask` throws for the whole connection. Answers how many were taken.
  */
 export async function sendEnrolments(queue: EnrolmentQueue, events: EventQueue, token: string): Promise<number> {
   let taken = 0;
@@ -31,12 +31,12 @@ export async function sendEnrolments(queue: EnrolmentQueue, events: EventQueue, 
 }
 
 async function enrol({ id, name, picture }: Enrolment, token: string): Promise<number> {
-  const form = new FormData();
-  form.set('image', new Blob([picture], { type: 'image/jpeg' }), 'face.jpg');
-  form.set('select', 'largest');
-  // Somebody may have enrolled them elsewhere while this phone was offline.
-  form.set('if_known', 'refuse');
-  form.set('unique_args', JSON.stringify({ user_name: name, [ENROLMENT_ID]: id }));
-  const { face_id }: { face_id: number } = await (await call({ path: '/face', token, form })).json();
-  return face_id;
+  const options = {
+    select: 'largest' as const,
+    // Somebody may have enrolled them elsewhere while this phone was offline.
+    if_known: 'refuse' as const,
+    unique_args: { user_name: name, [ENROLMENT_ID]: id },
+  };
+  const file = new Blob([picture], { type: 'image/jpeg' });
+  return (await ask(token, (kith) => kith.faces.enrol(file, options))).face_id;
 }

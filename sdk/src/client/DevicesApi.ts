@@ -9,6 +9,7 @@ export class DevicesApi {
     this.#transport = transport;
   }
 
+  /** Every device, revoked ones too, newest first. */
   async list({ signal }: CallOptions = {}): Promise<Device[]> {
     const { devices } = await this.#transport.json<{ devices: Device[] }>({
       method: 'GET',
@@ -46,6 +47,7 @@ export class DevicesApi {
     await this.#transport.json({ method: 'POST', path: '/api/devices/unpair', signal });
   }
 
+  /** Changes what an administrator decides; what is absent stays. */
   change(
     deviceId: number,
     change: { name?: string; allow_enrolment?: boolean; liveness?: LivenessMode },

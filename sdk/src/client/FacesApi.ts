@@ -31,6 +31,7 @@ export class FacesApi {
     return this.#transport.json({ method: 'POST', path: '/face', body: { ...body, ...options }, files, signal });
   }
 
+  /** A stored face with its encoding. */
   get(faceId: number, { signal }: CallOptions = {}): Promise<StoredFace> {
     return this.#transport.json({ method: 'GET', path: '/face', query: { face_id: faceId }, signal });
   }
@@ -62,6 +63,7 @@ export class FacesApi {
     return this.#transport.json({ method: 'PATCH', path: `/api/faces/${faceId}`, body: change, signal });
   }
 
+  /** Erases a face, with its pictures, on every device too. */
   async delete(faceId: number, { signal }: CallOptions = {}): Promise<void> {
     await this.#transport.json({ method: 'POST', path: '/face/delete', body: { face_id: faceId }, signal });
   }
@@ -107,6 +109,7 @@ export class FacesApi {
     });
   }
 
+  /** Stored faces without their encodings, by pages; `next_cursor` is `null` on the last. */
   list(
     options: ListFacesOptions = {},
     { signal }: CallOptions = {},

@@ -5,6 +5,7 @@ import { FeedApi } from './FeedApi.ts';
 import { PeopleApi } from './PeopleApi.ts';
 import { Transport, type TransportOptions } from './Transport.ts';
 
+/** Where the server is, and how to ask it. */
 export type KithClientOptions = TransportOptions;
 
 /**
@@ -13,10 +14,15 @@ export type KithClientOptions = TransportOptions;
  * `Retry-After`; what got no answer only where asking twice does no harm.
  */
 export class KithClient {
+  /** Enrolling and recognising. */
   readonly faces: FacesApi;
+  /** Whom faces belong to. */
   readonly people: PeopleApi;
+  /** Recognitions that devices made. */
   readonly events: EventsApi;
+  /** Phones and tablets. */
   readonly devices: DevicesApi;
+  /** The change feed. */
   readonly feed: FeedApi;
 
   constructor(options: KithClientOptions) {

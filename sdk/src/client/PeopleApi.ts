@@ -1,5 +1,5 @@
 import type { CallOptions, Transport } from './Transport.ts';
-import type { ListPeopleOptions, Person, PersonChange } from './types.ts';
+import type { ErasedPerson, ListPeopleOptions, Merging, Person, PersonChange } from './types.ts';
 
 /** The people that faces belong to. */
 export class PeopleApi {
@@ -9,6 +9,7 @@ export class PeopleApi {
     this.#transport = transport;
   }
 
+  /** People by pages; `next_cursor` is `null` on the last. */
   list(
     options: ListPeopleOptions = {},
     { signal }: CallOptions = {},
@@ -16,10 +17,12 @@ export class PeopleApi {
     return this.#transport.json({ method: 'GET', path: '/api/people', query: { ...options }, signal });
   }
 
+  /** Makes a person without faces. A `user_id` that another person has is error 1300. */
   create(person: PersonChange, { signal }: CallOptions = {}): Promise<Person> {
     return this.#transport.json({ method: 'POST', path: '/api/people', body: { ...person }, signal });
   }
 
+  /** A person. One that is not there is error 1200. */
   get(personId: number, { signal }: CallOptions = {}): Promise<Person> {
     return this.#transport.json({ method: 'GET', path: `/api/people/${personId}`, signal });
   }
@@ -30,12 +33,12 @@ export class PeopleApi {
   }
 
   /** Erases a person with all samples, pictures and recognitions, on every device. */
-  delete(personId: number, { signal }: CallOptions = {}): Promise<{ deleted_faces: number }> {
+  delete(personId: number, { signal }: CallOptions = {}): Promise<ErasedPerson> {
     return this.#transport.json({ method: 'DELETE', path: `/api/people/${personId}`, signal });
   }
 
   /** Makes all samples of `from` samples of `into`. */
-  merge({ from, into }: { from: number; into: number }, { signal }: CallOptions = {}): Promise<Person> {
+  merge({ from, into }: Merging, { signal }: CallOptions = {}): Promise<Person> {
     return this.#transport.json({ method: 'POST', path: '/api/people/merge', body: { from, into }, signal });
   }
 }

@@ -167,7 +167,49 @@ describe('aborting', () => {
   });
 });
 
+describe('an answer that is read as it arrives', () => {
+  const parts: Reply = (response) => {
+    response.write('first ');
+    setTimeout(() => response.end('second'), 300);
+  };
+
+  test('may take longer than its beginning', async () => {
+    replies = [refuse(503, 4001, { 'Retry-After': '0' }), parts];
+    const response = await transport({ timeoutMs: 200 }).open(get);
+    expect(await response.text()).toBe('first second');
+    expect(requests).toHaveLength(2);
+  });
+
+  test('is aborted by the signal to its end', async () => {
+    replies = [parts];
+    const controller = new AbortController();
+    const response = await transport().open({ ...get, signal: controller.signal });
+    controller.abort();
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  test('that is a failure is an error', async () => {
+    replies = [refuse(404, 1200)];
+    await expect(transport().open(get)).rejects.toMatchObject({ errorType: 1200 });
+  });
+});
+
 describe('requests', () => {
+  test('send content as it is, by its type', async () => {
+    const text = new Promise<string>((resolve) => {
+      replies = [
+        async (response, request) => {
+          let all = '';
+          for await (const chunk of request) all += chunk;
+          resolve(`${request.headers['content-type']} ${all}`);
+          response.end('{}');
+        },
+      ];
+    });
+    await transport().json({ ...post, content: new Blob(['{}\n'], { type: 'application/x-ndjson' }) });
+    expect(await text).toBe('application/x-ndjson {}\n');
+  });
+
   test('keep the path of the server, and leave out what is undefined', async () => {
     await new Transport({ url: `${url}/kith/`, key: 'secret' }).json({
       ...get,

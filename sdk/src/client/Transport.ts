@@ -1,5 +1,6 @@
 import { type FailureBody, KithApiError, KithConnectionError } from './errors.ts';
 
+/** Where a server is, and how to ask it. */
 export interface TransportOptions {
   /** Where the server is, such as `https://kith.example`; a path is kept. */
   url: string;
@@ -20,22 +21,28 @@ export interface CallOptions {
 
 type Value = string | number | boolean | object | null | undefined;
 
+/** A request of the API. */
 export interface Call extends CallOptions {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  /** From the root of the API, such as `/api/people`. */
   path: string;
-  query?: { [name: string]: string | number | boolean | undefined };
-  body?: { [field: string]: Value };
+  query?: { [name: string]: string | number | boolean | undefined } | undefined;
+  /** Sent as JSON. */
+  body?: { [field: string]: Value } | undefined;
   /** Files make the body multipart. */
-  files?: { [field: string]: Blob };
+  files?: { [field: string]: Blob } | undefined;
+  /** Instead of `body` and `files`: what is sent as it is, by its type. */
+  content?: Blob;
+  /** Media type of the answer. Default `application/json`. */
   accept?: string;
   /** Asking twice is as good as asking once, so that a lost answer may be asked for again. Default: unless POST. */
   idempotent?: boolean;
 }
 
-/** A successful answer. */
+/** A successful answer, read to its end. */
 export interface Answer {
   bytes: ArrayBuffer;
-  /** Empty where there is none. */
+  /** Its media type, as the header has it; empty where there is none. */
   type: string;
 }
 
@@ -47,7 +54,10 @@ const LONGEST_WAIT_SECONDS = 30;
 /** `error_type` of a request the server turned away before it did anything: rate limit, overload. */
 const TURNED_AWAY = [4000, 4001];
 
-/** Sends calls, with timeouts, retries and typed errors. */
+/**
+ * Sends calls, with timeouts, retries and typed errors: what `KithClient` is made of, for calls of the API that it has no
+ * method for.
+ */
 export class Transport {
   readonly #options: TransportOptions;
 
@@ -67,11 +77,26 @@ export class Transport {
    * Sends a call, and again where that may help. Rejects with {@link KithApiError}, {@link KithConnectionError}, or the
    * reason of `signal`.
    */
-  async send(call: Call): Promise<Answer> {
+  send(call: Call): Promise<Answer> {
+    return this.#repeat(call, false, async (response) => ({
+      bytes: await response.arrayBuffer(),
+      type: response.headers.get('content-type') ?? '',
+    }));
+  }
+
+  /**
+   * Sends a call whose answer is read as it arrives. `timeoutMs` is until it begins, `signal` aborts it to its end. Rejects
+   * as {@link send}.
+   */
+  open(call: Call): Promise<Response> {
+    return this.#repeat(call, true, async (response) => response);
+  }
+
+  async #repeat<T>(call: Call, streamed: boolean, read: (response: Response) => Promise<T>): Promise<T> {
     const { retries = RETRIES } = this.#options;
     for (let attempt = 0; ; attempt++) {
       try {
-        return await this.#attempt(call);
+        return await this.#attempt(call, streamed, read);
       } catch (error) {
         call.signal?.throwIfAborted();
         const wait = attempt < retries ? waitBeforeRetry(error, call, attempt) : null;
@@ -81,14 +106,15 @@ export class Transport {
     }
   }
 
-  async #attempt(call: Call): Promise<Answer> {
+  async #attempt<T>(call: Call, streamed: boolean, read: (response: Response) => Promise<T>): Promise<T> {
     const { timeoutMs = TIMEOUT_MS, fetch = globalThis.fetch } = this.#options;
     call.signal?.throwIfAborted();
     // Not AbortSignal.any, which browsers have had for a short time only.
     const controller = new AbortController();
     const abort = () => controller.abort();
     const timer = setTimeout(abort, timeoutMs);
-    call.signal?.addEventListener('abort', abort);
+    call.signal?.addEventListener('abort', abort, { once: true });
+    let isOpen = false;
     try {
       const response = await fetch(this.#url(call), {
         method: call.method,
@@ -96,16 +122,17 @@ export class Transport {
         body: bodyOf(call),
         signal: controller.signal,
       });
-      const bytes = await response.arrayBuffer();
-      if (!response.ok) throw failureOf(response, bytes);
-      return { bytes, type: response.headers.get('content-type') ?? '' };
+      if (!response.ok) throw failureOf(response, await response.arrayBuffer());
+      const answer = await read(response);
+      isOpen = streamed;
+      return answer;
     } catch (cause) {
       if (cause instanceof KithApiError) throw cause;
       const what = controller.signal.aborted ? `no answer within ${timeoutMs / 1000} s` : 'no connection';
       throw new KithConnectionError(`${what}: ${call.method} ${this.#options.url}${call.path}`, { cause });
     } finally {
       clearTimeout(timer);
-      call.signal?.removeEventListener('abort', abort);
+      if (!isOpen) call.signal?.removeEventListener('abort', abort);
     }
   }
 
@@ -116,24 +143,25 @@ export class Transport {
     return this.#options.url.replace(/\/+$/, '') + path + search;
   }
 
-  #headers({ accept = 'application/json', body, files }: Call): Record<string, string> {
+  #headers({ accept = 'application/json', body, files, content }: Call): Record<string, string> {
     const { key } = this.#options;
     return {
       Accept: accept,
       ...(key !== undefined && { Authorization: `Bearer ${key}` }),
-      // Multipart needs its boundary in the header, which fetch writes.
-      ...(body && !files && { 'Content-Type': 'application/json' }),
+      // Multipart needs its boundary in the header, which fetch writes, as it does a Blob's type.
+      ...(body && !files && !content && { 'Content-Type': 'application/json' }),
     };
   }
 }
 
-function bodyOf({ body, files }: Call): BodyInit | undefined {
+function bodyOf({ body, files, content }: Call): BodyInit | undefined {
+  if (content) return content;
   if (!files) return body && JSON.stringify(body);
   const form = new FormData();
   for (const [field, value] of Object.entries(body ?? {})) {
     if (value !== undefined) form.set(field, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
-  for (const [field, file] of Object.entries(files)) form.set(field, file, field);
+  for (const [field, file] of Object.entries(files)) form.set(field, file, (file as Partial<File>).name ?? field);
   return form;
 }
 

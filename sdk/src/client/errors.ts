@@ -1,5 +1,6 @@
 /** What the server answers when it does not do what was asked. */
 export interface FailureBody {
+  /** By the API's table: 1000 to 9000. Stable, to switch on. */
   error_type: number;
   error_message: string;
   request_id: string;

@@ -5,9 +5,13 @@ export type Picture = string | Blob | Uint8Array;
 
 /** Whole pixels of the picture as a person sees it (EXIF orientation applied). */
 export interface Position {
+  /** Upper edge, pixels from the picture's top. */
   top: number;
+  /** Left edge, pixels from the picture's left. */
   left: number;
+  /** Lower edge, pixels from the picture's top. */
   bottom: number;
+  /** Right edge, pixels from the picture's left. */
   right: number;
 }
 
@@ -21,8 +25,15 @@ export interface Quality {
   sharpness: number;
   /** 0 to 1: how sure the face mesh is that it lies on a whole face. */
   presence: number;
-  /** Degrees. Yaw: positive looks to the picture's right. Pitch: positive looks up. Roll: clockwise. */
-  pose: { yaw: number; pitch: number; roll: number };
+  /** Where the head looks, in degrees. */
+  pose: {
+    /** Positive looks to the picture's right. */
+    yaw: number;
+    /** Positive looks up. */
+    pitch: number;
+    /** Positive leans clockwise. */
+    roll: number;
+  };
 }
 
 /** Whatever the caller keeps with a sample; `user_id` and `user_name` tie it to a person. */
@@ -46,6 +57,7 @@ export interface Candidate {
   distance: number;
 }
 
+/** Whose a face is, and which face of the picture. */
 export interface EnrolOptions {
   unique_args?: UniqueArgs;
   person_id?: number;
@@ -57,6 +69,7 @@ export interface EnrolOptions {
   if_known?: 'keep' | 'refuse';
 }
 
+/** A face that was kept. */
 export interface EnrolledFace {
   face_id: number;
   /** Base64; `encodingFromBase64` reads it. */
@@ -68,6 +81,7 @@ export interface EnrolledFace {
   similar: Candidate[];
 }
 
+/** A face as it is stored. */
 export interface StoredFace {
   face_id: number;
   face_encoding: string;
@@ -79,28 +93,32 @@ export interface StoredFace {
   updated_at: number;
 }
 
+/** A face with its new picture. */
 export interface UpdatedFace {
   faces: { face_id: number; position: Position; quality: Quality; person: PersonSummary | null }[];
   face_encoding: string;
 }
 
+/** Whose a face is now, and its attributes. */
 export interface ChangedFace {
   face_id: number;
   person: PersonSummary | null;
   unique_args: UniqueArgs;
 }
 
+/** How faces are recognised. */
 export interface MatchOptions {
   /** Candidates for each face, 0 to 50; default 5. */
   limit?: number;
-  /** Trust from which a face counts as recognised; default the server's. */
+  /** Trust from which a face counts as recognised, 0 to 100; default the server's. */
   min_trust?: number;
 }
 
+/** A face of a picture, and who it is. */
 export interface MatchedFace {
   /** `null`: nobody is recognised. */
   face_id: number | null;
-  /** Trust in the nearest candidate, recognised or not. */
+  /** Trust in the nearest candidate, recognised or not: 0 to 100, 0 where there is none. */
   trust: number;
   unique_args: UniqueArgs | null;
   person: PersonSummary | null;
@@ -108,6 +126,7 @@ export interface MatchedFace {
   candidates: Candidate[];
 }
 
+/** A face of a picture, with everything by which it is compared. */
 export interface DetectedFace {
   face_id: number | null;
   face_encoding: string;
@@ -118,17 +137,21 @@ export interface DetectedFace {
 }
 
 /** What a picture is compared with: another picture, a stored face, or a person. */
-export type VerifyAgainst =
-  | { picture: Picture; min_trust?: number }
-  | { face_id: number; min_trust?: number }
-  | { person_id: number; min_trust?: number };
+export type VerifyAgainst = ({ picture: Picture } | { face_id: number } | { person_id: number }) & {
+  /** Trust from which it is the same person, 0 to 100; default the server's. */
+  min_trust?: number;
+};
 
+/** Whether two faces are one person's. */
 export interface Verification {
   match: boolean;
+  /** 0 to 100, 50 where false accepts are 1 in 1,000. */
   trust: number;
+  /** Euclidean distance of the encodings. */
   distance: number;
 }
 
+/** Which stored faces, in which order. */
 export interface ListFacesOptions {
   /** The `next_cursor` of the page before. */
   cursor?: string;
@@ -144,17 +167,22 @@ export interface ListFacesOptions {
   attribute?: string;
 }
 
+/** A stored face without its encoding. */
 export interface ListedFace {
   face_id: number;
   unique_args: UniqueArgs;
   person: PersonSummary | null;
   quality: Quality;
   position: Position;
+  /** Where the picture came from; `null` for files and `data:` URLs. */
   source_url: string | null;
+  /** RFC 3339. */
   created_at: string;
+  /** The sample's number in the change feed: Unix milliseconds, strictly increasing. */
   updated_at: number;
 }
 
+/** Somebody whom faces belong to. Times are RFC 3339. */
 export interface Person {
   person_id: number;
   user_id: string | null;
@@ -169,6 +197,7 @@ export interface Person {
   updated_at: string;
 }
 
+/** What can be said of a person. */
 export interface PersonChange {
   user_id?: string | null;
   name?: string | null;
@@ -178,13 +207,31 @@ export interface PersonChange {
   consent_until?: string | null;
 }
 
+/** What `people.delete` answers. */
+export interface ErasedPerson {
+  /** How many samples went with the person. */
+  deleted_faces: number;
+}
+
+/** Two people who are one. */
+export interface Merging {
+  /** `person_id` of the one that is gone afterwards. */
+  from: number;
+  /** `person_id` of the one that stays. */
+  into: number;
+}
+
+/** Which people, in which order. */
 export interface ListPeopleOptions {
+  /** The `next_cursor` of the page before. */
   cursor?: string;
+  /** 1 to 200; default 50. */
   limit?: number;
   order?: 'newest' | 'name';
   q?: string;
 }
 
+/** Whether a face was alive: not asked, or what the device's check said. */
 export type Liveness = 'off' | 'passed' | 'failed';
 
 /** A recognition made on a device. */
@@ -196,11 +243,14 @@ export interface NewEvent {
   /** `null`: nobody known. */
   face_id?: number | null;
   person_id?: number | null;
+  /** 0 to 100. */
   trust: number;
   liveness?: Liveness;
 }
 
+/** What became of events that were handed in. */
 export interface RecordedEvents {
+  /** Kept now. */
   accepted: number;
   /** Were already there. */
   duplicates: number;
@@ -208,6 +258,7 @@ export interface RecordedEvents {
   rejected: { id: string; reason: string }[];
 }
 
+/** Which recognitions. */
 export interface ListEventsOptions {
   person_id?: number;
   device_id?: number;
@@ -216,10 +267,13 @@ export interface ListEventsOptions {
   /** From this instant on, and before that one; RFC 3339. */
   from?: string;
   to?: string;
+  /** The `next_cursor` of the page before. */
   cursor?: string;
+  /** 1 to 200; default 50. */
   limit?: number;
 }
 
+/** A recognition as it is kept. Times are RFC 3339, `at` by the device's clock set right by the server's. */
 export interface RecordedEvent {
   id: string;
   at: string;
@@ -227,10 +281,12 @@ export interface RecordedEvent {
   device: { device_id: number; name: string } | null;
   person: PersonSummary | null;
   face_id: number | null;
+  /** 0 to 100. */
   trust: number;
   liveness: Liveness;
 }
 
+/** A device that waits to be paired. */
 export interface CreatedDevice {
   device_id: number;
   pairing_code: string;
@@ -239,6 +295,7 @@ export interface CreatedDevice {
   expires_at: string;
 }
 
+/** What a key may do. */
 export type Scope = 'faces:read' | 'faces:write' | 'match' | 'sync' | 'events:write' | 'admin';
 
 /** How a device is to work. */
@@ -247,22 +304,26 @@ export interface DeviceSettings {
   name: string;
   scopes: Scope[];
   liveness: LivenessMode;
-  /** Trust from which a face counts as recognised. */
+  /** Trust from which a face counts as recognised, 0 to 100. */
   match_trust: number;
-  /** How often to ask for changes while open. */
+  /** How often to ask for changes while open, in seconds. */
   sync_seconds: number;
   model: string;
 }
 
+/** A device that was paired just now, with its token. */
 export interface PairedDevice extends DeviceSettings {
   /** Never shown again. */
   token: string;
 }
 
+/** How a device is. */
 export interface DeviceState {
   /** The feed number the device has caught up to. */
   gallery_version: number;
+  /** Samples it keeps. */
   gallery_faces: number;
+  /** Recognitions it has not handed in yet. */
   waiting_events: number;
   app_version?: string;
 }
@@ -270,6 +331,7 @@ export interface DeviceState {
 /** How a device makes sure that a face is alive: not at all, by how it looks, or by a movement it asks for. */
 export type LivenessMode = 'off' | 'passive' | 'challenge';
 
+/** A device as an administrator sees it. Times are RFC 3339; what it told last is `null` before its first contact. */
 export interface Device {
   device_id: number;
   name: string;
@@ -280,8 +342,11 @@ export interface Device {
   paired_at: string | null;
   revoked_at: string | null;
   last_contact_at: string | null;
+  /** The feed number it had caught up to. */
   gallery_version: number | null;
+  /** Samples it kept. */
   gallery_faces: number | null;
+  /** Recognitions it had not handed in. */
   waiting_events: number | null;
   app_version: string | null;
 }

@@ -1,12 +1,16 @@
 import type { FeedSink, FeedSource, FeedState, FeedWrite } from './types.ts';
 
+/** What a {@link FeedReader} reads, and where to. */
 export interface FeedReaderOptions {
+  /** Gives the pages. */
   source: FeedSource;
+  /** Where they are written. */
   store: FeedSink;
   /** Samples and tombstones a page, at most. Default 1,000. */
   pageSize?: number;
 }
 
+/** How one sync is followed and ended. */
 export interface SyncOptions {
   signal?: AbortSignal;
   /** Called after each page is in the store, so that what is in memory can follow. */
@@ -15,11 +19,13 @@ export interface SyncOptions {
 
 /** What a sync did. */
 export interface SyncResult {
-  /** Samples written, and samples removed. */
+  /** Samples written. */
   faces: number;
+  /** Tombstones applied. */
   deleted: number;
   /** The gallery was read anew, because the model or the database is another one. */
   restarted: boolean;
+  /** The number in the feed it has come to: Unix milliseconds, strictly increasing. */
   lastUpdatedAt: number;
 }
 

@@ -12,10 +12,12 @@ export class MemoryFeedStore implements FeedStore {
   #live = empty();
   #staged: Gallery | null = null;
 
+  /** See {@link FeedStore}. */
   async state(): Promise<FeedState> {
     return { live: this.#live.position, staged: this.#staged?.position ?? null };
   }
 
+  /** See {@link FeedStore}. */
   async write({ faces, deleted, target, begins, publishes, position }: FeedWrite): Promise<void> {
     if (begins && target === 'live') this.#live = empty();
     if (target === 'staged' && (begins || !this.#staged)) this.#staged = empty();
@@ -29,6 +31,7 @@ export class MemoryFeedStore implements FeedStore {
     }
   }
 
+  /** See {@link FeedStore}. */
   async *faces(): AsyncGenerator<FeedFace[]> {
     yield [...this.#live.faces.values()];
   }

@@ -14,6 +14,7 @@ export interface FeedFace {
 /** A deleted sample. */
 export interface FeedTombstone {
   faceId: number;
+  /** The deletion's number in the feed. */
   updatedAt: number;
 }
 
@@ -74,6 +75,7 @@ export interface FeedWrite {
 
 /** Where a reader writes what it reads. */
 export interface FeedSink {
+  /** How far each of its galleries has read. */
   state(): Promise<FeedState>;
   /**
    * All of a write or nothing of it, in this order: empty, write faces over those of the same id, remove the deleted,

@@ -40,11 +40,13 @@ export class IndexedDbFeedStore implements FeedStore {
     return new IndexedDbFeedStore(database);
   }
 
+  /** See {@link FeedStore}. */
   async state(): Promise<FeedState> {
     const { position, staged } = await readMeta(this.#database.transaction(META).objectStore(META));
     return { live: position, staged };
   }
 
+  /** See {@link FeedStore}. */
   async write({ faces, deleted, target, begins, publishes, position }: FeedWrite): Promise<void> {
     const transaction = this.#database.transaction([...GALLERIES, META], 'readwrite', { durability: 'strict' });
     const done = endOf(transaction);
@@ -63,6 +65,7 @@ export class IndexedDbFeedStore implements FeedStore {
     await done;
   }
 
+  /** See {@link FeedStore}. */
   async *faces(): AsyncGenerator<FeedFace[]> {
     const { live } = await readMeta(this.#database.transaction(META).objectStore(META));
     let after: IDBKeyRange | null = null;

@@ -54,6 +54,7 @@ export class ExactMatcher {
     return this.#kernel.bytes + this.#index.bytes + ids;
   }
 
+  /** Whether the sample is held. */
   has(faceId: number): boolean {
     return this.#index.get(faceId) >= 0;
   }

@@ -24,10 +24,12 @@ export class FileFeedStore implements FeedStore {
     return this.#live.faces.size;
   }
 
+  /** See {@link FeedStore}. */
   async state(): Promise<FeedState> {
     return { live: this.#live.position, staged: this.#staged.exists ? this.#staged.position : null };
   }
 
+  /** See {@link FeedStore}. */
   async write({ faces, deleted, target, begins, publishes, position }: FeedWrite): Promise<void> {
     const gallery = target === 'live' ? this.#live : this.#staged;
     if (begins) await gallery.remove();
@@ -39,6 +41,7 @@ export class FileFeedStore implements FeedStore {
     }
   }
 
+  /** See {@link FeedStore}. */
   async *faces(): AsyncGenerator<FeedFace[]> {
     yield [...this.#live.faces.values()];
   }

@@ -26,8 +26,11 @@ export class GalleryFileError extends Error {
  * renamed over.
  */
 export class GalleryFile {
+  /** Where it is on disk. */
   readonly path: string;
+  /** Everybody in it, by face id. */
   readonly faces = new Map<number, FeedFace>();
+  /** How far it has read the feed. */
   position: FeedPosition = { model: null, lastUpdatedAt: 0 };
   /** Bytes that are whole; what comes after them was cut off. 0: there is no file yet. */
   #length = 0;
@@ -48,6 +51,7 @@ export class GalleryFile {
     return gallery;
   }
 
+  /** Whether there is a file yet. */
   get exists(): boolean {
     return this.#length > 0;
   }
@@ -84,6 +88,7 @@ export class GalleryFile {
     return moved;
   }
 
+  /** Deletes the file, and forgets what was in it. */
   async remove(): Promise<void> {
     await rm(this.path, { force: true });
     this.faces.clear();

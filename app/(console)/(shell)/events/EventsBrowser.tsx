@@ -17,7 +17,7 @@ import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
 import { Time } from '../../_components/ui/Time';
-import { call } from '../../_lib/api';
+import { call, filled, open } from '../../_lib/api';
 import { toastError } from '../../_lib/useChange';
 import { AddUnknown } from './AddUnknown';
 import { EVENTS_PAGE, type EventFilters, NO_FILTERS, queryOf } from './filters';
@@ -182,10 +182,8 @@ const knownOf = (value: string): EventFilters['known'] => (value === 'true' || v
 
 /** Everything that fits the filters, as a file. */
 async function download(filters: EventFilters): Promise<void> {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(queryOf(filters))) if (value) search.set(name, String(value));
-  const response = await fetch(`${listEvents.path}?${search}`, { headers: { Accept: 'text/csv' } });
-  if (!response.ok) throw new Error(`The file could not be made (${response.status}).`);
+  const query = filled(queryOf(filters));
+  const response = await open({ method: 'GET', path: listEvents.path, query, accept: 'text/csv' });
   const url = URL.createObjectURL(await response.blob());
   const link = document.createElement('a');
   link.href = url;

@@ -2,7 +2,7 @@ import { type ImportReport, importReport, importServer } from '@/lib/contract/tr
 import { linesOfBlob } from '@/lib/transfer/linesOfBlob';
 import { checkFile, parts } from '@/lib/transfer/parts';
 import { addReports, emptyReport } from '@/lib/transfer/report';
-import { ApiError } from '../../_lib/api';
+import { send } from '../../_lib/api';
 
 /** Reads the whole file first, so that a broken one changes nothing; then sends it part by part. Throws what to show. */
 export async function sendKithFile(
@@ -17,22 +17,20 @@ export async function sendKithFile(
   let report = emptyReport();
   let done = 0;
   for await (const part of parts(linesOfBlob(file))) {
-    report = addReports(report, await send(part.text, restoreDeleted));
+    report = addReports(report, await sendPart(part.text, restoreDeleted));
     done += part.records;
     onProgress(done, total);
   }
   return report;
 }
 
-async function send(text: string, restoreDeleted: boolean): Promise<ImportReport> {
-  const response = await fetch(`${importServer.path}?restore_deleted=${restoreDeleted}`, {
-    method: 'POST',
-    body: text,
-    headers: { 'Content-Type': 'application/x-ndjson' },
-  });
-  const body: unknown = await response.json().catch(() => ({}));
-  if (response.ok) return importReport.parse(body);
-  const { error_message, error_type } = body as { error_message?: string; error_type?: number };
-  const message = error_message ?? `The server answered with status ${response.status}.`;
-  throw new ApiError(message, error_type ?? 0, response.status);
+async function sendPart(text: string, restoreDeleted: boolean): Promise<ImportReport> {
+  return importReport.parse(
+    await send({
+      method: 'POST',
+      path: importServer.path,
+      query: { restore_deleted: restoreDeleted },
+      content: new Blob([text], { type: 'application/x-ndjson' }),
+    }),
+  );
 }

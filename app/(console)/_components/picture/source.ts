@@ -1,4 +1,4 @@
-import { ApiError } from '../../_lib/api';
+import { open } from '../../_lib/api';
 
 /** A picture a person chose: by its address, or itself. */
 export type PictureSource = { kind: 'url'; url: string } | { kind: 'file'; file: Blob; name: string };
@@ -23,27 +23,15 @@ export interface Preview {
  * this origin. Throws {@link ApiError}.
  */
 export async function loadPreview(source: PictureSource, signal?: AbortSignal): Promise<Preview> {
-  const init: RequestInit = { method: 'POST', signal: signal ?? null };
-  if (source.kind === 'url') {
-    init.body = JSON.stringify({ image_url: source.url });
-    init.headers = { 'Content-Type': 'application/json' };
-  } else {
-    const form = new FormData();
-    form.set('image', source.file, source.name);
-    init.body = form;
-  }
-  const response = await fetch('/api/pictures', init).catch((cause: unknown) => {
-    if (signal?.aborted) throw cause;
-    throw new ApiError('The server cannot be reached. Check the connection, then try again.', 0, 0);
+  const response = await open({
+    method: 'POST',
+    path: '/api/pictures',
+    accept: 'image/*',
+    signal,
+    ...(source.kind === 'url'
+      ? { body: { image_url: source.url } }
+      : { files: { image: new File([source.file], source.name) } }),
   });
-  if (!response.ok) {
-    const body = (await response.json().catch(() => ({}))) as { error_message?: string; error_type?: number };
-    throw new ApiError(
-      body.error_message ?? `The server answered ${response.status}.`,
-      body.error_type ?? 0,
-      response.status,
-    );
-  }
   return {
     url: URL.createObjectURL(await response.blob()),
     width: Number(response.headers.get('X-Picture-Width')),
