@@ -8,6 +8,7 @@ import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { nameOf } from '../../_components/people/nameOf';
 import { Badge } from '../../_components/ui/Badge';
 import { Card } from '../../_components/ui/Card';
+import { CardGrid } from '../../_components/ui/CardGrid';
 import { EmptyState } from '../../_components/ui/EmptyState';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Select } from '../../_components/ui/Input';
@@ -19,6 +20,8 @@ import type { PeopleFilters } from './page';
 
 type PeoplePage = z.output<(typeof listPeople)['answer']>;
 type ListedPerson = PeoplePage['people'][number];
+
+const CARD = { width: 152, text: 62 };
 
 interface PeopleBrowserProps {
   filters: PeopleFilters;
@@ -78,13 +81,9 @@ export function PeopleBrowser({ filters, firstPage, editable }: PeopleBrowserPro
           )}
         </Card>
       ) : (
-        <ul className="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-3.5" aria-label="People">
-          {people.map((person) => (
-            <li key={person.person_id}>
-              <PersonCard person={person} />
-            </li>
-          ))}
-        </ul>
+        <CardGrid label="People" items={people} idOf={({ person_id }) => person_id} card={CARD}>
+          {(person) => <PersonCard person={person} />}
+        </CardGrid>
       )}
       {list.error ? <ErrorNotice error={list.error} className="mt-4" /> : null}
       {list.hasNextPage ? (

@@ -1,9 +1,8 @@
 'use client';
-import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { Fragment, useLayoutEffect, useRef, useState } from 'react';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../_components/faces/QualityBadge';
 import { nameOf } from '../../_components/people/nameOf';
+import { CardGrid } from '../../_components/ui/CardGrid';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { cn } from '../../_components/ui/cn';
 import { Time } from '../../_components/ui/Time';
@@ -17,61 +16,13 @@ export interface SampleViewProps {
   editable: boolean;
 }
 
-/** Least width of a card and its height beside the picture, in pixels; the gap is between and below cards. */
-const CARD = { width: 158, text: 76, gap: 14 };
+const CARD = { width: 158, text: 76 };
 
-/** Only the rows near the window are in the page, so that a hundred thousand samples scroll like a hundred. */
 export function SampleGrid({ faces, ...props }: SampleViewProps) {
-  const list = useRef<HTMLUListElement>(null);
-  const [layout, setLayout] = useState({ width: 0, top: 0 });
-
-  useLayoutEffect(() => {
-    const element = list.current;
-    if (!element) return;
-    const measure = () =>
-      setLayout({ width: element.clientWidth, top: element.getBoundingClientRect().top + window.scrollY });
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-
   return (
-    <ul ref={list} className="relative min-h-64" aria-label="Samples">
-      {layout.width === 0 ? null : (
-        // Another width gives rows another height: the virtualizer starts again.
-        <VirtualRows key={layout.width} {...layout} faces={faces} {...props} />
-      )}
-    </ul>
-  );
-}
-
-function VirtualRows({ width, top, faces, ...props }: SampleViewProps & { width: number; top: number }) {
-  const columns = Math.max(2, Math.floor((width + CARD.gap) / (CARD.width + CARD.gap)));
-  const cardWidth = (width - CARD.gap * (columns - 1)) / columns;
-  const rows = useWindowVirtualizer({
-    count: Math.ceil(faces.length / columns),
-    estimateSize: () => cardWidth + CARD.text + CARD.gap,
-    overscan: 4,
-    scrollMargin: top,
-  });
-  return (
-    <>
-      {rows.getVirtualItems().map((row) => (
-        <Fragment key={row.key}>
-          {faces.slice(row.index * columns, (row.index + 1) * columns).map((face, column) => (
-            <li
-              key={face.face_id}
-              className="absolute"
-              style={{ width: cardWidth, left: column * (cardWidth + CARD.gap), top: row.start - top }}
-            >
-              <SampleCard face={face} {...props} />
-            </li>
-          ))}
-        </Fragment>
-      ))}
-      <li aria-hidden style={{ height: rows.getTotalSize() }} />
-    </>
+    <CardGrid label="Samples" items={faces} idOf={({ face_id }) => face_id} card={CARD}>
+      {(face) => <SampleCard face={face} {...props} />}
+    </CardGrid>
   );
 }
 
