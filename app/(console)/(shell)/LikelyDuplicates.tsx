@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import { listDuplicates, markDistinct } from '@/lib/contract/people';
 import { FaceCrop } from '../_components/faces/FaceCrop';
+import { wholeTrust } from '../_components/faces/wholeTrust';
 import { nameOf } from '../_components/people/nameOf';
 import { Button } from '../_components/ui/Button';
 import { Card, CardHeader } from '../_components/ui/Card';
@@ -54,7 +55,7 @@ export function LikelyDuplicates({ editable }: { editable: boolean }) {
               </span>
               <span className="min-w-0 flex-1">
                 <span className="block truncate font-medium">{pair.people.map(nameOf).join(' and ')}</span>
-                <span className="block text-xs text-muted">trust {Math.round(pair.trust)}</span>
+                <span className="block text-xs text-muted">trust {wholeTrust(pair.trust)}</span>
               </span>
               <Button
                 size="sm"
@@ -115,7 +116,7 @@ function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; 
         ))}
       </div>
       <p className="mt-4 text-sm text-muted">
-        Trust {Math.round(pair.trust)} of 100, distance {pair.distance.toFixed(3)}.
+        Trust {wholeTrust(pair.trust)} of 100, distance {pair.distance.toFixed(3)}.
       </p>
       {editable ? (
         <fieldset className="mt-4">

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import { type EventAnswer, listEvents } from '@/lib/contract/events';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
+import { wholeTrust } from '../../_components/faces/wholeTrust';
 import { nameOf } from '../../_components/people/nameOf';
 import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
 import { Badge } from '../../_components/ui/Badge';
@@ -52,7 +53,7 @@ const BASE_COLUMNS: Columns<EventAnswer> = [
   {
     header: 'Trust',
     id: 'trust',
-    cell: ({ row: { original } }) => <span className="tabular-nums">{Math.round(original.trust)}</span>,
+    cell: ({ row: { original } }) => <span className="tabular-nums">{wholeTrust(original.trust)}</span>,
   },
   {
     header: 'Liveness',

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { type Attribute, AttributeRows, argsOf } from '../../_components/faces/AttributeRows';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
+import { wholeTrust } from '../../_components/faces/wholeTrust';
 import { nameOf } from '../../_components/people/nameOf';
 import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
 import { PictureInput } from '../../_components/picture/PictureInput';
@@ -172,7 +173,7 @@ function LooksLike({ choice: { chosen, preview }, intended, onAccept }: LooksLik
             'a known face'
           )}
         </p>
-        <p className="mt-0.5">Trust {Math.round(candidate.trust)} of 100.</p>
+        <p className="mt-0.5">Trust {wholeTrust(candidate.trust)} of 100.</p>
       </div>
       {person ? (
         <Button size="sm" onClick={() => onAccept({ ...person, best_face_id: candidate.face_id })}>

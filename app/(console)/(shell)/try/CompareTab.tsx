@@ -117,7 +117,7 @@ function VerdictCard({ verdict }: { verdict: Verdict }) {
       <div>
         <p className="text-lg font-semibold">{verdict.match ? 'The same person' : 'Not the same person'}</p>
         <p className="text-sm">
-          Trust {verdict.trust.toFixed(1)} of 100, distance {verdict.distance.toFixed(3)}
+          Trust {verdict.trust} of 100, distance {verdict.distance.toFixed(3)}
         </p>
       </div>
     </Card>

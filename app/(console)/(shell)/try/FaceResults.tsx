@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { z } from 'zod';
 import type { matchFaces } from '@/lib/contract/faces';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
+import { wholeTrust } from '../../_components/faces/wholeTrust';
 import { nameOf } from '../../_components/people/nameOf';
 import { FaceOfPicture } from '../../_components/picture/PictureWithBoxes';
 import type { Preview } from '../../_components/picture/source';
@@ -66,9 +67,9 @@ export function FaceResults({ faces, selected, onSelect, preview }: FaceResultsP
               <span className="mt-0.5 block text-[13px] text-muted">
                 {face.face_id === null
                   ? face.candidates.length > 0
-                    ? `nearest has trust ${face.trust.toFixed(0)}`
+                    ? `nearest has trust ${wholeTrust(face.trust)}`
                     : 'nobody is enrolled yet'
-                  : `trust ${face.trust.toFixed(0)} of 100`}
+                  : `trust ${wholeTrust(face.trust)} of 100`}
               </span>
             </span>
             <Badge tone={face.face_id === null ? 'warn' : 'good'}>{face.face_id === null ? 'unknown' : 'known'}</Badge>
@@ -108,7 +109,7 @@ export function TrustBar({ trust }: { trust: number }) {
       <span className="h-1.5 flex-1 overflow-hidden rounded-full bg-sunken">
         <span className="block h-full rounded-full bg-accent" style={{ width: `${trust}%` }} />
       </span>
-      <span className="w-6 text-right tabular-nums">{trust.toFixed(0)}</span>
+      <span className="w-6 text-right tabular-nums">{wholeTrust(trust)}</span>
     </span>
   );
 }

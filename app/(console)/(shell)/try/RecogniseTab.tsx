@@ -1,6 +1,7 @@
 'use client';
 import { ScanFace } from 'lucide-react';
 import { useState } from 'react';
+import { wholeTrust } from '../../_components/faces/wholeTrust';
 import { PictureInput } from '../../_components/picture/PictureInput';
 import { type BoxedFace, PictureWithBoxes } from '../../_components/picture/PictureWithBoxes';
 import { callInputOf } from '../../_components/picture/source';
@@ -16,7 +17,7 @@ import { FaceResults, type MatchedFace, shownName } from './FaceResults';
 function boxOf(face: MatchedFace): BoxedFace {
   return {
     position: face.position,
-    label: face.face_id === null ? 'Unknown' : `${shownName(face)} ${Math.round(face.trust)}`,
+    label: face.face_id === null ? 'Unknown' : `${shownName(face)} ${wholeTrust(face.trust)}`,
     tone: face.face_id === null ? 'unknown' : 'known',
   };
 }

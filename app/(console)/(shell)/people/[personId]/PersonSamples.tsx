@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { SampleAgreement } from '@/lib/people/agreement';
 import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../../_components/faces/QualityBadge';
+import { wholeTrust } from '../../../_components/faces/wholeTrust';
 import { nameOf } from '../../../_components/people/nameOf';
 import { Card, CardHeader } from '../../../_components/ui/Card';
 import { cn } from '../../../_components/ui/cn';
@@ -67,7 +68,7 @@ export function PersonSamples({ person, faces, agreement, editable }: PersonSamp
                         looks different
                       </span>
                     ) : (
-                      <span>{trust === null ? 'the only one' : `agreement ${Math.round(trust)}`}</span>
+                      <span>{trust === null ? 'the only one' : `agreement ${wholeTrust(trust)}`}</span>
                     )}
                   </span>
                 </button>
