@@ -73,6 +73,14 @@ test('an import of 200 rows reports each failure, and the same row twice is one 
   await page.getByRole('button', { name: 'Start import' }).click();
   await expect(page.getByText('done', { exact: true })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText('200 of 200 rows')).toBeVisible();
+
+  // All rows are in the table, and few of them in the document.
+  await page.getByRole('button', { name: 'Show more' }).click();
+  await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '201');
+  await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
+  await expect(page.getByRole('cell', { name: '200', exact: true })).toBeVisible();
+  expect(await page.getByRole('row').count()).toBeLessThan(60);
+
   await page.getByLabel('Show rows').selectOption('failed');
   await expect(page.getByRole('cell', { name: 'failed' })).toHaveCount(10);
   await expect(page.getByRole('button', { name: 'Retry failed' })).toBeVisible();
