@@ -13,7 +13,8 @@ interface FaceCropProps {
 
 /** The kept picture of a face, or a figure where none is kept (STORE_IMAGES=none). Always square, so nothing shifts. */
 export function FaceCrop({ faceId, version, alt, className }: FaceCropProps) {
-  const [missing, setMissing] = useState(false);
+  const address = faceId === null ? null : `/api/faces/${faceId}/crop${version === undefined ? '' : `?v=${version}`}`;
+  const [missing, setMissing] = useState<string | null>(null);
   return (
     <span
       className={cn(
@@ -21,16 +22,16 @@ export function FaceCrop({ faceId, version, alt, className }: FaceCropProps) {
         className,
       )}
     >
-      {faceId === null || missing ? (
-        <UserRound className="size-1/2" role="img" aria-label={alt} />
+      {address === null || address === missing ? (
+        <UserRound className="size-1/2" {...(alt ? { role: 'img', 'aria-label': alt } : { 'aria-hidden': true })} />
       ) : (
         <img
-          src={`/api/faces/${faceId}/crop${version === undefined ? '' : `?v=${version}`}`}
+          src={address}
           alt={alt}
           loading="lazy"
           decoding="async"
           className="absolute inset-0 size-full object-cover"
-          onError={() => setMissing(true)}
+          onError={() => setMissing(address)}
         />
       )}
     </span>
