@@ -1,12 +1,12 @@
-import { CircleCheck, FileUp, Fingerprint, ImagePlus } from 'lucide-react';
+import { CircleCheck, Fingerprint } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { canEditPeople, canReadGallery, type Role } from '@/lib/accounts/permissions';
 import { listDevices } from '@/lib/devices/store';
 import { type Overview, overview } from '@/lib/people/overview';
 import { database } from '@/lib/server/database';
+import { FirstFaces } from '../_components/faces/FirstFaces';
 import { nameOf } from '../_components/people/nameOf';
-import { Button } from '../_components/ui/Button';
 import { Card, CardHeader } from '../_components/ui/Card';
 import { EmptyState } from '../_components/ui/EmptyState';
 import { PageHeader } from '../_components/ui/PageHeader';
@@ -85,24 +85,7 @@ function FirstSteps({ role }: { role: Role }) {
           icon={Fingerprint}
           title="Teach Kith its first faces"
           description="Add one picture by its address, or import a list of people. Then try who is recognised."
-          action={
-            canEditPeople(role) ? (
-              <>
-                <Button asChild variant="primary">
-                  <Link href="/samples?add=1">
-                    <ImagePlus aria-hidden />
-                    Add sample
-                  </Link>
-                </Button>
-                <Button asChild>
-                  <Link href="/import">
-                    <FileUp aria-hidden />
-                    Import a list
-                  </Link>
-                </Button>
-              </>
-            ) : null
-          }
+          action={canEditPeople(role) ? <FirstFaces /> : null}
         />
       </Card>
     </>

@@ -5,6 +5,7 @@ import Link from 'next/link';
 import type { z } from 'zod';
 import type { listPeople } from '@/lib/contract/people';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
+import { FirstFaces } from '../../_components/faces/FirstFaces';
 import { nameOf } from '../../_components/people/nameOf';
 import { Badge } from '../../_components/ui/Badge';
 import { Card } from '../../_components/ui/Card';
@@ -77,6 +78,7 @@ export function PeopleBrowser({ filters, firstPage, editable }: PeopleBrowserPro
                   ? 'People appear when a sample with a name is added, or an import names them.'
                   : 'An operator can add people.'
               }
+              action={editable ? <FirstFaces /> : null}
             />
           )}
         </Card>

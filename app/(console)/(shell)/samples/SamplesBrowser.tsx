@@ -4,6 +4,7 @@ import { Images, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { listFaces } from '@/lib/contract/faces';
+import { FirstFaces } from '../../_components/faces/FirstFaces';
 import { Card } from '../../_components/ui/Card';
 import { EmptyState } from '../../_components/ui/EmptyState';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
@@ -75,6 +76,7 @@ export function SamplesBrowser({ filters, firstPage, editable }: SamplesBrowserP
                   ? 'Add the first by the address of a picture, or import many at once.'
                   : 'An operator can add some.'
               }
+              action={editable ? <FirstFaces /> : null}
             />
           )}
         </Card>
