@@ -54,7 +54,7 @@ export function LikelyDuplicates({ editable }: { editable: boolean }) {
                 ))}
               </span>
               <span className="min-w-0 flex-1">
-                <span className="block truncate font-medium">{pair.people.map(nameOf).join(' and ')}</span>
+                <span className="line-clamp-2 font-medium">{pair.people.map(nameOf).join(' and ')}</span>
                 <span className="block text-xs text-muted">trust {wholeTrust(pair.trust)}</span>
               </span>
               <Button

@@ -46,7 +46,7 @@ export default async function OverviewPage() {
           </li>
         ))}
       </ul>
-      <div className="mt-5 grid items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Card>
           <CardHeader title="Recognitions" description="The last two weeks, known against unknown." />
           <RecognitionsPlot days={facts.days} />
@@ -146,7 +146,7 @@ function AttentionCard({ facts }: { facts: Overview }) {
               <Link href={`/import/${one.id}`} className="font-medium hover:underline">
                 {one.name}
               </Link>{' '}
-              <span className="text-muted">has {one.failed} failed rows</span>
+              <span className="text-muted">has {one.failed === 1 ? '1 failed row' : `${one.failed} failed rows`}</span>
             </li>
           ))}
         </ul>
