@@ -55,7 +55,7 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
   if (!preview) {
     return (
       <>
-        <PictureInput action="Load" pending={choice.pending} onPick={choice.pick} />
+        <PictureInput autoFocus action="Load" pending={choice.pending} onPick={choice.pick} />
         {choice.error ? <ErrorNotice error={choice.error} className="mt-4" /> : null}
         {choice.pending ? <Skeleton className="mt-4 aspect-video w-full" /> : null}
       </>

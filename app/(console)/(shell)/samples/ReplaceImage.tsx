@@ -48,7 +48,7 @@ function ReplaceForm({ face, onClose }: { face: ListedFace; onClose: () => void 
 
   return (
     <>
-      <PictureInput action="Load" pending={choice.pending} onPick={choice.pick} />
+      <PictureInput autoFocus action="Load" pending={choice.pending} onPick={choice.pick} />
       {choice.error ? <ErrorNotice error={choice.error} className="mt-4" /> : null}
       {choice.pending && !preview ? <Skeleton className="mt-4 aspect-video w-full" /> : null}
       {preview ? (

@@ -32,6 +32,7 @@ export function SampleSheet({ face, editable, onClose, onDelete }: SampleSheetPr
       onOpenChange={(open) => !open && onClose()}
       title={face ? `Sample ${face.face_id}` : 'Sample'}
       className="max-w-2xl"
+      toRead
     >
       {face ? (
         <SampleDetails key={face.face_id} face={face} editable={editable} onClose={onClose} onDelete={onDelete} />

@@ -16,6 +16,8 @@ interface PictureInputProps {
   pending?: boolean;
   /** The label of the URL's field; a page with two pictures has to tell them apart. */
   urlLabel?: string;
+  /** Begins with the focus on the URL, as in a window that is there for the picture. */
+  autoFocus?: boolean;
   /** Takes a picture pasted anywhere on the page, not only here. */
   pasteAnywhere?: boolean;
 }
@@ -26,6 +28,7 @@ export function PictureInput({
   action,
   pending,
   urlLabel = 'Image URL',
+  autoFocus = false,
   pasteAnywhere = true,
 }: PictureInputProps) {
   const [url, setUrl] = useState('');
@@ -102,6 +105,7 @@ export function PictureInput({
                 type="text"
                 inputMode="url"
                 autoComplete="off"
+                autoFocus={autoFocus}
                 placeholder="https://example.com/photo.jpg"
                 value={url}
                 onChange={(event) => setUrl(event.target.value)}

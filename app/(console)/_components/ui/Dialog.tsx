@@ -12,20 +12,27 @@ interface DialogProps {
   description?: ReactNode;
   children: ReactNode;
   className?: string;
+  /** The focus begins on the window, where there is more to read than to fill in; else on its first field. */
+  toRead?: boolean;
 }
 
 /** A modal window; on a phone it fills the width and scrolls inside. Focus is trapped and returned by Radix. */
-export function Dialog({ open, onOpenChange, title, description, children, className }: DialogProps) {
+export function Dialog({ open, onOpenChange, title, description, children, className, toRead }: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fade-in fixed inset-0 z-40 bg-black/45 backdrop-blur-[2px]" />
         <Radix.Content
           className={cn(
-            'rise-in fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl border bg-raised p-5 shadow-float sm:p-6',
+            'rise-in fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl border bg-raised p-5 shadow-float outline-none sm:p-6',
             className,
           )}
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            if (!toRead) return;
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
         >
           <Radix.Title className="pr-10 text-lg font-semibold tracking-tight">{title}</Radix.Title>
           {description ? (
