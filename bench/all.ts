@@ -20,6 +20,7 @@ const RUNS: Record<string, { bench: string; args: string[] }> = {
   nodes: { bench: 'nodes', args: [] },
   'lists-pglite': { bench: 'lists', args: [] },
   'lists-postgres': { bench: 'lists', args: ['--database=postgres'] },
+  console: { bench: 'console', args: [] },
   scan: { bench: 'scan', args: [] },
   soak: { bench: 'soak', args: ['--matches=6000', '--changes=600'] },
 };

@@ -147,6 +147,16 @@ const TABLES: Record<string, () => Promise<string | null>> = {
       'on PostgreSQL': ({ other }) => `${show(other)} ms`,
     });
   },
+  console: async () =>
+    table(await read('console'), {
+      step: ({ step }) => String(step),
+      median: ({ p50_ms }) => `${show(p50_ms)} ms`,
+      '95 %': ({ p95_ms }) => `${show(p95_ms)} ms`,
+      'first tenth': ({ first_tenth_ms }) => (first_tenth_ms === undefined ? '' : `${show(first_tenth_ms)} ms`),
+      'last tenth': ({ last_tenth_ms }) => (last_tenth_ms === undefined ? '' : `${show(last_tenth_ms)} ms`),
+      'blocked at most': ({ longest_blocked_ms: ms }) => (ms === undefined ? '' : `${show(ms)} ms`),
+      elements: ({ elements }) => (elements === undefined ? '' : show(elements)),
+    }),
   nodes: async () =>
     table(await read('nodes'), {
       nodes: ({ nodes }) => show(nodes),
