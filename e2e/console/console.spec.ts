@@ -145,7 +145,7 @@ test('a person is changed, with nothing lost when that fails; the audit log has 
   await expect(page.getByRole('main').getByRole('alert')).toContainText('user_id');
   await page.getByLabel('External ID').fill('free');
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByRole('heading', { name: 'Ada Lovelace' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Ada Lovelace', exact: true })).toBeVisible();
   await page.reload();
   for (const [label, value] of Object.entries({ ...typed, 'External ID': 'free' })) {
     await expect(page.getByLabel(label, { exact: true })).toHaveValue(value);

@@ -5,6 +5,7 @@ import { createPerson, type person } from '@/lib/contract/people';
 import { Field } from '../../_components/ui/Field';
 import { Input, Textarea } from '../../_components/ui/Input';
 import { bodyOf } from '../../_lib/api';
+import { useHydrated } from '../../_lib/useHydrated';
 
 type Person = z.output<typeof person>;
 type PersonBody = z.input<NonNullable<(typeof createPerson)['body']>>;
@@ -24,14 +25,16 @@ const textOf = (text: string) => text.trim() || null;
 
 /** What a person is said to be, checked by the contract's own schema. Empty fields clear what was there. */
 export function usePersonForm(before?: Person) {
+  const hydrated = useHydrated();
+  const given: Values = {
+    name: before?.name ?? '',
+    user_id: before?.user_id ?? '',
+    notes: before?.notes ?? '',
+    consent_given_at: dayOf(before?.consent_given_at),
+    consent_until: dayOf(before?.consent_until),
+  };
   const { register, handleSubmit, formState, setError } = useForm<Values>({
-    values: {
-      name: before?.name ?? '',
-      user_id: before?.user_id ?? '',
-      notes: before?.notes ?? '',
-      consent_given_at: dayOf(before?.consent_given_at),
-      consent_until: dayOf(before?.consent_until),
-    },
+    values: given,
     resetOptions: { keepDirtyValues: true },
   });
 
@@ -49,26 +52,29 @@ export function usePersonForm(before?: Person) {
       for (const issue of checked.error.issues) setError(issue.path[0] as keyof Values, { message: issue.message });
     });
 
-  return { register, submit, errors: formState.errors, dirty: formState.isDirty };
+  // The server's page has the values in it already; they can be changed once the form is there to hear of it.
+  const field = (name: keyof Values) => ({ ...register(name), defaultValue: given[name], readOnly: !hydrated });
+
+  return { field, submit, errors: formState.errors, dirty: formState.isDirty };
 }
 
-export function PersonFieldset({ form: { register, errors } }: { form: ReturnType<typeof usePersonForm> }) {
+export function PersonFieldset({ form: { field, errors } }: { form: ReturnType<typeof usePersonForm> }) {
   return (
     <div className="grid gap-4 sm:grid-cols-2">
       <Field label="Name" error={errors.name?.message}>
-        <Input autoComplete="off" {...register('name')} />
+        <Input autoComplete="off" {...field('name')} />
       </Field>
       <Field label="External ID" error={errors.user_id?.message}>
-        <Input autoComplete="off" {...register('user_id')} />
+        <Input autoComplete="off" {...field('user_id')} />
       </Field>
       <Field label="Consent given on" error={errors.consent_given_at?.message}>
-        <Input type="date" {...register('consent_given_at')} />
+        <Input type="date" {...field('consent_given_at')} />
       </Field>
       <Field label="Consent until" error={errors.consent_until?.message}>
-        <Input type="date" {...register('consent_until')} />
+        <Input type="date" {...field('consent_until')} />
       </Field>
       <Field label="Notes" error={errors.notes?.message} className="sm:col-span-2">
-        <Textarea rows={3} {...register('notes')} />
+        <Textarea rows={3} {...field('notes')} />
       </Field>
     </div>
   );
