@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { loadNetworks } from '@/lib/vision/node/networks';
 import { faceEncoder } from './build/networks/faceEncoder';
 import { graphModel } from './build/networks/graphModel';
-import { ssdMobilenet } from './build/networks/ssdMobilenet';
+import { ssdDeeperMaps, ssdFirstMap } from './build/networks/ssdMobilenet';
 import { packageFolder } from './build/tfjs';
 import { readWeights } from './build/tfjsWeights';
 import { beyondTolerance, compareWithOriginals } from './build/verify';
@@ -21,7 +21,8 @@ const folder = path.dirname(fileURLToPath(import.meta.url));
 type ModelName = keyof typeof manifest.models;
 
 const BUILDERS: Record<ModelName, () => Promise<Uint8Array>> = {
-  detector: async () => ssdMobilenet(await faceApiWeights('ssd_mobilenetv1_model')),
+  detector: async () => ssdFirstMap(await faceApiWeights('ssd_mobilenetv1_model')),
+  detectorDeeper: async () => ssdDeeperMaps(await faceApiWeights('ssd_mobilenetv1_model')),
   encoder: async () => faceEncoder(await faceApiWeights('face_recognition_model')),
   mesh: () =>
     graphModel({

@@ -28,7 +28,7 @@ export interface SettleOptions {
   run: (pixels: Uint8Array) => Promise<MeshOutput>;
   /** Asks at most this often. */
   maxPasses?: number;
-  /** Gives up when the first pass is less sure than this that there is a face, 0–1; by default never. */
+  /** Gives up when a pass is less sure than this that there is a face, 0–1; by default never. */
   leastPresence?: number;
 }
 
@@ -52,8 +52,7 @@ export async function settleMesh({
   leastPresence = 0,
 }: SettleOptions): Promise<PlacedMesh> {
   let placed = await placeMesh(picture, region, run);
-  if (placed.presence < leastPresence) return placed;
-  for (let pass = 2; pass <= maxPasses; pass++) {
+  for (let pass = 2; pass <= maxPasses && placed.presence >= leastPresence; pass++) {
     const next = regionOfMesh(placed.landmarks);
     const moved = await placeMesh(picture, next, run);
     const still = meanShift(placed.landmarks, moved.landmarks) < STILL * next.side;

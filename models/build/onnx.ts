@@ -110,9 +110,19 @@ export class OnnxGraph {
     return this.node('Add', [scaled, this.constant(new Float32Array(offset), [1, 3, 1, 1])]);
   }
 
+  /** A map of bytes that another graph gave out by {@link outputBytes}. */
+  inputBytes(name: string, dims: Dimension[]): Value {
+    this.inputs.push(valueInfo(name, UINT8, dims));
+    return name;
+  }
+
   output(name: string, value: Value, dims: Dimension[]): void {
-    this.nodes.push({ opType: 'Identity', input: [value], output: [name], name, attribute: [] });
-    this.outputs.push(valueInfo(name, FLOAT, dims));
+    this.give(name, value, valueInfo(name, FLOAT, dims));
+  }
+
+  /** Gives out a map of bytes as it is. */
+  outputBytes(name: string, value: Value, dims: Dimension[]): void {
+    this.give(name, value, valueInfo(name, UINT8, dims));
   }
 
   conv(x: Value, options: ConvOptions): Value {
@@ -211,6 +221,11 @@ export class OnnxGraph {
         }),
       )
       .finish();
+  }
+
+  private give(name: string, value: Value, info: object): void {
+    this.nodes.push({ opType: 'Identity', input: [value], output: [name], name, attribute: [] });
+    this.outputs.push(info);
   }
 
   /** Scale and zero point of bytes that stand for `value / step`. */

@@ -50,7 +50,7 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
   const worst: Differences = { faces: 0, box: 1, score: 0, mesh: 0, encoding: 0 };
   for (const photo of photos) {
     const picture = await squarePicture(photo);
-    const found = await networks.detect(picture);
+    const found = await networks.detect(picture, 'all');
     for (const original of await originalBoxes(faceapi, tf, picture)) {
       const box = closest(found, original);
       worst.faces++;

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import type { Env } from '@/lib/env';
-import { readModel } from '@/lib/vision/node/models';
+import { MODEL_NAMES, readModel } from '@/lib/vision/node/models';
 import { modelsFolder } from '../loadRecogniser';
 import { type Finding, note, ok, problem, reasonOf } from './finding';
 
@@ -24,7 +24,7 @@ export function checkNode(version = process.versions.node): Finding {
 export async function checkModels(): Promise<Finding> {
   try {
     const folder = modelsFolder();
-    for (const name of ['detector', 'mesh', 'encoder'] as const) await readModel(folder, name);
+    for (const name of MODEL_NAMES) await readModel(folder, name);
     return ok('models', `detector, mesh and encoder have the hashes they were built with (${folder})`);
   } catch (error) {
     return problem('models', reasonOf(error), 'In the clone run: npm run models. Of a package: install it again.');

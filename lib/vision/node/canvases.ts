@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { Bitmap } from '../types';
-import type { Canvas } from './networks';
+import type { Canvas, Reach } from './networks';
 import { type Pass, planPasses, type Tile } from './passes';
 
 /** What the detector is shown of a picture, and how its pixels relate to the picture's. */
@@ -11,22 +11,24 @@ export interface DetectorView extends Canvas {
   scale: number;
   /** Width in pixels of the view below which a box does not count. */
   leastFace: number;
+  reach: Reach;
 }
 
 /** Grey that the networks see as nothing: the middle of their range. */
 const GREY = { r: 127, g: 127, b: 127 };
 
-/** Every view of a picture that the detector is to look at, the finest first. */
-export async function detectorViews(bitmap: Bitmap): Promise<DetectorView[]> {
-  const views: Promise<DetectorView>[] = [];
-  let source: Canvas = bitmap;
-  for (const pass of planPasses(bitmap)) {
+/**
+ * Every view of a picture that the detector is to look at, the finest first, each as soon as it is made: while the detector
+ * looks at one, the next is cut.
+ */
+export function detectorViews(bitmap: Bitmap): Promise<DetectorView>[] {
+  let source: Promise<Canvas> = Promise.resolve(bitmap);
+  return planPasses(bitmap).flatMap((pass) => {
     // Each copy is made from the next finer one, which is already small.
-    source = await resize(source, pass);
+    source = source.then((finer) => resize(finer, pass));
     const copy = source;
-    views.push(...pass.tiles.map((tile) => cut(copy, tile, pass)));
-  }
-  return Promise.all(views);
+    return pass.tiles.map(async (tile) => cut(await copy, tile, pass));
+  });
 }
 
 async function resize(source: Canvas, { width, height }: Pass): Promise<Canvas> {
@@ -60,6 +62,7 @@ async function cut(copy: Canvas, tile: Tile, pass: Pass): Promise<DetectorView> 
     top: tile.top / pass.scale,
     scale: pass.scale,
     leastFace: pass.leastFace,
+    reach: pass.reach,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Box } from '../boxes';
 import type { Description } from './describe';
-import type { Canvas } from './networks';
+import type { Canvas, Reach } from './networks';
 
 /** A picture in memory that all threads see. */
 export interface SharedPicture {
@@ -12,6 +12,7 @@ export interface SharedPicture {
 export interface DetectJob {
   kind: 'detect';
   canvas: Canvas;
+  reach: Reach;
 }
 
 export interface DescribeJob {

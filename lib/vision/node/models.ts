@@ -3,7 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** The networks the server runs, by the name `models/manifest.json` gives them. */
-export type ModelName = 'detector' | 'mesh' | 'encoder';
+export const MODEL_NAMES = ['detector', 'detectorDeeper', 'mesh', 'encoder'] as const;
+/** The name of one. */
+export type ModelName = (typeof MODEL_NAMES)[number];
 
 interface Built {
   models: Record<string, { file: string; sha256: string }>;

@@ -27,6 +27,18 @@ describe('planPasses', () => {
     expect(planPasses({ width: 20_000, height: 3000 })[0]).toMatchObject({ width: 12_000, scale: 0.6 });
   });
 
+  test('leaves large faces to the smallest copy, down to which each is at most four times as large as the next', () => {
+    for (const width of [100, 540, 600, 1_500, 1_610, 4_000]) {
+      const passes = planPasses({ width, height: 0.75 * width });
+      expect(passes.map(({ reach }) => reach)).toEqual([...passes.slice(1).map(() => 'small'), 'all']);
+      // Up to 960 pixels, the fine copy comes right above the middle one; a larger one has another between.
+      for (const [i, { scale }] of passes.slice(1).entries()) {
+        const finer = passes[i]?.scale ?? 0;
+        if (i > 0 || width < 2_000) expect(finer / scale).toBeLessThan(4);
+      }
+    }
+  });
+
   test('gives no shape of picture more tiles than memory has room for', () => {
     for (const [width, height] of [
       [60_000_000, 1],

@@ -1,7 +1,10 @@
+import type { Reach } from './networks';
+
 /**
  * At which sizes a picture is searched. The detector sees faces of 10 to some 250 of its pixels, best between 12 and
  * 170, at a cost that grows with area; so a small copy finds the large faces and only the fine one, in tiles, the
- * small ones. Measured on faces cut out at every size (docs/decisions/0011).
+ * small ones. Measured on faces cut out at every size (docs/decisions/0011). For the same reason only the smallest copy is
+ * searched for large faces (docs/decisions/0016).
  */
 
 /** Longer side of the copy for faces that fill the picture or touch its edge. */
@@ -47,6 +50,8 @@ export interface Pass {
   scale: number;
   /** Width in pixels of the copy below which a box does not count. */
   leastFace: number;
+  /** A face too large for the first map is small enough in a smaller copy; only the smallest has none below it. */
+  reach: Reach;
   tiles: Tile[];
 }
 
@@ -61,7 +66,13 @@ export function planPasses({ width, height }: { width: number; height: number })
     const scale = side / longer;
     const copy = { width: whole(width * scale), height: whole(height * scale) };
     const border = side > MIDDLE ? FINE_BORDER : Math.round(side * BORDER);
-    return { ...copy, scale, leastFace: i === 0 ? 0 : LEAST_FACE, tiles: tilesOf(copy, border) };
+    return {
+      ...copy,
+      scale,
+      leastFace: i === 0 ? 0 : LEAST_FACE,
+      reach: side > NEAR ? 'small' : 'all',
+      tiles: tilesOf(copy, border),
+    };
   });
 }
 

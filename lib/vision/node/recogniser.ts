@@ -35,8 +35,9 @@ export interface AnalyseOptions {
 
 /** Milliseconds that each stage of the last pictures took; for metrics and benchmarks. */
 export interface StageTimes {
-  /** Making the detector's views. */
+  /** Making the detector's views; detection of the first has begun before the last is made. */
   views: number;
+  /** From then on until the last view has been looked at. */
   detect: number;
   /** Mesh, chip, quality and encoding. */
   describe: number;
@@ -105,18 +106,23 @@ export class Recogniser {
 
   private async look(bitmap: Bitmap, encode: boolean): Promise<Face[]> {
     const started = performance.now();
-    const views = await detectorViews(bitmap);
-    const viewed = performance.now();
-    const boxes = sameFaceOnce((await Promise.all(views.map((view) => this.detect(view)))).flat());
+    let viewed = started;
+    const found = await settled(
+      detectorViews(bitmap).map(async (made) => {
+        const view = await made;
+        viewed = performance.now();
+        return this.detect(view);
+      }),
+    );
+    const boxes = sameFaceOnce(found.flat());
     const detected = performance.now();
     const faces = boxes.length > 0 ? await this.describe(bitmap, boxes, encode) : [];
     this.onStages?.({ views: viewed - started, detect: detected - viewed, describe: performance.now() - detected });
     return faces.sort((a, b) => area(b) - area(a) || a.position.left - b.position.left);
   }
 
-  private async detect({ left, top, scale, leastFace, ...canvas }: DetectorView): Promise<Box[]> {
-    const { data, width, height } = canvas;
-    const found = await this.pool.run({ kind: 'detect', canvas: { data, width, height } }, [
+  private async detect({ left, top, scale, leastFace, reach, data, width, height }: DetectorView): Promise<Box[]> {
+    const found = await this.pool.run({ kind: 'detect', canvas: { data, width, height }, reach }, [
       data.buffer as ArrayBuffer,
     ]);
     return found
@@ -139,7 +145,7 @@ export class Recogniser {
     return suppress(
       faces.map((face) => ({ ...boundsOfMesh(face.landmarks), score: face.box.score * face.quality.presence, face })),
       (a, b) => overlap(a, b) > SAME_MESH.overlap || containment(a, b) > SAME_MESH.containment,
-    ).map(({ face }) => toFace(face));
+    ).map(({ face, ...mesh }) => toFace(face, mesh));
   }
 }
 
@@ -154,9 +160,9 @@ function isFace({ box, quality }: Description): boolean {
   return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : SURE_MESH);
 }
 
-function toFace({ box, landmarks, quality, encoding }: Description): Face {
+function toFace({ box, landmarks, quality, encoding }: Description, mesh: Box): Face {
   // The mesh knows better than the detector where the face is, as long as it lies on one.
-  const { top, left, bottom, right } = quality.presence >= SURE_MESH ? boundsOfMesh(landmarks) : box;
+  const { top, left, bottom, right } = quality.presence >= SURE_MESH ? mesh : box;
   return {
     position: {
       top: Math.round(top),

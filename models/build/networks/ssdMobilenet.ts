@@ -7,6 +7,8 @@ type Weights = Map<string, Weight>;
 const BATCH_NORM_EPSILON = 0.0010000000474974513;
 const DOWNSAMPLING_LAYERS = new Set([2, 4, 6, 12]);
 const LAYERS = 13;
+/** The layers before the first map of answers. */
+const FIRST_LAYERS = 11;
 /** Every map of the network lies between 0 and 6 (ReLU6), and uses all of it: as bytes, a step is this. */
 const STEP = 6 / 255;
 /**
@@ -28,31 +30,51 @@ interface FeatureMap {
   bytes: boolean;
 }
 
+/** Channels of the map that the deeper layers go on from. */
+const MAP_CHANNELS = 512;
+
 /**
  * The SSD MobileNet v1 face detector of face-api, fully convolutional: any height and width, not only 512. All but its
  * first layers and its answers are computed in bytes, in less than half the time.
- * Per feature map `i` (strides 16, 32, 64, 128, 256, 512) it gives `logit_i` `[1, boxes, height, width]`, the logit of
- * "face", and `box_i` `[1, boxes * 4, height, width]`, the encoded box (y, x, height, width).
+ *
+ * This is its first part, which sees faces of up to some 110 pixels: for the feature map of stride 16 it gives `logit_0`
+ * `[1, 3, height, width]`, the logit of "face", and `box_0` `[1, 12, height, width]`, the encoded box (y, x, height, width).
+ * {@link ssdDeeperMaps} goes on from `map`.
  */
-export function ssdMobilenet(weights: Weights): Uint8Array {
+export function ssdFirstMap(weights: Weights): Uint8Array {
   const graph = new OnnxGraph('ssd_mobilenetv1');
   let x: FeatureMap = { value: graph.pixels([1, 'height', 'width', 3], 1 / 127.5, [-1, -1, -1]), bytes: false };
   x = pointwise(graph, x, weights, 'MobilenetV1/Conv2d_0_pointwise', 2);
-  let conv11 = x;
-  for (let layer = 1; layer <= LAYERS; layer++) {
-    x = depthwise(graph, x, weights, `MobilenetV1/Conv2d_${layer}_depthwise`, DOWNSAMPLING_LAYERS.has(layer) ? 2 : 1);
-    x = pointwise(graph, x, weights, `MobilenetV1/Conv2d_${layer}_pointwise`, 1);
-    if (layer === 11) conv11 = x;
-  }
-  const maps = [conv11, x];
+  for (let layer = 1; layer <= FIRST_LAYERS; layer++) x = separable(graph, x, weights, layer);
+  predictor(graph, inFloats(graph, x), weights, 0);
+  graph.outputBytes('map', x.value, [1, MAP_CHANNELS, 'rows', 'columns']);
+  return graph.encode();
+}
+
+/**
+ * The rest of the detector, for larger faces: from the `map` of {@link ssdFirstMap}, a map `i` of 1 to 5 (strides 32, 64, 128,
+ * 256, 512) each to `logit_i` `[1, 6, height, width]` and `box_i` `[1, 24, height, width]`.
+ */
+export function ssdDeeperMaps(weights: Weights): Uint8Array {
+  const graph = new OnnxGraph('ssd_mobilenetv1_deeper');
+  let x: FeatureMap = { value: graph.inputBytes('map', [1, MAP_CHANNELS, 'rows', 'columns']), bytes: true };
+  for (let layer = FIRST_LAYERS + 1; layer <= LAYERS; layer++) x = separable(graph, x, weights, layer);
+  const maps = [x];
   for (let layer = 0; layer < 8; layer++) {
     x = pointwise(graph, x, weights, `Prediction/Conv2d_${layer}_pointwise`, layer % 2 ? 2 : 1);
     if (layer % 2) maps.push(x);
   }
-  maps.forEach((map, level) => {
-    predictor(graph, inFloats(graph, map), weights, level);
+  maps.forEach((map, i) => {
+    predictor(graph, inFloats(graph, map), weights, i + 1);
   });
   return graph.encode();
+}
+
+/** A depthwise convolution and the pointwise one after it. */
+function separable(graph: OnnxGraph, x: FeatureMap, weights: Weights, layer: number): FeatureMap {
+  const stride = DOWNSAMPLING_LAYERS.has(layer) ? 2 : 1;
+  const filtered = depthwise(graph, x, weights, `MobilenetV1/Conv2d_${layer}_depthwise`, stride);
+  return pointwise(graph, filtered, weights, `MobilenetV1/Conv2d_${layer}_pointwise`, 1);
 }
 
 /** A convolution and ReLU6. */
