@@ -7,6 +7,7 @@ import { syncFaces } from '../../lib/contract/feed';
 import { createImport, readImport } from '../../lib/contract/imports';
 import { readHealth, readReadiness } from '../../lib/contract/server';
 import { createWebhook } from '../../lib/contract/webhooks';
+import manifest from '../../models/manifest.json' with { type: 'json' };
 import { ROOT } from '../../scripts/prepare/step.mjs';
 import { type BuiltFunction, bytesOf, readFunctions, together } from '../../scripts/vercel/functions.mjs';
 import { Client } from '../fixtures/client';
@@ -138,7 +139,7 @@ test('the functions fit, and hold what this platform needs and nothing for anoth
   for (const { route, files } of built.filter(({ route }) =>
     /\/face\/(match|detect|update|verify|route)/.test(route),
   )) {
-    for (const model of ['detector', 'mesh', 'encoder']) expect(files.has(`models/${model}.onnx`), route).toBe(true);
+    for (const { file } of Object.values(manifest.models)) expect(files.has(`models/${file}`), route).toBe(true);
     expect(files.has('drizzle/meta/_journal.json'), route).toBe(true);
     expect(files.has(`${native}/onnxruntime_binding.node`), route).toBe(true);
   }
