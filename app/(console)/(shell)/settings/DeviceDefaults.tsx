@@ -1,16 +1,16 @@
 'use client';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { LIVENESS_MODES, type LivenessMode } from '@/lib/contract/devices';
 import type { SettingsAnswer } from '@/lib/contract/settings';
 import { Field } from '../../_components/ui/Field';
-import { Input, Select } from '../../_components/ui/Input';
-import { Switch } from '../../_components/ui/Switch';
+import { Select } from '../../_components/ui/Input';
+import { NumberInput } from '../../_components/ui/NumberInput';
+import { SwitchField } from '../../_components/ui/SwitchField';
 import { LIVENESS_LABELS } from '../devices/liveness';
 import { SettingsForm } from './SettingsForm';
 
 /** How often phones ask for changes, and what a new one may. */
 export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
-  const id = useId();
   const [seconds, setSeconds] = useState(settings.device_sync_seconds);
   const [liveness, setLiveness] = useState<LivenessMode>(settings.device_liveness);
   const [enrolment, setEnrolment] = useState(settings.device_allow_enrolment);
@@ -31,13 +31,7 @@ export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
     >
       <div className="grid gap-4 sm:grid-cols-2">
         <Field label="Seconds between two syncs" hint="While it is open and has a connection.">
-          <Input
-            type="number"
-            min={5}
-            max={3600}
-            value={Number.isNaN(seconds) ? '' : seconds}
-            onChange={(event) => setSeconds(event.target.valueAsNumber)}
-          />
+          <NumberInput min={5} max={3600} value={seconds} onValue={setSeconds} />
         </Field>
         <Field label="Liveness check of new devices" hint="How it makes sure that nobody holds up a picture.">
           <Select
@@ -53,15 +47,12 @@ export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
           </Select>
         </Field>
       </div>
-      <div className="flex items-start justify-between gap-4">
-        <div className="min-w-0">
-          <label htmlFor={id} className="text-[13px] font-medium">
-            New devices may enrol
-          </label>
-          <p className="text-[13px] text-muted">People can be added on the phone, also while it is offline.</p>
-        </div>
-        <Switch id={id} checked={enrolment} onCheckedChange={setEnrolment} />
-      </div>
+      <SwitchField
+        label="New devices may enrol"
+        hint="People can be added on the phone, also while it is offline."
+        checked={enrolment}
+        onCheckedChange={setEnrolment}
+      />
     </SettingsForm>
   );
 }

@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import type { SettingsAnswer } from '@/lib/contract/settings';
 import { Field } from '../../_components/ui/Field';
-import { Input } from '../../_components/ui/Input';
+import { NumberInput } from '../../_components/ui/NumberInput';
 import { SettingsForm } from './SettingsForm';
 
 /** How long recognitions are kept. */
@@ -17,13 +17,7 @@ export function Retention({ settings }: { settings: SettingsAnswer }) {
       change={unchanged || Number.isNaN(days) ? null : { event_retention_days: days }}
     >
       <Field label="Days they are kept" hint="0 keeps them for ever." className="max-w-60">
-        <Input
-          type="number"
-          min={0}
-          max={3650}
-          value={Number.isNaN(days) ? '' : days}
-          onChange={(event) => setDays(event.target.valueAsNumber)}
-        />
+        <NumberInput min={0} max={3650} value={days} onValue={setDays} />
       </Field>
     </SettingsForm>
   );

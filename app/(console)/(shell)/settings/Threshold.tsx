@@ -8,7 +8,7 @@ import { Button } from '../../_components/ui/Button';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
-import { Input } from '../../_components/ui/Input';
+import { NumberInput } from '../../_components/ui/NumberInput';
 import { Slider } from '../../_components/ui/Slider';
 import { CalibrationPlot } from './CalibrationPlot';
 import { FixedNote } from './FixedNote';
@@ -62,15 +62,7 @@ export function Threshold({ settings, distances }: ThresholdProps) {
         <FixedNote settings={settings} name="match_trust" />
         <div className="flex flex-wrap items-end gap-x-6 gap-y-3">
           <Field label="Trust" className="w-24">
-            <Input
-              type="number"
-              min={0}
-              max={100}
-              step="any"
-              value={Number.isNaN(trust) ? '' : trust}
-              disabled={fixed}
-              onChange={(event) => setTrust(event.target.valueAsNumber)}
-            />
+            <NumberInput min={0} max={100} step="any" value={trust} disabled={fixed} onValue={setTrust} />
           </Field>
           <div className="min-w-48 flex-1 pb-1.5">
             <Slider

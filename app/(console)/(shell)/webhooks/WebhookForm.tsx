@@ -4,7 +4,7 @@ import { WEBHOOK_EVENTS, type WebhookEvent } from '@/lib/contract/webhooks';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
-import { Switch } from '../../_components/ui/Switch';
+import { SwitchField } from '../../_components/ui/SwitchField';
 import { ApiError } from '../../_lib/api';
 import { EVENT_MEANING } from './events';
 
@@ -74,21 +74,12 @@ export function WebhookForm({ initial, error, actions, onSubmit }: WebhookFormPr
           ))}
         </div>
       </fieldset>
-      <div className="flex items-start justify-between gap-4">
-        <div className="min-w-0">
-          <label htmlFor={`${id}names`} className="text-[13px] font-medium">
-            Include names
-          </label>
-          <p className="text-[13px] text-muted">
-            Otherwise only ids leave this server. Pictures and encodings never do.
-          </p>
-        </div>
-        <Switch
-          id={`${id}names`}
-          checked={values.include_names}
-          onCheckedChange={(include_names) => change({ include_names })}
-        />
-      </div>
+      <SwitchField
+        label="Include names"
+        hint="Otherwise only ids leave this server. Pictures and encodings never do."
+        checked={values.include_names}
+        onCheckedChange={(include_names) => change({ include_names })}
+      />
       {actions({
         disabled: values.events.length === 0 || values.url.trim() === '',
         error: aboutUrl ? null : error,
