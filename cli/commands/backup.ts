@@ -35,8 +35,8 @@ export function restoreCommand(): Command {
     .option('--data-dir <folder>', 'the server’s DATA_DIR', process.env.DATA_DIR ?? '.data')
     .option('--json', 'print JSON')
     .action(async (file: string, { dataDir, json }: { dataDir: string; json?: boolean }) => {
-      const { restore } = await import('../lib/restore');
-      const restored = await restore({ file, dataDir: resolve(dataDir) });
+      const { restoreBackup } = await import('@/lib/transfer/restore');
+      const restored = await restoreBackup({ file, dataDir: resolve(dataDir) });
       show({ json }, restored, () => [
         `Restored ${restored.people} people and ${restored.samples} samples.`,
         ...(restored.before === null

@@ -1,3 +1,4 @@
+import type { Transport } from '@kith/sdk';
 import type { EnrollOptions } from '../commands/enroll';
 import { CliError } from '../lib/CliError';
 import { serverOf } from '../server/serverOf';
@@ -8,14 +9,14 @@ import { showEnrolled } from './showEnrolled';
 /** Has a server enrol URLs, pictures, folders and lists, or what failed of an earlier run, and prints what came of it. */
 export async function enrolSources(sources: readonly string[], options: EnrollOptions): Promise<void> {
   const server = serverOf(options);
-  const importId = options.retry ?? (await start(sources, options));
+  const importId = options.retry ?? (await start(server, sources, options));
   if (options.retry !== undefined) {
     await server.json({ method: 'PATCH', path: `/api/imports/${importId}`, body: { action: 'retry' } });
   }
   showEnrolled(options, await followImport(server, importId));
 }
 
-async function start(sources: readonly string[], options: EnrollOptions): Promise<number> {
+async function start(server: Transport, sources: readonly string[], options: EnrollOptions): Promise<number> {
   if (sources.length === 0) throw new CliError('give a URL, a picture, a folder or a list');
   const attributes = {
     ...(options.userId !== undefined && { user_id: options.userId }),
@@ -23,5 +24,5 @@ async function start(sources: readonly string[], options: EnrollOptions): Promis
     ...options.set,
   };
   const rows = (await Promise.all(sources.map((source) => rowsOf(source, attributes)))).flat();
-  return startImport(serverOf(options), 'kith enroll', rows);
+  return startImport(server, 'kith enroll', rows);
 }

@@ -3,11 +3,9 @@ import type { z } from 'zod';
 import type { key } from '@/lib/contract/keys';
 import { keyAnswer } from '@/lib/keys/keyAnswer';
 import { createKey, listKeys, type NewKey, revokeKey } from '@/lib/keys/store';
-import { DataDirLockedError } from '@/lib/server/dataDirLock';
 import { withOfflineDatabase } from '@/lib/server/offlineDatabase';
-import { CliError } from './CliError';
 
-/** Keys in the embedded database of a server that is stopped. Each throws CliError while that server runs. */
+/** Keys in the embedded database of a server that is stopped. Each throws DataDirLockedError while that server runs. */
 
 type Key = z.output<typeof key>;
 
@@ -23,14 +21,5 @@ export async function revoke(dataDir: string, keyId: number): Promise<void> {
   await inDatabase(dataDir, (db) => revokeKey(db, keyId));
 }
 
-async function inDatabase<Answer>(
-  folder: string,
-  work: Parameters<typeof withOfflineDatabase<Answer>>[1],
-): Promise<Answer> {
-  try {
-    return await withOfflineDatabase({ dataDir: resolve(folder), what: 'kith keys' }, work);
-  } catch (cause) {
-    if (cause instanceof DataDirLockedError) throw new CliError(cause.message, { cause });
-    throw cause;
-  }
-}
+const inDatabase = <Answer>(folder: string, work: Parameters<typeof withOfflineDatabase<Answer>>[1]): Promise<Answer> =>
+  withOfflineDatabase({ dataDir: resolve(folder), what: 'kith keys' }, work);

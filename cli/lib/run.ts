@@ -6,6 +6,12 @@ import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
 
 /**
+ * Errors whose message tells a person what to do. By name: a thread's error comes over without its class, and what only
+ * some commands need is not loaded for the others.
+ */
+const TO_PUT_RIGHT = new Set(['ModelError', 'SettingsError', 'DataDirLockedError', 'RestoreError']);
+
+/**
  * Runs the command line and resolves to its exit code. Whatever goes wrong becomes one line on standard error; a stack
  * trace is shown only for a fault of our own when KITH_DEBUG is set.
  */
@@ -50,9 +56,7 @@ export function explain(error: unknown): { message: string; exitCode: number } {
     return { message: error.message, exitCode: EXIT.usage };
   }
   if (!(error instanceof Error)) return { message: String(error), exitCode: EXIT.internal };
-  // A thread's error comes over without its class; that of settings is not loaded for commands that need none.
-  if (error.name === 'ModelError' || error.name === 'SettingsError')
-    return { message: error.message, exitCode: EXIT.usage };
+  if (TO_PUT_RIGHT.has(error.name)) return { message: error.message, exitCode: EXIT.usage };
   if ('code' in error && typeof error.code === 'string' && 'syscall' in error) {
     return { message: describeSystemError(error as NodeJS.ErrnoException), exitCode: EXIT.usage };
   }
