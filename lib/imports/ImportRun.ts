@@ -116,10 +116,12 @@ export class ImportRun {
     const limit = UNDER_WAY - this.#underWay.size;
     const ofHost = this.#hosts.room;
     const claim = await claimRows(this.options.db, { importId, holder: this.#holder, after, limit, ofHost });
-    const fetched = claim.rows.filter(({ host }) => host !== null).map((row) => ({ row, imageHash: null }));
-    const known = await samplesOfRows(this.options.db, fetched);
-    const knownRows = new Map([...known].map(([nth, faceId]) => [fetched[nth]?.row, faceId]));
-    for (const row of claim.rows) this.#start(row, knownRows.get(row));
+    // Of an uploaded picture nothing is known before it was looked at.
+    const known = await samplesOfRows(
+      this.options.db,
+      claim.rows.map((row) => ({ row, imageHash: null })),
+    );
+    for (const [nth, row] of claim.rows.entries()) this.#start(row, known.get(nth));
     return claim.lookedThrough;
   }
 
