@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { sessions, signInFailures, users } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
-import { applyRetention } from '@/lib/events/retention';
+import { applyRetention } from '@/lib/server/retention';
 import { assertMayTry, countFailure, forgetFailures, forgetOldFailures } from './throttle';
 
 const NOW = new Date('2026-05-01T08:00:00Z');

@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { type AuditEntry, audit } from '@/db/schema';
+import { DAY_MS } from '@/lib/time/days';
 
 export interface AuditFilter {
   actor?: string | undefined;
@@ -23,7 +24,6 @@ export interface AuditPage {
   nextCursor: number | null;
 }
 
-const DAY_MS = 86_400_000;
 const escaped = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 const newestFirst = [desc(audit.at), desc(audit.id)] as const;
 

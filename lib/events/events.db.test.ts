@@ -5,12 +5,12 @@ import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { createDevice, pairDevice } from '@/lib/devices/store';
 import { createSample, deleteSample } from '@/lib/faces/store';
 import { createPerson, deletePerson, mergePeople } from '@/lib/people/store';
+import { applyRetention } from '@/lib/server/retention';
 import { MODEL_ID } from '@/lib/vision/types';
 import { CSV_HEADER, csvLine } from './csv';
 import { eraseOldEvents } from './eraseOldEvents';
 import { allEvents, listEvents } from './listEvents';
 import { type NewEvent, recordEvents } from './recordEvents';
-import { applyRetention } from './retention';
 
 describeOnEachDatabase('recognitions', (database) => {
   let deviceId: number;

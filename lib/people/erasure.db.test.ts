@@ -8,17 +8,16 @@ import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { actorOf, recordAudit } from '@/lib/audit/recordAudit';
 import { KEPT_DAYS } from '@/lib/contract/imports';
 import { recordEvents } from '@/lib/events/recordEvents';
-import { applyRetention } from '@/lib/events/retention';
 import { createSample } from '@/lib/faces/store';
 import { parseFetchAllow } from '@/lib/images/address';
 import { claimRows, noteOutcomes } from '@/lib/imports/claims';
 import { addRows, listRows } from '@/lib/imports/store';
+import { applyRetention } from '@/lib/server/retention';
 import { someSample } from '@/lib/testing/sample';
+import { DAY_MS } from '@/lib/time/days';
 import { columnsOf } from '@/lib/transfer/testing/tables';
 import { createWebhook } from '@/lib/webhooks/store';
 import { createPerson, deletePerson, mergePeople, updatePerson } from './store';
-
-const DAY_MS = 86_400_000;
 
 describeOnEachDatabase('erasing a person', (database) => {
   /** In which tables something stands, as text or, for bytes, in hex. */

@@ -2,9 +2,8 @@ import { expect, test } from 'vitest';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { recordEvents } from '@/lib/events/recordEvents';
 import { insertPerson } from '@/lib/gallery/testing/samples';
+import { DAY_MS } from '@/lib/time/days';
 import { recognitionsOf } from './recognitionsOf';
-
-const DAY_MS = 86_400_000;
 
 describeOnEachDatabase('recognitions of a person', (database) => {
   test('are counted by day, without gaps, and only theirs', async () => {

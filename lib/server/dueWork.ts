@@ -1,9 +1,9 @@
 import type { AnswerOf } from '@/lib/contract/operation';
 import type { runDueWork } from '@/lib/contract/server';
-import { applyRetention } from '@/lib/events/retention';
 import { runDueImports } from '@/lib/imports/runner';
 import { runDueWebhooks } from '@/lib/webhooks/runDueWebhooks';
 import { database } from './database';
+import { applyRetention } from './retention';
 
 /** Time for imports and webhooks, which run side by side, ms: less than a minute, after which the next call comes. */
 const BUDGET_MS = 45_000;

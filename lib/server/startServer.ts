@@ -1,6 +1,5 @@
 import type { Database } from '@/db/client';
 import { env } from '@/lib/env';
-import { keepRetention } from '@/lib/events/retention';
 import { getGallery } from '@/lib/gallery/gallery';
 import type { Gallery } from '@/lib/gallery/types';
 import { prepareRequests } from '@/lib/http/prepareRequests';
@@ -15,6 +14,7 @@ import { holdDataDir, releaseDataDir } from './dataDir';
 import { failStart } from './failStart';
 import { offerSetup, ownAddress } from './offerSetup';
 import { markReady } from './readiness';
+import { keepRetention } from './retention';
 import { handleSignals, onShutdown } from './shutdown';
 import { keepTending } from './tendTables';
 

@@ -2,18 +2,17 @@ import { inArray, lt } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { webhookDeliveries } from '@/db/schema';
 import { LOG_DAYS } from '@/lib/contract/webhooks';
+import { daysBefore } from '@/lib/time/days';
 
 /** Rows of one run: what is left over waits for the next. */
 const BATCH = 5_000;
-const DAY_MS = 86_400_000;
 
 /** Removes deliveries from the log that finished long ago. Returns how many. */
 export async function eraseOldDeliveries(db: Database, now = new Date()): Promise<number> {
-  const before = new Date(now.getTime() - LOG_DAYS * DAY_MS);
   const old = db
     .select({ id: webhookDeliveries.id })
     .from(webhookDeliveries)
-    .where(lt(webhookDeliveries.finishedAt, before))
+    .where(lt(webhookDeliveries.finishedAt, daysBefore(now, LOG_DAYS)))
     .limit(BATCH);
   const gone = await db
     .delete(webhookDeliveries)

@@ -1,13 +1,13 @@
 import type { Database } from '@/db/client';
 import { forgetOldSessions } from '@/lib/accounts/session';
 import { forgetOldFailures } from '@/lib/accounts/throttle';
+import { eraseOldEvents } from '@/lib/events/eraseOldEvents';
 import { eraseOldImports } from '@/lib/imports/eraseOldImports';
 import { log } from '@/lib/log/log';
-import { keepDoing } from '@/lib/server/keepDoing';
 import { currentSettings } from '@/lib/settings/currentSettings';
-import { eraseOldEvents } from './eraseOldEvents';
+import { daysBefore } from '@/lib/time/days';
+import { keepDoing } from './keepDoing';
 
-const DAY_MS = 86_400_000;
 /** How often a running server erases what is due, ms. */
 const EVERY_MS = 60 * 60_000;
 
@@ -20,7 +20,7 @@ export async function applyRetention(db: Database, now = new Date()): Promise<nu
   await forgetOldSessions(db, now);
   await eraseOldImports(db, now);
   const { event_retention_days: days } = await currentSettings(db);
-  return days === 0 ? 0 : eraseOldEvents(db, new Date(now.getTime() - days * DAY_MS));
+  return days === 0 ? 0 : eraseOldEvents(db, daysBefore(now, days));
 }
 
 /** Applies it now and every hour. Returns how to stop. */

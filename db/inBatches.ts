@@ -1,0 +1,14 @@
+/** Rows of one statement: what has become due over a year must not hold a table for minutes. */
+const BATCH = 5_000;
+
+/**
+ * Erases many rows in statements of some, until one finds fewer than it may take. Returns how many.
+ * @param erase erases at most so many, and answers how many they were
+ */
+export async function inBatches(erase: (limit: number) => Promise<number>): Promise<number> {
+  for (let erased = 0; ; ) {
+    const count = await erase(BATCH);
+    erased += count;
+    if (count < BATCH) return erased;
+  }
+}
