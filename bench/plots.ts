@@ -3,13 +3,11 @@
  *
  * Draws docs/images/performance/*.svg from the lines in bench/results/.
  */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Plot, plotSvg } from './lib/plotSvg';
+import { type Line, readResults } from './lib/readResults';
 
-type Line = Record<string, number | string>;
-
-const results = join(import.meta.dirname, 'results');
 const images = join(import.meta.dirname, '../docs/images/performance');
 const number = (line: Line, key: string) => Number(line[key]);
 
@@ -77,17 +75,7 @@ await draw('lists', ['lists-pglite', 'lists-postgres'], (files) => ({
 }));
 
 async function draw(name: string, files: string[], plot: (files: Line[][]) => Plot): Promise<void> {
-  const lines = await Promise.all(files.map(read));
+  const lines = await Promise.all(files.map(readResults));
   if (lines.some((file) => file === null)) return console.log(`${name}: not run yet`);
   await writeFile(join(images, `${name}.svg`), plotSvg(plot(lines as Line[][])));
-}
-
-async function read(name: string): Promise<Line[] | null> {
-  const text = await readFile(join(results, `${name}.jsonl`), 'utf8').catch(() => null);
-  return (
-    text
-      ?.trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Line) ?? null
-  );
 }

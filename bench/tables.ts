@@ -7,16 +7,14 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { markdownTable } from './lib/markdownTable';
-
-type Line = Record<string, number | string>;
+import { type Line, readResults } from './lib/readResults';
 
 const page = join(import.meta.dirname, '../docs/performance.md');
-const results = join(import.meta.dirname, 'results');
 /** What each table is made of; null where its benchmark has not been run. */
 const TABLES: Record<string, () => Promise<string | null>> = {
   search: async () =>
     table(
-      (await read('search'))?.filter((line) => 'plain_loop_p50_ms' in line),
+      (await readResults('search'))?.filter((line) => 'plain_loop_p50_ms' in line),
       {
         samples: ({ faces }) => show(faces),
         median: ({ p50_ms }) => `${show(p50_ms)} ms`,
@@ -27,7 +25,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
       },
     ),
   'search-more': async () => {
-    const lines = (await read('search'))?.filter(
+    const lines = (await readResults('search'))?.filter(
       (line) => 'faces_in_picture' in line || 'searching_without_pause' in line,
     );
     return table(lines && [Object.assign({}, ...lines)], {
@@ -38,7 +36,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
     });
   },
   catchup: async () =>
-    table(await read('catchup'), {
+    table(await readResults('catchup'), {
       changes: ({ changes }) => show(changes),
       'caught up in': ({ catch_up_seconds }) => `${show(catch_up_seconds)} s`,
       'the feed read alone': ({ baseline_seconds }) => `${show(baseline_seconds)} s`,
@@ -46,7 +44,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
       'after one enrolment': ({ search_after_a_change_p50_ms }) => `${show(search_after_a_change_p50_ms)} ms`,
     }),
   recall: async () =>
-    table(await read('recall'), {
+    table(await readResults('recall'), {
       samples: ({ faces }) => show(faces),
       'recall@1': ({ recall_at_1 }) => show(recall_at_1),
       'of strangers': ({ recall_at_1_strangers }) => show(recall_at_1_strangers),
@@ -55,7 +53,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
       'loaded and indexed in': ({ load_seconds }) => `${show(load_seconds)} s`,
     }),
   http: async () => {
-    const lines = (await read('http'))?.filter((line) => 'path' in line && !('measured' in line));
+    const lines = (await readResults('http'))?.filter((line) => 'path' in line && !('measured' in line));
     return table(lines, {
       call: ({ path, faces }) =>
         `\`${path}\`${faces === undefined ? '' : faces === 0 ? ', nothing new' : `, ${show(faces)} faces`}`,
@@ -70,7 +68,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
   },
   'http-added': async () =>
     table(
-      (await read('http'))?.filter(({ measured }) => measured === 'a match beside its vision'),
+      (await readResults('http'))?.filter(({ measured }) => measured === 'a match beside its vision'),
       {
         'vision alone': ({ vision_p50_ms }) => `${show(vision_p50_ms)} ms`,
         'a match': ({ match_p50_ms }) => `${show(match_p50_ms)} ms`,
@@ -79,7 +77,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
     ),
   overload: async () =>
     table(
-      (await read('http'))?.filter(({ measured }) => measured === 'overload'),
+      (await readResults('http'))?.filter(({ measured }) => measured === 'overload'),
       {
         connections: ({ connections }) => show(connections),
         answered: ({ answered }) => show(answered),
@@ -90,7 +88,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
       },
     ),
   start: async () => {
-    const lines = await read('start');
+    const lines = await readResults('start');
     return table(lines && [Object.assign({}, ...lines.toReversed())], {
       'ready, median': ({ ready_p50_ms }) => `${show(ready_p50_ms)} ms`,
       'at most': ({ ready_most_ms }) => `${show(ready_most_ms)} ms`,
@@ -99,7 +97,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
     });
   },
   soak: async () =>
-    table((await read('soak'))?.slice(-1), {
+    table((await readResults('soak'))?.slice(-1), {
       samples: ({ samples }) => show(samples),
       matches: ({ matches }) => show(matches),
       'enrolled and deleted': ({ enrolments_and_deletions }) => show(enrolments_and_deletions),
@@ -110,7 +108,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
     }),
   import: async () =>
     table(
-      (await read('import'))?.filter((line) => 'ratio' in line),
+      (await readResults('import'))?.filter((line) => 'ratio' in line),
       {
         'rows behind': ({ rows_behind }) => show(rows_behind),
         'rows a second': ({ per_second }) => show(per_second),
@@ -121,7 +119,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
     ),
   scan: async () =>
     table(
-      (await read('scan'))?.filter(({ measured }) => measured === 'frames a second'),
+      (await readResults('scan'))?.filter(({ measured }) => measured === 'frames a second'),
       {
         'faces in the picture': ({ faces_followed }) => show(faces_followed),
         'frames a second': ({ fps }) => show(fps),
@@ -131,7 +129,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
       },
     ),
   lists: async () => {
-    const both = await Promise.all(['lists-pglite', 'lists-postgres'].map(read));
+    const both = await Promise.all(['lists-pglite', 'lists-postgres'].map(readResults));
     const [embedded, postgres] = both.map((lines) => new Map(lines?.map((line) => [line.list, line.p50_ms])));
     const rows: Line[] = [...(embedded ?? [])].flatMap(([list, ms]) =>
       list === undefined || ms === undefined ? [] : [{ list, ms, other: postgres?.get(list) ?? '' }],
@@ -148,7 +146,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
     });
   },
   console: async () =>
-    table(await read('console'), {
+    table(await readResults('console'), {
       step: ({ step }) => String(step),
       median: ({ p50_ms }) => `${show(p50_ms)} ms`,
       '95 %': ({ p95_ms }) => `${show(p95_ms)} ms`,
@@ -158,7 +156,7 @@ const TABLES: Record<string, () => Promise<string | null>> = {
       elements: ({ elements }) => (elements === undefined ? '' : show(elements)),
     }),
   nodes: async () =>
-    table(await read('nodes'), {
+    table(await readResults('nodes'), {
       nodes: ({ nodes }) => show(nodes),
       cores: ({ cores }) => show(cores),
       'matches a second': ({ per_second }) => show(per_second),
@@ -182,16 +180,6 @@ function table(lines: Line[] | null | undefined, columns: Record<string, (line: 
   return markdownTable(
     Object.keys(columns),
     lines.map((line) => Object.values(columns).map((column) => column(line))),
-  );
-}
-
-async function read(name: string): Promise<Line[] | null> {
-  const lines = await readFile(join(results, `${name}.jsonl`), 'utf8').catch(() => null);
-  return (
-    lines
-      ?.trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Line) ?? null
   );
 }
 
