@@ -41,10 +41,11 @@ export function LoginForm({ target, welcome }: { target: string; welcome: boolea
       </p>
       <form onSubmit={submit} noValidate className="mt-6 flex flex-col gap-4">
         <Field label="Email" error={formState.errors.email?.message}>
-          <Input type="email" autoComplete="username" autoFocus {...register('email')} />
+          {/* Password managers fill the page as it comes, and pass by fields that are read-only. */}
+          <Input type="email" autoComplete="username" autoFocus readOnly={false} {...register('email')} />
         </Field>
         <Field label="Password" error={formState.errors.password?.message}>
-          <Input type="password" autoComplete="current-password" {...register('password')} />
+          <Input type="password" autoComplete="current-password" readOnly={false} {...register('password')} />
         </Field>
         {error ? <ErrorNotice error={error} /> : null}
         <Button type="submit" variant="primary" size="lg" pending={formState.isSubmitting}>

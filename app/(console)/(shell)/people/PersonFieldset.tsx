@@ -5,7 +5,6 @@ import { createPerson, type person } from '@/lib/contract/people';
 import { Field } from '../../_components/ui/Field';
 import { Input, Textarea } from '../../_components/ui/Input';
 import { bodyOf } from '../../_lib/api';
-import { useHydrated } from '../../_lib/useHydrated';
 
 type Person = z.output<typeof person>;
 type PersonBody = z.input<NonNullable<(typeof createPerson)['body']>>;
@@ -25,7 +24,6 @@ const textOf = (text: string) => text.trim() || null;
 
 /** What a person is said to be, checked by the contract's own schema. Empty fields clear what was there. */
 export function usePersonForm(before?: Person) {
-  const hydrated = useHydrated();
   const given: Values = {
     name: before?.name ?? '',
     user_id: before?.user_id ?? '',
@@ -52,8 +50,8 @@ export function usePersonForm(before?: Person) {
       for (const issue of checked.error.issues) setError(issue.path[0] as keyof Values, { message: issue.message });
     });
 
-  // The server's page has the values in it already; they can be changed once the form is there to hear of it.
-  const field = (name: keyof Values) => ({ ...register(name), defaultValue: given[name], readOnly: !hydrated });
+  // The server's page has the values in it already.
+  const field = (name: keyof Values) => ({ ...register(name), defaultValue: given[name] });
 
   return { field, submit, errors: formState.errors, dirty: formState.isDirty };
 }

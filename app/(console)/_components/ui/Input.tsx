@@ -1,16 +1,34 @@
+'use client';
 import { ChevronDown } from 'lucide-react';
 import type { ComponentProps } from 'react';
+import { useHydrated } from '../../_lib/useHydrated';
 import { cn } from './cn';
 
 const base =
   'w-full rounded-lg border border-line-strong/60 bg-surface text-ink transition-colors hover:border-line-strong focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-bad';
 
-export function Input({ className, ...props }: ComponentProps<'input'>) {
-  return <input className={cn(base, 'h-9 px-3 text-base sm:text-sm', className)} {...props} />;
+/** Takes text once somebody listens: what is typed into the server's page before that would be lost. */
+export function Input({ className, readOnly, ...props }: ComponentProps<'input'>) {
+  const hydrated = useHydrated();
+  return (
+    <input
+      className={cn(base, 'h-9 px-3 text-base sm:text-sm', className)}
+      readOnly={readOnly ?? !hydrated}
+      {...props}
+    />
+  );
 }
 
-export function Textarea({ className, ...props }: ComponentProps<'textarea'>) {
-  return <textarea className={cn(base, 'min-h-20 px-3 py-2 text-base sm:text-sm', className)} {...props} />;
+/** As {@link Input}, of several lines. */
+export function Textarea({ className, readOnly, ...props }: ComponentProps<'textarea'>) {
+  const hydrated = useHydrated();
+  return (
+    <textarea
+      className={cn(base, 'min-h-20 px-3 py-2 text-base sm:text-sm', className)}
+      readOnly={readOnly ?? !hydrated}
+      {...props}
+    />
+  );
 }
 
 /** The browser's own list, which every keyboard, screen reader and phone already knows. */
