@@ -1,3 +1,4 @@
+import type { io } from '@tensorflow/tfjs';
 import {
   createDetector,
   type FaceLandmarksDetector,
@@ -30,14 +31,17 @@ export class FaceMesh {
     this.#detector = detector;
   }
 
-  /** Fetches the two models from our own origin. Throws when one is missing. */
-  static async load(): Promise<FaceMesh> {
+  /**
+   * Fetches the detector from our own origin. Throws when it is missing.
+   * @param file of `fetchMeshFile`
+   */
+  static async load(file: io.IOHandler): Promise<FaceMesh> {
     const detector = await createDetector(SupportedModels.MediaPipeFaceMesh, {
       runtime: 'tfjs',
       refineLandmarks: false,
       maxFaces: MAX_FACES,
       detectorModelUrl: modelUrl('facemesh-detection-short.json'),
-      landmarkModelUrl: modelUrl('facemesh.json'),
+      landmarkModelUrl: file,
     });
     if (!isSteerable(detector)) throw new Error('face-landmarks-detection is not the pinned version');
     return new FaceMesh(detector);

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { MESH_SIZE } from '../align';
 import type { MeshOutput } from '../mesh';
-import { modelUrl } from './assets';
 
 /**
  * The face mesh's network by itself, for `settleMesh`. face-landmarks-detection follows faces from frame to frame,
@@ -16,8 +15,9 @@ export class MeshNetwork {
     this.#model = model;
   }
 
-  static async load(): Promise<MeshNetwork> {
-    return new MeshNetwork(await tf.loadGraphModel(modelUrl('facemesh.json')));
+  /** @param file of `fetchMeshFile` */
+  static async load(file: tf.io.IOHandler): Promise<MeshNetwork> {
+    return new MeshNetwork(await tf.loadGraphModel(file));
   }
 
   /** @param pixels RGB bytes of `MESH_SIZE × MESH_SIZE` */

@@ -9,6 +9,7 @@ import { Encoder } from './encoder';
 import { FrameReader } from './frame';
 import { LivenessWatch } from './liveness';
 import { FaceMesh } from './mesh';
+import { fetchMeshFile } from './meshFile';
 import { MeshNetwork } from './meshNetwork';
 import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
 import { Strangers } from './strangers';
@@ -59,7 +60,12 @@ export class Pipeline {
   }
 
   static async load(match: (encoding: Float32Array) => Match): Promise<Pipeline> {
-    const [mesh, network, encoder] = await Promise.all([FaceMesh.load(), MeshNetwork.load(), Encoder.load()]);
+    const file = fetchMeshFile();
+    const [mesh, network, encoder] = await Promise.all([
+      file.then(FaceMesh.load),
+      file.then(MeshNetwork.load),
+      Encoder.load(),
+    ]);
     return new Pipeline(mesh, network, encoder, match);
   }
 
