@@ -32,6 +32,10 @@ export function FaceCrop({ faceId, version, alt, className }: FaceCropProps) {
           decoding="async"
           className="absolute inset-0 size-full object-cover"
           onError={() => setMissing(address)}
+          // One in the server's page may have failed before anybody listened.
+          ref={(image) => {
+            if (image?.complete && image.naturalWidth === 0) setMissing(address);
+          }}
         />
       )}
     </span>
