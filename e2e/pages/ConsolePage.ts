@@ -56,4 +56,13 @@ export class ConsolePage {
     );
     expect(sideways, `sideways scrolling on ${this.page.url()}`).toBeLessThanOrEqual(0);
   }
+
+  /** The same in the light and in the dark theme, without motion. */
+  async expectAccessibleInThemes(): Promise<void> {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await expect(this.page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
+      await this.expectAccessible();
+    }
+  }
 }
