@@ -6,7 +6,7 @@ const SILENT_AT_MOST = 5;
 const LEFT_ALONE_MS = 60_000;
 /** Rows at a time of a host that is left alone: none of them takes any time. */
 const LEFT_ALONE_AT_ONCE = 1_000;
-/** Idle hosts that are remembered for having been silent. */
+/** Hosts that are remembered once nothing of them is under way, for having answered or for having been silent. */
 const MOST_REMEMBERED = 2_000;
 
 interface Host {
@@ -48,6 +48,8 @@ export class HostHealth {
   begin(name: string): void {
     const host = this.#hosts.get(name) ?? { busy: 0, hasAnswered: false, silent: 0, silentAt: 0 };
     host.busy++;
+    // Those that were asked last stand last, and are forgotten last.
+    this.#hosts.delete(name);
     this.#hosts.set(name, host);
   }
 
@@ -58,11 +60,11 @@ export class HostHealth {
     host.busy--;
     if (answer === 'answered') Object.assign(host, { hasAnswered: true, silent: 0 });
     if (answer === 'silent') Object.assign(host, { silent: host.silent + 1, silentAt: this.now() });
-    if (host.busy === 0 && host.silent === 0) this.#hosts.delete(name);
+    if (host.busy === 0 && !host.hasAnswered && host.silent === 0) this.#hosts.delete(name);
     this.#forgetSome();
   }
 
-  /** A list of a million dead hosts must not fill the memory. */
+  /** A list of a million hosts must not fill the memory. */
   #forgetSome(): void {
     if (this.#hosts.size <= MOST_REMEMBERED) return;
     for (const [name, { busy }] of this.#hosts) {

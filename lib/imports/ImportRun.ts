@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { EventEmitter, once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import PQueue from 'p-queue';
@@ -22,6 +23,8 @@ const STEPS = 8;
 const FETCHED_AHEAD = 6;
 /** Milliseconds between two looks for rows where all that are left are somebody else's, or their hosts are busy. */
 const LOOK_AGAIN_MS = 500;
+/** Milliseconds between two claims at least: pictures that arrive one by one would each ask for one more. */
+const CLAIM_EVERY_MS = 100;
 /** Milliseconds between two notes of the time worked. */
 const NOTE_EVERY_MS = 1_000;
 
@@ -50,6 +53,7 @@ export class ImportRun {
   readonly #looking: PQueue;
   readonly #keeper: RowKeeper;
   readonly #underWay = new Set<Promise<void>>();
+  readonly #progress = new EventEmitter<{ made: [] }>();
   readonly #counts: ImportCounts = { enrolled: 0, duplicate: 0, failed: 0 };
   readonly #workedOn = new Set<number>();
   /** When rows of busy hosts were stepped over in an import, and up to which row; null: to its end. */
@@ -59,6 +63,9 @@ export class ImportRun {
 
   constructor(private readonly options: ImportRunOptions) {
     this.#looking = new PQueue({ concurrency: options.lookingAtOnce });
+    const progressed = () => this.#progress.emit('made');
+    // One has been fetched, and one has been looked at.
+    this.#looking.on('add', progressed).on('next', progressed);
     this.#keeper = new RowKeeper({ db: options.db, holder: this.#holder, underWay: () => this.#underWay.size });
   }
 
@@ -77,7 +84,7 @@ export class ImportRun {
           await this.#noteTime(0);
           if (!(await this.#rowsAreLeft())) break;
         }
-        await Promise.race([...this.#underWay, sleep(LOOK_AGAIN_MS)]);
+        await this.#roomForMore();
       }
       await Promise.all(this.#underWay);
       await this.#noteTime(0);
@@ -85,6 +92,12 @@ export class ImportRun {
     } finally {
       clearInterval(renewing);
     }
+  }
+
+  /** Until a picture has been fetched or looked at or a row has ended, whichever made room; or it is time to look again. */
+  async #roomForMore(): Promise<void> {
+    const next = once(this.#progress, 'made', { signal: AbortSignal.timeout(LOOK_AGAIN_MS) }).catch(() => undefined);
+    await Promise.all([next, sleep(CLAIM_EVERY_MS)]);
   }
 
   /** Claims as many rows as there is room for, of the oldest import first. Answers how many. */
@@ -135,7 +148,10 @@ export class ImportRun {
         // Its claim runs out, and whoever is there then takes it up.
         log().error({ err, import_id: row.importId, row: row.row }, 'the outcome of an import row was not kept');
       })
-      .finally(() => this.#underWay.delete(work));
+      .finally(() => {
+        this.#underWay.delete(work);
+        this.#progress.emit('made');
+      });
     this.#underWay.add(work);
   }
 
