@@ -1,5 +1,5 @@
-import { MESH_POINTS, MESH_SIZE, type Pixels, type Region, regionOfMesh, similarityOfRegion } from './align';
-import { sampleSquare } from './sample';
+import { MESH_POINTS, MESH_SIZE, type Region, regionOfMesh, similarityOfRegion } from './align';
+import type { Sampler } from './sample';
 
 /** What the face mesh says of one region. */
 export interface MeshOutput {
@@ -21,7 +21,8 @@ export interface PlacedMesh {
 }
 
 export interface SettleOptions {
-  picture: Pixels;
+  /** Of the picture. */
+  sampler: Sampler;
   /** Where to look first. */
   region: Region;
   /** Runs the network on RGB bytes of `MESH_SIZE × MESH_SIZE`. */
@@ -45,16 +46,16 @@ const MAX_PASSES = 6;
  * at the same points whatever box it began with, and the encoding does not depend on the detector.
  */
 export async function settleMesh({
-  picture,
+  sampler,
   region,
   run,
   maxPasses = MAX_PASSES,
   leastPresence = 0,
 }: SettleOptions): Promise<PlacedMesh> {
-  let placed = await placeMesh(picture, region, run);
+  let placed = await placeMesh(sampler, region, run);
   for (let pass = 2; pass <= maxPasses && placed.presence >= leastPresence; pass++) {
     const next = regionOfMesh(placed.landmarks);
-    const moved = await placeMesh(picture, next, run);
+    const moved = await placeMesh(sampler, next, run);
     const still = meanShift(placed.landmarks, moved.landmarks) < STILL * next.side;
     placed = { ...moved, passes: pass };
     if (still) break;
@@ -62,9 +63,9 @@ export async function settleMesh({
   return placed;
 }
 
-async function placeMesh(picture: Pixels, region: Region, run: SettleOptions['run']): Promise<PlacedMesh> {
+async function placeMesh(sampler: Sampler, region: Region, run: SettleOptions['run']): Promise<PlacedMesh> {
   const similarity = similarityOfRegion(region, MESH_SIZE);
-  const { mesh: local, presence } = await run(sampleSquare(picture, similarity, MESH_SIZE));
+  const { mesh: local, presence } = await run(sampler.square(similarity, MESH_SIZE));
   const { a, b, x, y } = similarity;
   const scale = Math.hypot(a, b);
   const mesh = new Float32Array(MESH_POINTS * 3);

@@ -1,39 +1,57 @@
 import type { Pixels, Similarity } from './align';
 import { mapPoint } from './align';
 
+/** What a halved part reaches further than it must, as a part of its longer side: a face is looked at again close by. */
+const FURTHER = 0.125;
+
 /**
- * Cuts the `size × size` target of a similarity out of a picture: RGB bytes, bilinear, the edge pixel continued where
- * the target reaches beyond the picture. A picture much larger than its target is halved first (as dlib's image
- * pyramid does), so that nothing aliases.
+ * Cuts squares out of a picture. One much larger than its target is halved first (as dlib's image pyramid does), so that nothing
+ * aliases; what was halved for one square serves the next that lies in it, as a face is looked at several times.
  */
-export function sampleSquare(picture: Pixels, similarity: Similarity, size: number, out?: Uint8Array): Uint8Array {
-  const target = out ?? new Uint8Array(size * size * 3);
-  const scale = Math.hypot(similarity.a, similarity.b);
-  if (scale < 2) {
-    bilinear(picture, similarity, size, target);
-    return target;
+export class Sampler {
+  /** The part halved last, by how often. */
+  readonly #halved = new Map<number, Halved>();
+
+  constructor(private readonly picture: Pixels) {}
+
+  /**
+   * The `size × size` target of a similarity: RGB bytes, bilinear, the edge pixel continued where the target reaches beyond
+   * the picture.
+   */
+  square(similarity: Similarity, size: number): Uint8Array {
+    const scale = Math.hypot(similarity.a, similarity.b);
+    if (scale < 2) return bilinear(this.picture, similarity, size);
+    const { pixels, left, top, factor } = this.#part(similarity, size, Math.floor(Math.log2(scale)));
+    return bilinear(
+      pixels,
+      {
+        a: similarity.a / factor,
+        b: similarity.b / factor,
+        x: (similarity.x - left) / factor,
+        y: (similarity.y - top) / factor,
+      },
+      size,
+    );
   }
-  const { pixels, left, top, factor } = halved(picture, similarity, size, Math.floor(Math.log2(scale)));
-  bilinear(
-    pixels,
-    {
-      a: similarity.a / factor,
-      b: similarity.b / factor,
-      x: (similarity.x - left) / factor,
-      y: (similarity.y - top) / factor,
-    },
-    size,
-    target,
-  );
-  return target;
+
+  /** The part of the picture under the target, averaged over squares of `2^times` pixels. */
+  #part(similarity: Similarity, size: number, times: number): Halved {
+    const factor = 2 ** times;
+    const needed = partUnder(this.picture, similarity, size, factor, 0);
+    const known = this.#halved.get(times);
+    if (known && contains(known, needed)) return known;
+    const further = Math.ceil(Math.max(needed.right - needed.left, needed.bottom - needed.top) * FURTHER);
+    const part = partUnder(this.picture, similarity, size, factor, further);
+    const made = { ...part, factor, pixels: average(this.picture, part, factor) };
+    this.#halved.set(times, made);
+    return made;
+  }
 }
 
-function bilinear(
-  { data, width, height, channels }: Pixels,
-  { a, b, x, y }: Similarity,
-  size: number,
-  out: Uint8Array,
-) {
+function bilinear(picture: Pixels, { a, b, x, y }: Similarity, size: number): Uint8Array {
+  const { data, width, height, channels } = picture;
+  const out = new Uint8Array(size * size * 3);
+  const stride = width * channels;
   const lastColumn = width - 1;
   const lastRow = height - 1;
   let next = 0;
@@ -41,103 +59,131 @@ function bilinear(
     // Pixel middles: target (u + ½, v + ½), picture minus ½.
     let px = a * 0.5 - b * (v + 0.5) + x - 0.5;
     let py = b * 0.5 + a * (v + 0.5) + y - 0.5;
+    // Where both ends of a row lie inside, all of it does.
+    const isInside =
+      isWithin(px, lastColumn) &&
+      isWithin(py, lastRow) &&
+      isWithin(px + a * size, lastColumn) &&
+      isWithin(py + b * size, lastRow);
     for (let u = 0; u < size; u++) {
-      const cx = Math.min(Math.max(px, 0), lastColumn);
-      const cy = Math.min(Math.max(py, 0), lastRow);
+      const cx = isInside ? px : Math.min(Math.max(px, 0), lastColumn);
+      const cy = isInside ? py : Math.min(Math.max(py, 0), lastRow);
       const column = cx | 0;
       const row = cy | 0;
       const fx = cx - column;
       const fy = cy - row;
-      const upper = (row * width + column) * channels;
-      const right = column < lastColumn ? channels : 0;
-      const lower = row < lastRow ? upper + width * channels : upper;
+      const upper = row * stride + column * channels;
+      const upperRight = column < lastColumn ? upper + channels : upper;
+      const down = row < lastRow ? stride : 0;
       const w00 = (1 - fx) * (1 - fy);
       const w10 = fx * (1 - fy);
       const w01 = (1 - fx) * fy;
       const w11 = fx * fy;
       for (let c = 0; c < 3; c++) {
         const value =
-          byte(data, upper + c) * w00 +
-          byte(data, upper + right + c) * w10 +
-          byte(data, lower + c) * w01 +
-          byte(data, lower + right + c) * w11;
+          at(data, upper + c) * w00 +
+          at(data, upperRight + c) * w10 +
+          at(data, upper + down + c) * w01 +
+          at(data, upperRight + down + c) * w11;
         out[next++] = value + 0.5;
       }
       px += a;
       py += b;
     }
   }
+  return out;
 }
 
-interface Halved {
-  pixels: Pixels;
-  /** Where its upper left corner lies in the picture. */
+/** Whether a pixel at this place along a side and the one after it are both in the picture. */
+function isWithin(place: number, last: number): boolean {
+  return place >= 0 && place < last;
+}
+
+/** Edges in pixels of the picture. */
+interface Part {
   left: number;
   top: number;
+  right: number;
+  bottom: number;
+}
+
+interface Halved extends Part {
+  pixels: Pixels;
   /** Pixels of the picture to one of its own. */
   factor: number;
 }
 
-/** The part of the picture under the target, averaged over squares of `2^times` pixels. */
-function halved(picture: Pixels, similarity: Similarity, size: number, times: number): Halved {
-  const factor = 2 ** times;
+function contains(outer: Part, inner: Part): boolean {
+  return (
+    outer.left <= inner.left && outer.top <= inner.top && outer.right >= inner.right && outer.bottom >= inner.bottom
+  );
+}
+
+/** The part of the picture under a target and `further` pixels around it, on the grid of squares. */
+function partUnder(picture: Pixels, similarity: Similarity, size: number, factor: number, further: number): Part {
   const corners = [
     mapPoint(similarity, 0, 0),
     mapPoint(similarity, size, 0),
     mapPoint(similarity, 0, size),
     mapPoint(similarity, size, size),
   ];
+  const span = (values: number[], limit: number) =>
+    spanOnGrid(Math.min(...values) - further, Math.max(...values) + further, limit, factor);
   const [left, right] = span(
     corners.map(([x]) => x),
     picture.width,
-    factor,
   );
   const [top, bottom] = span(
     corners.map(([, y]) => y),
     picture.height,
-    factor,
   );
+  return { left, top, right, bottom };
+}
+
+/** A part of a picture, each pixel the mean of a square of `factor × factor`, or of what the picture has of it. */
+function average(picture: Pixels, { left, top, right, bottom }: Part, factor: number): Pixels {
+  const { data, channels } = picture;
   const width = Math.max(1, Math.ceil((right - left) / factor));
   const height = Math.max(1, Math.ceil((bottom - top) / factor));
-  const data = new Uint8Array(width * height * 3);
-  const { channels } = picture;
+  const stride = picture.width * channels;
+  const out = new Uint8Array(width * height * 3);
   let next = 0;
   for (let row = 0; row < height; row++) {
-    const firstY = Math.min(top + row * factor, picture.height - 1);
-    const lastY = Math.min(firstY + factor, picture.height);
+    const firstY = top + row * factor;
+    const rows = Math.min(factor, picture.height - firstY);
     for (let column = 0; column < width; column++) {
-      const firstX = Math.min(left + column * factor, picture.width - 1);
-      const lastX = Math.min(firstX + factor, picture.width);
+      const firstX = left + column * factor;
+      const columns = Math.min(factor, picture.width - firstX);
+      const count = rows * columns;
+      let first = firstY * stride + firstX * channels;
       let r = 0;
       let g = 0;
       let b = 0;
-      for (let y = firstY; y < lastY; y++) {
-        let i = (y * picture.width + firstX) * channels;
-        for (let x = firstX; x < lastX; x++) {
-          r += byte(picture.data, i);
-          g += byte(picture.data, i + 1);
-          b += byte(picture.data, i + 2);
-          i += channels;
+      for (let y = 0; y < rows; y++) {
+        for (let i = first; i < first + columns * channels; i += channels) {
+          r += at(data, i);
+          g += at(data, i + 1);
+          b += at(data, i + 2);
         }
+        first += stride;
       }
-      const half = 0.5;
-      const count = (lastX - firstX) * (lastY - firstY);
-      data[next++] = r / count + half;
-      data[next++] = g / count + half;
-      data[next++] = b / count + half;
+      out[next] = r / count + 0.5;
+      out[next + 1] = g / count + 0.5;
+      out[next + 2] = b / count + 0.5;
+      next += 3;
     }
   }
-  return { pixels: { data, width, height, channels: 3 }, left, top, factor };
+  return { data: out, width, height, channels: 3 };
 }
 
-/** The first and last pixel under the target, one square more on each side, on the grid of squares. */
-function span(values: number[], limit: number, factor: number): [number, number] {
+/** The first and last pixel of a span, one square more on each side, on the grid of squares. */
+function spanOnGrid(from: number, to: number, limit: number, factor: number): [number, number] {
   const clamp = (value: number) => Math.min(Math.max(value, 0), limit);
-  const first = clamp(Math.floor(Math.min(...values) / factor - 1) * factor);
-  const last = clamp(Math.ceil(Math.max(...values) / factor + 1) * factor);
+  const first = clamp(Math.floor(from / factor - 1) * factor);
+  const last = clamp(Math.ceil(to / factor + 1) * factor);
   return [Math.min(first, limit - 1), Math.max(last, first + 1)];
 }
 
-function byte(data: Uint8Array | Uint8ClampedArray, i: number): number {
+function at(data: Pixels['data'], i: number): number {
   return data[i] as number;
 }

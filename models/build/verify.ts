@@ -5,7 +5,7 @@ import { type Box, overlap } from '@/lib/vision/boxes';
 import { settleMesh } from '@/lib/vision/mesh';
 import type { Networks } from '@/lib/vision/node/networks';
 import { regionOfDetection } from '@/lib/vision/node/ssd';
-import { sampleSquare } from '@/lib/vision/sample';
+import { Sampler } from '@/lib/vision/sample';
 import { asInput, type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
 
 /** How far the ONNX files may be from the originals on tfjs. */
@@ -58,11 +58,12 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
       worst.score = Math.max(worst.score, Math.abs(box.score - original.score));
 
       const region = regionOfDetection(original);
-      const face = sampleSquare(picture, similarityOfRegion(region, MESH_SIZE), MESH_SIZE);
+      const sampler = new Sampler(picture);
+      const face = sampler.square(similarityOfRegion(region, MESH_SIZE), MESH_SIZE);
       worst.mesh = Math.max(worst.mesh, largest((await networks.mesh(face)).mesh, await originalMesh(tf, mesh, face)));
 
-      const { landmarks } = await settleMesh({ picture, region, run: networks.mesh });
-      const chip = sampleSquare(picture, similarityOfChip(landmarks), CHIP_SIZE);
+      const { landmarks } = await settleMesh({ sampler, region, run: networks.mesh });
+      const chip = sampler.square(similarityOfChip(landmarks), CHIP_SIZE);
       const [encoding = new Float32Array()] = await networks.encode([chip]);
       const pixels = tf.tensor3d(chip, [CHIP_SIZE, CHIP_SIZE, 3], 'int32');
       const expected = await faceapi.nets.faceRecognitionNet.computeFaceDescriptor(asInput(pixels));

@@ -62,7 +62,7 @@ export function sizeOf(frame: ImageBitmap | VideoFrame): { width: number; height
     : { width: frame.width, height: frame.height };
 }
 
-/** `sampleSquare` halves pictures in squares that begin at their corner: a crop on the same grid gives the same pixels. */
+/** `Sampler` halves pictures in squares that begin at their corner: a crop on the same grid gives the same pixels. */
 const GRID = 16;
 
 function onGrid(pixels: number): number {

@@ -2,7 +2,7 @@ import type { Pixels } from '../align';
 import { boundsOfMesh, CHIP_SIZE, MESH_SIZE, regionOfMesh, similarityOfChip } from '../align';
 import { measure } from '../liveness';
 import { settleMesh } from '../mesh';
-import { sampleSquare } from '../sample';
+import { Sampler } from '../sample';
 import { type Track, Tracker } from '../track';
 import type { Position } from '../types';
 import { Encoder } from './encoder';
@@ -150,8 +150,9 @@ export class Pipeline {
 
   /** Aligns by the mesh as it stands still, as the server does, and encodes. */
   async #encode(picture: Pixels, points: Float32Array): Promise<Float32Array> {
-    const { landmarks } = await settleMesh({ picture, region: regionOfMesh(points), run: this.#network.run });
-    return this.#encoder.encode(sampleSquare(picture, similarityOfChip(landmarks), CHIP_SIZE));
+    const sampler = new Sampler(picture);
+    const { landmarks } = await settleMesh({ sampler, region: regionOfMesh(points), run: this.#network.run });
+    return this.#encoder.encode(sampler.square(similarityOfChip(landmarks), CHIP_SIZE));
   }
 
   #seen(track: Track<Float32Array>): SeenFace {

@@ -2,7 +2,7 @@ import { CHIP_SIZE, type Pixels, similarityOfChip } from '../align';
 import type { Box } from '../boxes';
 import { type PlacedMesh, settleMesh } from '../mesh';
 import { qualityOf } from '../quality';
-import { sampleSquare } from '../sample';
+import { Sampler } from '../sample';
 import type { Quality } from '../types';
 import type { Networks } from './networks';
 import { regionOfDetection } from './ssd';
@@ -36,13 +36,14 @@ export async function describeFaces(
   const chips: Uint8Array[] = [];
   const faces: Description[] = [];
   for (const box of boxes) {
+    const sampler = new Sampler(picture);
     const placed = await settleMesh({
-      picture,
+      sampler,
       region: regionOfDetection(box),
       run: networks.mesh,
       leastPresence: HOPELESS_MESH,
     });
-    const chip = sampleSquare(picture, similarityOfChip(placed.landmarks), CHIP_SIZE);
+    const chip = sampler.square(similarityOfChip(placed.landmarks), CHIP_SIZE);
     chips.push(chip);
     faces.push(description(box, placed, chip));
   }
