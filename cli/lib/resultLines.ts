@@ -1,3 +1,4 @@
+import { wholeTrust } from '@/lib/trust/wholeTrust';
 import type { RecognisedFace } from './recogniseFaces';
 
 /** Everybody in a picture, or in a video at one moment. */
@@ -19,7 +20,7 @@ export function resultLines({ file, at, faces }: Result, format: 'text' | 'json'
     );
   }
   const where = at === undefined ? file : `${file} at ${at.toFixed(1)} s`;
-  const who = faces.map((face) => `${face.name ?? label(face)} (${face.trust.toFixed(0)}, ${box(face)})`);
+  const who = faces.map((face) => `${face.name ?? label(face)} (${wholeTrust(face.trust)}, ${box(face)})`);
   return [`${where}: ${who.join(', ') || 'no face'}`];
 }
 

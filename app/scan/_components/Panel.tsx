@@ -1,6 +1,7 @@
 import { History } from 'lucide-react';
 import { memo } from 'react';
 import type { Recognition } from '@/lib/scan/events/EventQueue';
+import { wholeTrust } from '@/lib/trust/wholeTrust';
 import { timeOfDay } from './formats';
 import { OfflineNote } from './OfflineNote';
 import type { ScanView } from './useScan';
@@ -46,7 +47,7 @@ export function Panel({ scan: { state } }: { scan: ScanView }) {
 const Row = memo(({ recognition: { at, name, trust, waiting, liveness } }: { recognition: Recognition }) => {
   const isAccepted = name !== null && liveness !== 'failed';
   const notes = [
-    name !== null && `Trust ${Math.round(trust)}`,
+    name !== null && `Trust ${wholeTrust(trust)}`,
     liveness === 'failed' && 'not alive',
     waiting && 'waiting to be sent',
   ].filter((note) => note !== false);

@@ -10,6 +10,7 @@ import {
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import type { Headline } from '@/lib/scan/headline';
+import { wholeTrust } from '@/lib/trust/wholeTrust';
 import type { Challenge } from '@/lib/vision/liveness';
 import { Button } from './Button';
 import { EnrolDialog } from './EnrolDialog';
@@ -46,7 +47,7 @@ function lookOf(headline: Headline): Look | null {
         icon: <UserRoundCheck />,
         text: headline.names.join(', '),
         isLong: headline.names.length > 1,
-        hint: `Trust ${Math.round(headline.trust)}`,
+        hint: `Trust ${wholeTrust(headline.trust)}`,
         tone: 'bg-[#047857] text-white',
       };
     case 'unknown':

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { wholeTrust } from '@/lib/trust/wholeTrust';
 import type { Bitmap } from '@/lib/vision/types';
 import type { FollowedFace } from './FaceFollower';
 
@@ -7,7 +8,7 @@ export async function drawFaces({ data, width, height }: Bitmap, faces: readonly
   const boxes = faces.map(({ face: { position }, seen }) => {
     const { left, top, right, bottom } = position;
     const color = seen === null ? '#bbbbbb' : seen.name === null && seen.faceId === null ? '#ff9f1c' : '#2ecc71';
-    const text = seen === null ? '…' : `${nameOf(seen)} ${seen.trust.toFixed(0)}`;
+    const text = seen === null ? '…' : `${nameOf(seen)} ${wholeTrust(seen.trust)}`;
     return (
       `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="none" stroke="${color}" stroke-width="3"/>` +
       `<text x="${left}" y="${Math.max(16, top - 6)}" font-size="18" font-family="sans-serif" fill="${color}" stroke="#000" stroke-width="3" paint-order="stroke">${escapeXml(text)}</text>`

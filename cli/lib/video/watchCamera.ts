@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { wholeTrust } from '@/lib/trust/wholeTrust';
 import type { CameraOptions } from '../../commands/camera';
 import { withRecogniser } from '../loadRecogniser';
 import { look } from '../lookAtPicture';
@@ -72,7 +73,7 @@ function show(event: PresenceEvent, json = false): void {
     printJson({ event: what, at, name, face_id: faceId, person_id: personId, trust, position, stayed });
     return;
   }
-  const more = stayed === undefined ? `trust ${trust.toFixed(0)}` : `after ${stayed.toFixed(1)} s`;
+  const more = stayed === undefined ? `trust ${wholeTrust(trust)}` : `after ${stayed.toFixed(1)} s`;
   print(`${clock(at)}  ${nameOf(event)} ${what} (${more})`);
 }
 

@@ -2,9 +2,9 @@
 import { RotateCcw, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { wholeTrust } from '@/lib/trust/wholeTrust';
 import { type Attribute, AttributeRows, argsOf } from '../../_components/faces/AttributeRows';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
-import { wholeTrust } from '../../_components/faces/wholeTrust';
 import { nameOf } from '../../_components/people/nameOf';
 import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
 import { PictureInput } from '../../_components/picture/PictureInput';

@@ -2,8 +2,8 @@
 import Link from 'next/link';
 import type { z } from 'zod';
 import type { matchFaces } from '@/lib/contract/faces';
+import { wholeTrust } from '@/lib/trust/wholeTrust';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
-import { wholeTrust } from '../../_components/faces/wholeTrust';
 import { nameOf } from '../../_components/people/nameOf';
 import { FaceOfPicture } from '../../_components/picture/PictureWithBoxes';
 import type { Preview } from '../../_components/picture/source';

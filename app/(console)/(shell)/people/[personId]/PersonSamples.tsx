@@ -2,9 +2,9 @@
 import { ImagePlus, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { SampleAgreement } from '@/lib/people/agreement';
+import { wholeTrust } from '@/lib/trust/wholeTrust';
 import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../../_components/faces/QualityBadge';
-import { wholeTrust } from '../../../_components/faces/wholeTrust';
 import { nameOf } from '../../../_components/people/nameOf';
 import { Card, CardHeader } from '../../../_components/ui/Card';
 import { cn } from '../../../_components/ui/cn';
