@@ -27,6 +27,9 @@ const framesPass = (page: Page, frames: number) =>
 test('a code pairs one phone, once', async ({ desk, openPhone }) => {
   const { pairing_url, pairing_code } = await desk.device({ name: 'First' });
   const first = await openPhone({ film: 'nobody' });
+  // The page is open already when the link is followed: only the fragment changes.
+  await first.page.goto(new URL('/scan', pairing_url).href);
+  await expect(first.get('unpaired')).toBeVisible();
   await first.page.goto(pairing_url);
   await expect(first.get('connection')).toHaveText('Online', { timeout: 30_000 });
 
@@ -138,21 +141,52 @@ test('nothing in storage shows a face or a name, and revoking wipes all of it', 
   expect(left).toBe(0);
 });
 
-test('the person holding it can unpair and erase, and the token is worth nothing then', async ({
+/** Holds back the sealing of recognitions until `release()`: what is being written while the phone is wiped. */
+const HELD_BACK = `
+  const released = new Promise((resolve) => Object.assign(window, { release: resolve }));
+  const encrypt = SubtleCrypto.prototype.encrypt;
+  SubtleCrypto.prototype.encrypt = async function (algorithm, key, bytes) {
+    const sealed = await encrypt.call(this, algorithm, key, bytes);
+    if (new TextDecoder().decode(bytes).includes('"trust"')) {
+      window.holding = true;
+      await released;
+    }
+    return sealed;
+  };
+`;
+
+test('the person holding it can unpair and erase, also what is being written; the token is worth nothing then', async ({
   desk,
   client,
   openPhone,
 }) => {
+  await desk.enrolFranck();
   const { pairing_url, device_id } = await desk.device({ name: 'Returned' });
-  const phone = await openPhone({ film: 'nobody' });
+  const phone = await openPhone({ film: 'franck' });
+  await phone.page.addInitScript(HELD_BACK);
   await phone.page.goto(pairing_url);
-  await phone.isReadyForOffline();
+  await phone.page.waitForFunction(() => 'holding' in window, null, { timeout: 45_000 });
   const menu = await phone.menu();
   await menu.getByRole('button', { name: 'Unpair and erase…' }).click();
   await phone.page.getByRole('dialog').getByRole('button', { name: 'Unpair and erase', exact: true }).click();
   await expect(phone.get('unpaired')).toBeVisible();
   const { body } = await client.call(listDevices);
   expect(body.devices).toContainEqual(expect.objectContaining({ device_id, status: 'revoked' }));
+
+  const kept = await phone.page.evaluate(async (name) => {
+    (window as unknown as { release(): void }).release();
+    const db = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(name);
+      request.onsuccess = () => resolve(request.result);
+    });
+    // Behind every write that is under way, as a write itself.
+    const count = db.transaction(['keys', 'events'], 'readwrite').objectStore('events').count();
+    return new Promise<number>((resolve) => {
+      count.onsuccess = () => resolve(count.result);
+    });
+  }, DATABASE_NAME);
+  expect(kept).toBe(0);
+  await expect(phone.get('unpaired')).toBeVisible();
 });
 
 test('two tabs of one phone both recognise, and take turns in writing', async ({ desk, client, openPhone }) => {

@@ -7,7 +7,7 @@ import { nextTask } from './nextTask';
 import { Observer } from './Observer';
 import { prepareOffline, syncInBackground } from './offline/registration';
 import { secureStorage } from './offline/storage';
-import { announce, listen, openPhone, type Phone, SYNC_LOCK, wipe } from './phone';
+import { announce, listen, openPhone, type Phone, SYNC_LOCK, WipedError, wipe } from './phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from './records';
 import { INITIAL_STATE, type ScanState } from './ScanState';
 import { SyncClient } from './SyncClient';
@@ -95,6 +95,13 @@ export class ScanSession {
           if (announcement.type === 'synced') void this.#refreshLists();
         }),
       );
+      const spendCode = () => {
+        const code = this.#state.phase === 'unpaired' ? takeCodeFromAddress() : null;
+        if (code) void this.pair(code);
+      };
+      // The pairing link followed where the page is open already changes only its fragment.
+      addEventListener('hashchange', spendCode);
+      this.#ends.push(() => removeEventListener('hashchange', spendCode));
       const code = takeCodeFromAddress();
       if (pairing) await this.#begin(pairing.settings);
       else if (code) await this.pair(code);
@@ -304,7 +311,8 @@ export class ScanSession {
     try {
       await this.#phone?.events.add(event);
     } catch (error) {
-      this.#set({ trouble: storageTrouble(error), detail: String(error) });
+      // Seen before a wipe: gone with the rest.
+      if (!(error instanceof WipedError)) this.#set({ trouble: storageTrouble(error), detail: String(error) });
       return;
     }
     await this.#refreshLists();
@@ -326,7 +334,10 @@ export class ScanSession {
   async #choose(change: Partial<LocalSettings>): Promise<void> {
     const local = { ...this.#state.local, ...change };
     this.#applyLocal(local);
-    await this.#phone?.records.set('local', local);
+    await this.#phone?.records.set('local', local).catch((error: unknown) => {
+      // The choice goes with the rest.
+      if (!(error instanceof WipedError)) throw error;
+    });
   }
 
   #applyLocal(local: LocalSettings): void {

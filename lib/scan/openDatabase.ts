@@ -28,8 +28,11 @@ export interface DirectoryEntry {
 }
 
 export interface ScanSchema extends DBSchema {
-  /** The key that seals everything else; the browser does not give its bytes out. */
-  keys: { key: 'vault'; value: CryptoKey };
+  /**
+   * The key that seals everything else, whose bytes the browser does not give out, and which key that is: a UUID, as keys
+   * that are not given out cannot be compared.
+   */
+  keys: { key: 'vault' | 'generation'; value: CryptoKey | string };
   /** Single records by name: the pairing, the settings of this phone, when it last synced. */
   records: { key: string; value: Sealed };
   gallery: { key: 'state'; value: GalleryState };

@@ -3,7 +3,9 @@ import { EventQueue } from './events/EventQueue';
 import { GalleryStore } from './gallery/GalleryStore';
 import { openDatabase, type ScanDatabase } from './openDatabase';
 import { RecordStore } from './records';
-import { Vault } from './vault/Vault';
+import { Vault, WipedError } from './vault/Vault';
+
+export { WipedError };
 
 /** Everything this phone keeps. The same in the page, in its workers and in the service worker. */
 export interface Phone {
@@ -34,8 +36,8 @@ export const SYNC_LOCK = 'kith-sync';
 
 /**
  * Forgets everything, the key included: gallery, queues, token, choices. In one transaction, so that no tab sees half
- * of it; what other tabs hold in memory they drop when they hear of it. Called under `SYNC_LOCK`, so that no round that
- * is under way writes with the old key afterwards.
+ * of it; what other tabs hold in memory they drop when they hear of it, and what they sealed before is refused
+ * ({@link WipedError}). Called under `SYNC_LOCK`, so that a round that is under way comes to its end.
  */
 export async function wipe({ db }: Pick<Phone, 'db'>, { revoked }: { revoked: boolean }): Promise<void> {
   const transaction = db.transaction([...db.objectStoreNames], 'readwrite', { durability: 'strict' });

@@ -56,6 +56,7 @@ export class RecordStore {
   }
 
   async set<Name extends keyof Records>(name: Name, value: Records[Name]): Promise<void> {
-    await this.#db.put('records', await this.#vault.sealJson(value), name);
+    const sealed = await this.#vault.sealJson(value);
+    await this.#vault.write(['records'], (transaction) => transaction.objectStore('records').put(sealed, name));
   }
 }

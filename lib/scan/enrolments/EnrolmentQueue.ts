@@ -47,8 +47,11 @@ export class EnrolmentQueue {
 
   async #put(enrolment: Enrolment): Promise<void> {
     const sealed = await this.#vault.seal(pack(enrolment));
-    const before = await this.#db.get('enrolments', enrolment.id);
-    await this.#db.put('enrolments', { id: enrolment.id, at: before?.at ?? Date.now(), ...sealed });
+    await this.#vault.write(['enrolments'], async (transaction) => {
+      const enrolments = transaction.objectStore('enrolments');
+      const before = await enrolments.get(enrolment.id);
+      await enrolments.put({ id: enrolment.id, at: before?.at ?? Date.now(), ...sealed });
+    });
   }
 }
 

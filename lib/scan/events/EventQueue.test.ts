@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
 import { openDatabase } from '../openDatabase';
+import { WipedError, wipe } from '../phone';
 import { Vault } from '../vault/Vault';
 import { EventQueue } from './EventQueue';
 
@@ -34,6 +35,17 @@ test('what was written down outlives the page, with its id, until the server has
   await queue.settle([event?.id ?? ''], new Set());
   expect(await queue.waiting()).toBe(0);
   expect(await queue.latest(10)).toMatchObject([{ id: event?.id, name: 'Ada', waiting: false }]);
+});
+
+test('what is being written while the phone is wiped goes with the rest, and what is seen after that is kept', async () => {
+  const before = await open();
+  const writing = before.add(seen('Ada'));
+  await wipe({ db: await openDatabase() }, { revoked: true });
+  await expect(writing).rejects.toThrow(WipedError);
+  const after = await open();
+  await after.add(seen('Grace'));
+  await expect(before.add(seen('Ada')), 'a tab that has not heard of it yet').rejects.toThrow(WipedError);
+  expect(await after.latest(10)).toMatchObject([{ name: 'Grace' }]);
 });
 
 test('what the server never takes is let go', async () => {

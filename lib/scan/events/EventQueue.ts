@@ -41,14 +41,17 @@ export class EventQueue {
     this.#vault = vault;
   }
 
-  /** Writes a recognition down; when it resolves, it outlives a crash. */
+  /** Writes a recognition down; when it resolves, it outlives a crash. @throws WipedError when it is of before a wipe */
   async add(seen: Omit<Kept, 'id' | 'at'>): Promise<void> {
     const at = Date.now();
     const id = crypto.randomUUID();
     const sealed = await this.#vault.sealJson({ ...seen, id, at: new Date(at).toISOString() } satisfies Kept);
     // Strict: "kept" has to be true of the disk, not of a buffer.
-    const transaction = this.#db.transaction('events', 'readwrite', { durability: 'strict' });
-    await Promise.all([transaction.store.put({ id, at, waiting: 1, ...sealed }), transaction.done]);
+    await this.#vault.write(
+      ['events'],
+      (transaction) => transaction.objectStore('events').put({ id, at, waiting: 1, ...sealed }),
+      { durability: 'strict' },
+    );
   }
 
   /** How many the server does not have yet. */
@@ -69,8 +72,11 @@ export class EventQueue {
     for (const event of await this.#waitingEvents()) {
       if (event.enrolment !== enrolment) continue;
       const sealed = await this.#vault.sealJson({ ...event, enrolment: null, face_id: faceId } satisfies Kept);
-      const row = await this.#db.get('events', event.id);
-      if (row) await this.#db.put('events', { ...row, ...sealed });
+      await this.#vault.write(['events'], async (transaction) => {
+        const events = transaction.objectStore('events');
+        const row = await events.get(event.id);
+        if (row) await events.put({ ...row, ...sealed });
+      });
     }
   }
 

@@ -116,8 +116,8 @@ describe('in memory', () => {
         .toString('latin1')
         .slice(16, 32),
     );
-    const key = await db.get('keys', 'vault');
-    expect(key?.extractable).toBe(false);
-    await expect(crypto.subtle.exportKey('raw', key as CryptoKey)).rejects.toThrow();
+    const key = (await db.get('keys', 'vault')) as CryptoKey;
+    expect(key.extractable).toBe(false);
+    await expect(crypto.subtle.exportKey('raw', key)).rejects.toThrow();
   });
 });

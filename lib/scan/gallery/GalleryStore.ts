@@ -44,18 +44,18 @@ export class GalleryStore implements FeedStore {
   async write(write: FeedWrite): Promise<void> {
     const loaded = await this.#load();
     const plan = await this.#plan(loaded, write);
-    const transaction = this.#db.transaction(['gallery', 'directory', 'segments'], 'readwrite');
-    const directory = transaction.objectStore('directory');
-    const segments = transaction.objectStore('segments');
-    await Promise.all([
-      ...plan.removed.flatMap((segment) => [directory.delete(segment), segments.delete(segment)]),
-      ...plan.written.flatMap(({ entry, sealed }) => [
-        directory.put(entry),
-        segments.put({ segment: entry.segment, ...sealed }),
-      ]),
-      transaction.objectStore('gallery').put(plan.state, 'state'),
-      transaction.done,
-    ]);
+    await this.#vault.write(['gallery', 'directory', 'segments'], (transaction) => {
+      const directory = transaction.objectStore('directory');
+      const segments = transaction.objectStore('segments');
+      return Promise.all([
+        ...plan.removed.flatMap((segment) => [directory.delete(segment), segments.delete(segment)]),
+        ...plan.written.flatMap(({ entry, sealed }) => [
+          directory.put(entry),
+          segments.put({ segment: entry.segment, ...sealed }),
+        ]),
+        transaction.objectStore('gallery').put(plan.state, 'state'),
+      ]);
+    });
     apply(loaded, plan);
   }
 
