@@ -234,6 +234,8 @@ export class ScanSession {
       if (this.#state.phase !== 'paired') return;
       begin();
     }
+    // The lists show times and numbers, for which it has loaded what they need.
+    await this.#sync?.begun;
     await this.#refreshLists();
     this.#observer.remember(this.#state.recent);
     if (await startsWithoutTap()) await this.startCamera();

@@ -18,6 +18,8 @@ export class SyncClient {
   readonly #schedule = new Schedule();
   readonly #appVersion: string;
   readonly #online = () => this.syncNow();
+  /** Resolves when the worker runs, or will not. */
+  readonly begun: Promise<void>;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = Number.POSITIVE_INFINITY;
   #running = false;
@@ -27,7 +29,13 @@ export class SyncClient {
 
   constructor({ appVersion, listener }: { appVersion: string; listener: SyncListener }) {
     this.#appVersion = appVersion;
-    this.#worker.onmessage = ({ data }: MessageEvent<FromSyncWorker>) => this.#hear(data, listener);
+    this.begun = new Promise((resolve) => {
+      this.#worker.onerror = () => resolve();
+      this.#worker.onmessage = ({ data }: MessageEvent<FromSyncWorker>) => {
+        if (data.type === 'begun') resolve();
+        else this.#hear(data, listener);
+      };
+    });
     addEventListener('online', this.#online);
   }
 
@@ -54,7 +62,7 @@ export class SyncClient {
     this.#worker.terminate();
   }
 
-  #hear(message: FromSyncWorker, listener: SyncListener): void {
+  #hear(message: Exclude<FromSyncWorker, { type: 'begun' }>, listener: SyncListener): void {
     if (message.type === 'progress') {
       listener.onProgress(message.progress);
       return;

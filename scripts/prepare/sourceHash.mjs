@@ -12,6 +12,7 @@ const SOURCES = [
   'public',
   'sdk/src',
   'instrumentation.ts',
+  'instrumentation-client.ts',
   'proxy.ts',
   'models/browser.json',
   'models/manifest.json',

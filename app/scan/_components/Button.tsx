@@ -1,42 +1,44 @@
 import type { ComponentProps } from 'react';
-import { twMerge } from 'tailwind-merge';
 
 const LOOKS = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
   plain: 'border border-line bg-surface text-ink hover:bg-sunken',
+  /** Leads to something that cannot be undone. */
+  warning: 'border border-line bg-surface text-bad hover:bg-sunken',
   danger: 'bg-bad text-on-accent hover:opacity-90',
+  /** On a coloured ground of either theme. */
+  white: 'bg-white text-black hover:bg-white/90',
 } as const;
 
-/** A button for a thumb: at least 48 pixels high (Material, touch targets). */
+const SIZES = { thumb: 'min-h-12 px-5 text-base', small: 'min-h-10 px-4 text-sm' } as const;
+
+/**
+ * A button for a thumb: at least 48 pixels high (Material, touch targets). `className` places it; how it looks is `look`
+ * and `size`.
+ */
 export function Button({
   look = 'plain',
-  className,
+  size = 'thumb',
+  className = '',
   ...props
-}: ComponentProps<'button'> & { look?: keyof typeof LOOKS }) {
+}: ComponentProps<'button'> & { look?: keyof typeof LOOKS; size?: keyof typeof SIZES }) {
   return (
     <button
       type="button"
-      className={twMerge(
-        'inline-flex min-h-12 items-center justify-center gap-2 rounded-xl px-5 font-medium text-base transition-colors disabled:opacity-50',
-        LOOKS[look],
-        className,
-      )}
+      className={`inline-flex items-center justify-center gap-2 rounded-xl font-medium transition-colors disabled:opacity-50 ${SIZES[size]} ${LOOKS[look]} ${className}`}
       {...props}
     />
   );
 }
 
 /** A round button over the live picture. */
-export function PictureButton({ label, className, ...props }: ComponentProps<'button'> & { label: string }) {
+export function PictureButton({ label, ...props }: Omit<ComponentProps<'button'>, 'className'> & { label: string }) {
   return (
     <button
       type="button"
       aria-label={label}
       title={label}
-      className={twMerge(
-        'grid size-12 place-items-center rounded-full bg-black/55 text-white backdrop-blur-sm transition-colors hover:bg-black/75 [&_svg]:size-5',
-        className,
-      )}
+      className="grid size-12 place-items-center rounded-full bg-black/55 text-white backdrop-blur-sm transition-colors hover:bg-black/75 [&_svg]:size-5"
       {...props}
     />
   );

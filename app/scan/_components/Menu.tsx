@@ -61,7 +61,7 @@ export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void })
             <Download className="size-4" /> Install as an app
           </Button>
         )}
-        <Button className="col-span-2 text-bad" onClick={() => setPart('unpair')}>
+        <Button look="warning" className="col-span-2" onClick={() => setPart('unpair')}>
           <Unlink className="size-4" /> Unpair and erase…
         </Button>
       </div>

@@ -92,10 +92,7 @@ export function Result({ scan }: { scan: ScanView }) {
             <p className="min-h-5 text-sm opacity-85 sm:text-lg">{look.hint}</p>
           </div>
           {mayEnrol && (
-            <Button
-              className="w-full shrink-0 border-transparent bg-white text-black hover:bg-white/90 sm:w-auto"
-              onClick={() => setEnrolling(headline.track)}
-            >
+            <Button look="white" className="w-full shrink-0 sm:w-auto" onClick={() => setEnrolling(headline.track)}>
               <UserRoundPlus className="size-5" /> Add
             </Button>
           )}

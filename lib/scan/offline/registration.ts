@@ -1,4 +1,5 @@
-import { type DownloadProgress, downloadAssets, hasAllAssets } from './assetCache';
+import { type DownloadProgress, hasAllAssets } from './assetCache';
+import { downloadBeside } from './downloadBeside';
 
 export type OfflineState =
   | { kind: 'unsupported' }
@@ -42,7 +43,7 @@ export function prepareOffline(listener: OfflineListener): () => void {
       watchUpdates(registration, listener);
       timer = setInterval(() => void registration.update().catch(() => undefined), UPDATE_EVERY_MS);
       await registerBackgroundSync(registration);
-      if (!(await hasAllAssets())) await downloadAssets((progress) => tell({ kind: 'preparing', progress }));
+      if (!(await hasAllAssets())) await downloadBeside((progress) => tell({ kind: 'preparing', progress }));
       await navigator.serviceWorker.ready;
       tell({ kind: 'ready' });
     } catch (error) {

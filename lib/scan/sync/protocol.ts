@@ -4,6 +4,8 @@ import type { SyncOutcome, SyncProgress } from './syncOnce';
 export type ToSyncWorker = { type: 'sync'; appVersion: string };
 
 export type FromSyncWorker =
+  /** It runs, and the browser has the language data that the page's lists need. */
+  | { type: 'begun' }
   | { type: 'progress'; progress: SyncProgress }
   | { type: 'outcome'; outcome: SyncOutcome }
   | { type: 'failed'; message: string };

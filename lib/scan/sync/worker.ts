@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { loadLanguageData } from '../languageData';
 import { openPhone, type Phone } from '../phone';
 import type { FromSyncWorker, ToSyncWorker } from './protocol';
 import { syncOnce } from './syncOnce';
@@ -24,6 +25,9 @@ async function round({ appVersion }: ToSyncWorker): Promise<void> {
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }
 }
+
+loadLanguageData();
+post({ type: 'begun' });
 
 function post(message: FromSyncWorker): void {
   self.postMessage(message);
