@@ -1,15 +1,8 @@
-import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
 import { expect } from '../fixtures/test';
-
-const AXE = fileURLToPath(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url));
+import { expectAccessible, expectAccessibleInThemes } from './expectAccessible';
 
 export const ADMIN = { ADMIN_EMAIL: 'ada@example.org', ADMIN_PASSWORD: 'correct horse battery' };
-
-interface AxeResult {
-  violations: { id: string; help: string; nodes: { html: string }[] }[];
-}
 
 /** The console as someone who uses it. */
 export class ConsolePage {
@@ -41,28 +34,11 @@ export class ConsolePage {
     await expect(this.page.getByText(`Added a sample of ${name}.`)).toBeVisible();
   }
 
-  /** Nothing that axe finds, and no sideways scrolling. */
-  async expectAccessible(): Promise<void> {
-    await this.page.evaluate(await readFile(AXE, 'utf8'));
-    const { violations } = await this.page.evaluate(() =>
-      (window as unknown as { axe: { run: () => Promise<AxeResult> } }).axe.run(),
-    );
-    const found = violations.map(
-      ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`,
-    );
-    expect.soft(found, `axe on ${this.page.url()}`).toEqual([]);
-    const sideways = await this.page.evaluate(
-      () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    );
-    expect(sideways, `sideways scrolling on ${this.page.url()}`).toBeLessThanOrEqual(0);
+  expectAccessible(): Promise<void> {
+    return expectAccessible(this.page);
   }
 
-  /** The same in the light and in the dark theme, without motion. */
-  async expectAccessibleInThemes(): Promise<void> {
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await this.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await expect(this.page.locator('html')).toHaveClass(new RegExp(`\\b${colorScheme}\\b`));
-      await this.expectAccessible();
-    }
+  expectAccessibleInThemes(): Promise<void> {
+    return expectAccessibleInThemes(this.page);
   }
 }

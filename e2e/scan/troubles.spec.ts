@@ -14,14 +14,16 @@ for (const [error, trouble, title] of [
 ] as const) {
   test(`${trouble} has its screen, and trying again works`, async ({ desk, openPhone }) => {
     const { pairing_url } = await desk.device({ name: trouble });
-    const phone = await openPhone({ film: 'nobody' });
+    const phone = await openPhone({ film: 'nobody', width: 844, height: 390 });
     await phone.page.addInitScript(failingCamera(error));
     await phone.page.goto(pairing_url);
     await expect(phone.get(`trouble-${trouble}`)).toContainText(title);
     await phone.page.evaluate(() => {
       Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
     });
-    await phone.page.getByRole('button', { name: 'Try again' }).click();
+    const again = phone.page.getByRole('button', { name: 'Try again' });
+    await expect(again, 'also on a phone held sideways').toBeInViewport({ ratio: 1 });
+    await again.click();
     await expect(phone.get('connection')).toBeVisible();
   });
 }

@@ -38,7 +38,7 @@ export function EnrolDialog({
 
   const ready = portrait !== null && portrait !== 'looking';
   return (
-    <Sheet title="Add this person" onClose={onClose}>
+    <Sheet title="Add this person" wide onClose={onClose}>
       <div className="short:flex-row short:items-center flex flex-col gap-5">
         {portrait === null && (
           <p className="text-muted">The face has gone. Close this and try again while it is in sight.</p>
@@ -51,7 +51,7 @@ export function EnrolDialog({
           />
         )}
         <form
-          className="flex flex-1 flex-col gap-3"
+          className="flex min-w-0 flex-1 flex-col gap-3"
           onSubmit={(event) => {
             event.preventDefault();
             if (!ready) return;

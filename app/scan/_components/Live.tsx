@@ -21,6 +21,7 @@ export function Live({ scan }: { scan: ScanView }) {
       className="flex h-dvh flex-col overflow-hidden bg-canvas landscape:flex-row"
       onPointerDown={() => session.unlockSound()}
     >
+      <h1 className="sr-only">{state.settings?.name ?? 'Recognition'}</h1>
       <section className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-black" aria-label="Live picture">
         <Picture scan={scan} />
         <div className="pointer-events-none absolute inset-x-0 top-0 flex items-start justify-between gap-3 bg-gradient-to-b from-black/60 to-transparent pt-[max(1rem,env(safe-area-inset-top))] pr-4 pb-10 pl-[max(1rem,env(safe-area-inset-left))]">

@@ -56,7 +56,9 @@ const Row = memo(({ recognition: { at, name, trust, waiting, liveness } }: { rec
       <span className={`size-2.5 shrink-0 rounded-full ${isAccepted ? 'bg-good' : 'bg-warn'}`} />
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium text-ink">{name ?? 'Unknown'}</p>
-        {notes.length > 0 && <p className="text-muted text-xs tabular-nums">{notes.join(' · ')}</p>}
+        {notes.length > 0 && (
+          <p className="text-muted text-xs tabular-nums first-letter:uppercase">{notes.join(' · ')}</p>
+        )}
       </div>
       <time dateTime={at} className="text-muted text-sm tabular-nums">
         {timeOfDay(at)}

@@ -89,7 +89,7 @@ export function Result({ scan }: { scan: ScanView }) {
             >
               {look.text}
             </p>
-            <p className="min-h-5 text-sm opacity-85 sm:text-lg">{look.hint}</p>
+            <p className="min-h-5 text-sm sm:text-lg">{look.hint}</p>
           </div>
           {mayEnrol && (
             <Button look="white" className="w-full shrink-0 sm:w-auto" onClick={() => setEnrolling(headline.track)}>

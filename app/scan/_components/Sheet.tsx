@@ -1,8 +1,21 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 
-/** A dialog that rises from the bottom on a phone and stands in the middle of a tablet. */
-export function Sheet({ title, children, onClose }: { title: string; children: ReactNode; onClose: () => void }) {
+/**
+ * A dialog that rises from the bottom on a phone and stands in the middle of a tablet. A `wide` one takes the width of a
+ * phone held sideways, which has no height for a column.
+ */
+export function Sheet({
+  title,
+  wide = false,
+  children,
+  onClose,
+}: {
+  title: string;
+  wide?: boolean;
+  children: ReactNode;
+  onClose: () => void;
+}) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const element = dialog.current;
@@ -14,9 +27,9 @@ export function Sheet({ title, children, onClose }: { title: string; children: R
       aria-label={title}
       onClose={onClose}
       onCancel={onClose}
-      className="rise-in m-0 mt-auto max-h-[85dvh] w-full max-w-none overflow-y-auto rounded-t-3xl border border-line bg-surface p-6 pb-[max(1.5rem,env(safe-area-inset-bottom))] text-ink shadow-float backdrop:bg-black/50 sm:m-auto sm:max-w-md sm:rounded-3xl"
+      className={`rise-in m-0 mt-auto max-h-[85dvh] w-full max-w-none overflow-y-auto rounded-t-3xl border border-line bg-surface p-6 pb-[max(1.5rem,env(safe-area-inset-bottom))] text-ink shadow-float backdrop:bg-black/50 sm:m-auto sm:max-w-md sm:rounded-3xl short:max-h-[94dvh] short:p-5 ${wide ? 'short:max-w-3xl' : ''}`}
     >
-      <div className="flex flex-col gap-5">
+      <div className="flex flex-col gap-5 short:gap-4">
         <header className="flex items-center justify-between gap-4">
           <h2 className="font-semibold text-lg tracking-tight">{title}</h2>
           <button
