@@ -43,10 +43,14 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   });
   await phone.page.goto(pairing_url);
   await expect(phone.get('offline-interrupted')).toBeVisible({ timeout: 30_000 });
-  cut = false;
   fetched.length = 0;
   await phone.page.reload();
+  await expect(phone.get('offline-interrupted')).toBeVisible({ timeout: 30_000 });
+  // Back in reach: the download goes on and recognition begins, with nobody doing anything.
+  cut = false;
+  await phone.page.evaluate(() => dispatchEvent(new Event('online')));
   await phone.isReadyForOffline();
+  await phone.isWarm();
   expect(fetched.filter((name) => name.startsWith('facemesh-detection-short.bin')).length).toBeLessThanOrEqual(1);
   const pieces = fetched.filter((name) => name.startsWith('face_recognition_model.bin bytes='));
   expect(pieces[0]).toBe('face_recognition_model.bin bytes=2097152-3145727');

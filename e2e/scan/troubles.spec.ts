@@ -25,6 +25,14 @@ for (const [error, trouble, title] of [
     await expect(again, 'also on a phone held sideways').toBeInViewport({ ratio: 1 });
     await again.click();
     await expect(phone.get('connection')).toBeVisible();
+    if (trouble !== 'camera-in-use') return;
+    // Pulled out while it runs.
+    await phone.page.waitForFunction(() => document.querySelector('video')?.srcObject != null);
+    await phone.page.evaluate(() => {
+      const stream = document.querySelector('video')?.srcObject as MediaStream;
+      for (const track of stream.getVideoTracks()) track.dispatchEvent(new Event('ended'));
+    });
+    await expect(phone.get('trouble-camera-in-use')).toBeVisible();
   });
 }
 

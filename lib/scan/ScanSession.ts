@@ -5,7 +5,7 @@ import { Feedback } from './feedback';
 import { lockWith, opensWith } from './kiosk';
 import { nextTask } from './nextTask';
 import { Observer } from './Observer';
-import { prepareOffline, syncInBackground } from './offline/registration';
+import { type OfflineState, prepareOffline, syncInBackground } from './offline/registration';
 import { secureStorage } from './offline/storage';
 import { announce, listen, openPhone, type Phone, SYNC_LOCK, WipedError, wipe } from './phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from './records';
@@ -46,6 +46,8 @@ export class ScanSession {
   #phone: Phone | null = null;
   #vision: VisionClient | null = null;
   #sync: SyncClient | null = null;
+  /** Models are missing and cannot be fetched now: vision begins again when they are here. */
+  #visionWaits = false;
 
   constructor({ appVersion }: { appVersion: string }) {
     this.#appVersion = appVersion;
@@ -76,7 +78,7 @@ export class ScanSession {
     }
     this.#ends.push(
       prepareOffline({
-        onState: (offline) => this.#set({ offline }),
+        onState: (offline) => this.#afterPreparing(offline),
         onUpdate: (update) => this.#set({ update }),
       }),
     );
@@ -252,9 +254,26 @@ export class ScanSession {
       },
       onGallery: (gallery) => this.#set({ gallery }),
       onFrame: (report) => this.#see(report),
-      onFailed: (detail) => this.#set({ trouble: 'failed', detail }),
+      onFailed: (detail) => this.#visionFailed(detail),
     });
     this.#vision.start(rememberedBackend(), pipelineSettings(settings));
+  }
+
+  #visionFailed(detail: string): void {
+    const { offline, vision } = this.#state;
+    if (vision.kind === 'loading' && (offline.kind === 'preparing' || offline.kind === 'interrupted')) {
+      this.#vision?.close();
+      this.#vision = null;
+      this.#visionWaits = true;
+    } else this.#set({ trouble: 'failed', detail });
+  }
+
+  #afterPreparing(offline: OfflineState): void {
+    this.#set({ offline });
+    const { phase, settings } = this.#state;
+    if (!this.#visionWaits || offline.kind === 'preparing' || offline.kind === 'interrupted') return;
+    this.#visionWaits = false;
+    if (phase === 'paired' && settings) this.#startVision(settings);
   }
 
   #startSync(): void {
@@ -293,6 +312,7 @@ export class ScanSession {
     this.#sync?.close();
     this.#camera.vision = null;
     this.#vision = null;
+    this.#visionWaits = false;
     this.#sync = null;
     this.#phone = null;
     this.#observer.reset();

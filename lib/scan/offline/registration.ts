@@ -16,6 +16,8 @@ export interface OfflineListener {
 
 const SERVICE_WORKER = '/serwist/sw.js';
 const SCOPE = '/scan';
+/** An interrupted download is tried again when the connection is back, and after so long anyway, ms. */
+const RETRY_MS = 15_000;
 /** How often an open page asks whether there is a newer version, ms. */
 const UPDATE_EVERY_MS = 60 * 60_000;
 /** Tags of Background Sync and Periodic Background Sync. */
@@ -23,8 +25,8 @@ export const SYNC_TAG = 'kith-sync';
 const PERIODIC_MS = 12 * 60 * 60_000;
 
 /**
- * Makes the page work with no network: registers the service worker (which keeps the shell) and fetches the models.
- * Called again it goes on where it was interrupted. Returns how to stop listening.
+ * Makes the page work with no network: registers the service worker (which keeps the shell) and fetches the models. What
+ * was interrupted goes on where it stopped, by itself, in this visit or the next. Returns how to stop listening.
  */
 export function prepareOffline(listener: OfflineListener): () => void {
   if (!('serviceWorker' in navigator) || process.env.NODE_ENV === 'development') {
@@ -36,27 +38,52 @@ export function prepareOffline(listener: OfflineListener): () => void {
   const tell = (state: OfflineState) => {
     if (!stopped) listener.onState(state);
   };
-  void (async () => {
-    tell({ kind: 'preparing', progress: null });
+  let registration: ServiceWorkerRegistration | undefined;
+  const prepare = async (): Promise<OfflineState> => {
     try {
-      const registration = await navigator.serviceWorker.register(SERVICE_WORKER, { scope: SCOPE, type: 'module' });
-      watchUpdates(registration, listener);
-      timer = setInterval(() => void registration.update().catch(() => undefined), UPDATE_EVERY_MS);
-      await registerBackgroundSync(registration);
+      if (!registration) {
+        const registered = await navigator.serviceWorker.register(SERVICE_WORKER, { scope: SCOPE, type: 'module' });
+        registration = registered;
+        watchUpdates(registered, listener);
+        timer = setInterval(() => void registered.update().catch(() => undefined), UPDATE_EVERY_MS);
+        await registerBackgroundSync(registered);
+      }
       if (!(await hasAllAssets())) await downloadBeside((progress) => tell({ kind: 'preparing', progress }));
       await navigator.serviceWorker.ready;
-      tell({ kind: 'ready' });
+      return { kind: 'ready' };
     } catch (error) {
-      const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-      // Offline with everything here is ready; what was not fetched yet is fetched when the connection is back.
-      const ready = !full && (await isReady());
-      tell({ kind: full ? 'full' : ready ? 'ready' : 'interrupted' });
+      if (error instanceof DOMException && error.name === 'QuotaExceededError') return { kind: 'full' };
+      // Offline with everything here is ready.
+      return { kind: (await isReady()) ? 'ready' : 'interrupted' };
+    }
+  };
+  void (async () => {
+    tell({ kind: 'preparing', progress: null });
+    let state = await prepare();
+    tell(state);
+    while (state.kind === 'interrupted' && !stopped) {
+      await connectionOr(RETRY_MS);
+      state = await prepare();
+      tell(state);
     }
   })();
   return () => {
     stopped = true;
     clearInterval(timer);
   };
+}
+
+/** Resolves when the browser says that there is a connection again, or after so many ms, as it may not notice. */
+function connectionOr(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      removeEventListener('online', go);
+      resolve();
+    };
+    const timer = setTimeout(go, ms);
+    addEventListener('online', go);
+  });
 }
 
 async function isReady(): Promise<boolean> {
