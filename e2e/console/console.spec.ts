@@ -50,6 +50,10 @@ test('someone is enrolled by URL and recognised in another picture', async ({ pa
   await page.getByRole('button', { name: 'Recognise', exact: true }).click();
   await expect(page.getByTestId('face-box')).toContainText('Franck Durand');
   await expect(page.getByTestId('face-result')).toContainText('known');
+  await expect(page.getByTestId('face-result').getByTitle('Distance of the encodings').first()).toHaveText(
+    /^0\.\d{3}$/,
+  );
+  await expect(page.getByRole('region', { name: 'Answer as JSON' })).toContainText('"candidates"');
   await page.getByRole('tab', { name: 'curl' }).click();
   await expect(page.getByRole('region', { name: 'The same call as curl' })).toContainText('/face/match');
 });
@@ -177,7 +181,7 @@ test('a call is tried in the API reference with a key', async ({ kith, page, con
 });
 
 for (const width of [1280, 390]) {
-  test(`axe finds nothing and nothing scrolls sideways, light or dark, ${width} pixels`, async ({
+  test(`axe finds nothing, nothing scrolls sideways, nothing shifts while it loads, ${width} pixels, light and dark`, async ({
     kith,
     page,
     client,
@@ -199,6 +203,7 @@ for (const width of [1280, 390]) {
     for (const path of [...PAGES, ...details]) {
       await console.open(path);
       await page.waitForLoadState('networkidle');
+      await console.expectStill();
       await console.expectAccessibleInThemes();
     }
   });

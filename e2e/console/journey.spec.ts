@@ -1,3 +1,7 @@
+import { contactDevice, createDevice, pairDevice } from '../../lib/contract/devices';
+import { recordEvents } from '../../lib/contract/events';
+import { listPeople } from '../../lib/contract/people';
+import type { Client } from '../fixtures/client';
 import { PHOTOS } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
 import { ADMIN } from '../pages/ConsolePage';
@@ -14,13 +18,14 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await page.getByLabel('Password again').fill(ADMIN.ADMIN_PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
 
-  // The empty overview says where to begin. One row has the wrong name: the last picture shows Nicolas.
+  // The empty overview says where to begin. One row has the wrong name, the last one no picture.
   const list = [
     'image_url,user_id,user_name',
     `${pictures.url(PHOTOS.franck[0])},1,Franck Durand`,
     `${pictures.url(PHOTOS.franck[1])},1,Franck Durand`,
     `${pictures.url(PHOTOS.cage[0])},2,Nicolas Keller`,
     `${pictures.url(PHOTOS.cage[1])},1,Franck Durand`,
+    `${pictures.url('missing.jpg')},2,Nicolas Keller`,
   ];
   await page
     .getByRole('main')
@@ -28,9 +33,10 @@ test('from the first start to a face recognised: set up, import, find the wrong 
     .click();
   await page.getByLabel('CSV or JSON lines').fill(list.join('\n'));
   await page.getByRole('button', { name: 'Check' }).click();
-  await expect(page.getByText('4 of 4 rows can be imported.')).toBeVisible();
+  await expect(page.getByText('5 of 5 rows can be imported.')).toBeVisible();
   await page.getByRole('button', { name: 'Start import' }).click();
   await expect(page.getByRole('cell', { name: 'enrolled' })).toHaveCount(4, { timeout: 20_000 });
+  await expect(page.getByRole('cell', { name: 'failed', exact: true })).toHaveCount(1);
 
   const menu = page.getByRole('navigation');
   await menu.getByRole('link', { name: 'People' }).click();
@@ -50,4 +56,34 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await page.getByLabel('Image URL').fill(pictures.url(PHOTOS.cage[1]));
   await page.getByRole('button', { name: 'Recognise', exact: true }).click();
   await expect(page.getByTestId('face-box')).toContainText('Nicolas Keller');
+
+  // The overview has all of it, and what a device saw.
+  await seeOnDevice(kith.client, 'Front door', 'Nicolas');
+  await menu.getByRole('link', { name: 'Overview' }).click();
+  const glance = page.getByRole('list', { name: 'At a glance' }).getByRole('listitem');
+  await expect(glance).toHaveText([/^2\s*People/, /^4\s*Samples/, /^3\s*Recognitions today/, /^1\s*Devices/]);
+  // One bar of today for each of known and unknown.
+  await expect(page.locator('.recharts-bar-rectangle path')).toHaveCount(2);
+  await expect(page.getByRole('link', { name: /^Good [1-4]$/ })).toBeVisible();
+  await expect(page.getByRole('listitem').filter({ hasText: 'Front door' })).toContainText('just now');
+  await page.getByRole('listitem').filter({ hasText: '1 failed row' }).getByRole('link').click();
+  await expect(page.getByRole('button', { name: 'Retry failed' })).toBeVisible();
+
+  await menu.getByRole('link', { name: 'Events' }).click();
+  await page.getByLabel('Device', { exact: true }).selectOption('Front door');
+  await expect(page.getByRole('row').filter({ hasText: 'Nicolas Keller' })).toHaveCount(2);
 });
+
+/** A device that is paired, in contact, and has seen somebody twice and a stranger once. */
+async function seeOnDevice(client: Client, name: string, seen: string): Promise<void> {
+  const { body: made } = await client.call(createDevice, { fields: { name } });
+  const { body: paired } = await client.call(pairDevice, { fields: { pairing_code: made.pairing_code }, key: null });
+  const key = String(paired.token);
+  const { body } = await client.call(listPeople, { query: { q: seen } });
+  const [person] = body.people as { person_id: number; best_face_id: number }[];
+  await client.call(contactDevice, { fields: { gallery_version: 1, gallery_faces: 4, waiting_events: 0 }, key });
+  const { person_id, best_face_id: face_id } = person ?? {};
+  const who = [{ person_id, face_id }, { person_id, face_id }, {}];
+  const events = who.map((one) => ({ id: crypto.randomUUID(), at: new Date().toISOString(), trust: 80, ...one }));
+  await client.call(recordEvents, { fields: { events }, key });
+}

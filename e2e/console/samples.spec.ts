@@ -55,6 +55,14 @@ test('a picture comes by drop and by paste, and of several faces one is chosen',
   await page.getByLabel('Name', { exact: true }).fill('Chosen One');
   await page.getByRole('button', { name: 'Save sample' }).click();
   await expect(page.getByText('Added a sample of Chosen One.')).toBeVisible();
+
+  // Several are deleted at once, and that is taken back.
+  await console.open('/samples?view=table');
+  await page.getByRole('checkbox', { name: 'Select all that are shown' }).click();
+  await page.getByRole('region', { name: 'Selected samples' }).getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('No samples yet')).toBeVisible();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('row')).toHaveCount(4);
   const { body } = await client.call(listFaces);
   expect(body.faces).toHaveLength(3);
 });
@@ -202,6 +210,9 @@ test('events are filtered by person, come as they happen, and an unknown one bec
   await expect(page.getByRole('row')).toHaveCount(3);
   await page.getByRole('button', { name: 'Clear the person' }).click();
   await expect(page.getByRole('row')).toHaveCount(4);
+  await page.getByLabel('Until').fill('2020-01-01');
+  await expect(page.getByText('Nothing fits these filters')).toBeVisible();
+  await page.getByLabel('Until').fill('');
   await page.getByLabel('Who', { exact: true }).selectOption('false');
   await expect(page.getByRole('row')).toHaveCount(2);
   await page.getByRole('button', { name: /^Add a sample of who was seen/ }).click();

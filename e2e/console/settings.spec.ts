@@ -70,10 +70,10 @@ test('pictures are kept as chosen from then on, and those kept before can be era
   await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
   await client.call(enrolFace, { fields: { image_url: pictures.url(PHOTOS.cage[0]), select: 'largest' } });
   await page.reload();
-  await expect(page.getByText('1 whole pictures')).toBeVisible();
+  await expect(page.getByText('1 whole picture', { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Erase all whole pictures' }).click();
   await page.getByRole('alertdialog').getByRole('button', { name: 'Erase' }).click();
-  await expect(page.getByText('1 whole pictures were erased.')).toBeVisible();
+  await expect(page.getByText('1 whole picture was erased.')).toBeVisible();
   await expect(page.getByText('0 whole pictures')).toBeVisible();
 });
 

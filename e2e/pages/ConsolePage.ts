@@ -38,6 +38,26 @@ export class ConsolePage {
     return expectAccessible(this.page);
   }
 
+  /** Nothing moved while the page loaded: Cumulative Layout Shift as web.dev defines it, here simply summed. */
+  async expectStill(): Promise<void> {
+    const shift = await this.page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          let sum = 0;
+          new PerformanceObserver((list) => {
+            for (const entry of list.getEntries() as (PerformanceEntry & {
+              value: number;
+              hadRecentInput: boolean;
+            })[]) {
+              if (!entry.hadRecentInput) sum += entry.value;
+            }
+          }).observe({ type: 'layout-shift', buffered: true });
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve(sum)));
+        }),
+    );
+    expect.soft(shift, `layout shift of ${this.page.url()}`).toBeLessThan(0.05);
+  }
+
   expectAccessibleInThemes(): Promise<void> {
     return expectAccessibleInThemes(this.page);
   }

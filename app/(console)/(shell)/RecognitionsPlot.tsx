@@ -10,6 +10,11 @@ interface RecognitionsPlotProps {
   className?: string;
 }
 
+const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** "5 Nov" of `2026-11-05`. */
+const shortDay = (day: string) => DAY.format(new Date(`${day}T00:00Z`));
+
 /** Recognitions, a bar a day, known against unknown. The height is fixed, so that nothing moves when it is drawn. */
 export function RecognitionsPlot({
   days,
@@ -26,10 +31,11 @@ export function RecognitionsPlot({
       <ResponsiveContainer width="100%" height="100%">
         <BarChart data={days} accessibilityLayer>
           <CartesianGrid vertical={false} stroke="var(--line)" />
-          <XAxis dataKey="day" tickFormatter={(day: string) => day.slice(5)} stroke="var(--muted)" tickLine={false} />
+          <XAxis dataKey="day" tickFormatter={shortDay} stroke="var(--muted)" tickLine={false} />
           <YAxis allowDecimals={false} width={32} stroke="var(--muted)" tickLine={false} axisLine={false} />
           <Tooltip
             cursor={{ fill: 'var(--sunken)' }}
+            labelFormatter={(day) => shortDay(String(day))}
             contentStyle={{ background: 'var(--raised)', border: '1px solid var(--line)', borderRadius: 10 }}
           />
           {withUnknown ? <Legend /> : null}

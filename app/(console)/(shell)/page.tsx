@@ -11,11 +11,12 @@ import { Card, CardHeader } from '../_components/ui/Card';
 import { EmptyState } from '../_components/ui/EmptyState';
 import { PageHeader } from '../_components/ui/PageHeader';
 import { Time } from '../_components/ui/Time';
+import { HEADINGS } from '../_lib/headings';
 import { requireAccount } from '../_lib/session';
 import { LikelyDuplicates } from './LikelyDuplicates';
 import { RecognitionsPlot } from './RecognitionsPlot';
 
-export const metadata: Metadata = { title: 'Overview' };
+export const metadata: Metadata = { title: HEADINGS.overview.title };
 
 export default async function OverviewPage() {
   const { role } = await requireAccount(canReadGallery);
@@ -26,7 +27,7 @@ export default async function OverviewPage() {
   if (samples === 0 && facts.people === 0) return <FirstSteps role={role} />;
   return (
     <>
-      <PageHeader title="Overview" />
+      <PageHeader {...HEADINGS.overview} />
       <ul className="grid grid-cols-2 gap-4 lg:grid-cols-4" aria-label="At a glance">
         {(
           [
@@ -46,31 +47,18 @@ export default async function OverviewPage() {
           </li>
         ))}
       </ul>
-      <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem]">
+      <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <Card>
           <CardHeader title="Recognitions" description="The last two weeks, known against unknown." />
           <RecognitionsPlot days={facts.days} />
         </Card>
-        <div className="flex flex-col gap-5">
+        <div className="flex flex-col gap-5 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <QualityCard samples={facts.samples} total={samples} />
           <AttentionCard facts={facts} />
-          <LikelyDuplicates editable={canEditPeople(role)} />
-          {devices.length > 0 ? (
-            <Card>
-              <CardHeader title="Devices" />
-              <ul className="flex flex-col gap-2 p-5 text-sm">
-                {devices.slice(0, 5).map((device) => (
-                  <li key={device.id} className="flex justify-between gap-3">
-                    <span className="truncate">{device.name}</span>
-                    <span className="text-muted">
-                      {device.lastContactAt ? <Time value={device.lastContactAt} /> : 'no contact yet'}
-                    </span>
-                  </li>
-                ))}
-              </ul>
-            </Card>
-          ) : null}
+          {devices.length > 0 ? <DevicesCard devices={devices} /> : null}
         </div>
+        {/* The last, since it grows while the server looks through the samples. */}
+        <LikelyDuplicates editable={canEditPeople(role)} />
       </div>
     </>
   );
@@ -79,7 +67,7 @@ export default async function OverviewPage() {
 function FirstSteps({ role }: { role: Role }) {
   return (
     <>
-      <PageHeader title="Overview" description="Kith is ready. Nobody is known yet." />
+      <PageHeader {...HEADINGS.overview} description="Kith is ready. Nobody is known yet." />
       <Card>
         <EmptyState
           icon={Fingerprint}
@@ -151,6 +139,43 @@ function AttentionCard({ facts }: { facts: Overview }) {
           ))}
         </ul>
       )}
+    </Card>
+  );
+}
+
+/** Devices that the overview names; the others are on their own page. */
+const SHOWN_DEVICES = 5;
+
+function DevicesCard({ devices }: { devices: { id: number; name: string; lastContactAt: Date | null }[] }) {
+  return (
+    <Card>
+      <CardHeader
+        title="Devices"
+        action={
+          devices.length > SHOWN_DEVICES ? (
+            <Link href="/devices" className="text-[13px] text-accent hover:underline">
+              All {devices.length}
+            </Link>
+          ) : null
+        }
+      />
+      <ul className="flex flex-col gap-2 p-5 text-sm">
+        {devices.slice(0, SHOWN_DEVICES).map((device) => (
+          <li key={device.id} className="flex justify-between gap-3">
+            <span className="truncate">{device.name}</span>
+            <span className="text-muted">
+              {device.lastContactAt ? (
+                <>
+                  <span className="sr-only">last contact </span>
+                  <Time value={device.lastContactAt} />
+                </>
+              ) : (
+                'no contact yet'
+              )}
+            </span>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

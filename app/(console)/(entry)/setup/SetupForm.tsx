@@ -58,10 +58,16 @@ export function SetupForm({ token, kind, email }: SetupFormProps) {
       <p className="mt-1 text-sm text-muted">{WORDS[kind].text}</p>
       <form onSubmit={submit} noValidate className="mt-6 flex flex-col gap-4">
         <Field label="Email" error={errors.email?.message}>
-          <Input type="email" autoComplete="username" readOnly={email !== null} {...register('email')} />
+          <Input
+            type="email"
+            autoComplete="username"
+            autoFocus={email === null}
+            {...(email === null ? {} : { readOnly: true, className: 'bg-sunken text-muted' })}
+            {...register('email')}
+          />
         </Field>
         <Field label="Password" hint="At least 10 characters." error={errors.password?.message}>
-          <Input type="password" autoComplete="new-password" {...register('password')} />
+          <Input type="password" autoComplete="new-password" autoFocus={email !== null} {...register('password')} />
         </Field>
         <Field label="Password again" error={errors.again?.message}>
           <Input type="password" autoComplete="new-password" {...register('again')} />

@@ -9,11 +9,12 @@ import { database } from '@/lib/server/database';
 import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { AuditFilters } from './AuditFilters';
 import { AuditTable } from './AuditTable';
 
-export const metadata: Metadata = { title: 'Audit log' };
+export const metadata: Metadata = { title: HEADINGS.audit.title };
 
 const filters = z.object({
   actor: z.string().max(200).catch(''),
@@ -37,8 +38,7 @@ export default async function AuditPage({
   return (
     <>
       <PageHeader
-        title="Audit log"
-        description="Who did what to whom and when. Nothing here can be changed, and no face is in it."
+        {...HEADINGS.audit}
         actions={
           <Button asChild>
             <a href={`/api/audit?${new URLSearchParams({ ...query, format: 'csv' })}`} download>

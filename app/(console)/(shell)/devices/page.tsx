@@ -6,11 +6,12 @@ import { listDevices } from '@/lib/devices/store';
 import { database } from '@/lib/server/database';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { DevicesTable } from './DevicesTable';
 import { PairDevice } from './PairDevice';
 
-export const metadata: Metadata = { title: 'Devices' };
+export const metadata: Metadata = { title: HEADINGS.devices.title };
 
 export default async function DevicesPage() {
   const { role } = await requireAccount(canReadGallery);
@@ -18,11 +19,7 @@ export default async function DevicesPage() {
   const manage = canManageDevices(role);
   return (
     <>
-      <PageHeader
-        title="Devices"
-        description="Phones and tablets that recognise on their own, with no network. Each keeps the gallery, encrypted, until it is revoked."
-        actions={manage ? <PairDevice defaults={await deviceDefaults()} /> : null}
-      />
+      <PageHeader {...HEADINGS.devices} actions={manage ? <PairDevice defaults={await deviceDefaults()} /> : null} />
       <Card className="overflow-hidden">
         <DevicesTable devices={devices} manage={manage} />
       </Card>

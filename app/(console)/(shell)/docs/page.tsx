@@ -4,18 +4,18 @@ import { canReadGallery } from '@/lib/accounts/permissions';
 import { reference } from '@/lib/contract/reference';
 import { Button } from '../../_components/ui/Button';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { Reference } from './Reference';
 
-export const metadata: Metadata = { title: 'API reference' };
+export const metadata: Metadata = { title: HEADINGS.docs.title };
 
 export default async function DocsPage() {
   await requireAccount(canReadGallery);
   return (
     <>
       <PageHeader
-        title="API reference"
-        description="Every call, from the description that the server itself checks requests by."
+        {...HEADINGS.docs}
         actions={
           <Button asChild>
             <a href="/api/openapi.json" download="openapi.json">

@@ -17,6 +17,7 @@ import { EmptyState } from '../../_components/ui/EmptyState';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
+import { TableLoading } from '../../_components/ui/PageLoading';
 import { Time } from '../../_components/ui/Time';
 import { call, filled, open } from '../../_lib/api';
 import { toastError } from '../../_lib/useChange';
@@ -107,16 +108,24 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
 
   return (
     <>
-      <div className="mb-4 flex flex-wrap items-end gap-3">
+      <div className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap">
         <Field label="Who">
-          <Select value={filters.known} onChange={(event) => choose({ known: knownOf(event.target.value) })}>
+          <Select
+            className="w-full"
+            value={filters.known}
+            onChange={(event) => choose({ known: knownOf(event.target.value) })}
+          >
             <option value="">Everybody</option>
             <option value="true">Recognised</option>
             <option value="false">Unknown</option>
           </Select>
         </Field>
-        <Field label="Device">
-          <Select value={filters.device} onChange={(event) => choose({ device: event.target.value })}>
+        <Field label="Device" className="sm:max-w-44">
+          <Select
+            className="w-full *:w-full"
+            value={filters.device}
+            onChange={(event) => choose({ device: event.target.value })}
+          >
             <option value="">All devices</option>
             {devices.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -125,7 +134,7 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
             ))}
           </Select>
         </Field>
-        <div className="flex w-56 max-w-full flex-col gap-1.5">
+        <div className="col-span-2 flex flex-col gap-1.5 sm:w-48">
           <span className="text-[13px] font-medium" aria-hidden>
             Person
           </span>
@@ -142,32 +151,40 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
         <Field label="Until">
           <Input type="date" value={filters.until} onChange={(event) => choose({ until: event.target.value })} />
         </Field>
-        <Button className="ml-auto" onClick={() => void download(filters).catch(toastError)}>
+        <Button
+          className="max-sm:justify-self-start sm:ml-auto"
+          onClick={() => void download(filters).catch(toastError)}
+        >
           <Download aria-hidden />
           CSV
         </Button>
       </div>
       {events.error ? <ErrorNotice error={events.error} onRetry={events.refetch} className="mb-4" /> : null}
-      <Card className="overflow-hidden">
-        <DataTable
-          caption="Recognitions"
-          columns={columns}
-          rows={rows}
-          rowId={({ id }) => id}
-          stale={events.isPlaceholderData}
-          empty={
-            <EmptyState
-              icon={Activity}
-              title={isUnfiltered ? 'Nobody was recognised yet' : 'Nothing fits these filters'}
-              description={
-                isUnfiltered
-                  ? 'Pair a device; what it recognises appears here, also when it was offline meanwhile.'
-                  : 'Choose another person, device or time.'
-              }
-            />
-          }
-        />
-      </Card>
+      {/* Where nothing could be asked for, nothing is known to be empty. */}
+      {events.data ? (
+        <Card className="overflow-hidden">
+          <DataTable
+            caption="Recognitions"
+            columns={columns}
+            rows={rows}
+            rowId={({ id }) => id}
+            stale={events.isPlaceholderData}
+            empty={
+              <EmptyState
+                icon={Activity}
+                title={isUnfiltered ? 'Nobody was recognised yet' : 'Nothing fits these filters'}
+                description={
+                  isUnfiltered
+                    ? 'Pair a device; what it recognises appears here, also when it was offline meanwhile.'
+                    : 'Choose another person, device or time.'
+                }
+              />
+            }
+          />
+        </Card>
+      ) : events.error ? null : (
+        <TableLoading />
+      )}
       {events.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button pending={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>

@@ -5,11 +5,12 @@ import { listEvents } from '@/lib/events/listEvents';
 import { personNamedBy } from '@/lib/people/personNamedBy';
 import { database } from '@/lib/server/database';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { EventsBrowser } from './EventsBrowser';
 import { EVENTS_PAGE } from './filters';
 
-export const metadata: Metadata = { title: 'Events' };
+export const metadata: Metadata = { title: HEADINGS.events.title };
 
 export default async function EventsPage({ searchParams }: { searchParams: Promise<{ person?: string }> }) {
   const { role } = await requireAccount(canReadGallery);
@@ -21,7 +22,7 @@ export default async function EventsPage({ searchParams }: { searchParams: Promi
   ]);
   return (
     <>
-      <PageHeader title="Events" description="Who was recognised on which device, and when. Each one is kept once." />
+      <PageHeader {...HEADINGS.events} />
       <EventsBrowser
         firstPage={{ events, next_cursor: nextCursor }}
         person={person}

@@ -2,17 +2,18 @@ import type { Metadata } from 'next';
 import { canExport } from '@/lib/accounts/permissions';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { ExportForm } from './ExportForm';
 import { ImportForm } from './ImportForm';
 
-export const metadata: Metadata = { title: 'Move data' };
+export const metadata: Metadata = { title: HEADINGS.export.title };
 
 export default async function ExportPage() {
   await requireAccount(canExport);
   return (
     <>
-      <PageHeader title="Move data" description="Everything in one file: to another server, or into a drawer." />
+      <PageHeader {...HEADINGS.export} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Card>
           <CardHeader

@@ -4,21 +4,19 @@ import { listImports } from '@/lib/imports/store';
 import { database } from '@/lib/server/database';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { ImportList } from './ImportList';
 import { NewImport } from './NewImport';
 
-export const metadata: Metadata = { title: 'Import' };
+export const metadata: Metadata = { title: HEADINGS.import.title };
 
 export default async function ImportPage() {
   await requireAccount(canImport);
   const imports = await listImports(await database());
   return (
     <>
-      <PageHeader
-        title="Import"
-        description="Enrol many pictures at once, from a list of their addresses or from pictures named by person."
-      />
+      <PageHeader {...HEADINGS.import} />
       <NewImport />
       {imports.length > 0 ? (
         <Card className="mt-6 overflow-hidden">

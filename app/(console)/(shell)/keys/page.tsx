@@ -5,22 +5,19 @@ import { listKeys } from '@/lib/keys/store';
 import { database } from '@/lib/server/database';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { CreateKey } from './CreateKey';
 import { KeysTable } from './KeysTable';
 
-export const metadata: Metadata = { title: 'API keys' };
+export const metadata: Metadata = { title: HEADINGS.keys.title };
 
 export default async function KeysPage() {
   await requireAccount(canManageKeys);
   const keys = (await listKeys(await database())).map(keyAnswer);
   return (
     <>
-      <PageHeader
-        title="API keys"
-        description="For programs that enrol and recognise. Give each only what it needs."
-        actions={<CreateKey />}
-      />
+      <PageHeader {...HEADINGS.keys} actions={<CreateKey />} />
       <Card className="overflow-hidden">
         <KeysTable keys={keys} />
       </Card>

@@ -5,11 +5,12 @@ import { listPeople } from '@/lib/people/listPeople';
 import { personAnswer } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { NewPerson } from './NewPerson';
 import { PeopleBrowser } from './PeopleBrowser';
 
-export const metadata: Metadata = { title: 'People' };
+export const metadata: Metadata = { title: HEADINGS.people.title };
 
 const filters = z.object({ q: z.string().max(200).catch(''), order: z.enum(['newest', 'name']).catch('newest') });
 export type PeopleFilters = z.infer<typeof filters>;
@@ -25,11 +26,7 @@ export default async function PeoplePage({
   const editable = canEditPeople(role);
   return (
     <>
-      <PageHeader
-        title="People"
-        description="Everybody who can be recognised, with their consent and their samples."
-        actions={editable ? <NewPerson /> : null}
-      />
+      <PageHeader {...HEADINGS.people} actions={editable ? <NewPerson /> : null} />
       <PeopleBrowser
         filters={shown}
         editable={editable}

@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { MoreOnScroll } from '../../_components/ui/MoreOnScroll';
 import { api } from '../../_lib/api';
 import { useDeferredDelete } from '../../_lib/useDeferredDelete';
+import { useShortcut } from '../../_lib/useShortcut';
 import type { SampleFilters } from './page';
 import { SampleFiltersBar } from './SampleFiltersBar';
 import { SampleGrid } from './SampleGrid';
@@ -32,6 +33,7 @@ export function SamplesBrowser({ filters, firstPage, editable }: SamplesBrowserP
   const [openId, setOpenId] = useState<number | null>(null);
   const { hidden, remove } = useDeferredDelete();
   const { q, order, quality, owner, view } = filters;
+  useShortcut('Escape', () => setSelected(new Set()), { enabled: selected.size > 0 });
 
   const samples = useInfiniteQuery({
     queryKey: ['samples', q, order, quality, owner, firstPage],

@@ -6,11 +6,12 @@ import { facesAnswer } from '@/lib/faces/faceAnswer';
 import { listSamples } from '@/lib/faces/listSamples';
 import { database } from '@/lib/server/database';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { AddSample } from './AddSample';
 import { SamplesBrowser } from './SamplesBrowser';
 
-export const metadata: Metadata = { title: 'Samples' };
+export const metadata: Metadata = { title: HEADINGS.samples.title };
 
 /** What of the address the page understands; anything else falls back to its default. */
 const filters = z.object({
@@ -42,8 +43,7 @@ export default async function SamplesPage({
   return (
     <>
       <PageHeader
-        title="Samples"
-        description="Each is one face of one picture. Several good ones of a person make recognition sure."
+        {...HEADINGS.samples}
         actions={editable ? <AddSample key={given.add ?? 'closed'} openAtOnce={given.add !== undefined} /> : null}
       />
       <SamplesBrowser filters={shown} firstPage={facesAnswer(page)} editable={editable} />

@@ -20,10 +20,17 @@ const CHOICES: Record<StoreImages, { label: string; meaning: string }> = {
   },
 };
 
-const KINDS: Record<Kind, { many: string; after: string }> = {
-  original: { many: 'whole pictures', after: 'The pictures of the faces stay.' },
-  crop: { many: 'pictures of faces', after: 'People and samples are then shown without a face.' },
+const KINDS: Record<Kind, { one: string; many: string; after: string }> = {
+  original: { one: 'whole picture', many: 'whole pictures', after: 'The pictures of the faces stay.' },
+  crop: {
+    one: 'picture of a face',
+    many: 'pictures of faces',
+    after: 'People and samples are then shown without a face.',
+  },
 };
+
+const counted = (count: number, kind: Kind) =>
+  `${count.toLocaleString('en')} ${KINDS[kind][count === 1 ? 'one' : 'many']}`;
 
 interface PicturesProps {
   settings: SettingsAnswer;
@@ -51,9 +58,7 @@ export function Pictures({ settings, kept }: PicturesProps) {
             <ul className="mt-2 flex flex-col gap-2">
               {(['original', 'crop'] as const).map((kind) => (
                 <li key={kind} className="flex flex-wrap items-center justify-between gap-2 text-sm">
-                  <span className="tabular-nums">
-                    {kept[kind].toLocaleString('en')} {KINDS[kind].many}
-                  </span>
+                  <span className="tabular-nums">{counted(kept[kind], kind)}</span>
                   <Button
                     size="sm"
                     variant="quietDanger"
@@ -73,14 +78,14 @@ export function Pictures({ settings, kept }: PicturesProps) {
             title={erasing ? `Erase all ${KINDS[erasing].many}` : ''}
             description={
               erasing
-                ? `${kept[erasing].toLocaleString('en')} are erased for good. ${KINDS[erasing].after} Everybody is recognised as before.`
+                ? `${counted(kept[erasing], erasing)} ${kept[erasing] === 1 ? 'is' : 'are'} erased for good. ${KINDS[erasing].after} Everybody is recognised as before.`
                 : ''
             }
             action="Erase"
             onConfirm={async () => {
               if (!erasing) return;
               const { erased } = await call(eraseImages, { body: { kind: erasing } });
-              toast.success(`${erased.toLocaleString('en')} ${KINDS[erasing].many} were erased.`);
+              toast.success(`${counted(erased, erasing)} ${erased === 1 ? 'was' : 'were'} erased.`);
               await run(async () => undefined);
             }}
           />

@@ -5,6 +5,7 @@ import { countKeptImages } from '@/lib/settings/keptImages';
 import { settingsAnswer } from '@/lib/settings/settingsAnswer';
 import { galleryDistances } from '@/lib/trust/galleryDistances';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { DeviceDefaults } from './DeviceDefaults';
 import { GalleryInUse } from './GalleryInUse';
@@ -12,7 +13,7 @@ import { Pictures } from './Pictures';
 import { Retention } from './Retention';
 import { Threshold } from './Threshold';
 
-export const metadata: Metadata = { title: 'Settings' };
+export const metadata: Metadata = { title: HEADINGS.settings.title };
 
 export default async function SettingsPage() {
   await requireAccount(canChangeSettings);
@@ -20,10 +21,7 @@ export default async function SettingsPage() {
   const [settings, distances, kept] = await Promise.all([settingsAnswer(), galleryDistances(db), countKeptImages(db)]);
   return (
     <>
-      <PageHeader
-        title="Settings"
-        description="They count at once, on every server and at each phone’s next contact."
-      />
+      <PageHeader {...HEADINGS.settings} />
       <div className="flex max-w-4xl flex-col gap-6">
         <Threshold settings={settings} distances={distances} />
         <Pictures settings={settings} kept={kept} />

@@ -4,22 +4,19 @@ import { presentUser } from '@/lib/accounts/presentUser';
 import { listUsers } from '@/lib/accounts/users';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { InviteUser } from './InviteUser';
 import { UsersTable } from './UsersTable';
 
-export const metadata: Metadata = { title: 'Users' };
+export const metadata: Metadata = { title: HEADINGS.users.title };
 
 export default async function UsersPage() {
   const account = await requireAccount(canManageUsers);
   const users = (await listUsers()).map(presentUser);
   return (
     <>
-      <PageHeader
-        title="Users"
-        description="Who may sign in. Administrators do everything, operators work with people and events, viewers read."
-        actions={<InviteUser />}
-      />
+      <PageHeader {...HEADINGS.users} actions={<InviteUser />} />
       <Card className="overflow-hidden">
         <UsersTable users={users} ownId={account.id} />
       </Card>

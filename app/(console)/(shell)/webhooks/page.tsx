@@ -5,22 +5,19 @@ import { webhookAnswer } from '@/lib/webhooks/answers';
 import { listWebhooks } from '@/lib/webhooks/store';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { CreateWebhook } from './CreateWebhook';
 import { WebhooksTable } from './WebhooksTable';
 
-export const metadata: Metadata = { title: 'Webhooks' };
+export const metadata: Metadata = { title: HEADINGS.webhooks.title };
 
 export default async function WebhooksPage() {
   await requireAccount(canManageWebhooks);
   const webhooks = (await listWebhooks(await database())).map(webhookAnswer);
   return (
     <>
-      <PageHeader
-        title="Webhooks"
-        description="Your own programs, told what happens here. Signed, tried again for three days, and without faces."
-        actions={<CreateWebhook />}
-      />
+      <PageHeader {...HEADINGS.webhooks} actions={<CreateWebhook />} />
       <Card className="overflow-hidden">
         <WebhooksTable webhooks={webhooks} />
       </Card>

@@ -96,7 +96,7 @@ export function PersonPicker({
               <Command.Item
                 key={person.person_id}
                 value={String(person.person_id)}
-                className="flex cursor-pointer items-center gap-2.5 rounded-lg px-2 py-1.5 text-sm data-[selected=true]:bg-sunken"
+                className="flex cursor-pointer items-center gap-2.5 rounded-lg px-2 py-1.5 text-sm data-[selected=true]:bg-accent-soft"
                 onSelect={() => {
                   onChange(person);
                   setOpen(false);

@@ -1,9 +1,11 @@
 'use client';
-import { ChevronsUpDown, LogOut, UserRound } from 'lucide-react';
+import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
+import { useContext } from 'react';
 import type { Role } from '@/lib/accounts/permissions';
 import { signOut } from '../../_lib/signOut';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/Menu';
+import { ShellActions } from './ShellActions';
 import { ThemeItems } from './ThemeItems';
 
 export interface ShellUser {
@@ -14,6 +16,7 @@ export interface ShellUser {
 
 export function AccountMenu({ user }: { user: ShellUser }) {
   const router = useRouter();
+  const { openKeyboardHelp } = useContext(ShellActions);
   const shown = user.name ?? user.email;
   return (
     <Menu>
@@ -31,6 +34,11 @@ export function AccountMenu({ user }: { user: ShellUser }) {
         <MenuItem onSelect={() => router.push('/account')}>
           <UserRound aria-hidden />
           Your account
+        </MenuItem>
+        {/* A narrow screen has no keyboard, as a rule. */}
+        <MenuItem className="max-lg:hidden" onSelect={openKeyboardHelp}>
+          <Keyboard aria-hidden />
+          Keyboard shortcuts
         </MenuItem>
         <MenuSeparator />
         <ThemeItems />

@@ -1,26 +1,34 @@
 'use client';
 import { useQuery } from '@tanstack/react-query';
 import { Command } from 'cmdk';
-import { ImagePlus, Moon, Search, Sun, UserRound } from 'lucide-react';
+import { ImagePlus, Keyboard, Moon, Search, Sun, UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
-import { type ReactNode, useCallback, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { canEditPeople, type Role } from '@/lib/accounts/permissions';
 import { api } from '../../_lib/api';
 import { navigationFor } from '../../_lib/navigation';
+import { useShortcut, useSingleKeys } from '../../_lib/useShortcut';
 import { ErrorNotice } from '../ui/ErrorNotice';
-import { PaletteContext } from './PaletteContext';
+import { Kbd } from '../ui/Kbd';
+import { KeyboardHelp } from './KeyboardHelp';
+import { ShellActions } from './ShellActions';
 
 const ITEM =
-  'flex cursor-pointer items-center gap-3 rounded-lg px-3 py-2 text-sm data-[selected=true]:bg-sunken [&_svg]:size-4 [&_svg]:text-muted';
+  'flex cursor-pointer items-center gap-3 rounded-lg px-3 py-2 text-sm data-[selected=true]:bg-accent-soft [&_svg]:size-4 [&_svg]:text-muted';
 const GROUP =
   '[&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted';
 
-/** Ctrl K or ⌘ K anywhere: every page, every person, the commonest actions. */
+/** The search of the page in view; a page without one has only the palette. */
+const pageSearch = () => document.querySelector<HTMLInputElement>('main input[type=search]');
+
+/** Ctrl K or ⌘ K anywhere: every page, every person, the commonest actions. Also the keys that work on every page. */
 export function CommandPalette({ role, children }: { role: Role; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
-  const openPalette = useCallback(() => setOpen(true), []);
+  const [helping, setHelping] = useState(false);
+  const actions = useMemo(() => ({ openPalette: () => setOpen(true), openKeyboardHelp: () => setHelping(true) }), []);
+  const [singleKeys] = useSingleKeys();
   const router = useRouter();
   const { resolvedTheme, setTheme } = useTheme();
 
@@ -34,6 +42,18 @@ export function CommandPalette({ role, children }: { role: Role; children: React
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
   }, []);
+
+  useShortcut('?', actions.openKeyboardHelp, { enabled: singleKeys });
+  useShortcut(
+    '/',
+    () => {
+      const field = pageSearch();
+      if (!field) return actions.openPalette();
+      field.focus();
+      field.select();
+    },
+    { enabled: singleKeys },
+  );
 
   const people = useQuery({
     queryKey: ['palette', search],
@@ -50,12 +70,13 @@ export function CommandPalette({ role, children }: { role: Role; children: React
 
   return (
     <>
-      <PaletteContext value={openPalette}>{children}</PaletteContext>
+      <ShellActions value={actions}>{children}</ShellActions>
+      <KeyboardHelp open={helping} onOpenChange={setHelping} />
       <Command.Dialog
         open={open}
         onOpenChange={setOpen}
         label="Command palette"
-        overlayClassName="fade-in fixed inset-0 z-40 bg-black/45"
+        overlayClassName="overlay fade-in"
         contentClassName="rise-in fixed top-[12vh] left-1/2 z-50 w-[calc(100vw-2rem)] max-w-xl -translate-x-1/2 overflow-hidden rounded-2xl border bg-raised shadow-float"
       >
         <div className="flex items-center gap-3 border-b px-4">
@@ -69,9 +90,11 @@ export function CommandPalette({ role, children }: { role: Role; children: React
         </div>
         <Command.List className="max-h-[50vh] overflow-y-auto p-2">
           {people.error ? <ErrorNotice error={people.error} onRetry={people.refetch} className="mb-1" /> : null}
-          <Command.Empty className="px-3 py-8 text-center text-sm text-muted">
-            {people.isFetching ? 'Searching…' : 'Nothing by that name.'}
-          </Command.Empty>
+          {people.error ? null : (
+            <Command.Empty className="px-3 py-8 text-center text-sm text-muted">
+              {people.isFetching ? 'Searching…' : 'Nothing by that name.'}
+            </Command.Empty>
+          )}
           {people.data && people.data.people.length > 0 && search.trim().length > 1 ? (
             <Command.Group heading="People" className={GROUP}>
               {people.data.people.map((person) => (
@@ -127,6 +150,19 @@ export function CommandPalette({ role, children }: { role: Role; children: React
             >
               {resolvedTheme === 'dark' ? <Sun aria-hidden /> : <Moon aria-hidden />}
               Switch theme
+            </Command.Item>
+            <Command.Item
+              value="Keyboard shortcuts"
+              keywords={['keys', 'help']}
+              className={ITEM}
+              onSelect={() => {
+                setOpen(false);
+                setHelping(true);
+              }}
+            >
+              <Keyboard aria-hidden />
+              Keyboard shortcuts
+              {singleKeys ? <Kbd className="ml-auto">?</Kbd> : null}
             </Command.Item>
           </Command.Group>
         </Command.List>

@@ -17,7 +17,7 @@ export function MobileNav({ user }: { user: ShellUser }) {
         </Button>
       </Dialog.Trigger>
       <Dialog.Portal>
-        <Dialog.Overlay className="fade-in fixed inset-0 z-40 bg-black/45" />
+        <Dialog.Overlay className="overlay fade-in" />
         <Dialog.Content
           aria-describedby={undefined}
           className="fade-in fixed inset-y-0 left-0 z-50 flex w-72 max-w-[85vw] flex-col gap-5 overflow-y-auto border-r bg-surface p-4 shadow-float"

@@ -4,7 +4,7 @@ import { CommandPalette } from './CommandPalette';
 import { Logo } from './Logo';
 import { MobileNav } from './MobileNav';
 import { NavLinks } from './NavLinks';
-import { PaletteButton, PaletteIconButton } from './PaletteContext';
+import { PaletteButton, PaletteIconButton } from './PaletteButton';
 
 export function Shell({ user, children }: { user: ShellUser; children: ReactNode }) {
   return (

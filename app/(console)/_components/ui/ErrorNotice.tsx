@@ -18,12 +18,15 @@ export function ErrorNotice({ error, onRetry, className }: ErrorNoticeProps) {
       className={cn('flex items-start gap-2.5 rounded-lg bg-bad-soft px-3.5 py-2.5 text-sm text-bad', className)}
     >
       <CircleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
-      <span className="min-w-0 flex-1 break-words">{message}</span>
-      {onRetry ? (
-        <Button size="sm" className="-my-1" onClick={() => void onRetry()}>
-          Try again
-        </Button>
-      ) : null}
+      {/* Where it is narrow the button goes below the message. */}
+      <span className="flex min-w-0 flex-1 flex-wrap items-start gap-x-2.5 gap-y-2">
+        <span className="min-w-0 flex-[1_1_16rem] break-words">{message}</span>
+        {onRetry ? (
+          <Button size="sm" className="-my-1 max-sm:my-0" onClick={() => void onRetry()}>
+            Try again
+          </Button>
+        ) : null}
+      </span>
     </div>
   );
 }

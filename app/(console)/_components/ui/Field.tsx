@@ -23,7 +23,8 @@ export function Field({ label, children, hint, error, className, hideLabel }: Fi
   const id = useId();
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
-  const described = [error ? errorId : null, hint ? hintId : null].filter(Boolean).join(' ');
+  // One at a time: an error says the same as the hint, or what matters more.
+  const described = error ? errorId : hint ? hintId : undefined;
   return (
     <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-[13px] font-medium'}>
@@ -35,11 +36,10 @@ export function Field({ label, children, hint, error, className, hideLabel }: Fi
         ...(error ? { 'aria-invalid': true } : {}),
       })}
       {error ? (
-        <p id={errorId} className="text-[13px] text-bad">
+        <p id={errorId} className="text-[13px] text-bad first-letter:uppercase">
           {error}
         </p>
-      ) : null}
-      {hint ? (
+      ) : hint ? (
         <p id={hintId} className="text-[13px] text-muted">
           {hint}
         </p>

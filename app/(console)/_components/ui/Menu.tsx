@@ -29,7 +29,7 @@ export function MenuItem({ className, danger, ...props }: MenuItemProps) {
   return (
     <Radix.Item
       className={cn(
-        'flex cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-sm outline-none select-none data-disabled:cursor-not-allowed data-disabled:opacity-50 data-highlighted:bg-sunken [&_svg]:size-4 [&_svg]:text-muted',
+        'flex cursor-pointer items-center gap-2.5 rounded-lg px-2.5 py-1.5 text-sm outline-none select-none data-disabled:cursor-not-allowed data-disabled:opacity-50 data-highlighted:bg-accent-soft [&_svg]:size-4 [&_svg]:text-muted',
         danger && 'text-bad data-highlighted:bg-bad-soft [&_svg]:text-bad',
         className,
       )}

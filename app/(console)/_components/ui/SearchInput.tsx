@@ -19,7 +19,7 @@ export function SearchInput({ label, placeholder, value, pending, onSearch }: Se
   const typing = useRef<ReturnType<typeof setTimeout>>(undefined);
   const Icon = pending ? LoaderCircle : Search;
   return (
-    <div className="relative min-w-52 flex-1" aria-busy={pending}>
+    <div className="relative min-w-44 flex-1" aria-busy={pending}>
       <Icon
         className={cn(
           'pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted',
