@@ -122,7 +122,7 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
         </Field>
         <Field label="Device" className="sm:max-w-44">
           <Select
-            className="w-full *:w-full"
+            className="w-full"
             value={filters.device}
             onChange={(event) => choose({ device: event.target.value })}
           >

@@ -128,5 +128,5 @@ function inOwnGallery(given: { distances: GalleryDistances; same: number | null;
     different === null
       ? 'there is only one person yet'
       : `of ${pairs(distances.different.pairs)} of different people ${percent(different)}`;
-  return `${ofSame}; ${ofDifferent}. Counted on a part of a large gallery.`;
+  return `${ofSame}; ${ofDifferent}. A large gallery is counted in part.`;
 }

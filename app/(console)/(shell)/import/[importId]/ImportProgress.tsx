@@ -8,6 +8,7 @@ import { type importRow, readImport, steerImport } from '@/lib/contract/imports'
 import { Badge, type Tone } from '../../../_components/ui/Badge';
 import { Button } from '../../../_components/ui/Button';
 import { Card } from '../../../_components/ui/Card';
+import { cn } from '../../../_components/ui/cn';
 import { type Columns, DataTable } from '../../../_components/ui/DataTable';
 import { ErrorNotice } from '../../../_components/ui/ErrorNotice';
 import { Select } from '../../../_components/ui/Input';
@@ -33,14 +34,18 @@ const ROW_TONES: Record<Row['status'], Tone> = {
 const columns: Columns<Row> = [
   { id: 'row', header: 'Row', cell: ({ row: { original } }) => original.row },
   {
-    id: 'source',
-    header: 'Picture',
-    cell: ({ row: { original } }) => <span className="block max-w-80 truncate">{original.source.slice(0, 200)}</span>,
-  },
-  {
     id: 'status',
     header: 'Outcome',
     cell: ({ row: { original } }) => <Badge tone={ROW_TONES[original.status]}>{original.status}</Badge>,
+  },
+  {
+    id: 'source',
+    header: 'Picture',
+    cell: ({ row: { original } }) => (
+      <span className="block max-w-40 truncate sm:max-w-80" title={original.source.slice(0, 200)}>
+        {original.source.slice(0, 200)}
+      </span>
+    ),
   },
   {
     id: 'detail',
@@ -145,14 +150,14 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
         <dl className="mt-4 grid grid-cols-3 gap-3 text-sm">
           {(
             [
-              ['Enrolled', now.enrolled],
-              ['Already there', now.duplicates],
-              ['Failed', now.failed],
+              ['Enrolled', now.enrolled, false],
+              ['Already there', now.duplicates, false],
+              ['Failed', now.failed, true],
             ] as const
-          ).map(([label, count]) => (
+          ).map(([label, count, isBad]) => (
             <div key={label}>
               <dt className="text-muted">{label}</dt>
-              <dd className="text-xl font-semibold tabular-nums">{count}</dd>
+              <dd className={cn('text-xl font-semibold tabular-nums', count > 0 && isBad && 'text-bad')}>{count}</dd>
             </div>
           ))}
         </dl>
