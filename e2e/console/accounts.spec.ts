@@ -208,6 +208,7 @@ test('a sample is added and recognised without a mouse', async ({ kith, page, pi
 
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible();
+  await console.expectAccessibleInThemes();
   await page.keyboard.press('Escape');
   await console.open('/samples');
   const search = page.getByLabel('Search samples');

@@ -69,6 +69,8 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await page.getByRole('listitem').filter({ hasText: '1 failed row' }).getByRole('link').click();
   await expect(page.getByRole('button', { name: 'Retry failed' })).toBeVisible();
 
+  await menu.getByRole('link', { name: 'Devices' }).click();
+  await expect(page.getByRole('row', { name: /Front door/ })).toContainText(/paired.*just now.*4 faces/);
   await menu.getByRole('link', { name: 'Events' }).click();
   await page.getByLabel('Device', { exact: true }).selectOption('Front door');
   await expect(page.getByRole('row').filter({ hasText: 'Nicolas Keller' })).toHaveCount(2);

@@ -53,6 +53,9 @@ test('a picture comes by drop and by paste, and of several faces one is chosen',
   await expect(page.getByRole('button', { name: 'Save sample' })).toBeDisabled();
   await page.getByTestId('face-box').first().click();
   await page.getByLabel('Name', { exact: true }).fill('Chosen One');
+  await page.getByRole('button', { name: 'Add attribute' }).click();
+  await page.getByLabel('Name of attribute 1').fill('team');
+  await page.getByLabel('Value of attribute 1').fill('Night shift');
   await page.getByRole('button', { name: 'Save sample' }).click();
   await expect(page.getByText('Added a sample of Chosen One.')).toBeVisible();
 
@@ -65,6 +68,9 @@ test('a picture comes by drop and by paste, and of several faces one is chosen',
   await expect(page.getByRole('row')).toHaveCount(4);
   const { body } = await client.call(listFaces);
   expect(body.faces).toHaveLength(3);
+  expect(body.faces).toContainEqual(
+    expect.objectContaining({ unique_args: expect.objectContaining({ team: 'Night shift' }) }),
+  );
 });
 
 test('a picture is taken with the camera', async ({ kith }) => {
@@ -204,6 +210,7 @@ test('events are filtered by person, come as they happen, and an unknown one bec
   await console.signIn();
   await console.open(`/people/${sean?.person_id}`);
   await expect(page.getByRole('heading', { name: 'Recognitions' })).toBeVisible();
+  await expect(page.locator('.recharts-bar-rectangle path')).toHaveCount(1);
   await page.getByRole('link', { name: 'All events' }).click();
   await expect(page.getByRole('row')).toHaveCount(2);
   await client.call(recordEvents, { fields: { events: [event(sean?.person_id ?? 0, sean?.best_face_id ?? 0)] } });
