@@ -13,7 +13,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   if (!OPEN.test(pathname)) {
     const token = request.cookies.get(SECURE_SESSION_COOKIE) ?? request.cookies.get(SESSION_COOKIE);
-    if ((await accountOfToken(token?.value)) === null) {
+    // Where that cannot be asked the page cannot either, and says so in its own look.
+    const account = await accountOfToken(token?.value).catch(() => undefined);
+    if (account === null) {
       const login = request.nextUrl.clone();
       login.pathname = '/login';
       login.search = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;

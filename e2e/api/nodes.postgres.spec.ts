@@ -1,8 +1,12 @@
+import postgres from 'postgres';
 import { deleteFace, enrolFace, matchFaces, readFace } from '../../lib/contract/faces';
 import { syncFaces } from '../../lib/contract/feed';
 import { updatePerson } from '../../lib/contract/people';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
+import { ADMIN, ConsolePage } from '../pages/ConsolePage';
+
+test.use({ settings: ADMIN });
 
 test('two servers on one database answer as one', async ({ kith: first, kiths }) => {
   const second = await kiths.start({ databaseUrl: first.databaseUrl });
@@ -33,4 +37,32 @@ test('two servers on one database answer as one', async ({ kith: first, kiths })
   expect(ofSecond.body).toEqual(ofFirst.body);
   expect((ofFirst.body.deleted as unknown[]).length).toBe(5);
   await second.server.stop();
+});
+
+test.describe('a database that fails', () => {
+  test.use({ expectedErrors: [[/500/, /React error #441/], { scope: 'test' }] });
+
+  test('is told by the page in its own look, and the page comes when it is tried again', async ({ kith, page }) => {
+    const console = new ConsolePage(page, kith.url);
+    await console.signIn();
+    const database = postgres(kith.databaseUrl as string, { max: 1, onnotice: () => undefined });
+    try {
+      // Without sessions nobody can be known; without people the frame around the page still stands.
+      for (const [table, links] of [
+        ['sessions', 0],
+        ['people', 1],
+      ] as const) {
+        await database`alter table ${database(table)} rename to gone`;
+        await console.open('/people');
+        await expect(page.getByRole('heading', { name: 'This page could not be loaded' })).toBeVisible();
+        await expect(page.getByRole('link', { name: 'Overview' })).toHaveCount(links);
+        await console.expectAccessibleInThemes();
+        await database`alter table gone rename to ${database(table)}`;
+        await page.getByRole('button', { name: 'Try again' }).click();
+        await expect(page.getByRole('heading', { name: 'People', exact: true })).toBeVisible();
+      }
+    } finally {
+      await database.end();
+    }
+  });
 });

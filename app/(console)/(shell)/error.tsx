@@ -1,20 +1,24 @@
 'use client';
 import { CloudAlert } from 'lucide-react';
+import type { ErrorInfo } from 'next/error';
+import { useTransition } from 'react';
 import { Button } from '../_components/ui/Button';
 import { Card } from '../_components/ui/Card';
 import { EmptyState } from '../_components/ui/EmptyState';
 
 /** A page that failed on the server. What went wrong is in its log, under the digest. */
-export default function PageError({ error, reset }: { error: Error & { digest?: string }; reset: () => void }) {
+export default function PageError({ error, retry }: ErrorInfo) {
+  const [pending, startTransition] = useTransition();
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : '';
   return (
     <Card role="alert">
       <EmptyState
         as="h1"
         icon={CloudAlert}
         title="This page could not be loaded"
-        description={`The server’s log says why${error.digest ? ` (look for ${error.digest})` : ''}. Nothing was changed.`}
+        description={`The server’s log says why${digest ? ` (look for ${digest})` : ''}. Nothing was changed.`}
         action={
-          <Button variant="primary" onClick={reset}>
+          <Button variant="primary" pending={pending} onClick={() => startTransition(retry)}>
             Try again
           </Button>
         }

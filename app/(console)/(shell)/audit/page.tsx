@@ -24,6 +24,8 @@ const filters = z.object({
 });
 export type AuditFilterValues = z.infer<typeof filters>;
 
+const cursor = z.coerce.number().int().positive().optional().catch(undefined);
+
 export default async function AuditPage({
   searchParams,
 }: {
@@ -32,8 +34,7 @@ export default async function AuditPage({
   await requireAccount(canReadAudit);
   const given = await searchParams;
   const shown = filters.parse(given);
-  const cursor = Number(given.cursor) || undefined;
-  const page = await listAudit(await database(), shown, { cursor, limit: 50 });
+  const page = await listAudit(await database(), shown, { cursor: cursor.parse(given.cursor), limit: 50 });
   const query = Object.fromEntries(Object.entries(shown).filter(([, value]) => value)) as Record<string, string>;
   return (
     <>

@@ -12,7 +12,11 @@ export function Input({ className, readOnly, ...props }: ComponentProps<'input'>
   const hydrated = useHydrated();
   return (
     <input
-      className={cn(base, 'h-9 px-3 text-base sm:text-sm', className)}
+      className={cn(
+        base,
+        'h-9 px-3 text-base file:mr-3 file:border-0 file:bg-transparent file:py-1.5 file:font-medium file:text-accent sm:text-sm',
+        className,
+      )}
       readOnly={readOnly ?? !hydrated}
       {...props}
     />
