@@ -91,9 +91,9 @@ function QualityCard({ samples, total }: { samples: Overview['samples']; total: 
       <CardHeader title="Samples by quality" />
       <div className="p-5">
         <div className="flex h-2.5 gap-0.5 overflow-hidden rounded-full bg-sunken" aria-hidden>
-          {bands.map(([label, count, colour]) => (
-            <span key={label} className={colour} style={{ width: `${total === 0 ? 0 : (count / total) * 100}%` }} />
-          ))}
+          {bands.map(([label, count, colour]) =>
+            count === 0 ? null : <span key={label} className={colour} style={{ width: `${(count / total) * 100}%` }} />,
+          )}
         </div>
         <ul className="mt-3 flex justify-between text-sm">
           {bands.map(([label, count, , band]) => (

@@ -13,7 +13,7 @@ function isCurrent(href: string, pathname: string): boolean {
 export function NavLinks({ role, onNavigate }: { role: Role; onNavigate?: () => void }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className="flex flex-col gap-5">
+    <nav aria-label="Main" className="flex flex-col gap-4">
       {navigationFor(role).map((group) => (
         <div key={group.label}>
           <p className="px-2.5 pb-1 text-xs font-medium text-muted">{group.label}</p>
@@ -27,7 +27,7 @@ export function NavLinks({ role, onNavigate }: { role: Role; onNavigate?: () => 
                     onClick={onNavigate}
                     aria-current={current ? 'page' : undefined}
                     className={cn(
-                      'flex h-8.5 items-center gap-2.5 rounded-lg px-2.5 text-sm transition-colors',
+                      'flex h-8.5 items-center lg:h-8 gap-2.5 rounded-lg px-2.5 text-sm transition-colors',
                       current ? 'bg-accent-soft font-medium text-accent' : 'text-muted hover:bg-sunken hover:text-ink',
                     )}
                   >

@@ -16,14 +16,17 @@ export function Shell({ user, children }: { user: ShellUser; children: ReactNode
         >
           Skip to the content
         </a>
-        <aside className="sticky top-0 hidden h-dvh flex-col gap-5 overflow-y-auto border-r bg-surface p-4 lg:flex">
+        <aside className="sticky top-0 hidden h-dvh flex-col gap-4 border-r bg-surface p-4 lg:flex">
           <div className="flex items-center gap-2.5 px-1.5 pt-1">
             <Logo className="size-7" />
             <span className="text-[15px] font-semibold tracking-tight">Kith</span>
           </div>
           <PaletteButton />
-          <NavLinks role={user.role} />
-          <div className="-mx-1 mt-auto border-t pt-3">
+          {/* On a low screen the links scroll, and the account stays in sight. */}
+          <div className="-mx-4 min-h-0 flex-1 overflow-y-auto px-4">
+            <NavLinks role={user.role} />
+          </div>
+          <div className="-mx-1 border-t pt-3">
             <AccountMenu user={user} />
           </div>
         </aside>
