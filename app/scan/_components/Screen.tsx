@@ -19,7 +19,9 @@ export function Screen({
       data-testid={testId}
       className="grid min-h-dvh place-items-center bg-canvas px-[max(1.5rem,env(safe-area-inset-left),env(safe-area-inset-right))] pt-[max(1.5rem,env(safe-area-inset-top))] pb-[max(1.5rem,env(safe-area-inset-bottom))]"
     >
-      <div className="grid w-full max-w-sm gap-6 short:max-w-3xl short:grid-cols-2 short:items-center short:gap-x-10">
+      <div
+        className={`grid w-full max-w-sm gap-6 ${actions ? 'short:max-w-3xl short:grid-cols-2 short:items-center short:gap-x-10' : ''}`}
+      >
         <div className="flex flex-col gap-6 short:gap-4">
           <div className="grid size-14 place-items-center rounded-2xl bg-accent-soft text-accent [&_svg]:size-7">
             {icon}
