@@ -28,6 +28,14 @@ test('server and browser give the same picture nearly the same encoding', async 
   const phone = await openPhone({ film: 'nobody' });
   await phone.page.goto(pairing_url);
   await phone.isWarm();
+  const choice = await phone.page.evaluate(() => {
+    const vision = window.kithScan?.state.vision;
+    return vision?.kind === 'ready' ? vision.choice : null;
+  });
+  const right = (choice?.probes ?? []).filter(({ error }) => error !== null && error <= 2e-3);
+  expect(right.map(({ backend }) => backend)).toContain('wasm');
+  const [fastest] = right.sort((a, b) => (a.milliseconds ?? Infinity) - (b.milliseconds ?? Infinity));
+  expect(choice?.backend, JSON.stringify(choice?.probes)).toBe(fastest?.backend);
   const apart: number[] = [];
   for (const portrait of PORTRAITS) {
     const picture = await readPhoto(portrait);

@@ -151,10 +151,13 @@ test('upright and sideways everything is in reach and can be read; kiosk mode is
   await page.getByLabel('PIN').fill('2468');
   await page.getByRole('button', { name: 'Start kiosk mode' }).click();
   await expect(page.getByRole('button', { name: 'Menu' })).toBeHidden();
+  const fillsScreen = () => page.evaluate(() => document.fullscreenElement !== null);
+  await expect.poll(fillsScreen).toBe(true);
   await phone.recognises('Unknown');
   await everyWay('kiosk mode');
   await page.reload();
   await page.getByRole('button', { name: 'Leave kiosk mode' }).click();
+  await expect.poll(fillsScreen, 'after a reload with the next tap').toBe(true);
   await page.getByLabel('PIN').fill('1111');
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(page.getByText('This is not the PIN.')).toBeVisible();
@@ -162,4 +165,5 @@ test('upright and sideways everything is in reach and can be read; kiosk mode is
   await page.getByLabel('PIN').fill('2468');
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Menu' })).toBeVisible();
+  await expect.poll(fillsScreen).toBe(false);
 });

@@ -38,7 +38,7 @@ test('with the server gone, a cold start names the man in the film; when it is b
   expect(kept).toBeGreaterThan(1);
 
   await kith.restart();
-  await phone.page.evaluate(() => window.kithScan?.syncNow());
+  await phone.page.evaluate(() => dispatchEvent(new Event('online')));
   await expect(phone.get('connection')).toHaveText('Online', { timeout: 30_000 });
   await expect.poll(() => phone.page.evaluate(() => window.kithScan?.state.waiting)).toBe(0);
   const events = await desk.events();

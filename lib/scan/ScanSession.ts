@@ -163,9 +163,11 @@ export class ScanSession {
     return this.#choose({ muted });
   }
 
-  /** Called on any tap: browsers let sound begin only then. */
-  unlockSound(): void {
+  /** Called at the end of any tap: browsers let sound and full screen begin only then (HTML, user activation). */
+  tapped(): void {
     this.#feedback.unlock();
+    // A reload ends full screen, but not kiosk mode.
+    if (this.#state.local.kiosk && !document.fullscreenElement) void fillScreen();
   }
 
   syncNow(): void {
@@ -174,8 +176,7 @@ export class ScanSession {
 
   async enterKiosk(pin: string): Promise<void> {
     await this.#choose({ kiosk: await lockWith(pin) });
-    // Refused without a tap, or on iPhones, which have no full screen: the mode works all the same.
-    await document.documentElement.requestFullscreen?.().catch(() => undefined);
+    await fillScreen();
   }
 
   /** False when the PIN is another one. */
@@ -375,6 +376,11 @@ export class ScanSession {
 
 function pipelineSettings({ match_trust, liveness }: ServerSettings): PipelineSettings {
   return { matchTrust: match_trust, liveness };
+}
+
+/** Refused without a tap, and on iPhones, which have no full screen: kiosk mode works all the same. */
+async function fillScreen(): Promise<void> {
+  await document.documentElement.requestFullscreen?.().catch(() => undefined);
 }
 
 /** The code stands in the fragment; it is taken off the address, so that no bookmark or screenshot keeps it. */

@@ -15,7 +15,7 @@ export function CameraPrompt({ scan: { state, session } }: { scan: ScanView }) {
         <Button
           look="primary"
           onClick={() => {
-            session.unlockSound();
+            session.tapped();
             void session.startCamera();
           }}
         >

@@ -16,10 +16,10 @@ export function Live({ scan }: { scan: ScanView }) {
   const kiosk = state.local.kiosk !== null;
   useEffect(() => keepAwake(), []);
   return (
-    // A tap anywhere lets sound begin; everything that can be done is on the buttons inside.
+    // A tap anywhere lets sound and full screen begin; everything that can be done is on the buttons inside.
     <main
       className="flex h-dvh flex-col overflow-hidden bg-canvas landscape:flex-row"
-      onPointerDown={() => session.unlockSound()}
+      onPointerUp={() => session.tapped()}
     >
       <h1 className="sr-only">{state.settings?.name ?? 'Recognition'}</h1>
       <section className="relative min-h-0 min-w-0 flex-1 overflow-hidden bg-black" aria-label="Live picture">
