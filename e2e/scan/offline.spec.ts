@@ -70,6 +70,12 @@ test('recognitions written down while the answer is lost are sent again and kept
   await expect.poll(() => lost, { timeout: 30_000 }).toBeGreaterThan(0);
   await phone.page.reload();
   await expect.poll(async () => (await desk.events({ device_id })).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  // The list is read again after the reload: until then nothing is known to wait.
+  await expect
+    .poll(() => phone.page.evaluate(() => window.kithScan?.state.recent.map(({ waiting }) => waiting)), {
+      timeout: 60_000,
+    })
+    .toEqual(expect.arrayContaining([false]));
   await expect.poll(() => phone.page.evaluate(() => window.kithScan?.state.waiting), { timeout: 60_000 }).toBe(0);
   const kept = await phone.page.evaluate(() => window.kithScan?.state.recent.map(({ id }) => id));
   expect((await desk.events({ device_id })).map(({ id }) => id).sort()).toEqual(kept?.sort());
