@@ -7,7 +7,10 @@ const EVERY_MS = 10_000;
 /** Looks of the first half minute, in which caches still fill. */
 const SETTLING = 3;
 
-/** Whether memory grows while the page goes on recognising: of its process, and of all its threads after a collection. */
+/**
+ * Whether memory grows while the page goes on recognising: of its process, WebAssembly's included, and the JavaScript of all its threads
+ * after a collection. (To ask a worker for its WebAssembly memories, `Runtime.queryObjects`, ends Chromium's page.)
+ */
 export async function memory(page: Page, minutes: number) {
   const threads = await threadsOf(page);
   await page.waitForTimeout(SETTLING * EVERY_MS);
@@ -22,45 +25,27 @@ export async function memory(page: Page, minutes: number) {
     measured: 'memory',
     minutes,
     threads: threads.length,
-    heap_first_mb: first.heap,
-    heap_last_mb: last.heap,
-    wasm_first_mb: first.wasm,
-    wasm_last_mb: last.wasm,
+    heap_first_mb: first,
+    heap_last_mb: last,
     process_first_mb: resident[0] ?? null,
     process_last_mb: resident.at(-1) ?? null,
     process_least_mb: Math.min(...resident),
     process_most_mb: Math.max(...resident),
     baseline: 'the same page half a minute after it began',
-    ratio: (last.heap + last.wasm) / (first.heap + first.wasm),
+    ratio: last / first,
   };
 }
 
-/** MB of JavaScript objects and array buffers, and of WebAssembly's memories, in all threads together. */
-async function heapsOf(threads: Thread[]): Promise<{ heap: number; wasm: number }> {
-  let heap = 0;
-  let wasm = 0;
+/** MB of JavaScript objects and array buffers in all threads together. */
+async function heapsOf(threads: Thread[]): Promise<number> {
+  let bytes = 0;
   for (const thread of threads) {
     await thread.send('HeapProfiler.collectGarbage');
     const { usedSize, backingStorageSize } = await thread.send('Runtime.getHeapUsage');
-    heap += Number(usedSize) + Number(backingStorageSize);
-    wasm += await wasmBytes(thread);
+    bytes += Number(usedSize) + Number(backingStorageSize);
   }
-  return { heap: heap / 1e6, wasm: wasm / 1e6 };
+  return bytes / 1e6;
 }
-
-async function wasmBytes(thread: Thread): Promise<number> {
-  const prototype = await thread.send('Runtime.evaluate', { expression: 'WebAssembly.Memory.prototype' });
-  const { objects } = await thread.send('Runtime.queryObjects', { prototypeObjectId: idOf(prototype.result) });
-  const { result } = await thread.send('Runtime.callFunctionOn', {
-    objectId: idOf(objects),
-    functionDeclaration: 'function () { return this.reduce((sum, { buffer }) => sum + buffer.byteLength, 0); }',
-    returnByValue: true,
-  });
-  await thread.send('Runtime.releaseObject', { objectId: idOf(objects) });
-  return Number((result as { value: number }).value);
-}
-
-const idOf = (remote: unknown): string => (remote as { objectId: string }).objectId;
 
 /** Of the largest renderer, which is the page's, with its workers. @throws Error where the system is not Linux */
 async function residentMegabytes(page: Page): Promise<number> {
