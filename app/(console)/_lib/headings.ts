@@ -1,6 +1,7 @@
 /** Titles of the pages and what they say under them: the page and what stands there while it loads begin alike. */
 export const HEADINGS = {
   overview: { title: 'Overview' },
+  account: { title: 'Your account' },
   try: { title: 'Try it', description: 'See who Kith recognises in a picture. Nothing of it is kept.' },
   events: { title: 'Events', description: 'Who was recognised on which device, and when. Each one is kept once.' },
   people: { title: 'People', description: 'Everybody who can be recognised, with their consent and their samples.' },

@@ -1,13 +1,7 @@
 'use client';
-import { useSyncExternalStore } from 'react';
-
-const never = () => () => undefined;
+import { useHydrated } from './useHydrated';
 
 /** Whether the keyboard has ⌘ in the place of Ctrl. */
 export function useIsApple(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => /Mac|iPhone|iPad/.test(navigator.platform),
-    () => false,
-  );
+  return useHydrated() && /Mac|iPhone|iPad/.test(navigator.platform);
 }

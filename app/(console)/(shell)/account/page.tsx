@@ -3,18 +3,19 @@ import { canReadGallery } from '@/lib/accounts/permissions';
 import { openSessionsOf } from '@/lib/accounts/session';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
+import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { PasswordForm } from './PasswordForm';
 import { SessionList } from './SessionList';
 
-export const metadata: Metadata = { title: 'Your account' };
+export const metadata: Metadata = { title: HEADINGS.account.title };
 
 export default async function AccountPage() {
   const account = await requireAccount(canReadGallery);
   const sessions = await openSessionsOf(account.id);
   return (
     <>
-      <PageHeader title="Your account" description={`${account.email} · ${account.role}`} />
+      <PageHeader {...HEADINGS.account} description={`${account.email} · ${account.role}`} />
       <div className="grid items-start gap-5 lg:grid-cols-2">
         <Card>
           <CardHeader title="Password" description="Changing it signs you out everywhere else." />

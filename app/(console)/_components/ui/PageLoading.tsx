@@ -84,6 +84,18 @@ export function TableLoading({ rows = 8 }: { rows?: number }) {
   );
 }
 
+/** A page about one thing: what it is, and a table of what happened to it. */
+export function DetailsLoading() {
+  return (
+    <PageLoading action>
+      <div className="flex flex-col gap-6">
+        <PanelLoading lines={0} className="h-20" />
+        <TableLoading />
+      </div>
+    </PageLoading>
+  );
+}
+
 /** A card with a heading, `lines` lines and room below them. */
 export function PanelLoading({ lines = 3, className = 'h-72' }: { lines?: number; className?: string }) {
   return (
