@@ -262,7 +262,7 @@ export class ScanSession {
 
   #visionFailed(detail: string): void {
     const { offline, vision } = this.#state;
-    if (vision.kind === 'loading' && (offline.kind === 'preparing' || offline.kind === 'interrupted')) {
+    if (vision.kind === 'loading' && isFetching(offline)) {
       this.#vision?.close();
       this.#vision = null;
       this.#visionWaits = true;
@@ -272,7 +272,7 @@ export class ScanSession {
   #afterPreparing(offline: OfflineState): void {
     this.#set({ offline });
     const { phase, settings } = this.#state;
-    if (!this.#visionWaits || offline.kind === 'preparing' || offline.kind === 'interrupted') return;
+    if (!this.#visionWaits || isFetching(offline)) return;
     this.#visionWaits = false;
     if (phase === 'paired' && settings) this.#startVision(settings);
   }
@@ -376,6 +376,11 @@ export class ScanSession {
 
 function pipelineSettings({ match_trust, liveness }: ServerSettings): PipelineSettings {
   return { matchTrust: match_trust, liveness };
+}
+
+/** Whether models may be missing that are on their way, or will be. */
+function isFetching({ kind }: OfflineState): boolean {
+  return kind === 'preparing' || kind === 'interrupted';
 }
 
 /** Refused without a tap, and on iPhones, which have no full screen: kiosk mode works all the same. */

@@ -59,12 +59,11 @@ export function prepareOffline(listener: OfflineListener): () => void {
   };
   void (async () => {
     tell({ kind: 'preparing', progress: null });
-    let state = await prepare();
-    tell(state);
-    while (state.kind === 'interrupted' && !stopped) {
-      await connectionOr(RETRY_MS);
-      state = await prepare();
+    while (!stopped) {
+      const state = await prepare();
       tell(state);
+      if (state.kind !== 'interrupted') return;
+      await connectionOr(RETRY_MS);
     }
   })();
   return () => {
