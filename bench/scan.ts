@@ -1,5 +1,5 @@
 /*
- * npm run bench:scan [-- --minutes=10 --faces=10000,100000 --only=arrival,pace,name,cold,memory]
+ * npm run bench:scan [-- --minutes=10 --faces=10000,100000 --only=visits,arrival,pace,name,cold,memory]
  *
  * The phone's page in Chromium with a fake camera, against the built server on this machine: how long a gallery takes
  * to arrive and how many bytes a face costs, frames a second with one face and with three beside face-api's default
@@ -19,6 +19,7 @@ import { printLine } from './lib/printLine';
 import { arrival } from './scan/arrival';
 import { watchBlocks } from './scan/blocks';
 import { coldStart } from './scan/coldStart';
+import { firstVisits } from './scan/firstVisits';
 import { memory } from './scan/memory';
 import { pace } from './scan/pace';
 import { timeToName } from './scan/timeToName';
@@ -27,7 +28,7 @@ const { values } = parseArgs({
   options: {
     minutes: { type: 'string', default: '10' },
     faces: { type: 'string', default: '10000,100000' },
-    only: { type: 'string', default: 'arrival,pace,name,cold,memory' },
+    only: { type: 'string', default: 'visits,arrival,pace,name,cold,memory' },
   },
 });
 const wanted = new Set(values.only.split(','));
@@ -51,6 +52,7 @@ async function measureInFull(server: KithServer, faces: number): Promise<void> {
       unique_args: { user_id: 'franck', user_name: 'Franck' },
     },
   });
+  if (wanted.has('visits')) printLine(await firstVisits(() => pairingUrl(server)));
   const phone = await Phone.open({ film: 'franck' });
   const show = async (film: 'franck' | 'three' | 'appearing') => {
     await phone.restart({ film });

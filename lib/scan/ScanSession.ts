@@ -105,6 +105,7 @@ export class ScanSession {
       addEventListener('hashchange', spendCode);
       this.#ends.push(() => removeEventListener('hashchange', spendCode));
       const code = takeCodeFromAddress();
+      await nextTask();
       if (pairing) await this.#begin(pairing.settings);
       else if (code) await this.pair(code);
       else this.#set({ phase: 'unpaired' });
@@ -121,6 +122,7 @@ export class ScanSession {
     try {
       const { token, ...settings } = await pair(code);
       await phone.records.set('pairing', { token, settings });
+      await nextTask();
       await this.#begin(settings);
     } catch (error) {
       const known = error instanceof ServerError || error instanceof OfflineError;

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { trimTraces } from '../vercel/traces.mjs';
+import { hintCompilation } from './compileHints.mjs';
 import { sourceHash } from './sourceHash.mjs';
 import { ROOT, runModule, StepError, step } from './step.mjs';
 
@@ -14,6 +15,7 @@ export async function ensureBuilt() {
   await step('Building (next build)', async () => {
     const code = await runModule('next/dist/bin/next', ['build'], { env: { NEXT_TELEMETRY_DISABLED: '1' } });
     if (code !== 0) throw new StepError('The build failed; what is wrong stands above.');
+    await hintCompilation(join(ROOT, distDir()));
     if (process.env.VERCEL) await trimTraces(join(ROOT, distDir()));
     await writeFile(stamp, hash);
   });

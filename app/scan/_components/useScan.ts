@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { startTransition, useEffect, useState } from 'react';
 import { APP_VERSION } from '@/lib/scan/appVersion';
 import { ScanSession } from '@/lib/scan/ScanSession';
 import type { ScanState } from '@/lib/scan/ScanState';
@@ -16,22 +16,20 @@ declare global {
   }
 }
 
-/** The one session of this page; null while it is rendered on the server. */
+/**
+ * The one session of this page; null while it is rendered on the server. What it tells is rendered in slices between which
+ * the browser paints and hears taps: a store that React reads by itself would be rendered within the task that changed it.
+ */
 export function useScan(): ScanView | null {
-  const [session, setSession] = useState<ScanSession | null>(null);
+  const [view, setView] = useState<ScanView | null>(null);
   useEffect(() => {
-    const begun = new ScanSession({ appVersion: APP_VERSION });
-    window.kithScan = begun;
-    setSession(begun);
-    void begun.start();
-    return () => begun.close();
+    const session = new ScanSession({ appVersion: APP_VERSION });
+    window.kithScan = session;
+    const show = () => startTransition(() => setView({ session, state: session.state }));
+    session.subscribe(show);
+    show();
+    void session.start();
+    return () => session.close();
   }, []);
-  const state = useSyncExternalStore(
-    session?.subscribe ?? nothing,
-    () => session?.state ?? null,
-    () => null,
-  );
-  return session && state ? { session, state } : null;
+  return view;
 }
-
-const nothing = () => () => {};
