@@ -6,8 +6,8 @@ export default defineConfig<object, KithOptions>({
   testDir: 'e2e',
   outputDir: 'test-results',
   globalSetup: './e2e/fixtures/globalSetup.ts',
-  // Servers with real models share two cores; times that tests measure would mean nothing with more at once.
-  workers: 1,
+  // Servers with real models share two cores. Files have a server of their own, and wait about half of their time.
+  workers: 2,
   timeout: 60_000,
   expect: { timeout: 10_000 },
   forbidOnly: true,
@@ -29,6 +29,7 @@ export default defineConfig<object, KithOptions>({
       use: { database: 'postgres' },
     },
     { name: 'console', testDir: 'e2e/console', use: { database: 'pglite' } },
-    { name: 'scan', testDir: 'e2e/scan', use: { database: 'pglite' } },
+    // One phone after the other: each looks at its camera without a pause, which takes all of a core.
+    { name: 'scan', testDir: 'e2e/scan', workers: 1, use: { database: 'pglite' } },
   ],
 });
