@@ -32,6 +32,10 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   const phone = await openPhone({ film: 'nobody' });
   const fetched: string[] = [];
   let cut = true;
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   await phone.context.route('**/models/**', async (route) => {
     const name = route.request().url().split('/').at(-1) ?? '';
     const range = route.request().headers().range ?? '';
@@ -39,6 +43,7 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
     const breaks = name === 'face_recognition_model.bin' && !/^bytes=(0|1048576)-/.test(range);
     if (cut && breaks) return route.abort('connectionreset');
     fetched.push(`${name} ${range}`);
+    if (range.startsWith('bytes=4194304-')) await held;
     return route.continue();
   });
   await phone.page.goto(pairing_url);
@@ -49,6 +54,10 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   // Back in reach: the download goes on and recognition begins, with nobody doing anything.
   cut = false;
   await phone.page.evaluate(() => dispatchEvent(new Event('online')));
+  await expect(phone.get('offline-preparing'), 'how far it is').toContainText(/[1-9]\d %/);
+  const bar = phone.page.getByRole('progressbar', { name: 'Preparing for offline' });
+  expect(Number(await bar.getAttribute('value'))).toBeGreaterThan(10);
+  release();
   await phone.isReadyForOffline();
   await phone.isWarm();
   expect(fetched.filter((name) => name.startsWith('facemesh-detection-short.bin')).length).toBeLessThanOrEqual(1);

@@ -86,6 +86,25 @@ test('storage that is blocked or full says so, and what was kept stays', async (
   await expect.poll(async () => (await desk.events({ device_id })).length).toBe(1);
 });
 
+test('recognition that stops says why, and a reload brings it back', async ({ desk, openPhone }) => {
+  const { pairing_url } = await desk.device({ name: 'Broken' });
+  const phone = await openPhone({ film: 'franck' });
+  await phone.page.goto(pairing_url);
+  await phone.recognises('Unknown');
+  for (const worker of phone.page.workers()) {
+    await worker.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('broken by the test');
+      });
+    });
+  }
+  const trouble = phone.get('trouble-failed');
+  await expect(trouble).toContainText('Reload the page');
+  await expect(trouble).toContainText('broken by the test');
+  await trouble.getByRole('button', { name: 'Reload' }).click();
+  await phone.recognises('Unknown');
+});
+
 test('an empty gallery says what to do', async ({ kiths, openPhone }) => {
   const empty = await kiths.start();
   const response = await fetch(`${empty.url}/api/devices`, {

@@ -1,4 +1,3 @@
-import type { BackendName } from '@/lib/vision/browser/backend';
 import type { FrameReport, PipelineSettings } from '@/lib/vision/browser/protocol';
 import { CameraControl } from './CameraControl';
 import { Feedback } from './feedback';
@@ -14,12 +13,11 @@ import { SyncClient } from './SyncClient';
 import { OfflineError, pair, ServerError, unpair } from './server';
 import type { SyncOutcome } from './sync/syncOnce';
 import { missingSupport, storageTrouble, type Trouble } from './trouble';
-import { type Portrait, VisionClient } from './VisionClient';
+import type { Portrait } from './VisionClient';
+import { VisionControl } from './VisionControl';
 
 /** Recognitions in the list. */
 const RECENT = 30;
-/** Where the choice of backend is remembered; it says something about the device, nothing about anyone. */
-const BACKEND_KEY = 'kith-backend';
 
 /**
  * One visit of the recognition page, from the first check to the last frame. React shows its `state`; everything that
@@ -41,13 +39,19 @@ export class ScanSession {
       onNews: (event) => void this.#record(event),
     },
   });
+  readonly #vision = new VisionControl({
+    onReady: (client, choice, loadedMs) => {
+      this.#set({ vision: { kind: 'ready', choice, loadedMs } });
+      this.#camera.vision = client;
+    },
+    onGallery: (gallery) => this.#set({ gallery }),
+    onFrame: (report) => this.#see(report),
+    onFailed: (detail) => this.#set({ trouble: 'failed', detail }),
+  });
   readonly #ends: (() => void)[] = [];
   #state = INITIAL_STATE;
   #phone: Phone | null = null;
-  #vision: VisionClient | null = null;
   #sync: SyncClient | null = null;
-  /** Models are missing and cannot be fetched now: vision begins again when they are here. */
-  #visionWaits = false;
 
   constructor({ appVersion }: { appVersion: string }) {
     this.#appVersion = appVersion;
@@ -78,7 +82,10 @@ export class ScanSession {
     }
     this.#ends.push(
       prepareOffline({
-        onState: (offline) => this.#afterPreparing(offline),
+        onState: (offline) => {
+          this.#set({ offline });
+          this.#vision.modelsArrive = areArriving(offline);
+        },
         onUpdate: (update) => this.#set({ update }),
       }),
     );
@@ -191,8 +198,8 @@ export class ScanSession {
   }
 
   /** The best picture of a face in sight, to enrol it. */
-  async capture(track: number): Promise<Portrait | null> {
-    return (await this.#vision?.capture(track)) ?? null;
+  capture(track: number): Promise<Portrait | null> {
+    return this.#vision.capture(track);
   }
 
   /** Enrols somebody here: recognised on this phone at once, on the server when it is reached. */
@@ -216,14 +223,14 @@ export class ScanSession {
   }
 
   /** The encodings of a picture's faces, for tests and benchmarks of this very pipeline. */
-  async encode(picture: ImageBitmap) {
-    return (await this.#vision?.encode(picture)) ?? [];
+  encode(picture: ImageBitmap) {
+    return this.#vision.encode(picture);
   }
 
   /** Ends everything; the page goes away. */
   close(): void {
     this.#camera.stop();
-    this.#vision?.close();
+    this.#vision.close();
     this.#sync?.close();
     for (const end of this.#ends) end();
     this.#listeners.clear();
@@ -233,7 +240,7 @@ export class ScanSession {
   async #begin(settings: ServerSettings): Promise<void> {
     this.#set({ phase: 'paired', settings });
     // Starting a worker takes the page 20 ms, and rendering the live picture as much: each gets a task of its own.
-    for (const begin of [() => this.#startVision(settings), () => this.#startSync()]) {
+    for (const begin of [() => this.#vision.start(pipelineSettings(settings)), () => this.#startSync()]) {
       await nextTask();
       // Another tab may have wiped the phone meanwhile.
       if (this.#state.phase !== 'paired') return;
@@ -246,37 +253,6 @@ export class ScanSession {
     if (await startsWithoutTap()) await this.startCamera();
     else this.#camera.askForTap();
     this.#set({ storage: await secureStorage() });
-  }
-
-  #startVision(settings: ServerSettings): void {
-    this.#vision = new VisionClient({
-      onReady: (choice, loadedMs) => {
-        localStorage.setItem(BACKEND_KEY, choice.backend);
-        this.#set({ vision: { kind: 'ready', choice, loadedMs } });
-        this.#camera.vision = this.#vision;
-      },
-      onGallery: (gallery) => this.#set({ gallery }),
-      onFrame: (report) => this.#see(report),
-      onFailed: (detail) => this.#visionFailed(detail),
-    });
-    this.#vision.start(rememberedBackend(), pipelineSettings(settings));
-  }
-
-  #visionFailed(detail: string): void {
-    const { offline, vision } = this.#state;
-    if (vision.kind === 'loading' && isFetching(offline)) {
-      this.#vision?.close();
-      this.#vision = null;
-      this.#visionWaits = true;
-    } else this.#set({ trouble: 'failed', detail });
-  }
-
-  #afterPreparing(offline: OfflineState): void {
-    this.#set({ offline });
-    const { phase, settings } = this.#state;
-    if (!this.#visionWaits || isFetching(offline)) return;
-    this.#visionWaits = false;
-    if (phase === 'paired' && settings) this.#startVision(settings);
   }
 
   #startSync(): void {
@@ -298,7 +274,7 @@ export class ScanSession {
     const { sync } = this.#state;
     if (outcome.kind === 'done') {
       const { settings } = outcome;
-      if (this.#vision) this.#vision.settings = pipelineSettings(settings);
+      this.#vision.settings = pipelineSettings(settings);
       this.#set({ settings, sync: { online: true, succeededAt: Date.now(), incoming: null, full: false } });
     } else if (outcome.kind === 'full') {
       this.#set({ sync: { ...sync, incoming: null, full: true } });
@@ -311,11 +287,9 @@ export class ScanSession {
   /** Nothing is left: this tab lets go of what it holds in memory too. */
   #afterWipe(trouble: Trouble | null): void {
     this.#camera.stop();
-    this.#vision?.close();
+    this.#vision.close();
     this.#sync?.close();
     this.#camera.vision = null;
-    this.#vision = null;
-    this.#visionWaits = false;
     this.#sync = null;
     this.#phone = null;
     this.#observer.reset();
@@ -381,7 +355,7 @@ function pipelineSettings({ match_trust, liveness }: ServerSettings): PipelineSe
 }
 
 /** Whether models may be missing that are on their way, or will be. */
-function isFetching({ kind }: OfflineState): boolean {
+function areArriving({ kind }: OfflineState): boolean {
   return kind === 'preparing' || kind === 'interrupted';
 }
 
@@ -406,9 +380,4 @@ async function startsWithoutTap(): Promise<boolean> {
     // Firefox does not answer for cameras.
     return false;
   }
-}
-
-function rememberedBackend(): BackendName | null {
-  const name = localStorage.getItem(BACKEND_KEY);
-  return name === 'wasm' || name === 'webgl' || name === 'webgpu' ? name : null;
 }

@@ -18,6 +18,7 @@ export function OfflineNote({ state }: { state: OfflineState }) {
             <CloudDownload className="size-4 shrink-0" /> Preparing for offline… {share} %
           </p>
           <progress
+            aria-label="Preparing for offline"
             className="h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
             value={share}
             max={100}
