@@ -58,14 +58,15 @@ export class ImportRun {
   readonly #workedOn = new Set<number>();
   /** When rows of busy hosts were stepped over in an import, and up to which row; null: to its end. */
   readonly #stepped = new Map<number, { at: number; to: number | null }>();
+  /** How often progress was made: what happens while rows are being claimed is not missed. */
+  #made = 0;
   #storeImages = DEFAULT_SETTINGS.store_images;
   #notedAt = performance.now();
 
   constructor(private readonly options: ImportRunOptions) {
     this.#looking = new PQueue({ concurrency: options.lookingAtOnce });
-    const progressed = () => this.#progress.emit('made');
     // One has been fetched, and one has been looked at.
-    this.#looking.on('add', progressed).on('next', progressed);
+    this.#looking.on('add', this.#noteProgress).on('next', this.#noteProgress);
     this.#keeper = new RowKeeper({ db: options.db, holder: this.#holder, underWay: () => this.#underWay.size });
   }
 
@@ -77,6 +78,7 @@ export class ImportRun {
     );
     try {
       while (!isOver()) {
+        const made = this.#made;
         const taken = await this.#takeMore();
         await this.#noteTime(NOTE_EVERY_MS);
         if (taken > 0) continue;
@@ -84,7 +86,7 @@ export class ImportRun {
           await this.#noteTime(0);
           if (!(await this.#rowsAreLeft())) break;
         }
-        await this.#roomForMore();
+        await this.#roomForMore(made);
       }
       await Promise.all(this.#underWay);
       await this.#noteTime(0);
@@ -94,11 +96,16 @@ export class ImportRun {
     }
   }
 
-  /** Until a picture has been fetched or looked at or a row has ended, whichever made room; or it is time to look again. */
-  async #roomForMore(): Promise<void> {
-    const next = once(this.#progress, 'made', { signal: AbortSignal.timeout(LOOK_AGAIN_MS) }).catch(() => undefined);
-    await Promise.all([next, sleep(CLAIM_EVERY_MS)]);
+  /** Until more progress than `since` was made, by a picture fetched or looked at or a row ended, or it is time to look again. */
+  async #roomForMore(since: number): Promise<void> {
+    const next = () => once(this.#progress, 'made', { signal: AbortSignal.timeout(LOOK_AGAIN_MS) });
+    await Promise.all([this.#made > since || next().catch(() => undefined), sleep(CLAIM_EVERY_MS)]);
   }
+
+  readonly #noteProgress = (): void => {
+    this.#made++;
+    this.#progress.emit('made');
+  };
 
   /** Claims as many rows as there is room for, of the oldest import first. Answers how many. */
   async #takeMore(): Promise<number> {
@@ -150,7 +157,7 @@ export class ImportRun {
       })
       .finally(() => {
         this.#underWay.delete(work);
-        this.#progress.emit('made');
+        this.#noteProgress();
       });
     this.#underWay.add(work);
   }

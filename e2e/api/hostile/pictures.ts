@@ -5,8 +5,7 @@ import {
   type HostileCase,
   MULTIPART_TYPE,
   multipart,
-  nextPictureCall,
-  PICTURE_CALLS,
+  pictureCall,
   postJson,
   postText,
   type Target,
@@ -285,8 +284,8 @@ const TRANSPORTS: {
 ];
 
 export function pictureCases(): HostileCase[] {
-  const rows = [...UNSUPPORTED, ...DAMAGED, ...TOO_LARGE].map((row) => ({ row, call: nextPictureCall() }));
-  const odd = ODD.map((row) => ({ row, call: PICTURE_CALLS[0] ?? nextPictureCall() }));
+  const rows = [...UNSUPPORTED, ...DAMAGED, ...TOO_LARGE].map((row, nth) => ({ row, call: pictureCall(nth) }));
+  const odd = ODD.map((row) => ({ row, call: pictureCall(0) }));
   return [...rows, ...odd].map(({ row: [name, bytes, expected], call }, index) => {
     const transport = TRANSPORTS[index % TRANSPORTS.length] as (typeof TRANSPORTS)[number];
     return {

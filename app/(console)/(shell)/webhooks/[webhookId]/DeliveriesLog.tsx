@@ -1,5 +1,5 @@
 'use client';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { Inbox, RotateCcw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -20,7 +20,7 @@ import { call } from '../../../_lib/api';
 import { toastError } from '../../../_lib/useChange';
 import { useFilters } from '../../../_lib/useFilters';
 import { eventLabel } from '../events';
-import { deliveriesKey } from './deliveriesKey';
+import { deletionKey, deliveriesKey } from './keys';
 
 type Status = DeliveryAnswer['status'];
 
@@ -28,16 +28,22 @@ const TONES: Record<Status, Tone> = { waiting: 'warn', delivered: 'good', failed
 /** How often the log is asked for again while something waits, and while nothing does, ms. */
 const REFRESH_MS = 2_000;
 const IDLE_REFRESH_MS = 5_000;
+
 export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: Status | undefined }) {
   const queries = useQueryClient();
   const router = useRouter();
   const { change } = useFilters<{ status?: string }>({});
   const [opened, setOpened] = useState<DeliveryAnswer | null>(null);
   const params = { webhook_id: webhookId };
+  const deletions = useMutationState({
+    filters: { mutationKey: deletionKey(webhookId), predicate: ({ state }) => state.status !== 'error' },
+  });
   const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: [...deliveriesKey(webhookId), shown],
     queryFn: ({ pageParam, signal }) =>
       call(listDeliveries, { params, query: { status: shown, cursor: pageParam, limit: 50 }, signal }),
+    // A webhook that is being deleted, or has just been, has no log to ask for.
+    enabled: deletions.length === 0,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     refetchInterval: ({ state }) =>

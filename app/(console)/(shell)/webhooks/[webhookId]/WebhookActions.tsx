@@ -1,5 +1,5 @@
 'use client';
-import { useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Pause, Pencil, Play, Send, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
@@ -23,7 +23,7 @@ import { MenuItem, MenuSeparator } from '../../../_components/ui/Menu';
 import { call } from '../../../_lib/api';
 import { toastError, useChange } from '../../../_lib/useChange';
 import { WebhookForm } from '../WebhookForm';
-import { deliveriesKey } from './deliveriesKey';
+import { deletionKey, deliveriesKey } from './keys';
 
 export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
   const router = useRouter();
@@ -33,6 +33,11 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
   const [doing, setDoing] = useState<'edit' | 'rotate' | 'delete' | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const params = { webhook_id: webhook.webhook_id };
+  const deletion = useMutation({
+    mutationKey: deletionKey(webhook.webhook_id),
+    onMutate: () => queries.cancelQueries({ queryKey: deliveriesKey(webhook.webhook_id) }),
+    mutationFn: () => call(deleteWebhook, { params }),
+  });
   const close = (open: boolean) => !open && setDoing(null);
 
   async function test() {
@@ -130,7 +135,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
         description="Its log goes with it, and what still waits is never sent."
         action="Delete webhook"
         onConfirm={async () => {
-          await call(deleteWebhook, { params });
+          await deletion.mutateAsync();
           toast.success('The webhook is deleted.');
           router.push('/webhooks');
           router.refresh();
