@@ -31,9 +31,19 @@ export async function memory(page: Page, minutes: number) {
     process_last_mb: resident.at(-1) ?? null,
     process_least_mb: Math.min(...resident),
     process_most_mb: Math.max(...resident),
+    process_least_by_minute_mb: byMinute(resident)
+      .map((looks) => Math.round(Math.min(...looks)))
+      .join(' '),
     baseline: 'the same page half a minute after it began',
     ratio: last / first,
   };
+}
+
+function byMinute(looks: number[]): number[][] {
+  const each = 60_000 / EVERY_MS;
+  return Array.from({ length: Math.ceil(looks.length / each) }, (_, minute) =>
+    looks.slice(minute * each, (minute + 1) * each),
+  );
 }
 
 /** MB of JavaScript objects and array buffers in all threads together. */

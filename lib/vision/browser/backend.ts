@@ -12,7 +12,7 @@ export type BackendName = (typeof BACKENDS)[number];
 
 export interface Probe {
   backend: BackendName;
-  /** Best of three runs, ms; null when the backend is not there or took too long. */
+  /** Best of three runs, or of fewer where another backend is far ahead, ms; null when the backend is not there or took too long. */
   milliseconds: number | null;
   /** Largest difference from WASM, relative to the largest value. */
   error: number | null;
@@ -28,6 +28,8 @@ export interface BackendChoice {
 const MAX_ERROR = 2e-3;
 /** A backend that needs longer than this to start and answer would not be chosen anyway, ms. */
 const PATIENCE_MS = 6000;
+/** A run that takes so many times as long as one of the fastest backend yet makes further ones pointless. */
+const HOPELESS = 4;
 
 /**
  * Activates the fastest backend with right numbers. `remembered` (an earlier choice on this device) is taken up
@@ -42,7 +44,10 @@ export async function chooseBackend(remembered?: BackendName): Promise<BackendCh
   const reference = (await start('wasm')) ? await convolve() : null;
   if (!reference) throw new Error('WebAssembly did not start in this browser');
   const probes: Probe[] = [];
-  for (const backend of BACKENDS) probes.push(await withPatience(probe(backend, reference), backend));
+  for (const backend of BACKENDS) {
+    const fastest = Math.min(...probes.map(({ milliseconds }) => milliseconds ?? Number.POSITIVE_INFINITY));
+    probes.push(await withPatience(probe(backend, { reference, fastest }), backend));
+  }
   const right = probes.filter(({ error }) => error !== null && error <= MAX_ERROR);
   const fastest = right.reduce((best, next) =>
     (next.milliseconds ?? Number.POSITIVE_INFINITY) < (best.milliseconds ?? Number.POSITIVE_INFINITY) ? next : best,
@@ -74,7 +79,10 @@ async function hasGpu(): Promise<boolean> {
   return Boolean(await gpu?.requestAdapter());
 }
 
-async function probe(backend: BackendName, reference: Float32Array): Promise<Probe> {
+async function probe(
+  backend: BackendName,
+  { reference, fastest }: { reference: Float32Array; fastest: number },
+): Promise<Probe> {
   if (!(await start(backend))) return { backend, milliseconds: null, error: null };
   const result = await convolve();
   let milliseconds = Number.POSITIVE_INFINITY;
@@ -82,6 +90,7 @@ async function probe(backend: BackendName, reference: Float32Array): Promise<Pro
     const before = performance.now();
     await convolve();
     milliseconds = Math.min(milliseconds, performance.now() - before);
+    if (milliseconds > HOPELESS * fastest) break;
   }
   return { backend, milliseconds, error: relativeError(result, reference) };
 }
