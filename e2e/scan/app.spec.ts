@@ -48,6 +48,7 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   });
   await phone.page.goto(pairing_url);
   await expect(phone.get('offline-interrupted')).toBeVisible({ timeout: 30_000 });
+  await expect(phone.get('getting-ready')).toContainText('with a connection');
   fetched.length = 0;
   await phone.page.reload();
   await expect(phone.get('offline-interrupted')).toBeVisible({ timeout: 30_000 });
@@ -57,9 +58,11 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   await expect(phone.get('offline-preparing'), 'how far it is').toContainText(/[1-9]\d %/);
   const bar = phone.page.getByRole('progressbar', { name: 'Preparing for offline' });
   expect(Number(await bar.getAttribute('value'))).toBeGreaterThan(10);
+  await expect(phone.get('getting-ready')).toContainText(/[1-9]\d %/);
   release();
   await phone.isReadyForOffline();
   await phone.isWarm();
+  await expect(phone.get('getting-ready')).toBeHidden();
   expect(fetched.filter((name) => name.startsWith('facemesh-detection-short.bin')).length).toBeLessThanOrEqual(1);
   const pieces = fetched.filter((name) => name.startsWith('face_recognition_model.bin bytes='));
   expect(pieces[0]).toBe('face_recognition_model.bin bytes=2097152-3145727');

@@ -183,6 +183,11 @@ export class ScanSession {
     this.#sync?.syncNow();
   }
 
+  /** Asks the browser how much is kept and how much may be; the answer stands in `storage`. */
+  async lookAtStorage(): Promise<void> {
+    this.#set({ storage: await secureStorage() });
+  }
+
   async enterKiosk(pin: string): Promise<void> {
     await this.#choose({ kiosk: await lockWith(pin) });
     await fillScreen();
@@ -252,7 +257,7 @@ export class ScanSession {
     this.#observer.remember(this.#state.recent);
     if (await startsWithoutTap()) await this.startCamera();
     else this.#camera.askForTap();
-    this.#set({ storage: await secureStorage() });
+    await this.lookAtStorage();
   }
 
   #startSync(): void {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { keepAwake } from '@/lib/scan/keepAwake';
+import { GettingReady } from './GettingReady';
 import { KioskLock } from './KioskLock';
 import { Menu } from './Menu';
 import { Panel } from './Panel';
@@ -31,6 +32,7 @@ export function Live({ scan }: { scan: ScanView }) {
           </div>
         </div>
         <div className="absolute inset-x-0 bottom-0">
+          <GettingReady state={state} />
           <Result scan={scan} />
         </div>
       </section>

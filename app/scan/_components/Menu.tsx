@@ -1,5 +1,5 @@
 import { Download, LockKeyhole, RefreshCw, Unlink } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { Age } from './Age';
 import { Button } from './Button';
 import { Enrolments } from './Enrolments';
@@ -15,6 +15,7 @@ export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void })
   const { state, session } = scan;
   const [part, setPart] = useState<'menu' | 'kiosk' | 'unpair'>('menu');
   const install = useInstall();
+  useEffect(() => void session.lookAtStorage(), [session]);
   const { settings, gallery, sync, waiting, storage, vision, diagnostics } = state;
   if (part === 'kiosk') return <KioskSetup scan={scan} onClose={onClose} />;
   if (part === 'unpair') {

@@ -1,5 +1,6 @@
 import { Check, CloudDownload, TriangleAlert } from 'lucide-react';
 import type { OfflineState } from '@/lib/scan/offline/registration';
+import { shareOf } from './formats';
 
 /** Whether this page works with no network yet, and how far it is. */
 export function OfflineNote({ state }: { state: OfflineState }) {
@@ -11,7 +12,7 @@ export function OfflineNote({ state }: { state: OfflineState }) {
         </p>
       );
     case 'preparing': {
-      const share = state.progress ? Math.floor((100 * state.progress.done) / state.progress.total) : 0;
+      const share = shareOf(state.progress);
       return (
         <div className="flex flex-col gap-1.5 text-sm" data-testid="offline-preparing">
           <p className="flex items-center gap-2 text-muted">

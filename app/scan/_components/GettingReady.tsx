@@ -1,0 +1,26 @@
+import { ScanFace } from 'lucide-react';
+import type { ScanState } from '@/lib/scan/ScanState';
+import { shareOf } from './formats';
+
+/** Over the picture until the networks are loaded, so that nobody wonders why they are not recognised. */
+export function GettingReady({ state: { camera, offline, vision } }: { state: ScanState }) {
+  if (camera.kind !== 'running' || vision.kind === 'ready') return null;
+  return (
+    <p
+      data-testid="getting-ready"
+      role="status"
+      className="flex items-center gap-3 bg-black/60 py-4 pr-5 pl-[max(1.25rem,env(safe-area-inset-left))] text-white sm:px-8"
+    >
+      <ScanFace className="size-6 shrink-0 animate-pulse" aria-hidden />
+      {offline.kind === 'interrupted'
+        ? 'Not ready yet: the models go on arriving with a connection'
+        : 'Getting ready to recognise…'}
+      {offline.kind === 'preparing' && offline.progress && (
+        // Not read out, as it changes all the time; the bar below the picture can be asked.
+        <span aria-hidden className="ml-auto tabular-nums">
+          {shareOf(offline.progress)} %
+        </span>
+      )}
+    </p>
+  );
+}
