@@ -5,7 +5,7 @@ import { lockWith, opensWith } from './kiosk';
 import { nextTask } from './nextTask';
 import { Observer } from './Observer';
 import { type OfflineState, prepareOffline, syncInBackground } from './offline/registration';
-import { secureStorage } from './offline/storage';
+import { secureStorage, storageUse } from './offline/storage';
 import { announce, listen, openPhone, type Phone, SYNC_LOCK, WipedError, wipe } from './phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from './records';
 import { INITIAL_STATE, type ScanState } from './ScanState';
@@ -185,7 +185,7 @@ export class ScanSession {
 
   /** Asks the browser how much is kept and how much may be; the answer stands in `storage`. */
   async lookAtStorage(): Promise<void> {
-    this.#set({ storage: await secureStorage() });
+    this.#set({ storage: await storageUse() });
   }
 
   async enterKiosk(pin: string): Promise<void> {
@@ -257,7 +257,7 @@ export class ScanSession {
     this.#observer.remember(this.#state.recent);
     if (await startsWithoutTap()) await this.startCamera();
     else this.#camera.askForTap();
-    await this.lookAtStorage();
+    await secureStorage();
   }
 
   #startSync(): void {

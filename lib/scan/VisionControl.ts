@@ -1,15 +1,13 @@
 import type { BackendChoice, BackendName } from '@/lib/vision/browser/backend';
-import type { FrameReport, PipelineSettings } from '@/lib/vision/browser/protocol';
-import { type Portrait, VisionClient } from './VisionClient';
+import type { PipelineSettings } from '@/lib/vision/browser/protocol';
+import { type Portrait, VisionClient, type VisionListener } from './VisionClient';
 
 /** Where the choice of backend is remembered; it says something about the device, nothing about anyone. */
 const BACKEND_KEY = 'kith-backend';
 
-export interface VisionControlListener {
+export interface VisionControlListener extends Omit<VisionListener, 'onReady'> {
   /** The networks are loaded and warm; `client` takes frames. */
   onReady(client: VisionClient, choice: BackendChoice, loadedMs: number): void;
-  onGallery(gallery: { faces: number; people: number }): void;
-  onFrame(report: FrameReport): void;
   /** It failed for another reason than models that are still on their way. */
   onFailed(detail: string): void;
 }
@@ -18,11 +16,10 @@ export interface VisionControlListener {
 export class VisionControl {
   readonly #listener: VisionControlListener;
   #client: VisionClient | null = null;
+  /** From the start to the end; without a client meanwhile, it waits for models that are missing. */
   #settings: PipelineSettings | null = null;
   #isReady = false;
   #modelsArrive = false;
-  /** Models are missing and cannot be fetched now. */
-  #waits = false;
 
   constructor(listener: VisionControlListener) {
     this.#listener = listener;
@@ -32,13 +29,12 @@ export class VisionControl {
   start(settings: PipelineSettings): void {
     this.#settings = settings;
     const client = new VisionClient({
+      ...this.#listener,
       onReady: (choice, loadedMs) => {
         this.#isReady = true;
         localStorage.setItem(BACKEND_KEY, choice.backend);
         this.#listener.onReady(client, choice, loadedMs);
       },
-      onGallery: (gallery) => this.#listener.onGallery(gallery),
-      onFrame: (report) => this.#listener.onFrame(report),
       onFailed: (detail) => this.#afterFailure(detail),
     });
     this.#client = client;
@@ -47,16 +43,14 @@ export class VisionControl {
 
   /** What the server set; counts from the next frame on. */
   set settings(settings: PipelineSettings) {
-    this.#settings = settings;
+    if (this.#settings) this.#settings = settings;
     if (this.#client) this.#client.settings = settings;
   }
 
   /** Whether models may be missing that are on their way, or will be. */
   set modelsArrive(arrive: boolean) {
     this.#modelsArrive = arrive;
-    if (arrive || !this.#waits || !this.#settings) return;
-    this.#waits = false;
-    this.start(this.#settings);
+    if (!arrive && this.#settings && !this.#client) this.start(this.#settings);
   }
 
   /** The best picture of a face in sight; null when it is gone. */
@@ -75,7 +69,6 @@ export class VisionControl {
     this.#client = null;
     this.#settings = null;
     this.#isReady = false;
-    this.#waits = false;
   }
 
   #afterFailure(detail: string): void {
@@ -85,7 +78,6 @@ export class VisionControl {
     }
     this.#client?.close();
     this.#client = null;
-    this.#waits = true;
   }
 }
 

@@ -5,18 +5,17 @@ import { hintCompilation } from './compileHints.mjs';
 import { sourceHash } from './sourceHash.mjs';
 import { ROOT, runModule, StepError, step } from './step.mjs';
 
-const distDir = () => process.env.NEXT_DIST_DIR ?? '.next';
-
 /** Builds the application when its source is not what the last build was made of. */
 export async function ensureBuilt() {
-  const stamp = join(ROOT, distDir(), 'kith-source-hash');
+  const folder = join(ROOT, process.env.NEXT_DIST_DIR ?? '.next');
+  const stamp = join(folder, 'kith-source-hash');
   const hash = await sourceHash();
   if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return;
   await step('Building (next build)', async () => {
     const code = await runModule('next/dist/bin/next', ['build'], { env: { NEXT_TELEMETRY_DISABLED: '1' } });
     if (code !== 0) throw new StepError('The build failed; what is wrong stands above.');
-    await hintCompilation(join(ROOT, distDir()));
-    if (process.env.VERCEL) await trimTraces(join(ROOT, distDir()));
+    await hintCompilation(folder);
+    if (process.env.VERCEL) await trimTraces(folder);
     await writeFile(stamp, hash);
   });
 }

@@ -6,10 +6,15 @@ export interface StorageUse {
   persisted: boolean;
 }
 
-/** Asks the browser to keep what is here, and how much room there is; null where it does not say. */
-export async function secureStorage(): Promise<StorageUse | null> {
+/** Asks the browser to keep what is here. Firefox asks the person, so this is for once a visit. */
+export async function secureStorage(): Promise<void> {
+  if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.();
+}
+
+/** How much is here, and how much room there is; null where the browser does not say. */
+export async function storageUse(): Promise<StorageUse | null> {
   if (!navigator.storage?.estimate) return null;
-  const persisted = (await navigator.storage.persisted?.()) || ((await navigator.storage.persist?.()) ?? false);
+  const persisted = (await navigator.storage.persisted?.()) ?? false;
   const { usage = 0, quota = 0 } = await navigator.storage.estimate();
   return { used: usage, quota, persisted };
 }

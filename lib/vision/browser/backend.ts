@@ -45,16 +45,16 @@ export async function chooseBackend(remembered?: BackendName): Promise<BackendCh
   if (!reference) throw new Error('WebAssembly did not start in this browser');
   const probes: Probe[] = [];
   for (const backend of BACKENDS) {
-    const fastest = Math.min(...probes.map(({ milliseconds }) => milliseconds ?? Number.POSITIVE_INFINITY));
-    probes.push(await withPatience(probe(backend, { reference, fastest }), backend));
+    const best = Math.min(...probes.map(timeOf));
+    probes.push(await withPatience(probe(backend, { reference, best }), backend));
   }
   const right = probes.filter(({ error }) => error !== null && error <= MAX_ERROR);
-  const fastest = right.reduce((best, next) =>
-    (next.milliseconds ?? Number.POSITIVE_INFINITY) < (best.milliseconds ?? Number.POSITIVE_INFINITY) ? next : best,
-  );
+  const fastest = right.reduce((best, next) => (timeOf(next) < timeOf(best) ? next : best));
   await start(fastest.backend);
   return { backend: fastest.backend, probes };
 }
+
+const timeOf = ({ milliseconds }: Probe): number => milliseconds ?? Number.POSITIVE_INFINITY;
 
 /** Makes a backend the active one; false when the browser does not have it. */
 async function start(backend: BackendName): Promise<boolean> {
@@ -81,7 +81,7 @@ async function hasGpu(): Promise<boolean> {
 
 async function probe(
   backend: BackendName,
-  { reference, fastest }: { reference: Float32Array; fastest: number },
+  { reference, best }: { reference: Float32Array; best: number },
 ): Promise<Probe> {
   if (!(await start(backend))) return { backend, milliseconds: null, error: null };
   const result = await convolve();
@@ -90,7 +90,7 @@ async function probe(
     const before = performance.now();
     await convolve();
     milliseconds = Math.min(milliseconds, performance.now() - before);
-    if (milliseconds > HOPELESS * fastest) break;
+    if (milliseconds > HOPELESS * best) break;
   }
   return { backend, milliseconds, error: relativeError(result, reference) };
 }
