@@ -13,7 +13,6 @@ import { enrolFace } from '@/lib/contract/faces';
 import { Client } from '../e2e/fixtures/client';
 import { PHOTOS, photoDataUrl } from '../e2e/fixtures/photos';
 import type { KithServer } from '../e2e/fixtures/server';
-import { Phone } from '../e2e/scan/phone';
 import { withServer } from './lib/benchServer';
 import { printLine } from './lib/printLine';
 import { arrival } from './scan/arrival';
@@ -21,6 +20,7 @@ import { watchBlocks } from './scan/blocks';
 import { coldStart } from './scan/coldStart';
 import { firstVisits } from './scan/firstVisits';
 import { memory } from './scan/memory';
+import { openPhone } from './scan/openPhone';
 import { pace } from './scan/pace';
 import { timeToName } from './scan/timeToName';
 
@@ -37,7 +37,7 @@ const [inFull = 10_000, ...further] = values.faces.split(',').map(Number);
 await withServer({ samples: inFull }, (server) => measureInFull(server, inFull));
 for (const faces of further) {
   await withServer({ samples: faces }, async (server) => {
-    const phone = await Phone.open({ film: 'nobody' });
+    const phone = await openPhone('nobody');
     await watchBlocks(phone.page);
     printLine(await arrival(phone, await pairingUrl(server), faces));
     await phone.close();
@@ -53,7 +53,7 @@ async function measureInFull(server: KithServer, faces: number): Promise<void> {
     },
   });
   if (wanted.has('visits')) printLine(await firstVisits(() => pairingUrl(server)));
-  const phone = await Phone.open({ film: 'franck' });
+  const phone = await openPhone('franck');
   const show = async (film: 'franck' | 'three' | 'appearing') => {
     await phone.restart({ film });
     await watchBlocks(phone.page);

@@ -1,5 +1,6 @@
-import { Phone } from '../../e2e/scan/phone';
+import type { Phone } from '../../e2e/scan/phone';
 import { longestBlock, watchBlocks, watchComputing } from './blocks';
+import { openPhone } from './openPhone';
 
 const VISITS = 10;
 /** Further visits, traced: tracing itself makes tasks take longer, but not compute longer. */
@@ -12,7 +13,7 @@ const TRACED_VISITS = 3;
  */
 export async function firstVisits(pairingUrl: () => Promise<string>) {
   const visit = async (watch: (phone: Phone) => Promise<() => Promise<number>>) => {
-    const phone = await Phone.open({ film: 'franck' });
+    const phone = await openPhone('franck');
     const longest = await watch(phone);
     await phone.page.goto(await pairingUrl());
     await phone.recognises('Franck');

@@ -67,6 +67,8 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   const pieces = fetched.filter((name) => name.startsWith('face_recognition_model.bin bytes='));
   expect(pieces[0]).toBe('face_recognition_model.bin bytes=2097152-3145727');
   expect(pieces).toHaveLength(5);
+  const whole = fetched.filter((name) => name === 'face_recognition_model.bin ');
+  expect(whole, 'recognition waits for the download instead of fetching it a second time').toEqual([]);
   const kept = await phone.page.evaluate(async () => {
     const [name] = (await caches.keys()).filter((cache) => cache.startsWith('kith-assets'));
     return (await (await caches.open(name ?? '')).keys()).map(({ url }) => url);

@@ -41,6 +41,29 @@ test('a code pairs one phone, once', async ({ desk, openPhone }) => {
   await expect(second.page.getByText('already used')).toBeVisible();
 });
 
+test('nobody is called unknown before everybody has arrived', async ({ desk, openPhone }) => {
+  await desk.enrolFranck();
+  const { pairing_url } = await desk.device({ name: 'Arriving' });
+  const phone = await openPhone({ film: 'franck' });
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await phone.context.route('**/faces/sync*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await phone.page.goto(pairing_url);
+  await phone.isWarm();
+  await framesPass(phone.page, 20);
+  await expect(phone.get('result')).toHaveAttribute('data-kind', 'looking');
+  await expect(phone.get('result')).toContainText('Not everybody is on this phone yet');
+  await expect(phone.recognition).toHaveText('');
+  release();
+  await phone.recognises('Franck Durand');
+  await expect.poll(async () => (await desk.events()).map(({ person }) => person?.name)).toEqual(['Franck Durand']);
+});
+
 test('a stranger stays unknown, and renaming and deleting reach the phone', async ({ desk, client, openPhone }) => {
   const { person } = await desk.enrolFranck();
   const { pairing_url } = await desk.device({ name: 'Feed' });

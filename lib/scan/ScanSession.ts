@@ -2,10 +2,10 @@ import type { FrameReport, PipelineSettings } from '@/lib/vision/browser/protoco
 import { CameraControl } from './CameraControl';
 import { Feedback } from './feedback';
 import { lockWith, opensWith } from './kiosk';
-import { nextTask } from './nextTask';
 import { Observer } from './Observer';
 import { type OfflineState, prepareOffline, syncInBackground } from './offline/registration';
 import { secureStorage, storageUse } from './offline/storage';
+import { calm, nextTask, pause } from './pauses';
 import { announce, listen, openPhone, type Phone, SYNC_LOCK, WipedError, wipe } from './phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from './records';
 import { INITIAL_STATE, type ScanState } from './ScanState';
@@ -18,6 +18,10 @@ import { VisionControl } from './VisionControl';
 
 /** Recognitions in the list. */
 const RECENT = 30;
+/** So long the networks leave the cores to the faces that arrive first, ms: nobody is named without both. */
+const FACES_MS = 1_000;
+/** A camera that takes longer to start keeps nothing else waiting, ms. */
+const CAMERA_MS = 1_500;
 
 /**
  * One visit of the recognition page, from the first check to the last frame. React shows its `state`; everything that
@@ -113,7 +117,7 @@ export class ScanSession {
       this.#ends.push(() => removeEventListener('hashchange', spendCode));
       const code = takeCodeFromAddress();
       await nextTask();
-      if (pairing) await this.#begin(pairing.settings);
+      if (pairing) await this.#begin(pairing.settings, { isFirst: false });
       else if (code) await this.pair(code);
       else this.#set({ phase: 'unpaired' });
     } catch (error) {
@@ -129,8 +133,7 @@ export class ScanSession {
     try {
       const { token, ...settings } = await pair(code);
       await phone.records.set('pairing', { token, settings });
-      await nextTask();
-      await this.#begin(settings);
+      await this.#begin(settings, { isFirst: true });
     } catch (error) {
       const known = error instanceof ServerError || error instanceof OfflineError;
       this.#set({ phase: 'unpaired', pairingError: known ? error.message : `Pairing failed: ${String(error)}` });
@@ -242,22 +245,34 @@ export class ScanSession {
     this.#frameListeners.clear();
   }
 
-  async #begin(settings: ServerSettings): Promise<void> {
+  /** @param isFirst paired just now: the gallery and the models are not here yet */
+  async #begin(settings: ServerSettings, { isFirst }: { isFirst: boolean }): Promise<void> {
     this.#set({ phase: 'paired', settings });
-    // Starting a worker takes the page 20 ms, and rendering the live picture as much: each gets a task of its own.
-    for (const begin of [() => this.#vision.start(pipelineSettings(settings)), () => this.#startSync()]) {
-      await nextTask();
+    const vision = () => this.#vision.start(pipelineSettings(settings));
+    const sync = () => this.#startSync();
+    const faces = () => Promise.race([this.#sync?.firstRound, pause(FACES_MS)]);
+    const lists = () => this.#showLists();
+    const camera = () => Promise.race([this.#startCameraOrAsk(), pause(CAMERA_MS)]);
+    // A first visit waits for faces and models anyway: it shows the picture before the networks take the cores.
+    for (const step of isFirst ? [sync, camera, faces, vision, lists] : [vision, sync, lists, camera]) {
+      await calm();
       // Another tab may have wiped the phone meanwhile.
       if (this.#state.phase !== 'paired') return;
-      begin();
+      await step();
     }
-    // The lists show times and numbers, for which it has loaded what they need.
+    await secureStorage();
+  }
+
+  async #startCameraOrAsk(): Promise<void> {
+    if (await startsWithoutTap()) await this.startCamera();
+    else this.#camera.askForTap();
+  }
+
+  /** What an earlier visit left; the sync worker has loaded by then what times and numbers need. */
+  async #showLists(): Promise<void> {
     await this.#sync?.begun;
     await this.#refreshLists();
     this.#observer.remember(this.#state.recent);
-    if (await startsWithoutTap()) await this.startCamera();
-    else this.#camera.askForTap();
-    await secureStorage();
   }
 
   #startSync(): void {
@@ -360,8 +375,9 @@ function pipelineSettings({ match_trust, liveness }: ServerSettings): PipelineSe
 }
 
 /** Whether models may be missing that are on their way, or will be. */
-function areArriving({ kind }: OfflineState): boolean {
-  return kind === 'preparing' || kind === 'interrupted';
+function areArriving(offline: OfflineState): boolean {
+  if (offline.kind !== 'preparing') return offline.kind === 'interrupted';
+  return !offline.progress || offline.progress.done < offline.progress.total;
 }
 
 /** Refused without a tap, and on iPhones, which have no full screen: kiosk mode works all the same. */

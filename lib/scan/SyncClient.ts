@@ -20,6 +20,9 @@ export class SyncClient {
   readonly #online = () => this.syncNow();
   /** Resolves when the worker runs, or will not. */
   readonly begun: Promise<void>;
+  /** Resolves when the first round has ended, whichever way. */
+  readonly firstRound: Promise<void>;
+  #endFirstRound = () => {};
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = Number.POSITIVE_INFINITY;
   #running = false;
@@ -29,6 +32,9 @@ export class SyncClient {
 
   constructor({ appVersion, listener }: { appVersion: string; listener: SyncListener }) {
     this.#appVersion = appVersion;
+    this.firstRound = new Promise((resolve) => {
+      this.#endFirstRound = resolve;
+    });
     this.begun = new Promise((resolve) => {
       this.#worker.onerror = () => resolve();
       this.#worker.onmessage = ({ data }: MessageEvent<FromSyncWorker>) => {
@@ -68,6 +74,7 @@ export class SyncClient {
       return;
     }
     this.#running = false;
+    this.#endFirstRound();
     const outcome: SyncOutcome =
       message.type === 'outcome' ? message.outcome : { kind: 'offline', retryAfter: null, reason: message.message };
     listener.onOutcome(outcome);

@@ -4,16 +4,21 @@ import { type Match, Pipeline } from '@/lib/vision/browser/pipeline';
 import type { FromWorker, PipelineSettings, ToWorker } from '@/lib/vision/browser/protocol';
 import { EnrolledHere } from './gallery/EnrolledHere';
 import { GalleryView } from './gallery/GalleryView';
-import { listen, openPhone } from './phone';
+import { takeAsset } from './offline/assetCache';
+import { listen, openPhone, type Phone } from './phone';
+import { shareRuns } from './shareRuns';
 
 declare const self: DedicatedWorkerGlobalScope;
 
 /** Camera frames in, faces with names out: the pipeline with this phone's gallery beside it. */
 let pipeline: Pipeline | null = null;
+let phone: Phone | null = null;
 let gallery: GalleryView | null = null;
 let enrolled: EnrolledHere | null = null;
 let settings: PipelineSettings = { matchTrust: 50, liveness: 'off' };
 let reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
+/** Whether the first sync has brought everybody, and they are in `gallery`. */
+let isComplete = false;
 /** What runs on the networks, one after the other: tfjs has one set of them. */
 let turn: Promise<unknown> = Promise.resolve();
 
@@ -47,17 +52,18 @@ async function handle(message: ToWorker): Promise<void> {
 
 async function start({ remembered, settings: given }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
   const before = performance.now();
-  const phone = await openPhone();
+  phone = await openPhone();
   gallery = new GalleryView(phone.db, phone.vault);
   enrolled = new EnrolledHere(phone.enrolments);
-  const [choice] = await Promise.all([chooseBackend(remembered ?? undefined), refresh()]);
-  const loaded = await Pipeline.load(match);
-  await loaded.warmUp();
-  pipeline = loaded;
-  apply(given);
   listen(({ type }) => {
     if (type === 'gallery' || type === 'synced') void refresh();
   });
+  const [choice] = await Promise.all([chooseBackend(remembered ?? undefined), refresh()]);
+  const loaded = await Pipeline.load(match, takeAsset);
+  await loaded.warmUp();
+  pipeline = loaded;
+  pipeline.galleryIsComplete = isComplete;
+  apply(given);
   post({ type: 'ready', choice, loadedMs: performance.now() - before });
 }
 
@@ -69,14 +75,21 @@ function apply(given: PipelineSettings): void {
   if (stricter) pipeline.reconsider();
 }
 
-async function refresh(): Promise<void> {
-  if (!gallery || !enrolled) return;
+/** Takes in what has arrived. */
+const refresh = shareRuns(async () => {
+  if (!phone || !gallery || !enrolled) return;
+  // Asked before the gallery is read, which then has everything that the sync brought.
+  const hasSynced = (await phone.records.get('sync'))?.succeededAt != null;
   const before = enrolled.size;
   await enrolled.refresh();
   const changed = await gallery.refresh();
-  if (changed || enrolled.size !== before) pipeline?.reconsider();
+  isComplete = hasSynced;
+  if (pipeline) {
+    if (changed || enrolled.size !== before) pipeline.reconsider();
+    pipeline.galleryIsComplete = isComplete;
+  }
   post({ type: 'gallery', faces: gallery.size + enrolled.size, people: gallery.people + enrolled.size });
-}
+});
 
 function match(encoding: Float32Array): Match {
   const candidates = [gallery?.nearest(encoding), enrolled?.nearest(encoding)].filter((found) => found != null);

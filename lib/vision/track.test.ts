@@ -91,6 +91,17 @@ describe('naming', () => {
   });
 });
 
+test('what was unknown is undecided again, and names stay', () => {
+  const tracker = new Tracker<null>();
+  const [first, second] = tracker.update([see(box(100)), see(box(300))], 0);
+  if (!first || !second) throw new Error('no tracks');
+  for (let i = 0; i < 3; i++) tracker.vote(first.id, nobody, i);
+  for (let i = 0; i < 3; i++) tracker.vote(second.id, ada, i);
+  tracker.forgetUnknown();
+  expect(first.verdict).toEqual({ kind: 'deciding' });
+  expect(second.verdict.kind).toBe('known');
+});
+
 describe('whom to encode next', () => {
   test('a new face at once, the undecided before the settled, nobody when all is settled', () => {
     const tracker = new Tracker<null>();

@@ -161,6 +161,13 @@ export class Tracker<T> {
     }
   }
 
+  /** Takes back that faces are unknown, as not everybody was there to compare them with. */
+  forgetUnknown(): void {
+    for (const track of this.#tracks) {
+      if (track.verdict.kind === 'unknown') track.verdict = { kind: 'deciding' };
+    }
+  }
+
   #pairsByOverlap(sightings: Sighting<T>[]): { track: Followed<T>; sighting: Sighting<T> }[] {
     const pairs = [];
     for (const track of this.#tracks) {

@@ -32,12 +32,18 @@ const PROVE: Record<Challenge, { icon: ReactNode; text: string }> = {
   'turn-right': { icon: <ArrowRight />, text: 'Turn your head right' },
 };
 
-function lookOf(headline: Headline): Look | null {
+/** @param isArriving the first sync has not ended: who is not found may still come */
+function lookOf(headline: Headline, { isArriving }: { isArriving: boolean }): Look | null {
   switch (headline.kind) {
     case 'nobody':
       return null;
     case 'looking':
-      return { icon: <ScanFace />, text: 'Looking…', hint: '', tone: 'bg-black/60 text-white' };
+      return {
+        icon: <ScanFace />,
+        text: 'Looking…',
+        hint: isArriving ? 'Not everybody is on this phone yet' : '',
+        tone: 'bg-black/60 text-white',
+      };
     case 'prove':
       return headline.challenge
         ? { ...PROVE[headline.challenge], hint: 'To show that you are here yourself', tone: 'bg-[#4338ca] text-white' }
@@ -67,7 +73,7 @@ export function Result({ scan }: { scan: ScanView }) {
   const { state } = scan;
   const [enrolling, setEnrolling] = useState<number | null>(null);
   const { headline, settings } = state;
-  const look = lookOf(headline);
+  const look = lookOf(headline, { isArriving: state.sync.succeededAt === null });
   const name = headline.kind === 'known' ? headline.names.join(', ') : headline.kind === 'unknown' ? 'Unknown' : '';
   const mayEnrol = headline.kind === 'unknown' && settings?.scopes.includes('faces:write') && !state.local.kiosk;
   return (

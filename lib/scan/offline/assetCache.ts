@@ -16,12 +16,31 @@ const TOTAL = ASSETS.reduce((sum, { bytes }) => sum + bytes, 0);
 /** Large files come in pieces of this many bytes, each kept as it arrives: an interruption costs less than one. */
 const PIECE = 1 << 20;
 
+/** The Web Lock under which models are fetched: one download at a time, whoever else wants them waits for it. */
+const ASSETS_LOCK = 'kith-assets';
+
 /**
  * Fetches every model and keeps it, large files piece by piece: what is here already is not fetched again, so an
  * interrupted download goes on where it stopped, after a crash too. Each file is checked before it is kept. Throws what
  * fetch throws, QuotaExceededError, and an Error for a file that is not what the manifest says.
  */
-export async function downloadAssets(onProgress: (progress: DownloadProgress) => void): Promise<void> {
+export function downloadAssets(onProgress: (progress: DownloadProgress) => void): Promise<void> {
+  return navigator.locks.request(ASSETS_LOCK, () => download(onProgress));
+}
+
+/**
+ * A model as it is kept. While it is on its way it is waited for, so that nothing is fetched twice over a slow
+ * connection; what is not kept in the end is fetched. Rejects as `fetch` does.
+ */
+export async function takeAsset(url: string): Promise<Response> {
+  const cache = await caches.open(ASSET_CACHE);
+  const kept = await cache.match(url);
+  if (kept) return kept;
+  const arrived = await navigator.locks.request(ASSETS_LOCK, { mode: 'shared' }, () => cache.match(url));
+  return arrived ?? fetch(url);
+}
+
+async function download(onProgress: (progress: DownloadProgress) => void): Promise<void> {
   const cache = await caches.open(ASSET_CACHE);
   let done = 0;
   const report = (more: number) => {

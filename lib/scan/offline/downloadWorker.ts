@@ -1,4 +1,5 @@
 /// <reference lib="webworker" />
+import { nowAndThen } from '../nowAndThen';
 import { type DownloadProgress, downloadAssets } from './assetCache';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -10,7 +11,12 @@ export type FromDownloadWorker =
   | { type: 'failed'; name: string; message: string };
 
 /** Megabytes are put together, checked and kept here, beside the page. Begins by itself. */
-downloadAssets((progress) => post({ type: 'progress', progress })).then(
+downloadAssets(
+  nowAndThen(
+    (progress) => post({ type: 'progress', progress }),
+    ({ done, total }) => done === total,
+  ),
+).then(
   () => post({ type: 'done' }),
   (error: unknown) => {
     const { name, message } = error instanceof Error ? error : new Error(String(error));

@@ -25,7 +25,7 @@ export const SYNC_TAG = 'kith-sync';
 const PERIODIC_MS = 12 * 60 * 60_000;
 
 /**
- * Makes the page work with no network: registers the service worker (which keeps the shell) and fetches the models. What
+ * Makes the page work with no network: fetches the models, and registers the service worker, which keeps the shell. What
  * was interrupted goes on where it stopped, by itself, in this visit or the next. Returns how to stop listening.
  */
 export function prepareOffline(listener: OfflineListener): () => void {
@@ -39,16 +39,24 @@ export function prepareOffline(listener: OfflineListener): () => void {
     if (!stopped) listener.onState(state);
   };
   let registration: ServiceWorkerRegistration | undefined;
+  const register = async () => {
+    if (registration) return;
+    const registered = await navigator.serviceWorker.register(SERVICE_WORKER, { scope: SCOPE, type: 'module' });
+    registration = registered;
+    watchUpdates(registered, listener);
+    timer = setInterval(() => void registered.update().catch(() => undefined), UPDATE_EVERY_MS);
+    await registerBackgroundSync(registered);
+  };
+  const download = async () => {
+    if (!(await hasAllAssets())) await downloadBeside((progress) => tell({ kind: 'preparing', progress }));
+  };
   const prepare = async (): Promise<OfflineState> => {
     try {
-      if (!registration) {
-        const registered = await navigator.serviceWorker.register(SERVICE_WORKER, { scope: SCOPE, type: 'module' });
-        registration = registered;
-        watchUpdates(registered, listener);
-        timer = setInterval(() => void registered.update().catch(() => undefined), UPDATE_EVERY_MS);
-        await registerBackgroundSync(registered);
-      }
-      if (!(await hasAllAssets())) await downloadBeside((progress) => tell({ kind: 'preparing', progress }));
+      // On a first visit the models come first, as recognition waits for them; the browser compiles the shell that the
+      // service worker keeps, which takes half a second. A newer version is heard of even where models fail.
+      const [downloaded] = await Promise.allSettled([download()]);
+      await register();
+      if (downloaded.status === 'rejected') throw downloaded.reason;
       await navigator.serviceWorker.ready;
       return { kind: 'ready' };
     } catch (error) {

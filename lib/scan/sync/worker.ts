@@ -1,8 +1,9 @@
 /// <reference lib="webworker" />
 import { loadLanguageData } from '../languageData';
+import { nowAndThen } from '../nowAndThen';
 import { openPhone, type Phone } from '../phone';
 import type { FromSyncWorker, ToSyncWorker } from './protocol';
-import { syncOnce } from './syncOnce';
+import { type SyncProgress, syncOnce } from './syncOnce';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -17,7 +18,7 @@ self.onmessage = ({ data }: MessageEvent<ToSyncWorker>) => {
 async function round({ appVersion }: ToSyncWorker): Promise<void> {
   try {
     opened ??= openPhone();
-    const onProgress = (progress: { faces: number }) => post({ type: 'progress', progress });
+    const onProgress = nowAndThen((progress: SyncProgress) => post({ type: 'progress', progress }));
     post({ type: 'outcome', outcome: await syncOnce(await opened, { appVersion, onProgress }) });
   } catch (error) {
     // A database that another tab upgraded or wiped is opened anew next time.

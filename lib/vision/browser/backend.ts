@@ -12,7 +12,10 @@ export type BackendName = (typeof BACKENDS)[number];
 
 export interface Probe {
   backend: BackendName;
-  /** Best of three runs, or of fewer where another backend is far ahead, ms; null when the backend is not there or took too long. */
+  /**
+   * Best of three runs, or of fewer where another backend is far ahead, ms; null when the backend is not there, has no
+   * graphics processor behind it, or took too long.
+   */
   milliseconds: number | null;
   /** Largest difference from WASM, relative to the largest value. */
   error: number | null;
@@ -28,6 +31,11 @@ export interface BackendChoice {
 const MAX_ERROR = 2e-3;
 /** A backend that needs longer than this to start and answer would not be chosen anyway, ms. */
 const PATIENCE_MS = 6000;
+/**
+ * What renderers call themselves that compute on the CPU: Chromium's and Mesa's, Windows' without a driver. They take
+ * ten times as long as WASM, and seconds and every core to say so.
+ */
+const IN_SOFTWARE = /swiftshader|llvmpipe|softpipe|software|microsoft basic render/i;
 /** A run that takes so many times as long as one of the fastest backend yet makes further ones pointless. */
 const HOPELESS = 4;
 
@@ -63,7 +71,7 @@ async function start(backend: BackendName): Promise<boolean> {
       if (!(await hasGpu())) return false;
       await import('@tensorflow/tfjs-backend-webgpu');
     }
-    if (backend === 'webgl' && typeof OffscreenCanvas === 'undefined') return false;
+    if (backend === 'webgl' && !hasWebGl()) return false;
     const started = await tf.setBackend(backend);
     if (started) await tf.ready();
     return started;
@@ -73,10 +81,28 @@ async function start(backend: BackendName): Promise<boolean> {
   }
 }
 
+/** WebGPU is not in TypeScript's DOM. */
+interface Gpu {
+  requestAdapter(): Promise<{ info?: { isFallbackAdapter?: boolean } } | null>;
+}
+
 /** Asked before tfjs is, which would print an error where there is an API but no adapter behind it. */
 async function hasGpu(): Promise<boolean> {
-  const { gpu } = navigator as Navigator & { gpu?: { requestAdapter(): Promise<unknown> } };
-  return Boolean(await gpu?.requestAdapter());
+  const { gpu } = navigator as Navigator & { gpu?: Gpu };
+  const adapter = await gpu?.requestAdapter();
+  return Boolean(adapter && !adapter.info?.isFallbackAdapter);
+}
+
+/** Whether there is WebGL on a graphics processor, as far as the browser says. */
+function hasWebGl(): boolean {
+  if (typeof OffscreenCanvas === 'undefined') return false;
+  const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+  if (!context) return false;
+  // Firefox has no such extension any more, and says in RENDERER what it would.
+  const info = context.getExtension('WEBGL_debug_renderer_info');
+  const renderer = String(context.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
+  context.getExtension('WEBGL_lose_context')?.loseContext();
+  return !IN_SOFTWARE.test(renderer);
 }
 
 async function probe(

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import * as faceApiModule from '@vladmandic/face-api/dist/face-api.esm-nobundle.js';
 import { CHIP_SIZE } from '../align';
-import { modelUrl } from './assets';
+import { type FetchAsset, readWeights } from './modelFile';
 
 /**
  * What is used of face-api, as it is at run time. Its own types describe the copy of tfjs bundled with its other
@@ -13,7 +13,7 @@ interface FaceApi {
 }
 
 interface RecognitionNet {
-  loadFromUri(folder: string): Promise<void>;
+  loadFromWeightMap(weights: tf.NamedTensorMap): void;
   computeFaceDescriptor(chip: tf.Tensor3D): Promise<Float32Array | Float32Array[]>;
 }
 
@@ -27,11 +27,12 @@ export class Encoder {
     this.#net = net;
   }
 
-  /** Fetches the weights (6 MB) from our own origin. Throws when they are missing. */
-  static async load(): Promise<Encoder> {
+  /** Reads the weights (6 MB). Throws when they are missing. */
+  static async load(fetchAsset: FetchAsset): Promise<Encoder> {
     prepareEnvironment();
+    const weights = await readWeights('face_recognition_model-weights_manifest.json', fetchAsset);
     const net = new faceApi.FaceRecognitionNet();
-    await net.loadFromUri(modelUrl(''));
+    net.loadFromWeightMap(weights);
     return new Encoder(net);
   }
 
@@ -63,6 +64,6 @@ function prepareEnvironment(): void {
     createImageElement: none,
     createVideoElement: none,
     readFile: none,
-    fetch: (url: string, init?: RequestInit) => fetch(url, init),
+    fetch: none,
   });
 }

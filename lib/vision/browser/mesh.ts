@@ -5,7 +5,6 @@ import {
   SupportedModels,
 } from '@tensorflow-models/face-landmarks-detection';
 import { MESH_POINTS } from '../align';
-import { modelUrl } from './assets';
 
 /** As many faces as are followed at once. */
 export const MAX_FACES = 5;
@@ -31,17 +30,14 @@ export class FaceMesh {
     this.#detector = detector;
   }
 
-  /**
-   * Fetches the detector from our own origin. Throws when it is missing.
-   * @param file of `fetchMeshFile`
-   */
-  static async load(file: io.IOHandler): Promise<FaceMesh> {
+  /** @param files the detector's and the mesh's, see `readModelFile` */
+  static async load(files: { detector: io.IOHandler; mesh: io.IOHandler }): Promise<FaceMesh> {
     const detector = await createDetector(SupportedModels.MediaPipeFaceMesh, {
       runtime: 'tfjs',
       refineLandmarks: false,
       maxFaces: MAX_FACES,
-      detectorModelUrl: modelUrl('facemesh-detection-short.json'),
-      landmarkModelUrl: file,
+      detectorModelUrl: files.detector,
+      landmarkModelUrl: files.mesh,
     });
     if (!isSteerable(detector)) throw new Error('face-landmarks-detection is not the pinned version');
     return new FaceMesh(detector);

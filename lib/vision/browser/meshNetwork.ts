@@ -15,7 +15,7 @@ export class MeshNetwork {
     this.#model = model;
   }
 
-  /** @param file of `fetchMeshFile` */
+  /** @param file of `readModelFile` */
   static async load(file: tf.io.IOHandler): Promise<MeshNetwork> {
     return new MeshNetwork(await tf.loadGraphModel(file));
   }

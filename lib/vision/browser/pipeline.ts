@@ -9,8 +9,8 @@ import { Encoder } from './encoder';
 import { FrameReader } from './frame';
 import { LivenessWatch } from './liveness';
 import { FaceMesh } from './mesh';
-import { fetchMeshFile } from './meshFile';
 import { MeshNetwork } from './meshNetwork';
+import { type FetchAsset, readModelFile } from './modelFile';
 import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
 import { Strangers } from './strangers';
 
@@ -46,6 +46,7 @@ export class Pipeline {
   readonly #match: (encoding: Float32Array) => Match;
   #tracker = new Tracker<Float32Array>();
   #frames = 0;
+  #galleryIsComplete = false;
 
   private constructor(
     mesh: FaceMesh,
@@ -59,12 +60,16 @@ export class Pipeline {
     this.#match = match;
   }
 
-  static async load(match: (encoding: Float32Array) => Match): Promise<Pipeline> {
-    const file = fetchMeshFile();
-    const [mesh, network, encoder] = await Promise.all([
-      file.then(FaceMesh.load),
-      file.then(MeshNetwork.load),
-      Encoder.load(),
+  /** Reads the networks by `fetchAsset`. Throws when one is missing. */
+  static async load(match: (encoding: Float32Array) => Match, fetchAsset: FetchAsset): Promise<Pipeline> {
+    const [detectorFile, meshFile, encoder] = await Promise.all([
+      readModelFile('facemesh-detection-short.json', fetchAsset),
+      readModelFile('facemesh.json', fetchAsset),
+      Encoder.load(fetchAsset),
+    ]);
+    const [mesh, network] = await Promise.all([
+      FaceMesh.load({ detector: detectorFile, mesh: meshFile }),
+      MeshNetwork.load(meshFile),
     ]);
     return new Pipeline(mesh, network, encoder, match);
   }
@@ -78,6 +83,15 @@ export class Pipeline {
 
   set liveness(mode: LivenessMode) {
     this.#liveness.mode = mode;
+  }
+
+  /** Whether everybody is there to be compared with. Before, nobody is called unknown: faces stay undecided. */
+  set galleryIsComplete(isComplete: boolean) {
+    if (isComplete && !this.#galleryIsComplete) {
+      this.#tracker.forgetUnknown();
+      this.reconsider();
+    }
+    this.#galleryIsComplete = isComplete;
   }
 
   /** @param at the frame's time, ms, never going back. The frame stays the caller's to close. */
@@ -168,6 +182,7 @@ export class Pipeline {
   #label({ id, verdict }: Track<Float32Array>): Label {
     if (verdict.kind === 'deciding') return verdict;
     if (verdict.kind === 'unknown') {
+      if (!this.#galleryIsComplete) return { kind: 'deciding' };
       return { kind: 'unknown', trust: verdict.trust, stranger: this.#strangerOf.get(id) ?? `track:${id}` };
     }
     const identity = this.#identities.get(verdict.key);

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { shareRuns } from './shareRuns';
+
+/** Work whose runs end when told to. */
+function work() {
+  const ends: ((error?: Error) => void)[] = [];
+  const run = shareRuns(
+    () =>
+      new Promise((resolve, reject) => {
+        ends.push((error) => (error ? reject(error) : resolve()));
+      }),
+  );
+  return { run, ends };
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve));
+
+test('who asks while it runs shares one run after it', async () => {
+  const { run, ends } = work();
+  const first = run();
+  await turn();
+  const later = [run(), run(), run()];
+  await turn();
+  expect(ends).toHaveLength(1);
+  ends[0]?.();
+  await first;
+  await turn();
+  expect(ends).toHaveLength(2);
+  ends[1]?.();
+  await Promise.all(later);
+  void run();
+  await turn();
+  expect(ends).toHaveLength(3);
+});
+
+test('a run that fails is told to those who asked for it, and the next begins all the same', async () => {
+  const { run, ends } = work();
+  const first = run();
+  await turn();
+  const second = run();
+  ends[0]?.(new Error('gone'));
+  await expect(first).rejects.toThrow('gone');
+  await turn();
+  ends[1]?.();
+  await expect(second).resolves.toBeUndefined();
+});
