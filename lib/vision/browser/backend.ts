@@ -96,7 +96,8 @@ async function hasGpu(): Promise<boolean> {
 /** Whether there is WebGL on a graphics processor, as far as the browser says. */
 function hasWebGl(): boolean {
   if (typeof OffscreenCanvas === 'undefined') return false;
-  const context = new OffscreenCanvas(1, 1).getContext('webgl2');
+  const canvas = new OffscreenCanvas(1, 1);
+  const context = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
   if (!context) return false;
   // Firefox has no such extension any more, and says in RENDERER what it would.
   const info = context.getExtension('WEBGL_debug_renderer_info');

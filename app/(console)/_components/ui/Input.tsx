@@ -35,11 +35,20 @@ export function Textarea({ className, readOnly, ...props }: ComponentProps<'text
   );
 }
 
-/** The browser's own list, which every keyboard, screen reader and phone already knows. */
-export function Select({ className, children, ...props }: ComponentProps<'select'>) {
+/** The browser's own list, which every keyboard, screen reader and phone already knows. Takes a choice as {@link Input} text. */
+export function Select({ className, children, disabled, ...props }: ComponentProps<'select'>) {
+  const hydrated = useHydrated();
   return (
     <span className={cn('relative inline-block', className)}>
-      <select className={cn(base, 'h-9 appearance-none truncate pr-8 pl-3 text-base sm:text-sm')} {...props}>
+      <select
+        className={cn(
+          base,
+          'h-9 appearance-none truncate pr-8 pl-3 text-base sm:text-sm',
+          !hydrated && 'disabled:cursor-auto disabled:opacity-100',
+        )}
+        {...props}
+        disabled={disabled || !hydrated}
+      >
         {children}
       </select>
       <ChevronDown
