@@ -28,14 +28,14 @@ export function AuditFilters({ filters }: { filters: AuditFilterValues }) {
       <Input
         type="date"
         aria-label="From"
-        className="w-auto min-w-0 max-sm:flex-1"
+        className="w-auto max-sm:min-w-36 max-sm:flex-1"
         defaultValue={filters.from}
         onChange={(event) => change({ from: event.target.value })}
       />
       <Input
         type="date"
         aria-label="To"
-        className="w-auto min-w-0 max-sm:flex-1"
+        className="w-auto max-sm:min-w-36 max-sm:flex-1"
         defaultValue={filters.to}
         onChange={(event) => change({ to: event.target.value })}
       />
