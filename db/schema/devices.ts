@@ -11,7 +11,7 @@ export const livenessMode = pgEnum('liveness_mode', ['off', 'passive', 'challeng
 export const devices = pgTable('devices', {
   id: id(),
   name: text('name').notNull(),
-  /** Whether people may be enrolled on it; gives its token `faces:write`. */
+  /** Whether people may be enrolled on it; gives its token `faces:enrol`. */
   allowEnrolment: boolean('allow_enrolment').notNull().default(false),
   liveness: livenessMode('liveness').notNull().default('off'),
   /** SHA-256 of the pairing code, in hex; null once used. */

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, doublePrecision, index, pgEnum, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, index, pgEnum, pgTable, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 import { devices } from './devices';
 import { people } from './people';
@@ -20,6 +20,8 @@ export const events = pgTable(
     /** What the device's clock said. */
     deviceAt: instant('device_at').notNull(),
     receivedAt: instant('received_at').notNull().defaultNow(),
+    /** `at` was bounded: the device's clock said a time after receipt, or before the device existed. */
+    clock: boolean('clock').notNull().default(false),
     /** The sample that matched; it may be gone since. */
     faceId: bigint('face_id', { mode: 'number' }),
     /** Erasing a person erases their recognitions. */

@@ -18,6 +18,8 @@ export const people = pgTable(
     notes: text('notes'),
     consentGivenAt: instant('consent_given_at'),
     consentUntil: instant('consent_until'),
+    /** Whose credentials added them, such as `device:3` or `key:12`; null: nobody in particular. */
+    addedBy: text('added_by'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
   },

@@ -49,6 +49,8 @@ export const samples = pgTable(
     sourceUrl: text('source_url'),
     /** SHA-256 of the picture's bytes, in hex. */
     imageHash: text('image_hash'),
+    /** Whose credentials added it, such as `device:3` or `key:12`; null: nobody in particular, as all before this column. */
+    addedBy: text('added_by'),
     /** The number of the last write in the feed. */
     updatedAt: bigint('updated_at', { mode: 'number' }).notNull().unique(),
     createdAt: instant('created_at').notNull().defaultNow(),
