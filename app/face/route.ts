@@ -8,8 +8,10 @@ import { route } from '@/lib/http/route';
 import { database } from '@/lib/server/database';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(readFace, async ({ query }) => faceAnswer(await requireSample(await database(), query.face_id))),
-  POST: route(enrolFace, async ({ body, signal }) =>
+  GET: route(readFace, async ({ query, caller }) =>
+    faceAnswer(await requireSample(await database(), query.face_id, caller)),
+  ),
+  POST: route(enrolFace, async ({ body, signal, caller }) =>
     enrol({
       source: imageSource(body, { signal }),
       uniqueArgs: body.unique_args,
@@ -17,6 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       select: body.select,
       position: body.position,
       ifKnown: body.if_known,
+      caller,
     }),
   ),
 });

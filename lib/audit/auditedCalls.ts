@@ -31,6 +31,7 @@ const fields = z.looseObject({
   action: z.string().optional(),
   scopes: z.array(z.string()).optional(),
   deleted_faces: z.number().optional(),
+  duplicate: z.boolean().optional(),
   kind: z.string().optional(),
   erased: z.number().optional(),
 });
@@ -52,13 +53,17 @@ function importedCounts(answer: unknown): NonNullable<AuditRecord['details']> {
 }
 
 /** Which calls the log keeps, and what it keeps of each. A call that changes something and is missing here fails a test. */
-const AUDITED: Record<string, (call: Call) => AuditRecord> = {
-  enrolFace: ({ answer }) => ({
-    action: 'sample.create',
-    subjectKind: 'sample',
-    subjectId: answer.face_id,
-    details: { person_id: answer.person?.person_id ?? null },
-  }),
+const AUDITED: Record<string, (call: Call) => AuditRecord | null> = {
+  enrolFace: ({ answer }) =>
+    // A picture that was there already changed nothing.
+    answer.duplicate
+      ? null
+      : {
+          action: 'sample.create',
+          subjectKind: 'sample',
+          subjectId: answer.face_id,
+          details: { person_id: answer.person?.person_id ?? null },
+        },
   updateFace: ({ body }) => ({ action: 'sample.replace', subjectKind: 'sample', subjectId: body.face_id }),
   deleteFace: ({ body }) => ({ action: 'sample.delete', subjectKind: 'sample', subjectId: body.face_id }),
   changeFace: ({ params, body, answer }) => ({

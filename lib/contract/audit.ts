@@ -27,7 +27,7 @@ export const listAudit = operation({
   summary: 'Read who did what to whom and when',
   description: 'Newest first, paged by cursor. `Accept: text/csv` answers everything that fits the filter as CSV.',
   scope: 'admin',
-  query: z.object({
+  query: z.strictObject({
     cursor: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional(),
     limit: integer({ min: 1, max: 200 }).default(50),
     actor: z.string().max(200).optional().meta({ description: 'Part of the name of who did it.' }),
@@ -35,6 +35,10 @@ export const listAudit = operation({
     subject_id: z.string().max(100).optional(),
     from: date.optional(),
     to: date.optional().meta({ description: 'The last day, included.' }),
+    format: z
+      .enum(['csv'], 'must be csv')
+      .optional()
+      .meta({ description: '`csv`: as `Accept: text/csv`, for a link.' }),
   }),
   answer: z.object({ entries: z.array(auditEntry), next_cursor: z.int().nullable() }).meta({ id: 'ListAuditAnswer' }),
   alsoAnswers: ['text/csv'],

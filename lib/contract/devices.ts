@@ -28,7 +28,10 @@ const deviceSettings = z
   .object({
     device_id: deviceId,
     name: z.string(),
-    scopes: z.array(z.enum(SCOPES)).meta({ description: '`faces:write` where enrolment on the device is allowed.' }),
+    scopes: z.array(z.enum(SCOPES)).meta({
+      description:
+        '`faces:enrol` where enrolment on the device is allowed. `faces:write` then stands beside it for pages of earlier versions, and allows nothing.',
+    }),
     liveness,
     match_trust: z.number().min(0).max(100).meta({ description: 'Trust from which a face counts as recognised.' }),
     sync_seconds: z.int().positive().meta({ description: 'How often to ask for changes while open.' }),
@@ -81,7 +84,7 @@ export const createDevice = operation({
   description: `The code pairs one device, once, within ${PAIRING_MINUTES} minutes. It stands in the fragment of the URL, which no server sees or logs.`,
   scope: 'admin',
   body: z
-    .object({
+    .strictObject({
       name,
       allow_enrolment: flag.optional().meta({ description: 'Default: `device_allow_enrolment` of the settings.' }),
       liveness: liveness.optional().meta({ description: 'Default: `device_liveness` of the settings.' }),
@@ -108,7 +111,7 @@ export const pairDevice = operation({
   description: 'Once for each code. The token is in this answer and never shown again.',
   scope: null,
   body: z
-    .object({ pairing_code: z.string('must be text').trim().min(1, 'must not be empty').max(40) })
+    .strictObject({ pairing_code: z.string('must be text').trim().min(1, 'must not be empty').max(40) })
     .meta({ id: 'PairDeviceRequest' }),
   answer: deviceSettings.extend({ token: z.string() }).meta({ id: 'PairedDevice' }),
   errors: ['NOT_FOUND'],
@@ -126,7 +129,7 @@ export const contactDevice = operation({
     'A device calls this before it syncs. A revoked one gets 1100 with `revoked: true` here and on every other call, and wipes what it keeps.',
   scope: 'sync',
   body: z
-    .object({
+    .strictObject({
       gallery_version: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
       gallery_faces: count,
       waiting_events: count,
@@ -158,7 +161,7 @@ export const changeDevice = operation({
   scope: 'admin',
   params,
   body: z
-    .object({ name: name.optional(), allow_enrolment: flag.optional(), liveness: liveness.optional() })
+    .strictObject({ name: name.optional(), allow_enrolment: flag.optional(), liveness: liveness.optional() })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'must change at least one field')
     .meta({ id: 'ChangeDeviceRequest' }),
   answer: device,

@@ -16,14 +16,15 @@ export const recordEvents = operation({
   path: '/api/events',
   tag: 'Events',
   summary: 'Hand in recognitions made on a device',
-  description: `Each \`id\` is kept once, however often it is sent; up to ${MAX_EVENTS} at a time. With \`sent_at\` (the device's clock as it sends) times are set right by the server's clock.`,
+  description: `Each \`id\` is kept once, however often it is sent; up to ${MAX_EVENTS} at a time. With \`sent_at\` (the device's clock as it sends) times are set right by the server's clock. No time is kept that is later than receipt, or before the device existed: \`at\` is bounded then, and \`clock\` is true.`,
   scope: 'events:write',
+  idempotent: true,
   maxBodyBytes: 512 * 1024,
   body: z
-    .object({
+    .strictObject({
       events: z
         .array(
-          z.object({
+          z.strictObject({
             id: z.uuid('must be a UUID'),
             at: instant.meta({ description: "When it was seen, by the device's clock." }),
             face_id: faceIdInput.nullable().default(null).meta({ description: 'Null: nobody known.' }),
@@ -46,7 +47,7 @@ export const recordEvents = operation({
       }),
     })
     .meta({ id: 'RecordEventsAnswer' }),
-  errors: [],
+  errors: ['CONFLICT'],
 });
 
 export const event = z
@@ -59,6 +60,10 @@ export const event = z
     face_id: z.int().positive().nullable(),
     trust,
     liveness,
+    clock: z.boolean().meta({
+      description:
+        "The device's clock said a time after receipt, or before the device existed: `at` was bounded by these.",
+    }),
   })
   .meta({ id: 'Event' });
 
@@ -71,7 +76,7 @@ export const listEvents = operation({
   description:
     'Newest first, paged by cursor. With `Accept: text/csv` everything that fits the filters, in one file without pages.',
   scope: 'faces:read',
-  query: z.object({
+  query: z.strictObject({
     person_id: personIdInput.optional(),
     device_id: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional(),
     known: z.enum(['true', 'false'], 'must be true or false').optional().meta({

@@ -68,9 +68,11 @@ export const enrolFace = operation({
   summary: 'Enrol a face',
   description: 'Finds the face in a picture and keeps its encoding.',
   scope: 'faces:write',
+  orOwn: true,
+  idempotent: true,
   images: 1,
   body: z
-    .object({
+    .strictObject({
       ...picture,
       unique_args: uniqueArgsInput.optional(),
       person_id: personIdInput.optional(),
@@ -90,7 +92,14 @@ export const enrolFace = operation({
       position,
       quality,
       person: personSummary.nullable(),
-      similar: z.array(candidate).meta({ description: 'Faces of other people that match this one, nearest first.' }),
+      similar: z.array(candidate).meta({
+        description:
+          'Faces of other people that match this one, nearest first; with `faces:enrol` only those that the same credentials added.',
+      }),
+      duplicate: z.boolean().meta({
+        description:
+          'The same picture of the same person was there already: `face_id` is that sample, and nothing was added or changed.',
+      }),
     })
     .meta({ id: 'EnrolledFace' }),
   errors: [...PICTURE_ERRORS, 'NO_FACE', 'SEVERAL_FACES', 'POOR_FACE', 'NOT_FOUND', 'CONFLICT'],
@@ -103,7 +112,8 @@ export const readFace = operation({
   tag: 'Faces',
   summary: 'Read a face',
   scope: 'faces:read',
-  query: z.object({ face_id: faceIdInput }),
+  orOwn: true,
+  query: z.strictObject({ face_id: faceIdInput }),
   answer: z
     .object({
       face_id: faceId,
@@ -127,7 +137,7 @@ export const matchFaces = operation({
   scope: 'match',
   images: 1,
   body: z
-    .object({
+    .strictObject({
       ...picture,
       limit: integer({ min: 0, max: MAX_CANDIDATES })
         .default(DEFAULT_CANDIDATES)
@@ -168,7 +178,7 @@ export const detectFaces = operation({
   description: 'Largest face first. A picture without faces is an empty list.',
   scope: 'match',
   images: 1,
-  body: z.object(picture).superRefine(onePicture).meta({ id: 'DetectFacesRequest' }),
+  body: z.strictObject(picture).superRefine(onePicture).meta({ id: 'DetectFacesRequest' }),
   answer: z
     .object({
       faces: z.array(
@@ -197,9 +207,11 @@ export const updateFace = operation({
   summary: "Replace a face's picture",
   description: 'Without `unique_args` the stored ones stay.',
   scope: 'faces:write',
+  orOwn: true,
+  idempotent: true,
   images: 1,
   body: z
-    .object({
+    .strictObject({
       face_id: faceIdInput,
       ...picture,
       unique_args: uniqueArgsInput.optional(),
@@ -225,9 +237,11 @@ export const deleteFace = operation({
   summary: 'Delete a face',
   description: 'Erases the sample and its pictures; every consumer of the feed learns it as a tombstone.',
   scope: 'faces:write',
-  body: z.object({ face_id: faceIdInput }).meta({ id: 'DeleteFaceRequest' }),
+  orOwn: true,
+  idempotent: true,
+  body: z.strictObject({ face_id: faceIdInput }).meta({ id: 'DeleteFaceRequest' }),
   answer: z.object({}).meta({ id: 'Empty' }),
-  errors: ['NOT_FOUND'],
+  errors: ['NOT_FOUND', 'CONFLICT'],
 });
 
 export const verifyFace = operation({
@@ -241,7 +255,7 @@ export const verifyFace = operation({
   scope: 'match',
   images: 2,
   body: z
-    .object({
+    .strictObject({
       ...picture,
       image_url_2: imageUrl.optional(),
       image_2: imageFile.optional(),
@@ -274,7 +288,7 @@ export const listFaces = operation({
   summary: 'List faces',
   description: 'Paged by cursor; searched by person, by words, or by one attribute.',
   scope: 'faces:read',
-  query: z.object({
+  query: z.strictObject({
     cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
     person_id: personIdInput.optional(),

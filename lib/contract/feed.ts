@@ -1,10 +1,32 @@
 import { FEED_MEDIA_TYPE } from '@kith/sdk';
 import { z } from 'zod';
-import { faceEncoding, faceId, feedNumber, integer, personId, uniqueArgs } from './fields';
+import { FIRST_FEED_NUMBER, faceEncoding, faceId, feedNumber, integer, personId, uniqueArgs } from './fields';
 import { operation } from './operation';
 
 export const DEFAULT_FEED_LIMIT = 1_000;
 export const MAX_FEED_LIMIT = 10_000;
+
+/** The number a reader asks with; seconds, which are a thousand times smaller, would read everything again each time. */
+const feedNumberText = z
+  .string()
+  .superRefine((text, context) => {
+    const value = Number(text);
+    const looksLikeTime = /^\d{1,17}(\.\d*)?$/.test(text);
+    if (looksLikeTime && value !== 0 && value < FIRST_FEED_NUMBER) {
+      const message = `must be Unix milliseconds, as lastUpdatedAt of the page before has it; ${text} looks like seconds. 0 is the beginning`;
+      context.addIssue({ code: 'custom', message });
+    } else if (!/^\d+$/.test(text)) {
+      const message = `must be whole Unix milliseconds, as lastUpdatedAt of the page before has it${looksLikeTime ? ', without a fraction' : ''}`;
+      context.addIssue({ code: 'custom', message });
+    } else if (!Number.isSafeInteger(value)) {
+      context.addIssue({ code: 'custom', message: `must be at most ${Number.MAX_SAFE_INTEGER}` });
+    }
+  })
+  .transform(Number);
+
+const feedNumberInput = z
+  .union([feedNumberText, feedNumber])
+  .meta({ description: 'Unix milliseconds: the `lastUpdatedAt` of the page before; 0 is the beginning.' });
 
 export const syncFaces = operation({
   id: 'syncFaces',
@@ -15,8 +37,8 @@ export const syncFaces = operation({
   description:
     'Everything that changed after `last_updated_at`, oldest first; 0 or absent starts from the beginning. `limit` counts samples and tombstones together. When `reset` is true the number asked for was never given out by this server (a restored database): forget everything you have, this page is the first from 0.',
   scope: 'sync',
-  query: z.object({
-    last_updated_at: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).default(0),
+  query: z.strictObject({
+    last_updated_at: feedNumberInput.default(0),
     limit: integer({ min: 1, max: MAX_FEED_LIMIT }).default(DEFAULT_FEED_LIMIT),
   }),
   answer: z

@@ -67,6 +67,12 @@ export const faceId = z.int().positive();
 /** The id of a person in an answer. */
 export const personId = z.int().positive();
 
+/**
+ * The smallest number of the feed, but for 0, its beginning. All that are smaller are times in seconds, until the year 5138;
+ * a server whose clock says 1970 begins here too.
+ */
+export const FIRST_FEED_NUMBER = 100_000_000_000;
+
 /** A position in the change feed: Unix milliseconds made strictly increasing and unique. */
 export const feedNumber = z.int().nonnegative();
 
@@ -84,7 +90,7 @@ export const distance = z.number().nonnegative();
 
 /** A box in the picture as a person sees it (EXIF orientation applied), in whole pixels. */
 export const position = z
-  .object({ top: z.int(), left: z.int(), bottom: z.int(), right: z.int() })
+  .strictObject({ top: z.int(), left: z.int(), bottom: z.int(), right: z.int() })
   .meta({ id: 'Position', description: 'Whole pixels in the picture as a person sees it (EXIF orientation applied).' });
 
 /** A position in a request, or its JSON text as forms carry it. */

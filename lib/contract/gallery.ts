@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { faceIdInput, imageFile, imageUrl, personIdInput, personSummary, uniqueArgs, uniqueArgsInput } from './fields';
+import {
+  faceIdInput,
+  feedNumber,
+  imageFile,
+  imageUrl,
+  personIdInput,
+  personSummary,
+  uniqueArgs,
+  uniqueArgsInput,
+} from './fields';
 import { operation } from './operation';
 
 export const changeFace = operation({
@@ -10,9 +19,11 @@ export const changeFace = operation({
   summary: 'Move a sample to another person, or change its attributes',
   description: 'Fields that are absent stay as they are; `person_id: null` takes the sample from its person.',
   scope: 'faces:write',
+  orOwn: true,
+  idempotent: true,
   params: z.object({ face_id: faceIdInput }),
   body: z
-    .object({ person_id: personIdInput.nullable().optional(), unique_args: uniqueArgsInput.optional() })
+    .strictObject({ person_id: personIdInput.nullable().optional(), unique_args: uniqueArgsInput.optional() })
     .meta({ id: 'ChangeFaceRequest' }),
   answer: z
     .object({ face_id: z.int().positive(), person: personSummary.nullable(), unique_args: uniqueArgs })
@@ -28,7 +39,14 @@ export const readCrop = operation({
   summary: "Read the picture of a sample's face",
   description: 'Nothing when STORE_IMAGES is none.',
   scope: 'faces:read',
+  orOwn: true,
   params: z.object({ face_id: faceIdInput }),
+  query: z.strictObject({
+    v: feedNumber
+      .or(z.string().regex(/^\d{1,16}$/, 'must be a feed number'))
+      .optional()
+      .meta({ description: "The sample's feed number: a browser that keeps the picture asks anew after a change." }),
+  }),
   answer: z.string(),
   alsoAnswers: ['image/jpeg'],
   errors: ['NOT_FOUND'],
@@ -45,7 +63,7 @@ export const readPicture = operation({
   scope: 'match',
   images: 1,
   body: z
-    .object({ image_url: imageUrl.optional(), image: imageFile.optional() })
+    .strictObject({ image_url: imageUrl.optional(), image: imageFile.optional() })
     .refine((body) => (body.image_url === undefined) !== (body.image === undefined), {
       path: ['image_url'],
       message: 'is required, or the file image',

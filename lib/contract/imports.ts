@@ -65,12 +65,12 @@ export const createImport = operation({
   scope: 'faces:write',
   maxBodyBytes: 8 * 1024 * 1024,
   body: z
-    .object({
+    .strictObject({
       import_id: importId.optional(),
       name: z.string().trim().min(1).max(200).default('Import'),
       start: z.boolean().default(true),
       rows: z
-        .array(z.object({ image_url: imageUrl, unique_args: uniqueArgsInput.optional() }))
+        .array(z.strictObject({ image_url: imageUrl, unique_args: uniqueArgsInput.optional() }))
         .min(1, 'must have at least one row')
         .max(MAX_IMPORT_ROWS, `must have at most ${MAX_IMPORT_ROWS} rows`),
     })
@@ -91,7 +91,7 @@ export const addImportPicture = operation({
   images: 1,
   params,
   body: z
-    .object({
+    .strictObject({
       image: z.instanceof(Uint8Array, { error: 'must be a file in a multipart/form-data request' }),
       name: z.string().min(1).max(500),
       unique_args: uniqueArgsInput.optional(),
@@ -111,10 +111,14 @@ export const readImport = operation({
   description: 'Rows are paged by `after`; `Accept: text/csv` answers all of them as a report.',
   scope: 'faces:write',
   params,
-  query: z.object({
+  query: z.strictObject({
     after: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).default(0),
     limit: integer({ min: 1, max: 500 }).default(100),
     status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']).optional(),
+    format: z
+      .enum(['csv'], 'must be csv')
+      .optional()
+      .meta({ description: '`csv`: as `Accept: text/csv`, for a link.' }),
   }),
   answer: z.object({ import: importSummary, outcome: z.array(importRow) }).meta({ id: 'ReadImportAnswer' }),
   alsoAnswers: ['text/csv'],
@@ -129,7 +133,7 @@ export const steerImport = operation({
   summary: 'Pause, resume or cancel an import, or retry its failed rows',
   scope: 'faces:write',
   params,
-  body: z.object({ action: z.enum(['pause', 'resume', 'cancel', 'retry']) }).meta({ id: 'SteerImportRequest' }),
+  body: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel', 'retry']) }).meta({ id: 'SteerImportRequest' }),
   answer: importSummary,
   errors: ['NOT_FOUND', 'CONFLICT'],
 });

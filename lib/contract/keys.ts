@@ -38,7 +38,7 @@ export const createKey = operation({
   description: 'The key is in this answer and never shown again.',
   scope: 'admin',
   body: z
-    .object({
+    .strictObject({
       name: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters'),
       scopes: z.array(scope).min(1, 'must have at least one scope'),
       expires_at: z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' }).nullable().optional(),

@@ -12,6 +12,15 @@ const CREDENTIAL_ERRORS: ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LI
 
 const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;
 
+const IDEMPOTENCY_KEY: Json = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description:
+    'Made by the caller for one request, such as a UUID. The same request under it is done once, and gets its first answer again for 24 hours, with `Idempotency-Replayed: true`. Another request under it is 1300; one under way is 1300 with `Retry-After`.',
+  schema: { type: 'string', minLength: 1, maxLength: 255 },
+};
+
 /**
  * The OpenAPI 3.1 description of the API, generated from the zod schemas of this folder. Its schemas are JSON Schema
  * 2020-12, the dialect that OpenAPI 3.1 takes by default.
@@ -60,7 +69,12 @@ function describe(operation: Operation, schemas: Json): Json {
     ...(operation.description && { description: operation.description }),
     security: operation.scope === null ? [] : [{ bearer: [] }, { apiKey: [] }],
     ...(operation.scope && { 'x-scope': operation.scope }),
-    parameters: [...parameters(operation.params, 'path', schemas), ...parameters(operation.query, 'query', schemas)],
+    ...(operation.orOwn && { 'x-scope-for-own': 'faces:enrol' }),
+    parameters: [
+      ...parameters(operation.params, 'path', schemas),
+      ...parameters(operation.query, 'query', schemas),
+      ...(operation.idempotent ? [IDEMPOTENCY_KEY] : []),
+    ],
     ...(operation.body && {
       requestBody: {
         required: true,

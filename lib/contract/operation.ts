@@ -24,11 +24,15 @@ export interface Operation<
   description?: string;
   /** What the caller must be allowed; `null` for calls that need no credentials. */
   scope: Scope | null;
+  /** `faces:enrol` allows this call too, for what the same credentials added. */
+  orOwn?: true;
   /** A scheduler that has CRON_SECRET, and nothing else, may make this call too. */
   cron?: boolean;
   params?: Params;
   query?: Query;
   body?: Body;
+  /** Takes the header `Idempotency-Key`: the same request under the same key is done once, and answered the same. */
+  idempotent?: true;
   /** How many pictures the body may carry; decides its size limit and that the call waits for the recogniser. */
   images?: 0 | 1 | 2;
   /** Largest body in bytes of a call without pictures. Default 64 KiB. */

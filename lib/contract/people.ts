@@ -40,7 +40,7 @@ export const listPeople = operation({
   summary: 'List people',
   description: 'Paged by cursor.',
   scope: 'faces:read',
-  query: z.object({
+  query: z.strictObject({
     cursor: z.string().min(1).max(2_000).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
     order: z.enum(['newest', 'name'], 'must be newest or name').default('newest'),
@@ -57,10 +57,12 @@ export const createPerson = operation({
   tag: 'People',
   summary: 'Create a person',
   scope: 'faces:write',
-  body: z.object(writable).meta({ id: 'CreatePersonRequest' }),
+  orOwn: true,
+  idempotent: true,
+  body: z.strictObject(writable).meta({ id: 'CreatePersonRequest' }),
   answer: person,
   status: 201,
-  errors: ['CONFLICT'],
+  errors: ['CONFLICT', 'NOT_FOUND'],
 });
 
 export const readPerson = operation({
@@ -70,6 +72,7 @@ export const readPerson = operation({
   tag: 'People',
   summary: 'Read a person',
   scope: 'faces:read',
+  orOwn: true,
   params: path,
   answer: person,
   errors: ['NOT_FOUND'],
@@ -83,9 +86,11 @@ export const updatePerson = operation({
   summary: 'Change a person',
   description: 'Fields that are absent stay as they are; null clears one.',
   scope: 'faces:write',
+  orOwn: true,
+  idempotent: true,
   params: path,
   body: z
-    .object(writable)
+    .strictObject(writable)
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'must change at least one field')
     .meta({ id: 'UpdatePersonRequest' }),
   answer: person,
@@ -101,9 +106,11 @@ export const deletePerson = operation({
   description:
     'Erases the person with all samples, pictures and recognitions; consumers of the feed learn it as tombstones.',
   scope: 'faces:write',
+  orOwn: true,
+  idempotent: true,
   params: path,
   answer: z.object({ deleted_faces: z.int().nonnegative() }).meta({ id: 'DeletePersonAnswer' }),
-  errors: ['NOT_FOUND'],
+  errors: ['NOT_FOUND', 'CONFLICT'],
 });
 
 export const mergePeople = operation({
@@ -115,8 +122,9 @@ export const mergePeople = operation({
   description:
     'All samples of `from` become samples of `into`, and `from` is gone. What `into` lacks it takes from `from`.',
   scope: 'faces:write',
+  idempotent: true,
   body: z
-    .object({ from: personIdInput, into: personIdInput })
+    .strictObject({ from: personIdInput, into: personIdInput })
     .refine((body) => body.from !== body.into, { path: ['into'], message: 'must be another person than from' })
     .meta({ id: 'MergePeopleRequest' }),
   answer: person,
@@ -132,7 +140,7 @@ export const listDuplicates = operation({
   description:
     'Pairs of people with a sample each that would be recognised as the other, the most alike first. Each call looks through some more samples and takes half a second at most; `complete` tells when all have been.',
   scope: 'faces:read',
-  query: z.object({ limit: integer({ min: 1, max: 50 }).default(10) }),
+  query: z.strictObject({ limit: integer({ min: 1, max: 50 }).default(10) }),
   answer: z
     .object({
       pairs: z.array(
@@ -157,13 +165,14 @@ export const markDistinct = operation({
   summary: 'Say that two people are not the same',
   description: 'They are not listed as probably one any more.',
   scope: 'faces:write',
+  idempotent: true,
   body: z
-    .object({ person_id: personIdInput, other_person_id: personIdInput })
+    .strictObject({ person_id: personIdInput, other_person_id: personIdInput })
     .refine((body) => body.person_id !== body.other_person_id, {
       path: ['other_person_id'],
       message: 'must be another person than person_id',
     })
     .meta({ id: 'MarkDistinctRequest' }),
   answer: z.object({}).meta({ id: 'MarkDistinctAnswer' }),
-  errors: ['NOT_FOUND'],
+  errors: ['NOT_FOUND', 'CONFLICT'],
 });

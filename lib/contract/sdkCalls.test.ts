@@ -76,7 +76,7 @@ test.each<[string, () => Promise<unknown>, object]>([
   ['unpairDevice', () => devices.unpair(), {}],
   ['changeDevice', () => devices.change(7, { allow_enrolment: true }), { body: { allow_enrolment: true } }],
   ['revokeDevice', () => devices.revoke(7), {}],
-  ['syncFaces', () => feed.read({ after: 5, limit: 10 }), { query: { last_updated_at: 5, limit: 10 } }],
+  ['syncFaces', () => feed.read({ after: 1.7e12, limit: 10 }), { query: { last_updated_at: 1.7e12, limit: 10 } }],
 ])('%s is what the client calls', async (id, call, expected) => {
   calls.length = 0;
   // The empty answer is nothing some calls can read; what was sent is what counts here.

@@ -72,7 +72,7 @@ export const changeSettings = operation({
     'Fields that are absent stay as they are. They count at once, on every server. What the environment decides is refused (1300).',
   scope: 'admin',
   body: z
-    .object({
+    .strictObject({
       match_trust: trustInput.optional().meta({ description: MATCH_TRUST }),
       store_images: z.enum(STORE_IMAGES, 'must be none, crop or original').optional().meta({ description: KEEP }),
       event_retention_days: integer({ min: 0, max: 3_650 }).optional().meta({ description: RETENTION }),
@@ -94,7 +94,9 @@ export const eraseImages = operation({
   description:
     'The samples themselves stay and are recognised as before. What the setting `store_images` keeps of later pictures is not changed by it.',
   scope: 'admin',
-  body: z.object({ kind: z.enum(['original', 'crop'], 'must be original or crop') }).meta({ id: 'EraseImagesRequest' }),
+  body: z
+    .strictObject({ kind: z.enum(['original', 'crop'], 'must be original or crop') })
+    .meta({ id: 'EraseImagesRequest' }),
   answer: z.object({ erased: z.int().nonnegative() }).meta({ id: 'EraseImagesAnswer' }),
   errors: [],
 });

@@ -61,7 +61,7 @@ export const exportServer = operation({
   summary: 'Export everything in one file',
   description: `As it is at one moment: gzip of JSON lines, which \`POST /api/import\` of another server takes. ${WHAT_IS_NEVER_IN_IT}`,
   scope: 'admin',
-  query: z.object({
+  query: z.strictObject({
     what: z.enum(['all', 'gallery'], 'must be all or gallery').default('all').meta({
       description: '`gallery`: people and samples alone. `all`: also recognitions, devices, settings and webhooks.',
     }),
@@ -82,7 +82,7 @@ export const exportPerson = operation({
     'What somebody gets who asks what is kept about them: a ZIP of `person.json` (what is said of the person, samples with encodings, recognitions) and all pictures. With `format=kith` a file that `POST /api/import` takes.',
   scope: 'admin',
   params: z.object({ person_id: personIdInput }),
-  query: z.object({ format: z.enum(['zip', 'kith'], 'must be zip or kith').default('zip') }),
+  query: z.strictObject({ format: z.enum(['zip', 'kith'], 'must be zip or kith').default('zip') }),
   answer: z.string(),
   alsoAnswers: ['application/zip', EXPORT_TYPE],
   errors: ['NOT_FOUND', 'OVERLOADED'],
@@ -97,7 +97,7 @@ export const importServer = operation({
   description:
     'The body is the file itself, compressed or not. Importing it again changes nothing; ids are kept where they are free, and a `user_id` that is known here is the same person. Up to 500 records are taken as a whole or not at all; more in portions of that size, so that a file which broke off is simply sent again. Also the way to enrol given encodings: docs/export.md.',
   scope: 'admin',
-  query: z.object({
+  query: z.strictObject({
     restore_deleted: yesOrNo.default('false').meta({
       description: '`true`: what was deleted here since it came is brought back, under new ids.',
     }),

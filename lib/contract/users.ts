@@ -47,7 +47,7 @@ export const inviteUser = operation({
   tag: 'Users',
   summary: 'Invite someone by link',
   scope: 'admin',
-  body: z.object({ email, name: personName.optional(), role }).meta({ id: 'InviteUserRequest' }),
+  body: z.strictObject({ email, name: personName.optional(), role }).meta({ id: 'InviteUserRequest' }),
   answer: z.object({ user, ...link }).meta({ id: 'InvitedUser' }),
   status: 201,
   errors: ['CONFLICT'],
@@ -63,7 +63,7 @@ export const changeUser = operation({
   scope: 'admin',
   params,
   body: z
-    .object({ role: role.optional(), name: personName.nullable().optional(), disabled: z.boolean().optional() })
+    .strictObject({ role: role.optional(), name: personName.nullable().optional(), disabled: z.boolean().optional() })
     .meta({ id: 'ChangeUserRequest' }),
   answer: user,
   errors: ['NOT_FOUND', 'CONFLICT'],
@@ -103,7 +103,7 @@ export const acceptLink = operation({
   summary: 'Choose a password by a set-up, invitation or reset link',
   scope: null,
   body: z
-    .object({
+    .strictObject({
       token: z.string().min(1).max(100),
       email: email.optional().meta({ description: 'Needed for the first administrator only.' }),
       name: personName.optional(),
@@ -124,7 +124,7 @@ export const changePassword = operation({
   description: 'Ends your other sessions.',
   scope: 'faces:read',
   body: z
-    .object({ current: z.string().min(1, 'is required').max(1_000), next: password })
+    .strictObject({ current: z.string().min(1, 'is required').max(1_000), next: password })
     .meta({ id: 'ChangePasswordRequest' }),
   answer: z.object({}).meta({ id: 'Empty' }),
   errors: ['FORBIDDEN'],

@@ -99,7 +99,9 @@ export const createWebhook = operation({
   description:
     'The secret that signs its posts is in this answer and never shown again. Bodies and signatures follow Standard Webhooks; see docs/webhooks.md.',
   scope: 'admin',
-  body: z.object({ url, events, include_names: includeNames.default(false) }).meta({ id: 'CreateWebhookRequest' }),
+  body: z
+    .strictObject({ url, events, include_names: includeNames.default(false) })
+    .meta({ id: 'CreateWebhookRequest' }),
   answer: withSecret,
   status: 201,
   errors: ['ADDRESS_NOT_ALLOWED'],
@@ -115,7 +117,7 @@ export const changeWebhook = operation({
   scope: 'admin',
   params,
   body: z
-    .object({
+    .strictObject({
       url: url.optional(),
       events: events.optional(),
       include_names: includeNames.optional(),
@@ -175,7 +177,7 @@ export const listDeliveries = operation({
   description: `Newest first, paged by cursor. Finished ones are kept for ${LOG_DAYS} days.`,
   scope: 'admin',
   params,
-  query: z.object({
+  query: z.strictObject({
     status: z.enum(DELIVERY_STATUSES, 'must be waiting, delivered or failed').optional(),
     cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),

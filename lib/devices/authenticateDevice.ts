@@ -7,7 +7,7 @@ import { findByToken } from './store';
 
 /** What a device may do; enrolment is the administrator's choice for each. */
 export function scopesOf({ allowEnrolment }: Pick<Device, 'allowEnrolment'>): Scope[] {
-  return allowEnrolment ? ['sync', 'events:write', 'faces:write'] : ['sync', 'events:write'];
+  return allowEnrolment ? ['sync', 'events:write', 'faces:enrol'] : ['sync', 'events:write'];
 }
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
-import { deviceAnswer } from './answers';
+import { deviceAnswer, settingsAnswer } from './answers';
 import { authenticateDevice } from './authenticateDevice';
 import { makePairingCode, normalisePairingCode } from './secrets';
 import { changeDevice, createDevice, noteContact, pairDevice, revokeDevice } from './store';
@@ -43,13 +43,20 @@ describeOnEachDatabase('devices', (database) => {
     expect(normalisePairingCode('oIl00-11111')).toBe('01100-11111');
   });
 
-  test('a token has sync and events:write, and faces:write where enrolment is allowed', async () => {
+  test('a token has sync and events:write, and faces:enrol where enrolment is allowed', async () => {
     const plain = await pair('Plain');
     const enrolling = await pair('Enrolling', true);
     expect((await authenticateDevice(database(), plain.token))?.scopes).toEqual(['sync', 'events:write']);
-    expect((await authenticateDevice(database(), enrolling.token))?.scopes).toContain('faces:write');
+    expect((await authenticateDevice(database(), enrolling.token))?.scopes).toEqual([
+      'sync',
+      'events:write',
+      'faces:enrol',
+    ]);
+    // What pages of earlier versions look for is said to them, and allows nothing.
+    const told = settingsAnswer(enrolling.device, { match_trust: 50, sync_seconds: 30 });
+    expect(told.scopes).toEqual(['sync', 'events:write', 'faces:enrol', 'faces:write']);
     await changeDevice(database(), enrolling.device.id, { allowEnrolment: false });
-    expect((await authenticateDevice(database(), enrolling.token))?.scopes).not.toContain('faces:write');
+    expect((await authenticateDevice(database(), enrolling.token))?.scopes).toEqual(['sync', 'events:write']);
     expect(await authenticateDevice(database(), `${plain.token}x`)).toBeNull();
   });
 

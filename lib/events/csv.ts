@@ -12,6 +12,7 @@ const COLUMNS: [header: string, value: (event: EventAnswer) => string | number |
   ['face_id', (event) => event.face_id],
   ['trust', (event) => Math.round(event.trust * 10) / 10],
   ['liveness', (event) => event.liveness],
+  ['clock', (event) => (event.clock ? 'bounded' : '')],
 ];
 
 /** RFC 4180, UTF-8, with a header line. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, expect, test } from 'vitest';
-import { settings } from '@/db/schema';
+import { devices, settings } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { createDevice, pairDevice } from '@/lib/devices/store';
 import { createSample, deleteSample } from '@/lib/faces/store';
@@ -12,11 +12,15 @@ import { eraseOldEvents } from './eraseOldEvents';
 import { allEvents, listEvents } from './listEvents';
 import { type NewEvent, recordEvents } from './recordEvents';
 
+/** Before everything that is seen here. */
+const PAIRED_AT = new Date('2018-01-01T00:00:00Z');
+
 describeOnEachDatabase('recognitions', (database) => {
   let deviceId: number;
   beforeAll(async () => {
     const { pairingCode } = await createDevice(database(), { name: 'Gate', allowEnrolment: false });
     deviceId = (await pairDevice(database(), { pairingCode })).device.id;
+    await database().update(devices).set({ createdAt: PAIRED_AT });
   });
 
   const event = (fields: Partial<NewEvent> = {}): NewEvent => ({
@@ -99,6 +103,36 @@ describeOnEachDatabase('recognitions', (database) => {
     expect(at.get(wrong.id)).toBe('2026-06-01T11:59:00.000Z');
   });
 
+  test('no time is later than receipt, or before the device existed', async () => {
+    const now = new Date('2026-06-01T12:00:00Z');
+    const at = async (fields: Partial<NewEvent>, sentAt?: string) => {
+      const { id } = await createPerson(database(), {});
+      await record([event({ personId: id, ...fields })], { now, ...(sentAt && { sentAt: new Date(sentAt) }) });
+      const [kept] = await of(id);
+      return [kept?.at, kept?.clock];
+    };
+    const seen = (text: string) => ({ at: new Date(text) });
+    // Seen by a clock that ran ahead, sent after it was set right; and by one that was never set.
+    expect(await at(seen('2027-01-01T00:00:00Z'), '2026-06-01T12:00:00Z')).toEqual(['2026-06-01T12:00:00.000Z', true]);
+    expect(await at(seen('9999-12-31T23:59:59Z'))).toEqual(['2026-06-01T12:00:00.000Z', true]);
+    expect(await at(seen('1970-01-01T00:00:00Z'))).toEqual([PAIRED_AT.toISOString(), true]);
+    // Ahead by seconds, and sent by the same clock: set right, and no guess.
+    expect(await at(seen('2026-06-01T12:00:05Z'), '2026-06-01T12:00:07Z')).toEqual(['2026-06-01T11:59:58.000Z', false]);
+    expect(await at(seen('2026-06-01T12:00:00Z'))).toEqual(['2026-06-01T12:00:00.000Z', false]);
+  });
+
+  test('what a key hands in may be older than any device, but not of the future', async () => {
+    const now = new Date('2026-06-01T12:00:00Z');
+    const { id } = await createPerson(database(), {});
+    const old = event({ personId: id, at: new Date('2001-01-01T00:00:00Z') });
+    const early = event({ personId: id, at: new Date('2026-06-02T00:00:00Z') });
+    await recordEvents(database(), { deviceId: null, events: [old, early], now });
+    expect((await of(id)).map(({ at, clock }) => [at, clock])).toEqual([
+      ['2026-06-01T12:00:00.000Z', true],
+      ['2001-01-01T00:00:00.000Z', false],
+    ]);
+  });
+
   test('lists are filtered and paged without gaps or repeats', async () => {
     const zoe = await createPerson(database(), { name: 'Zoe' });
     const at = new Date('2025-01-01T00:00:00Z');
@@ -129,7 +163,7 @@ describeOnEachDatabase('recognitions', (database) => {
     const [kept] = await of(mallory.id);
     if (!kept) throw new Error('not kept');
     expect(CSV_HEADER).toMatch(/^id,at,received_at,.*\r\n$/);
-    expect(csvLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off\r\n`);
+    expect(csvLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,\r\n`);
   });
 
   test('old recognitions are erased, young ones stay', async () => {

@@ -89,5 +89,6 @@ function eventAnswer({ event, device, person }: Row): EventAnswer {
     face_id: event.faceId,
     trust: event.trust,
     liveness: event.liveness,
+    clock: event.clock,
   };
 }

@@ -1,9 +1,10 @@
-import { inArray } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { events, people, type RecordedEvent, samples } from '@/db/schema';
+import { devices, events, people, type RecordedEvent, samples } from '@/db/schema';
+import { settle } from '@/lib/idempotency/currentKey';
 import { RECORDED_HOOKS } from './hooks';
 
-/** A device's clock that differs by less is taken as right: a slow connection explains it. */
+/** A device's clock that is late by less is taken as right: a slow connection explains it. */
 const CLOCK_TOLERANCE_MS = 30_000;
 
 /** A recognition as a device hands it in. */
@@ -23,7 +24,8 @@ export interface Recorded {
 }
 
 /**
- * Keeps each recognition once. Whom a recognition shows is decided by the sample that matched, as it stands now: a
+ * Keeps each recognition once. Its time is the device's, moved by what `sentAt` shows the clock to be wrong, and in any
+ * case between the device's beginning and now: a clock that was set meanwhile, or never, puts nothing into the future. Whom a recognition shows is decided by the sample that matched, as it stands now: a
  * person merged since is found under the new id, and one erased since is not brought back. All in one transaction
  * with what the hooks write.
  */
@@ -33,8 +35,10 @@ export function recordEvents(
 ): Promise<Recorded> {
   const now = given.now ?? new Date();
   const skew = given.sentAt ? now.getTime() - given.sentAt.getTime() : 0;
-  const correction = Math.abs(skew) > CLOCK_TOLERANCE_MS ? skew : 0;
+  // Sent later than received: that clock is ahead, however little.
+  const correction = skew < 0 || skew > CLOCK_TOLERANCE_MS ? skew : 0;
   return db.transaction(async (tx) => {
+    const since = await beginningOf(tx, given.deviceId);
     const personOf = await currentPeople(tx, given.events);
     const rejected: Recorded['rejected'] = [];
     const rows = [];
@@ -44,10 +48,13 @@ export function recordEvents(
         rejected.push({ id, reason: 'The person has been erased.' });
         continue;
       }
+      const seen = at.getTime() + correction;
+      const bounded = Math.min(Math.max(seen, since), now.getTime());
       const row = {
         id,
         deviceAt: at,
-        at: new Date(at.getTime() + correction),
+        at: new Date(bounded),
+        clock: bounded !== seen,
         receivedAt: now,
         faceId,
         trust,
@@ -57,8 +64,17 @@ export function recordEvents(
     }
     const kept = rows.length === 0 ? [] : await tx.insert(events).values(rows).onConflictDoNothing().returning();
     if (kept.length > 0) for (const hook of RECORDED_HOOKS) await hook(tx, kept);
-    return { accepted: kept.length, duplicates: rows.length - kept.length, rejected };
+    const recorded = { accepted: kept.length, duplicates: rows.length - kept.length, rejected };
+    await settle(tx, recorded);
+    return recorded;
   });
+}
+
+/** When a device began to exist, Unix milliseconds: nothing was seen before. What a key hands in may be of any time past. */
+async function beginningOf(tx: Database, deviceId: number | null): Promise<number> {
+  if (deviceId === null) return -Infinity;
+  const [device] = await tx.select({ createdAt: devices.createdAt }).from(devices).where(eq(devices.id, deviceId));
+  return device?.createdAt.getTime() ?? -Infinity;
 }
 
 /** Looks up whose the samples are now, and locks the people against being erased before the recognitions stand. */

@@ -1,17 +1,19 @@
-import { encodingToBase64 } from '@kith/sdk';
 import type { UniqueArgs } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
 import type { enrolFace } from '@/lib/contract/faces';
 import type { AnswerOf } from '@/lib/contract/operation';
+import { remember } from '@/lib/idempotency/currentKey';
 import type { ImageSource } from '@/lib/images/withImage';
+import { type Caller, THE_SERVER, touchableSamples } from '@/lib/people/ownership';
 import { personSummary } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
 import type { Position } from '@/lib/vision/types';
 import { type Candidate, findCandidates } from './candidates';
+import { encodingText } from './faceAnswer';
 import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 import { readSample } from './readSample';
-import { createSample } from './store';
+import { type CreatedSample, createSample, sampleOfSameFace } from './store';
 
 /** Most entries of `similar`. */
 const MAX_SIMILAR = 10;
@@ -26,45 +28,81 @@ export interface Enrolment {
   position?: Position | undefined;
   /** What to do with a face that matches somebody else who is enrolled. Default `keep`. */
   ifKnown?: 'keep' | 'refuse';
+  /** Default: the server itself. */
+  caller?: Caller;
 }
 
 /**
- * Keeps the face of a picture as a sample. `similar` lists faces of other people that match it: a hint that someone is
- * about to be enrolled under two names.
+ * Keeps the face of a picture as a sample; the same picture for the same person again is a `duplicate`. `similar` lists
+ * faces of other people that match it: a hint that someone is about to be enrolled under two names. A caller who may
+ * touch only what they added is told of nobody else.
  * @throws KithError as `readSample` and `createSample`, and CONFLICT where such a face is to be refused
  */
 export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrolFace>> {
-  const { source, uniqueArgs, personId, select = 'single', position, ifKnown = 'keep' } = enrolment;
-  const face = await readSample(source, { select, position });
+  const {
+    source,
+    uniqueArgs,
+    personId,
+    select = 'single',
+    position,
+    ifKnown = 'keep',
+    caller = THE_SERVER,
+  } = enrolment;
+  const db = await database();
+  const face = { ...(await readSample(source, { select, position })), uniqueArgs, personId };
   // Before the sample is kept, or it would be the nearest of all. One more than is shown: the person's own entry.
   const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1 });
   const least = await matchTrust();
   const matching = alike.filter(({ distance }) => reachesTrust(distance, least));
-  if (ifKnown === 'refuse') refuseKnown(matching, enrolment);
-  const sample = await createSample(await database(), { ...face, uniqueArgs, personId });
-  const similar = matching
-    .filter(({ sample: other }) => sample.person === null || other.person?.id !== sample.person.id)
-    .slice(0, MAX_SIMILAR)
-    .map(({ answer }) => answer);
+  const touchable = await touchableSamples(
+    db,
+    caller,
+    matching.map(({ sample }) => sample.faceId),
+  );
+  const visible = matching.filter(({ sample }) => touchable.has(sample.faceId));
+  const other = ifKnown === 'refuse' ? matching.find((candidate) => !isMeant(candidate, enrolment)) : undefined;
+  if (other && (await sampleOfSameFace(db, face, caller)) === undefined) {
+    throw matchesSomebody(visible.includes(other) ? other.answer : null);
+  }
+  remember({ similar: visible.map(({ sample }) => sample.faceId) });
+  return enrolledAnswer(
+    await createSample(db, face, caller),
+    visible.map(({ answer }) => answer),
+  );
+}
+
+/** The answer to an enrolment, of a sample and the candidates that its face matched. */
+export function enrolledAnswer(
+  sample: CreatedSample,
+  matching: readonly Candidate['answer'][],
+): AnswerOf<typeof enrolFace> {
   return {
     face_id: sample.faceId,
-    face_encoding: encodingToBase64(face.encoding),
-    position: face.position,
-    quality: face.quality,
+    face_encoding: encodingText(sample.encoding),
+    position: sample.position,
+    quality: sample.quality,
     person: personSummary(sample.person),
-    similar,
+    similar: matching
+      .filter(
+        ({ face_id, person }) =>
+          face_id !== sample.faceId && (sample.person === null || person?.person_id !== sample.person.id),
+      )
+      .slice(0, MAX_SIMILAR),
+    duplicate: sample.duplicate,
   };
 }
 
-/** @throws KithError CONFLICT when a face matches somebody else than the person it is meant for */
-function refuseKnown(matching: readonly Candidate[], { uniqueArgs, personId }: Enrolment): void {
+/** Whether a candidate is the person that an enrolment is meant for. */
+function isMeant({ answer: { person } }: Candidate, { uniqueArgs, personId }: Enrolment): boolean {
   const userId = uniqueArgs?.user_id;
-  const isMeant = ({ answer: { person } }: Candidate) =>
-    person !== null && (person.person_id === personId || (userId !== undefined && person.user_id === userId));
-  const other = matching.find((candidate) => !isMeant(candidate))?.answer;
-  if (!other) return;
+  return person !== null && (person.person_id === personId || (userId !== undefined && person.user_id === userId));
+}
+
+/** @param other null where the caller may not be told who it is */
+function matchesSomebody(other: Candidate['answer'] | null): KithError {
+  if (other === null) return new KithError('CONFLICT', 'This face matches somebody who is enrolled already.');
   const who = other.person?.name ?? other.person?.user_id ?? `face ${other.face_id}`;
-  throw new KithError('CONFLICT', `This face matches ${who}, who is enrolled already.`, {
+  return new KithError('CONFLICT', `This face matches ${who}, who is enrolled already.`, {
     details: { face_id: other.face_id, person: other.person },
   });
 }

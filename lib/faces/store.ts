@@ -5,7 +5,15 @@ import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } fro
 import { KithError } from '@/lib/contract/errors';
 import type { StoreImages } from '@/lib/contract/settings';
 import { type FeedNumbers, withFeed } from '@/lib/feed/withFeed';
+import { settle } from '@/lib/idempotency/currentKey';
 import { identityOf } from '@/lib/people/identity';
+import {
+  type Caller,
+  requireTouchablePerson,
+  requireTouchableSample,
+  THE_SERVER,
+  touchableSamples,
+} from '@/lib/people/ownership';
 import { personOf, requirePerson } from '@/lib/people/personOf';
 import { wordsOfValues } from '@/lib/search/words';
 import { currentSettings } from '@/lib/settings/currentSettings';
@@ -14,6 +22,7 @@ import { announce } from '@/lib/webhooks/announce';
 import { deletionAnnouncement, enrolmentAnnouncement } from '@/lib/webhooks/announcements';
 import { eraseSamples } from './eraseSamples';
 import { addPictures, type Pictures, replacePictures } from './pictures';
+import { sameFaces } from './sameFaces';
 import { type StoredSample, selectWholeSamples } from './storedSample';
 
 /** What a picture gave: the face, and where the picture came from. */
@@ -49,17 +58,37 @@ export interface SampleChange {
   personId?: number | null | undefined;
 }
 
+/** A sample that was kept now, or (`duplicate`) by the same face of the same picture before. */
+export type CreatedSample = StoredSample & { duplicate: boolean };
+
 /**
- * Keeps a sample, with its person (`personOf` tells which) found or made.
- * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST.
+ * Keeps a sample, with its person (`personOf` tells which) found or made. The same picture for the same person again
+ * changes nothing, and answers the sample that is there.
+ * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST, FORBIDDEN.
  */
-export function createSample(db: Database, sample: NewSample): Promise<StoredSample> {
+export function createSample(db: Database, sample: NewSample, caller = THE_SERVER): Promise<CreatedSample> {
   return withFeed(db, async (tx, numbers) => {
-    const { uniqueArgs = {} } = sample;
-    const person = await personOf(tx, numbers, { personId: sample.personId, uniqueArgs });
-    const [faceId = 0] = await insertSamples(tx, numbers, [{ ...sample, uniqueArgs, personId: person?.id ?? null }]);
-    return requireSample(tx, faceId);
+    const { uniqueArgs = {}, personId } = sample;
+    const before = await sampleOfSameFace(tx, sample, caller);
+    let faceId = before;
+    if (faceId === undefined) {
+      const person = await personOf(tx, numbers, { personId, uniqueArgs }, caller);
+      [faceId = 0] = await insertSamples(
+        tx,
+        numbers,
+        [{ ...sample, uniqueArgs, personId: person?.id ?? null }],
+        caller.id,
+      );
+    }
+    await settle(tx, { face_id: faceId, duplicate: before !== undefined });
+    return { ...(await requireSample(tx, faceId)), duplicate: before !== undefined };
   });
+}
+
+/** The sample that the same face of the same picture made for the same person, if there is one. */
+export async function sampleOfSameFace(db: Database, sample: NewSample, caller: Caller): Promise<number | undefined> {
+  const { imageHash = null, position, uniqueArgs = {}, personId } = sample;
+  return (await sameFaces(db, [{ imageHash, position, uniqueArgs, personId, byAttributes: true }], caller)).get(0);
 }
 
 /** A sample whose person is known. */
@@ -69,11 +98,15 @@ export interface OwnedSample extends SampleFace {
   personId: number | null;
 }
 
-/** Keeps samples inside a write that does more, in as few statements as one. Answers their ids, in their order. */
+/**
+ * Keeps samples inside a write that does more, in as few statements as one. Answers their ids, in their order.
+ * @param addedBy whose credentials, such as `device:3`
+ */
 export async function insertSamples(
   tx: Database,
   numbers: FeedNumbers,
   created: readonly OwnedSample[],
+  addedBy: string | null = null,
 ): Promise<number[]> {
   if (created.length === 0) return [];
   const updatedAts = numbers.take(created.length);
@@ -85,6 +118,7 @@ export async function insertSamples(
         uniqueArgs,
         words: wordsOfValues(uniqueArgs),
         personId,
+        addedBy,
         updatedAt: updatedAts[i] ?? 0,
       })),
     )
@@ -106,22 +140,32 @@ export async function insertSamples(
   return ids;
 }
 
-/** Changes a sample: a new picture, new attributes, another person. What is absent stays. Throws as `createSample`. */
-export function updateSample(db: Database, faceId: number, change: SampleChange): Promise<StoredSample> {
+/**
+ * Changes a sample: a new picture, new attributes, another person. What is absent stays. A new picture makes the sample
+ * the caller's. Throws as `createSample`.
+ */
+export function updateSample(
+  db: Database,
+  faceId: number,
+  change: SampleChange,
+  caller = THE_SERVER,
+): Promise<StoredSample> {
   return withFeed(db, async (tx, numbers) => {
+    await requireTouchableSample(tx, caller, faceId);
     const before = await requireSample(tx, faceId);
     let personId = before.person?.id ?? null;
     if (change.personId !== undefined) {
+      if (change.personId !== null) await requireTouchablePerson(tx, caller, change.personId);
       personId = change.personId === null ? null : (await requirePerson(tx, change.personId)).id;
     } else if (change.uniqueArgs !== undefined) {
-      personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person));
+      personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person, caller));
     }
     // Taken last: renaming the person has renumbered this sample too.
     const [updatedAt = 0] = numbers.take(1);
     await tx
       .update(samples)
       .set({
-        ...(change.face && columnsOfFace(change.face)),
+        ...(change.face && { ...columnsOfFace(change.face), addedBy: caller.id }),
         ...(change.uniqueArgs && { uniqueArgs: change.uniqueArgs, words: wordsOfValues(change.uniqueArgs) }),
         personId,
         updatedAt,
@@ -131,21 +175,26 @@ export function updateSample(db: Database, faceId: number, change: SampleChange)
       await keepPictures(tx, faceId, change.face);
       await announce(tx, [enrolmentAnnouncement({ faceId, personId, replaced: true })]);
     }
+    await settle(tx, { face_id: faceId });
     return requireSample(tx, faceId);
   });
 }
 
 /** Erases a sample and its pictures, leaving a tombstone. Throws NOT_FOUND. */
-export async function deleteSample(db: Database, faceId: number): Promise<void> {
-  const deleted = await deleteSamples(db, [faceId]);
+export async function deleteSample(db: Database, faceId: number, caller = THE_SERVER): Promise<void> {
+  const deleted = await deleteSamples(db, [faceId], caller);
   if (deleted.length === 0) throw noSuchFace(faceId);
 }
 
-/** Erases those of the samples that exist, all or none, leaving tombstones. Answers their ids. */
-export function deleteSamples(db: Database, faceIds: readonly number[]): Promise<number[]> {
+/** Erases those of the samples that exist for the caller, all or none, leaving tombstones. Answers their ids. */
+export function deleteSamples(db: Database, faceIds: readonly number[], caller = THE_SERVER): Promise<number[]> {
   return withFeed(db, async (tx, numbers) => {
-    const erased = await eraseSamples(tx, numbers, inArray(samples.id, [...faceIds]));
-    if (erased.length > 0) await announce(tx, [deletionAnnouncement({ faceIds: erased, personId: null })]);
+    const touchable = await touchableSamples(tx, caller, faceIds);
+    const erased = await eraseSamples(tx, numbers, inArray(samples.id, [...touchable]));
+    if (erased.length > 0) {
+      await announce(tx, [deletionAnnouncement({ faceIds: erased, personId: null })]);
+      await settle(tx, {});
+    }
     return erased;
   });
 }
@@ -156,8 +205,9 @@ export async function getSample(db: Database, faceId: number): Promise<StoredSam
   return sample ?? null;
 }
 
-/** A sample. Throws NOT_FOUND. */
-export async function requireSample(db: Database, faceId: number): Promise<StoredSample> {
+/** A sample. Throws NOT_FOUND, also for one that the caller may not touch. */
+export async function requireSample(db: Database, faceId: number, caller = THE_SERVER): Promise<StoredSample> {
+  await requireTouchableSample(db, caller, faceId);
   const sample = await getSample(db, faceId);
   if (!sample) throw noSuchFace(faceId);
   return sample;

@@ -3,6 +3,7 @@ import type { UniqueArgs } from '@/db/schema';
 import type { updateFace } from '@/lib/contract/faces';
 import type { AnswerOf } from '@/lib/contract/operation';
 import type { ImageSource } from '@/lib/images/withImage';
+import { type Caller, THE_SERVER } from '@/lib/people/ownership';
 import { personSummary } from '@/lib/people/personAnswer';
 import { database } from '@/lib/server/database';
 import type { Position } from '@/lib/vision/types';
@@ -18,6 +19,8 @@ export interface FaceUpdate {
   select?: 'single' | 'largest';
   /** Which of several faces. */
   position?: Position | undefined;
+  /** Default: the server itself. */
+  caller?: Caller;
 }
 
 /**
@@ -25,11 +28,11 @@ export interface FaceUpdate {
  * @throws KithError NOT_FOUND, before the picture is even fetched; else as `readSample` and `updateSample`
  */
 export async function update(change: FaceUpdate): Promise<AnswerOf<typeof updateFace>> {
-  const { faceId, source, uniqueArgs, select = 'single', position } = change;
+  const { faceId, source, uniqueArgs, select = 'single', position, caller = THE_SERVER } = change;
   const db = await database();
-  await requireSample(db, faceId);
+  await requireSample(db, faceId, caller);
   const face = await readSample(source, { select, position });
-  const sample = await updateSample(db, faceId, { face, uniqueArgs });
+  const sample = await updateSample(db, faceId, { face, uniqueArgs }, caller);
   return {
     faces: [{ face_id: faceId, position: face.position, quality: face.quality, person: personSummary(sample.person) }],
     face_encoding: encodingToBase64(face.encoding),

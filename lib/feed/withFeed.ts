@@ -3,6 +3,7 @@ import { type Database, queryRows } from '@/db/client';
 import { isUnstorableText } from '@/db/errors';
 import { feed } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
+import { FIRST_FEED_NUMBER } from '@/lib/contract/fields';
 
 /** The numbers of one write. */
 export interface FeedNumbers {
@@ -52,7 +53,7 @@ export async function withFeed<T>(db: Database, work: (tx: Database, numbers: Fe
 async function lockFeed(tx: Database): Promise<number> {
   const [row] = await queryRows<{ next: number | string }>(
     tx,
-    sql`select greatest(last + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint) as next,
+    sql`select greatest(last + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint, ${FIRST_FEED_NUMBER}::bigint) as next,
           set_config('idle_in_transaction_session_timeout', '15s', true)
         from feed for update`,
   );

@@ -4,8 +4,11 @@ import { KithError } from '@/lib/contract/errors';
 const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** A successful answer as JSON. */
-export function answer(body: unknown, { requestId, status = 200 }: { requestId: string; status?: number }): Response {
-  return Response.json(body, { status, headers: { ...HEADERS, 'X-Request-Id': requestId } });
+export function answer(
+  body: unknown,
+  { requestId, status = 200, headers }: { requestId: string; status?: number; headers?: HeadersInit },
+): Response {
+  return Response.json(body, { status, headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers } });
 }
 
 /**

@@ -3,6 +3,7 @@ import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/contr
 import { env } from '@/lib/env';
 import { log } from '@/lib/log/log';
 import { metrics } from '@/lib/metrics/metrics';
+import type { Caller } from '@/lib/people/ownership';
 import { admit } from './admission';
 import { afterCall } from './afterCall';
 import { answer, failureAnswer } from './answer';
@@ -10,12 +11,15 @@ import { authenticate } from './authenticate';
 import { authorise } from './authorise';
 import { bodyLimit } from './bodyLimit';
 import { type HeldMemory, holdBodyMemory } from './bodyMemory';
+import { callerOf } from './callerOf';
 import { collectFields } from './fieldSet';
+import { idempotent } from './idempotent';
 import { parseBody } from './parseBody';
 import { parseUrlEncoded } from './parseUrlEncoded';
 import type { Principal } from './principal';
 import { readBody } from './readBody';
 import { requestId as idOf } from './requestId';
+import { strayParameter } from './unknownField';
 import { validate } from './validate';
 
 /** What a handler is called with: everything parsed, checked and allowed. */
@@ -25,11 +29,16 @@ export interface Context<O extends Operation> {
   body: BodyOf<O>;
   /** Who asks; `null` only where the operation needs no credentials and none were given. */
   principal: O['scope'] extends null ? Principal | null : Principal;
+  /** The same, as what the call may touch. */
+  caller: Caller;
   requestId: string;
   /** Aborted when the caller is gone. */
   signal: AbortSignal;
   request: Request;
 }
+
+/** On an answer that was given before, under the same `Idempotency-Key`. */
+const REPLAYED = { 'Idempotency-Replayed': 'true' };
 
 /** What Next calls for a request. */
 export type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
@@ -76,20 +85,22 @@ async function run<O extends Operation>(
   seen: { principal: Principal | null },
 ): Promise<AnswerOf<O> | Response> {
   seen.principal = await authenticate(request);
-  if (operation.scope !== null) authorise(seen.principal, operation.scope, operation);
+  authorise(seen.principal, operation);
   const memory = holdBodyMemory();
   const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
   try {
     const context = {
       params: operation.params ? validate(operation.params, params) : undefined,
-      query: operation.query ? validate(operation.query, queryFields(request)) : undefined,
+      query: queryOf(operation, request),
       body: operation.body ? validate(operation.body, await bodyFields(operation, request, memory)) : undefined,
       principal: seen.principal,
+      caller: callerOf(seen.principal, operation),
       requestId,
       signal: request.signal,
       request,
     } as Context<O>;
-    const result = await handler(context);
+    const { result, replayed } = await idempotent(operation, context, () => handler(context));
+    if (replayed) return answer(result, { requestId, status: operation.status, headers: REPLAYED });
     await afterCall(operation, context, result);
     return result;
   } finally {
@@ -98,9 +109,16 @@ async function run<O extends Operation>(
   }
 }
 
-function queryFields(request: Request): Record<string, unknown> {
+function queryOf(operation: Operation, request: Request): unknown {
   const { search } = new URL(request.url);
-  return collectFields(parseUrlEncoded(search.slice(1)));
+  const fields = collectFields(parseUrlEncoded(search.slice(1)));
+  if (operation.query) return validate(operation.query, fields);
+  const [unknown] = Object.keys(fields);
+  // Probes and schedulers add parameters of their own, such as one against caches.
+  if (unknown !== undefined && operation.tag !== 'Server') {
+    throw strayParameter(unknown, operation);
+  }
+  return undefined;
 }
 
 async function bodyFields(

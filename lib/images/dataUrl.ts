@@ -79,6 +79,12 @@ function forgivingBase64(raw: Uint8Array): Uint8Array {
     .toString('latin1')
     .replace(/[\t\n\f\r ]+/g, '');
   const body = text.length % 4 === 0 ? text.replace(/={1,2}$/, '') : text;
+  if (/^[A-Za-z0-9_-]*$/.test(body) && /[_-]/.test(body)) {
+    throw new KithError(
+      'BAD_IMAGE_URL',
+      'image_url: the data: URL is base64 in the alphabet for URLs, with - and _. Use the standard one, with + and /.',
+    );
+  }
   if (body.length % 4 === 1 || !/^[A-Za-z0-9+/]*$/.test(body)) {
     throw new KithError('BAD_IMAGE_URL', 'image_url: the data: URL is not valid base64.');
   }

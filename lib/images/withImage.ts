@@ -7,6 +7,7 @@ import { openImage } from './decode';
 import { fetchAllow } from './fetchAllow';
 import { fetchImage } from './fetchImage';
 import { PixelBudget } from './pixelBudget';
+import { refuseBase64 } from './refuseBase64';
 
 /** Where a picture comes from: exactly one of the two. */
 export interface ImageSource {
@@ -66,6 +67,7 @@ export async function readSource(source: ImageSource): Promise<{ bytes: Uint8Arr
     return { bytes: file, sourceUrl: fetchedFrom };
   }
   const url = imageUrl as string;
+  refuseBase64(url);
   if (isDataUrl(url)) return { bytes: decodeDataUrl({ url, maxBytes }), sourceUrl: null };
   return { bytes: await fetchImage({ url, maxBytes, allow: fetchAllow(), signal }), sourceUrl: url };
 }

@@ -1,7 +1,9 @@
 import type { Database } from '@/db/client';
 import { actorOf, recordAudits } from '@/lib/audit/recordAudit';
+import { sameFaces } from '@/lib/faces/sameFaces';
 import { insertSamples, type SampleFace } from '@/lib/faces/store';
 import { withFeed } from '@/lib/feed/withFeed';
+import { identityOf } from '@/lib/people/identity';
 import { peopleOf } from '@/lib/people/personOf';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
 import { sameRow, samplesOfRows } from './samplesOfRows';
@@ -29,9 +31,18 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     );
     const held = rows.filter((_, nth) => stillMine.has(nth));
     const sought = held.map(({ row, face }) => ({ row, imageHash: face.imageHash ?? null }));
-    const known = await samplesOfRows(tx, sought);
-    const keys = sought.map(sameRow);
-    const made = held.filter((_, nth) => !known.has(nth) && keys.indexOf(keys[nth] as string) === nth);
+    const same = await sameFaces(
+      tx,
+      held.map(({ row, face }) => ({
+        imageHash: face.imageHash ?? null,
+        position: face.position,
+        uniqueArgs: row.attributes,
+        byAttributes: false,
+      })),
+    );
+    const known = new Map([...same, ...(await samplesOfRows(tx, sought))]);
+    const twins = firstTwins(held);
+    const made = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
     const people = await peopleOf(
       tx,
       numbers,
@@ -56,12 +67,25 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const outcomes = held.map((one, nth): { row: ClaimedRow; outcome: Outcome & { status: Kept } } => {
       const own = madeIds.get(one);
       if (own !== undefined) return { row: one.row, outcome: { status: 'enrolled', faceId: own } };
-      const twin = held[keys.indexOf(keys[nth] as string)] as LookedAtRow;
-      const faceId = known.get(nth) ?? (madeIds.get(twin) as number);
+      const twin = twins[nth] as number;
+      const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(held[twin] as LookedAtRow) as number);
       return { row: one.row, outcome: { status: 'duplicate', faceId } };
     });
     await noteOutcomes(tx, holder, outcomes);
     const statuses = outcomes.map(({ outcome }) => outcome.status).values();
     return rows.map((_, nth) => (stillMine.has(nth) ? (statuses.next().value ?? null) : null));
+  });
+}
+
+/** For each row the place of the first one that comes to the same sample: the same row, or the same picture of the same person. */
+function firstTwins(rows: readonly LookedAtRow[]): number[] {
+  const first = new Map<string, number>();
+  return rows.map(({ row, face: { imageHash = null } }, nth) => {
+    const { externalId, name } = identityOf(row.attributes);
+    const who = externalId === null ? (name === null ? null : ['name', name]) : ['id', externalId];
+    const keys = [sameRow({ row, imageHash }), ...(who && imageHash ? [JSON.stringify([imageHash, who])] : [])];
+    const twin = keys.map((key) => first.get(key)).find((place) => place !== undefined) ?? nth;
+    for (const key of keys) if (!first.has(key)) first.set(key, twin);
+    return twin;
   });
 }

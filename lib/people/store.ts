@@ -5,9 +5,11 @@ import { events, type Person, people, personAliases, samples } from '@/db/schema
 import { KithError } from '@/lib/contract/errors';
 import { eraseSamples } from '@/lib/faces/eraseSamples';
 import { withFeed } from '@/lib/feed/withFeed';
+import { settle } from '@/lib/idempotency/currentKey';
 import { forgetRowsNaming } from '@/lib/imports/forgetRows';
 import { announce } from '@/lib/webhooks/announce';
 import { deletionAnnouncement } from '@/lib/webhooks/announcements';
+import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
 import { renumberSamples } from './renumberSamples';
 
@@ -15,7 +17,7 @@ import { renumberSamples } from './renumberSamples';
 export type PersonFields = Partial<Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>>;
 
 /** A person as it is listed. */
-export type ListedPerson = Omit<Person, 'words'> & {
+export type ListedPerson = Omit<Person, 'words' | 'addedBy'> & {
   sampleCount: number;
   /** The person's best sample, whose crop shows them; null without samples. */
   bestFaceId: number | null;
@@ -43,8 +45,9 @@ export function selectPeople(db: Database) {
     .$dynamic();
 }
 
-/** A person. Throws NOT_FOUND. */
-export async function getPerson(db: Database, personId: number): Promise<ListedPerson> {
+/** A person. Throws NOT_FOUND, also for one that the caller may not touch. */
+export async function getPerson(db: Database, personId: number, caller = THE_SERVER): Promise<ListedPerson> {
+  await requireTouchablePerson(db, caller, personId);
   const [person] = await selectPeople(db).where(eq(people.id, personId));
   if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
   return person;
@@ -60,24 +63,31 @@ export async function countEverything(db: Database): Promise<{ people: number; s
 }
 
 /** Makes a person without samples. Throws CONFLICT when someone has the external id. */
-export function createPerson(db: Database, fields: PersonFields): Promise<ListedPerson> {
+export function createPerson(db: Database, fields: PersonFields, caller = THE_SERVER): Promise<ListedPerson> {
   return withFeed(db, async (tx) => {
-    await requireFree(tx, fields.externalId);
+    await requireFree(tx, fields.externalId, { caller });
     const words = wordsOfPerson({ name: fields.name ?? null, externalId: fields.externalId ?? null });
     const [created] = await tx
       .insert(people)
-      .values({ ...fields, words })
+      .values({ ...fields, words, addedBy: caller.id })
       .returning({ id: people.id });
     if (!created) throw new Error('the new person was not answered');
+    await settle(tx, { person_id: created.id });
     return getPerson(tx, created.id);
   }).catch(conflict);
 }
 
 /** Changes a person. A new name renumbers their samples, because the feed carries it. Throws NOT_FOUND, CONFLICT. */
-export function updatePerson(db: Database, personId: number, fields: PersonFields): Promise<ListedPerson> {
+export function updatePerson(
+  db: Database,
+  personId: number,
+  fields: PersonFields,
+  caller = THE_SERVER,
+): Promise<ListedPerson> {
   return withFeed(db, async (tx, numbers) => {
+    await requireTouchablePerson(tx, caller, personId);
     const before = await requirePerson(tx, personId);
-    await requireFree(tx, fields.externalId, personId);
+    await requireFree(tx, fields.externalId, { own: personId, caller });
     const after = { ...before, ...defined(fields) };
     await tx
       .update(people)
@@ -85,6 +95,7 @@ export function updatePerson(db: Database, personId: number, fields: PersonField
       .where(eq(people.id, personId));
     if (after.externalId !== null) await tx.delete(personAliases).where(eq(personAliases.externalId, after.externalId));
     if (after.name !== before.name) await renumberSamples(tx, numbers, personId);
+    await settle(tx, { person_id: personId });
     return getPerson(tx, personId);
   }).catch(conflict);
 }
@@ -93,8 +104,9 @@ export function updatePerson(db: Database, personId: number, fields: PersonField
  * Erases a person with all samples, pictures and recognitions, and what imports were told of them, leaving tombstones.
  * Throws NOT_FOUND.
  */
-export function deletePerson(db: Database, personId: number): Promise<{ deletedFaces: number[] }> {
+export function deletePerson(db: Database, personId: number, caller = THE_SERVER): Promise<{ deletedFaces: number[] }> {
   return withFeed(db, async (tx, numbers) => {
+    await requireTouchablePerson(tx, caller, personId);
     const { externalId, name } = await requirePerson(tx, personId);
     const deletedFaces = await eraseSamples(tx, numbers, eq(samples.personId, personId));
     const aliases = await tx.select().from(personAliases).where(eq(personAliases.personId, personId));
@@ -102,6 +114,7 @@ export function deletePerson(db: Database, personId: number): Promise<{ deletedF
     await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
     await tx.delete(people).where(eq(people.id, personId));
     await announce(tx, [deletionAnnouncement({ faceIds: deletedFaces, personId })]);
+    await settle(tx, { deleted_faces: deletedFaces.length });
     return { deletedFaces };
   });
 }
@@ -125,6 +138,8 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
       notes: [target.notes, source.notes].filter(Boolean).join('\n\n') || null,
       consentGivenAt: target.consentGivenAt ?? source.consentGivenAt,
       consentUntil: target.consentUntil ?? source.consentUntil,
+      // What others say of a person must not come into the hands of who added the other one.
+      addedBy: target.addedBy === source.addedBy ? target.addedBy : null,
     };
     if (source.externalId !== null && merged.externalId !== source.externalId) {
       await tx.insert(personAliases).values({ externalId: source.externalId, personId: into });
@@ -134,15 +149,21 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
       .set({ ...merged, words: wordsOfPerson(merged), updatedAt: new Date() })
       .where(eq(people.id, into));
     await renumberSamples(tx, numbers, into);
+    await settle(tx, { person_id: into });
     return getPerson(tx, into);
   });
 }
 
 /** Refuses an external id that is another person's. */
-async function requireFree(tx: Database, externalId: string | null | undefined, own?: number): Promise<void> {
+async function requireFree(
+  tx: Database,
+  externalId: string | null | undefined,
+  { own, caller }: { own?: number; caller: Caller },
+): Promise<void> {
   if (externalId === null || externalId === undefined) return;
   const holder = await findByExternalId(tx, externalId);
   if (holder && holder.id !== own) {
+    await requireTouchable(tx, caller, [holder], 'user_id');
     throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${holder.id}`);
   }
 }

@@ -2,6 +2,7 @@ import type { Database } from '@/db/client';
 import { forgetOldSessions } from '@/lib/accounts/session';
 import { forgetOldFailures } from '@/lib/accounts/throttle';
 import { eraseOldEvents } from '@/lib/events/eraseOldEvents';
+import { forgetOldKeys } from '@/lib/idempotency/forgetOldKeys';
 import { eraseOldImports } from '@/lib/imports/eraseOldImports';
 import { log } from '@/lib/log/log';
 import { currentSettings } from '@/lib/settings/currentSettings';
@@ -12,13 +13,14 @@ import { keepDoing } from './keepDoing';
 const EVERY_MS = 60 * 60_000;
 
 /**
- * Erases the recognitions and the imports whose time is over, and forgets sessions and failed sign-ins that no longer
- * count. Returns how many of the first.
+ * Erases the recognitions and the imports whose time is over, and forgets sessions, failed sign-ins and
+ * idempotency keys that no longer count. Returns how many of the first.
  */
 export async function applyRetention(db: Database, now = new Date()): Promise<number> {
   await forgetOldFailures(db, now);
   await forgetOldSessions(db, now);
   await eraseOldImports(db, now);
+  await forgetOldKeys(db, now);
   const { event_retention_days: days } = await currentSettings(db);
   return days === 0 ? 0 : eraseOldEvents(db, daysBefore(now, days));
 }

@@ -158,6 +158,8 @@ export const event = z.object({
   person_id: id.nullable(),
   trust: z.number().min(0).max(100),
   liveness: z.enum(['off', 'passed', 'failed']),
+  /** Whether `at` was bounded; absent in files of earlier versions. */
+  clock: z.boolean().default(false),
 });
 
 export const end = z.object({ type: z.literal('end'), contains: counts });

@@ -1,6 +1,13 @@
 export { type FailureBody, KithApiError, KithConnectionError } from './client/errors.ts';
 export { KithClient, type KithClientOptions } from './client/KithClient.ts';
-export { type Answer, type Call, type CallOptions, Transport, type TransportOptions } from './client/Transport.ts';
+export {
+  type Answer,
+  type Call,
+  type CallOptions,
+  Transport,
+  type TransportOptions,
+  type WriteOptions,
+} from './client/Transport.ts';
 export type * from './client/types.ts';
 export { distance } from './distance.ts';
 export {

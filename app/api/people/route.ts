@@ -11,7 +11,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     const page = await list.listPeople(await database(), { ...rest, search: q });
     return { people: page.people.map(personAnswer), next_cursor: page.nextCursor };
   }),
-  POST: route(createPerson, async ({ body }) =>
-    personAnswer(await people.createPerson(await database(), personFields(body))),
+  POST: route(createPerson, async ({ body, caller }) =>
+    personAnswer(await people.createPerson(await database(), personFields(body), caller)),
   ),
 });

@@ -5,8 +5,8 @@ import { route } from '@/lib/http/route';
 import { database } from '@/lib/server/database';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(deleteFace, async ({ body }) => {
-    await deleteSample(await database(), body.face_id);
+  POST: route(deleteFace, async ({ body, caller }) => {
+    await deleteSample(await database(), body.face_id, caller);
     return {};
   }),
 });

@@ -5,13 +5,14 @@ import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(updateFace, async ({ body, signal }) =>
+  POST: route(updateFace, async ({ body, signal, caller }) =>
     update({
       faceId: body.face_id,
       source: imageSource(body, { signal }),
       uniqueArgs: body.unique_args,
       select: body.select,
       position: body.position,
+      caller,
     }),
   ),
 });

@@ -25,7 +25,7 @@ export function CameraPrompt({ scan: { state, session } }: { scan: ScanView }) {
     >
       <p>
         Pictures stay on this device. Only who was recognised, and when, goes to your server
-        {state.settings?.scopes.includes('faces:write') && ', and the picture of anybody you add'}.
+        {state.settings?.scopes.includes('faces:enrol') && ', and the picture of anybody you add'}.
       </p>
       <OfflineNote state={state.offline} />
     </Screen>

@@ -75,7 +75,7 @@ export function Result({ scan }: { scan: ScanView }) {
   const { headline, settings } = state;
   const look = lookOf(headline, { isArriving: state.sync.succeededAt === null });
   const name = headline.kind === 'known' ? headline.names.join(', ') : headline.kind === 'unknown' ? 'Unknown' : '';
-  const mayEnrol = headline.kind === 'unknown' && settings?.scopes.includes('faces:write') && !state.local.kiosk;
+  const mayEnrol = headline.kind === 'unknown' && settings?.scopes.includes('faces:enrol') && !state.local.kiosk;
   return (
     <>
       {/* Read out by screen readers, and by tests: the name alone. */}

@@ -1,6 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { distinctPeople } from '@/db/schema';
+import { settle } from '@/lib/idempotency/currentKey';
 import { requirePerson } from '../personOf';
 
 /** A pair of people, whichever comes first. */
@@ -15,6 +16,7 @@ export async function markDistinct(db: Database, one: number, other: number): Pr
     await requirePerson(tx, personId);
     await requirePerson(tx, otherPersonId);
     await tx.insert(distinctPeople).values({ personId, otherPersonId }).onConflictDoNothing();
+    await settle(tx, {});
   });
 }
 

@@ -38,5 +38,6 @@ async function enrol({ id, name, picture }: Enrolment, token: string): Promise<n
     unique_args: { user_name: name, [ENROLMENT_ID]: id },
   };
   const file = new Blob([picture], { type: 'image/jpeg' });
-  return (await ask(token, (kith) => kith.faces.enrol(file, options))).face_id;
+  // Sent at each sync until it is answered: always under the same key.
+  return (await ask(token, (kith) => kith.faces.enrol(file, options, { idempotencyKey: id }))).face_id;
 }

@@ -53,7 +53,7 @@ async function round(phone: Phone, { appVersion, onProgress, signal }: SyncOptio
   await sendEvents(phone.events, token);
   const caughtUp = { faces: 0 };
   await catchUp(phone, token, caughtUp, { onProgress, signal });
-  if (settings.scopes.includes('faces:write') && (await sendEnrolments(phone.enrolments, phone.events, token)) > 0) {
+  if (settings.scopes.includes('faces:enrol') && (await sendEnrolments(phone.enrolments, phone.events, token)) > 0) {
     await sendEvents(phone.events, token);
     await catchUp(phone, token, caughtUp, { onProgress, signal });
   }

@@ -89,6 +89,7 @@ export async function* eventLines(tx: Database, personId: number | undefined): A
         person_id: events.personId,
         trust: events.trust,
         liveness: events.liveness,
+        clock: events.clock,
       })
       .from(events)
       .where(and(gt(events.id, after), personId === undefined ? undefined : eq(events.personId, personId)))

@@ -167,6 +167,7 @@ export async function importEvents(
         personId,
         trust: record.trust,
         liveness: record.liveness,
+        clock: record.clock,
       },
     ];
   });

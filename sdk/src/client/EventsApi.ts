@@ -1,4 +1,4 @@
-import type { CallOptions, Transport } from './Transport.ts';
+import type { CallOptions, Transport, WriteOptions } from './Transport.ts';
 import type { ListEventsOptions, NewEvent, RecordedEvent, RecordedEvents } from './types.ts';
 
 /** Recognitions made on devices. */
@@ -10,9 +10,10 @@ export class EventsApi {
   }
 
   /** Hands in up to 500; each is kept once by its id, however often it is sent. */
-  record(events: readonly NewEvent[], { signal }: CallOptions = {}): Promise<RecordedEvents> {
-    const body = { events, sent_at: new Date().toISOString() };
-    return this.#transport.json({ method: 'POST', path: '/api/events', body, idempotent: true, signal });
+  record(events: readonly NewEvent[], write: WriteOptions = {}): Promise<RecordedEvents> {
+    // The clock at each attempt: by how much it is wrong is told from when it arrives.
+    const body = () => ({ events, sent_at: new Date().toISOString() });
+    return this.#transport.json({ method: 'POST', path: '/api/events', body, keyed: true, ...write });
   }
 
   /** Newest first. */

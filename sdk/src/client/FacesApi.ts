@@ -1,5 +1,5 @@
 import { pictureOf } from './picture.ts';
-import type { CallOptions, Transport } from './Transport.ts';
+import type { CallOptions, Transport, WriteOptions } from './Transport.ts';
 import type {
   ChangedFace,
   DetectedFace,
@@ -25,10 +25,17 @@ export class FacesApi {
     this.#transport = transport;
   }
 
-  /** Keeps the face in a picture. Not repeated when its answer is lost, as it would be kept twice. */
-  enrol(picture: Picture, options: EnrolOptions = {}, { signal }: CallOptions = {}): Promise<EnrolledFace> {
+  /** Keeps the face in a picture, once: `duplicate` tells that the same picture of the same person was there already. */
+  enrol(picture: Picture, options: EnrolOptions = {}, write: WriteOptions = {}): Promise<EnrolledFace> {
     const { body, files } = pictureOf(picture);
-    return this.#transport.json({ method: 'POST', path: '/face', body: { ...body, ...options }, files, signal });
+    return this.#transport.json({
+      method: 'POST',
+      path: '/face',
+      body: { ...body, ...options },
+      files,
+      keyed: true,
+      ...write,
+    });
   }
 
   /** A stored face with its encoding. */
@@ -41,7 +48,7 @@ export class FacesApi {
     faceId: number,
     picture: Picture,
     options: Pick<EnrolOptions, 'unique_args' | 'select' | 'position'> = {},
-    { signal }: CallOptions = {},
+    write: WriteOptions = {},
   ): Promise<UpdatedFace> {
     const { body, files } = pictureOf(picture);
     return this.#transport.json({
@@ -49,8 +56,8 @@ export class FacesApi {
       path: '/face/update',
       body: { face_id: faceId, ...body, ...options },
       files,
-      idempotent: true,
-      signal,
+      keyed: true,
+      ...write,
     });
   }
 
@@ -58,14 +65,16 @@ export class FacesApi {
   change(
     faceId: number,
     change: { person_id?: number | null; unique_args?: UniqueArgs },
-    { signal }: CallOptions = {},
+    write: WriteOptions = {},
   ): Promise<ChangedFace> {
-    return this.#transport.json({ method: 'PATCH', path: `/api/faces/${faceId}`, body: change, signal });
+    const path = `/api/faces/${faceId}`;
+    return this.#transport.json({ method: 'PATCH', path, body: change, keyed: true, ...write });
   }
 
   /** Erases a face, with its pictures, on every device too. */
-  async delete(faceId: number, { signal }: CallOptions = {}): Promise<void> {
-    await this.#transport.json({ method: 'POST', path: '/face/delete', body: { face_id: faceId }, signal });
+  async delete(faceId: number, write: WriteOptions = {}): Promise<void> {
+    const body = { face_id: faceId };
+    await this.#transport.json({ method: 'POST', path: '/face/delete', body, keyed: true, ...write });
   }
 
   /** Every face in a picture, the largest first, with who it is. */

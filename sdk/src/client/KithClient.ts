@@ -11,7 +11,8 @@ export type KithClientOptions = TransportOptions;
 /**
  * A Kith server. Every call rejects with `KithApiError` when the server says no, with `KithConnectionError` when there
  * is no answer, and with the signal's reason when it is aborted. What was turned away (429, 503) is asked again after
- * `Retry-After`; what got no answer only where asking twice does no harm.
+ * `Retry-After`; what got no answer where asking twice does no harm. Writes of faces, people and events carry an
+ * `Idempotency-Key`, so that they are among these.
  */
 export class KithClient {
   /** Enrolling and recognising. */

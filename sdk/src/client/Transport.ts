@@ -19,16 +19,26 @@ export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** What a write takes last. */
+export interface WriteOptions extends CallOptions {
+  /**
+   * Names this write, 1 to 255 visible ASCII characters: sent again under it within 24 hours, also by another process, it is
+   * done once. Default: one for each call, which its retries share.
+   */
+  idempotencyKey?: string | undefined;
+}
+
 type Value = string | number | boolean | object | null | undefined;
+type Fields = { [field: string]: Value };
 
 /** A request of the API. */
-export interface Call extends CallOptions {
+export interface Call extends WriteOptions {
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** From the root of the API, such as `/api/people`. */
   path: string;
   query?: { [name: string]: string | number | boolean | undefined } | undefined;
-  /** Sent as JSON. */
-  body?: { [field: string]: Value } | undefined;
+  /** Sent as JSON. A function is asked anew for each attempt. */
+  body?: Fields | (() => Fields) | undefined;
   /** Files make the body multipart. */
   files?: { [field: string]: Blob } | undefined;
   /** Instead of `body` and `files`: what is sent as it is, by its type. */
@@ -37,6 +47,8 @@ export interface Call extends CallOptions {
   accept?: string;
   /** Asking twice is as good as asking once, so that a lost answer may be asked for again. Default: unless POST. */
   idempotent?: boolean;
+  /** The server takes an `Idempotency-Key` with this call, which makes it idempotent: one is sent. */
+  keyed?: boolean;
 }
 
 /** A successful answer, read to its end. */
@@ -52,7 +64,9 @@ const FIRST_WAIT_MS = 500;
 /** Longer than this nobody waits without being told: the error is given instead. */
 const LONGEST_WAIT_SECONDS = 30;
 /** `error_type` of a request the server turned away before it did anything: rate limit, overload. */
-const TURNED_AWAY = [4000, 4001];
+const TURNED_AWAY = [4000, 4001, 4002];
+/** `error_type` of a failure inside the server, and of an answer that is not the API's. */
+const INTERNAL = 9000;
 
 /**
  * Sends calls, with timeouts, retries and typed errors: what `KithClient` is made of, for calls of the API that it has no
@@ -92,14 +106,25 @@ export class Transport {
     return this.#repeat(call, true, async (response) => response);
   }
 
-  async #repeat<T>(call: Call, streamed: boolean, read: (response: Response) => Promise<T>): Promise<T> {
+  async #repeat<T>(given: Call, streamed: boolean, read: (response: Response) => Promise<T>): Promise<T> {
     const { retries = RETRIES } = this.#options;
+    const call = given.keyed
+      ? { ...given, idempotent: true, idempotencyKey: given.idempotencyKey ?? makeKey() }
+      : given;
+    let patience = retries === 0 ? 0 : LONGEST_WAIT_SECONDS;
     for (let attempt = 0; ; attempt++) {
       try {
         return await this.#attempt(call, streamed, read);
       } catch (error) {
         call.signal?.throwIfAborted();
-        const wait = attempt < retries ? waitBeforeRetry(error, call, attempt) : null;
+        let wait = attempt < retries ? waitBeforeRetry(error, call, attempt) : null;
+        if (isUnderWay(error, call) && patience > 0) {
+          // An attempt whose answer was lost may be at work still. Waiting for its end is no attempt.
+          const seconds = Math.max(0.1, error.retryAfterSeconds ?? 1);
+          patience -= seconds;
+          attempt--;
+          wait = seconds * 1000;
+        }
         if (wait === null) throw error;
         await sleep(wait, call.signal);
       }
@@ -143,19 +168,21 @@ export class Transport {
     return this.#options.url.replace(/\/+$/, '') + path + search;
   }
 
-  #headers({ accept = 'application/json', body, files, content }: Call): Record<string, string> {
+  #headers({ accept = 'application/json', body, files, content, keyed, idempotencyKey }: Call): Record<string, string> {
     const { key } = this.#options;
     return {
       Accept: accept,
       ...(key !== undefined && { Authorization: `Bearer ${key}` }),
+      ...(keyed && idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
       // Multipart needs its boundary in the header, which fetch writes, as it does a Blob's type.
       ...(body && !files && !content && { 'Content-Type': 'application/json' }),
     };
   }
 }
 
-function bodyOf({ body, files, content }: Call): BodyInit | undefined {
+function bodyOf({ body: given, files, content }: Call): BodyInit | undefined {
   if (content) return content;
+  const body = typeof given === 'function' ? given() : given;
   if (!files) return body && JSON.stringify(body);
   const form = new FormData();
   for (const [field, value] of Object.entries(body ?? {})) {
@@ -188,6 +215,16 @@ function retryAfterSeconds(header: string | null): number | null {
   return Number.isNaN(seconds) ? null : Math.max(0, seconds);
 }
 
+/** Whether an earlier attempt under the same key has not come to its end. */
+function isUnderWay(error: unknown, { keyed }: Call): error is KithApiError {
+  return keyed === true && error instanceof KithApiError && error.status === 409 && error.retryAfterSeconds !== null;
+}
+
+/** 128 random bits in hex; not `randomUUID`, which browsers keep from pages without https. */
+function makeKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
 /** Milliseconds to wait before the next attempt; `null` when there must be none. */
 function waitBeforeRetry(
   error: unknown,
@@ -197,7 +234,10 @@ function waitBeforeRetry(
   // Doubling, and spread by chance, so that many clients do not come back at the same moment.
   const backoff = FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random());
   if (error instanceof KithConnectionError) return idempotent ? backoff : null;
-  if (!(error instanceof KithApiError) || (error.status !== 429 && error.status !== 503)) return null;
+  if (!(error instanceof KithApiError)) return null;
+  // What failed inside the server, or in a proxy before it; that the host of a picture failed is no such thing.
+  const isBroken = error.status >= 500 && error.errorType === INTERNAL && idempotent;
+  if (error.status !== 429 && error.status !== 503 && !isBroken) return null;
   if (!idempotent && !TURNED_AWAY.includes(error.errorType)) return null;
   const { retryAfterSeconds } = error;
   if (retryAfterSeconds === null) return backoff;

@@ -79,6 +79,8 @@ export interface EnrolledFace {
   person: PersonSummary | null;
   /** Faces of other people that match this one. */
   similar: Candidate[];
+  /** The same picture of the same person was there already: `face_id` is that sample, and nothing was added. */
+  duplicate: boolean;
 }
 
 /** A face as it is stored. */
@@ -284,6 +286,8 @@ export interface RecordedEvent {
   /** 0 to 100. */
   trust: number;
   liveness: Liveness;
+  /** The device's clock said a time after receipt, or before the device existed: `at` was bounded. */
+  clock: boolean;
 }
 
 /** A device that waits to be paired. */
@@ -296,7 +300,7 @@ export interface CreatedDevice {
 }
 
 /** What a key may do. */
-export type Scope = 'faces:read' | 'faces:write' | 'match' | 'sync' | 'events:write' | 'admin';
+export type Scope = 'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin';
 
 /** How a device is to work. */
 export interface DeviceSettings {

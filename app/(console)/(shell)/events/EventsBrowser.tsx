@@ -30,7 +30,20 @@ type EventsPage = z.output<(typeof listEvents)['answer']>;
 const REFRESH_MS = 5_000;
 
 const BASE_COLUMNS: Columns<EventAnswer> = [
-  { header: 'When', id: 'at', cell: ({ row: { original } }) => <Time value={original.at} /> },
+  {
+    header: 'When',
+    id: 'at',
+    cell: ({ row: { original } }) => (
+      <span className="flex flex-wrap items-center gap-2">
+        <Time value={original.at} />
+        {original.clock ? (
+          <Badge tone="warn" title="The device’s clock was wrong, so this time is only the nearest possible one.">
+            clock wrong
+          </Badge>
+        ) : null}
+      </span>
+    ),
+  },
   {
     header: 'Who',
     id: 'who',

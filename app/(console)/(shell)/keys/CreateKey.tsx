@@ -13,6 +13,7 @@ import { call } from '../../_lib/api';
 const MEANING: Record<Scope, string> = {
   'faces:read': 'read people and samples',
   'faces:write': 'enrol, change and delete',
+  'faces:enrol': 'enrol new people; see, change and delete only what this key added',
   match: 'recognise and compare',
   sync: 'copy the whole gallery',
   'events:write': 'report recognitions',

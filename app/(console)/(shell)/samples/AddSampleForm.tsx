@@ -47,7 +47,12 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
     };
     const person_id = whose === 'known' ? person?.person_id : undefined;
     await run(() => api.faces.enrol({ body: { ...body, unique_args, person_id, position: chosen.position }, files }), {
-      done: (face) => (face.person ? `Added a sample of ${nameOf(face.person)}.` : 'The sample is added.'),
+      done: ({ person, duplicate }) => {
+        if (!duplicate) return person ? `Added a sample of ${nameOf(person)}.` : 'The sample is added.';
+        return person
+          ? `This picture is a sample of ${nameOf(person)} already. Nothing was added.`
+          : 'This picture is a sample already. Nothing was added.';
+      },
       after: onClose,
     });
   }

@@ -15,13 +15,17 @@ export function Badge({
   tone = 'neutral',
   children,
   className,
+  title,
 }: {
   tone?: Tone;
   children: ReactNode;
   className?: string;
+  /** Shown when the pointer rests on it. */
+  title?: string;
 }) {
   return (
     <span
+      title={title}
       className={cn(
         'inline-flex max-w-full items-center gap-1 rounded-md px-1.5 py-0.5 text-xs font-medium whitespace-nowrap [&_svg]:size-3.5',
         TONES[tone],

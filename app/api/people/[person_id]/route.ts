@@ -6,14 +6,14 @@ import * as people from '@/lib/people/store';
 import { database } from '@/lib/server/database';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(readPerson, async ({ params }) =>
-    personAnswer(await people.getPerson(await database(), params.person_id)),
+  GET: route(readPerson, async ({ params, caller }) =>
+    personAnswer(await people.getPerson(await database(), params.person_id, caller)),
   ),
-  PATCH: route(updatePerson, async ({ params, body }) =>
-    personAnswer(await people.updatePerson(await database(), params.person_id, personFields(body))),
+  PATCH: route(updatePerson, async ({ params, body, caller }) =>
+    personAnswer(await people.updatePerson(await database(), params.person_id, personFields(body), caller)),
   ),
-  DELETE: route(deletePerson, async ({ params }) => {
-    const { deletedFaces } = await people.deletePerson(await database(), params.person_id);
+  DELETE: route(deletePerson, async ({ params, caller }) => {
+    const { deletedFaces } = await people.deletePerson(await database(), params.person_id, caller);
     return { deleted_faces: deletedFaces.length };
   }),
 });

@@ -3,11 +3,14 @@ import { readCrop } from '@/lib/contract/gallery';
 import { getPicture } from '@/lib/faces/pictures';
 import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
+import { requireTouchableSample } from '@/lib/people/ownership';
 import { database } from '@/lib/server/database';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(readCrop, async ({ params }) => {
-    const crop = await getPicture(await database(), params.face_id, 'crop');
+  GET: route(readCrop, async ({ params, caller }) => {
+    const db = await database();
+    await requireTouchableSample(db, caller, params.face_id);
+    const crop = await getPicture(db, params.face_id, 'crop');
     if (crop === null) throw new KithError('NOT_FOUND', 'No picture is kept of this face.');
     return new Response(crop.bytes.slice().buffer, {
       headers: {
