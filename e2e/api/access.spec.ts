@@ -1,9 +1,23 @@
-import { readFace } from '../../lib/contract/faces';
+import { createDevice, pairDevice } from '../../lib/contract/devices';
+import {
+  deleteFace,
+  detectFaces,
+  enrolFace,
+  listFaces,
+  matchFaces,
+  readFace,
+  updateFace,
+  verifyFace,
+} from '../../lib/contract/faces';
+import { createImport } from '../../lib/contract/imports';
 import { createKey, revokeKey } from '../../lib/contract/keys';
 import type { Operation } from '../../lib/contract/operation';
 import { OPERATIONS } from '../../lib/contract/operations';
+import { listPeople, mergePeople, readPerson, updatePerson } from '../../lib/contract/people';
 import { SCOPES, type Scope } from '../../lib/contract/scopes';
 import type { Client } from '../fixtures/client';
+import { enrol } from '../fixtures/enrol';
+import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
 
 /** Calls that need credentials, with a number for each path parameter. */
@@ -33,7 +47,8 @@ test('every call refuses a key that has all scopes but its own', async ({ client
   for (const scope of SCOPES) {
     const { key } = await keyWith(
       client,
-      SCOPES.filter((other) => other !== scope),
+      // What `faces:enrol` allows is looked at below.
+      SCOPES.filter((other) => other !== scope && other !== 'faces:enrol'),
     );
     keys.set(scope, key);
   }
@@ -59,4 +74,94 @@ test('a key that was revoked, or whose time is over, is none', async ({ client }
   expect((await client.call(readFace, { query, key: revoked.key })).status).toBe(401);
   const expired = await keyWith(client, ['faces:read'], { expires_at: '2020-01-01T00:00:00Z' });
   expect((await client.call(readFace, { query, key: expired.key })).status).toBe(401);
+});
+
+/** A phone that may enrol, paired anew. */
+async function pairEnrolling(client: Client, name: string): Promise<string> {
+  const { body: made } = await client.call(createDevice, { fields: { name, allow_enrolment: true } });
+  const { body } = await client.call(pairDevice, { fields: { pairing_code: made.pairing_code }, key: null });
+  expect(body.scopes).toContain('faces:enrol');
+  return String(body.token);
+}
+
+/** Fields that a call needs before it looks for the sample or the person. */
+async function fieldsFor({ id }: Operation, of: { face_id: number }): Promise<Record<string, unknown> | undefined> {
+  const image_url = await photoDataUrl(PHOTOS.cage[0]);
+  if (id === 'updateFace') return { face_id: of.face_id, image_url };
+  if (id === 'deleteFace') return { face_id: of.face_id };
+  if (id === 'changeFace') return { unique_args: { user_name: 'Taken over' } };
+  if (id === 'updatePerson') return { name: 'Taken over' };
+  return undefined;
+}
+
+test('a device that may enrol reads, changes and erases nobody that others added, by any call', async ({ client }) => {
+  const token = await pairEnrolling(client, 'Gate');
+  const face_id = await enrol(client, PHOTOS.franck[0], 'theirs');
+  const before = (await client.call(readFace, { query: { face_id } })).body;
+  const { person_id } = before.person as { person_id: number };
+  const allowed = new Set<Scope>(['sync', 'events:write', 'faces:enrol']);
+  for (const operation of GUARDED.filter(({ scope }) => !allowed.has(scope))) {
+    const { status, body } = await client.call(operation, {
+      params: { ...paramsOf(operation), face_id, person_id },
+      query: operation.id === 'readFace' ? { face_id } : {},
+      fields: await fieldsFor(operation, { face_id }),
+      key: token,
+    });
+    if (!operation.orOwn) expect([status, body.scope], operation.id).toEqual([403, operation.scope]);
+    // These make something new, and ask for fields.
+    else if (['enrolFace', 'createPerson'].includes(operation.id)) expect(status, operation.id).not.toBe(403);
+    else expect(status, operation.id).toBe(404);
+  }
+  for (const operation of [matchFaces, detectFaces, verifyFace, listFaces, listPeople, mergePeople, createImport]) {
+    expect((await client.call(operation, { key: token })).status, operation.id).toBe(403);
+  }
+  expect((await client.call(readFace, { query: { face_id } })).body).toEqual(before);
+  expect((await client.call(readPerson, { params: { person_id } })).body).toMatchObject({ name: 'theirs', samples: 1 });
+});
+
+test('a device that may enrol adds nothing to people whom others added, and is told nothing of them', async ({
+  client,
+}) => {
+  const token = await pairEnrolling(client, 'Door');
+  const image_url = await photoDataUrl(PHOTOS.connery[0]);
+  const asDevice = (fields: Record<string, unknown>) => client.call(enrolFace, { fields, key: token });
+  const theirs = await client.call(enrolFace, { fields: { image_url, unique_args: { user_name: 'Sean' } } });
+  const { person_id } = theirs.body.person as { person_id: number };
+  await client.call(updatePerson, { params: { person_id }, fields: { notes: 'secret' } });
+
+  expect(await asDevice({ image_url, unique_args: { user_name: 'Sean' } })).toMatchObject({
+    status: 403,
+    body: { error_type: 1101, field: 'unique_args.user_name' },
+  });
+  expect((await asDevice({ image_url, person_id })).body).toMatchObject({ error_type: 1200 });
+  const known = await asDevice({ image_url, unique_args: { user_name: 'New' }, if_known: 'refuse' });
+  expect(known.body).toMatchObject({ error_type: 1300 });
+  expect(JSON.stringify(known.body)).not.toMatch(/Sean|person_id|face_id/);
+  const kept = await asDevice({ image_url, unique_args: { user_name: 'New' } });
+  expect(kept).toMatchObject({ status: 200, body: { similar: [], duplicate: false, person: { name: 'New' } } });
+
+  // What it added is its own, another device's is not.
+  const own = { face_id: Number(kept.body.face_id) };
+  const other = await pairEnrolling(client, 'Other');
+  for (const [key, status] of [
+    [other, 404],
+    [token, 200],
+  ] as const) {
+    expect((await client.call(readFace, { query: own, key })).status).toBe(status);
+    const fields = { ...own, image_url: await photoDataUrl(PHOTOS.connery[1]) };
+    expect((await client.call(updateFace, { fields, key })).status).toBe(status);
+    expect((await client.call(deleteFace, { fields: own, key })).status).toBe(status);
+  }
+  expect((await client.call(readPerson, { params: { person_id } })).body).toMatchObject({ samples: 1 });
+});
+
+test('a key with faces:enrol alone is one too, and the old right stays with faces:write', async ({ client }) => {
+  const { key } = await keyWith(client, ['faces:enrol']);
+  const theirs = await enrol(client, PHOTOS.audrey[0], 'audrey');
+  expect((await client.call(readFace, { query: { face_id: theirs }, key })).status).toBe(404);
+  const fields = { image_url: await photoDataUrl(PHOTOS.audrey[0]), unique_args: { user_id: 'mine' } };
+  const { body } = await client.call(enrolFace, { fields, key });
+  expect(body).toMatchObject({ similar: [], person: { user_id: 'mine' } });
+  const { key: writing } = await keyWith(client, ['faces:write', 'faces:enrol']);
+  expect((await client.call(deleteFace, { fields: { face_id: body.face_id }, key: writing })).status).toBe(200);
 });

@@ -19,7 +19,13 @@ const enrol = async (client: Client, photo: string, fields: Record<string, unkno
     fields: { image_url: await photoDataUrl(photo), ...fields },
   });
   expect(answer.status, JSON.stringify(answer.body)).toBe(200);
-  return answer.body as { face_id: number; face_encoding: string; person: Matched['person']; similar: unknown[] };
+  return answer.body as {
+    face_id: number;
+    face_encoding: string;
+    person: Matched['person'];
+    similar: unknown[];
+    duplicate: boolean;
+  };
 };
 
 const match = async (client: Client, photo: string, fields: Record<string, unknown> = {}) => {
@@ -179,6 +185,9 @@ test('similar names other people who look the same, not the person themselves; t
   const first = await enrol(client, PHOTOS.connery[0], { unique_args: { user_id: 'sean' } });
   const same = await enrol(client, PHOTOS.connery[0], { unique_args: { user_id: 'sean' }, if_known: 'refuse' });
   expect(same.similar).toEqual([]);
+  // The same picture of the same person again adds nothing.
+  expect(same).toMatchObject({ face_id: first.face_id, duplicate: true });
+  expect(first.duplicate).toBe(false);
   const image_url = await photoDataUrl(PHOTOS.connery[0]);
   const refused = await client.call(faces.enrolFace, { fields: { image_url, if_known: 'refuse' } });
   expect(refused).toMatchObject({

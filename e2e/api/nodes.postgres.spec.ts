@@ -1,7 +1,7 @@
 import postgres from 'postgres';
 import { deleteFace, enrolFace, matchFaces, readFace } from '../../lib/contract/faces';
 import { syncFaces } from '../../lib/contract/feed';
-import { updatePerson } from '../../lib/contract/people';
+import { createPerson, listPeople, updatePerson } from '../../lib/contract/people';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
@@ -36,6 +36,24 @@ test('two servers on one database answer as one', async ({ kith: first, kiths })
   const [ofFirst, ofSecond] = await Promise.all([first.client.call(syncFaces), second.client.call(syncFaces)]);
   expect(ofSecond.body).toEqual(ofFirst.body);
   expect((ofFirst.body.deleted as unknown[]).length).toBe(5);
+  await second.server.stop();
+});
+
+test('an Idempotency-Key holds on every server of a database', async ({ kith: first, kiths }) => {
+  const second = await kiths.start({ databaseUrl: first.databaseUrl });
+  const key = crypto.randomUUID();
+  const create = ({ client }: typeof first) =>
+    client.call(createPerson, { fields: { name: 'Once' }, headers: { 'Idempotency-Key': key } });
+  const answers = await Promise.all(Array.from({ length: 8 }, (_, i) => create(i % 2 === 0 ? first : second)));
+  const made = answers.filter(({ status }) => status === 201);
+  expect(made.length).toBeGreaterThan(0);
+  expect(new Set(made.map(({ body }) => body.person_id)).size).toBe(1);
+  for (const { status, headers } of answers) {
+    if (status !== 201) expect([status, headers.get('retry-after')]).toEqual([409, '1']);
+  }
+  expect((await create(second)).body).toEqual((await create(first)).body);
+  const { body } = await first.client.call(listPeople, { query: { q: 'Once' } });
+  expect(body.people).toHaveLength(1);
   await second.server.stop();
 });
 

@@ -17,7 +17,7 @@ export function parseBody(body: Buffer, contentType: string | null): Record<stri
     case 'application/json':
       return parseObject(decodeUtf8(body));
     case 'application/x-www-form-urlencoded':
-      if (looksLikeJson(body)) throw sendAsJson(`Content-Type says ${type}`);
+      if (looksLikeJson(body)) throw sendAsJson(type);
       return collectFields(parseUrlEncoded(decodeUtf8(body)));
     case 'multipart/form-data': {
       const boundary = parameters.get('boundary');
@@ -26,7 +26,7 @@ export function parseBody(body: Buffer, contentType: string | null): Record<stri
       return collectFields(parseMultipart(body, boundary));
     }
     default:
-      if (looksLikeJson(body)) throw sendAsJson(type === '' ? 'Content-Type is missing' : `Content-Type says ${type}`);
+      if (looksLikeJson(body)) throw sendAsJson(type);
       throw new KithError(
         'BAD_REQUEST',
         'Content-Type must be application/json, application/x-www-form-urlencoded or multipart/form-data.',
@@ -39,7 +39,8 @@ function looksLikeJson(body: Buffer): boolean {
   return /^\s*(?:[{[]|%7B|%5B)/i.test(body.subarray(0, 64).toString('latin1'));
 }
 
-function sendAsJson(found: string): KithError {
+function sendAsJson(type: string): KithError {
+  const found = type === '' ? 'Content-Type is missing' : `Content-Type says ${type.slice(0, 50)}`;
   return new KithError(
     'BAD_REQUEST',
     `The body looks like JSON, but ${found}. Send it with the header Content-Type: application/json.`,

@@ -12,12 +12,15 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   // What this server did and is doing.
   audit: '*',
   import_rows: '*',
+  idempotency_keys: '*',
   imports: '*',
   imported_ids: '*',
   webhook_deliveries: '*',
   // Its own numbers: the samples get new ones.
   feed: '*',
-  samples: ['updated_at'],
+  // Keys and devices of another server are others.
+  people: ['added_by'],
+  samples: ['updated_at', 'added_by'],
   tombstones: ['updated_at'],
   // Secrets, and what is worth nothing without them.
   devices: ['pairing_hash', 'pairing_expires_at', 'token_hash', 'revoked_at'],

@@ -95,6 +95,65 @@ describe('retries', () => {
   });
 });
 
+describe('writes that carry an Idempotency-Key', () => {
+  const write: Call = { ...post, keyed: true };
+  const sent = () => requests.map(({ headers }) => headers['idempotency-key']);
+
+  test.each<[string, Reply]>([
+    ['no answer', hangUp],
+    ['a failure inside the server', refuse(500, 9000)],
+    ['a proxy whose server is away', (response) => response.writeHead(502).end('<html>')],
+  ])('are sent again under the same key after %s', async (_, reply) => {
+    replies = [reply, answer({ ok: 1 })];
+    expect(await transport().json(write)).toEqual({ ok: 1 });
+    expect(sent()).toHaveLength(2);
+    expect(sent()[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(new Set(sent()).size).toBe(1);
+  });
+
+  test('are sent again after a timeout', async () => {
+    replies = [() => {}, answer({ ok: 1 })];
+    expect(await transport({ timeoutMs: 100 }).json(write)).toEqual({ ok: 1 });
+    expect(new Set(sent()).size).toBe(1);
+  });
+
+  test('wait for an attempt that is still at work, which counts as none', async () => {
+    const underWay = refuse(409, 1300, { 'Retry-After': '0' });
+    replies = [hangUp, underWay, underWay, underWay, answer({ ok: 1 })];
+    expect(await transport({ retries: 1 }).json(write)).toEqual({ ok: 1 });
+    expect(sent()).toHaveLength(5);
+  });
+
+  test('are not sent again after a conflict, nor when the host of a picture failed', async () => {
+    for (const [status, type] of [
+      [409, 1300],
+      [502, 3000],
+      [504, 3002],
+    ] as const) {
+      replies = [refuse(status, type)];
+      requests.length = 0;
+      await expect(transport().json(write)).rejects.toMatchObject({ status });
+      expect(requests).toHaveLength(1);
+    }
+  });
+
+  test('have a key each, or the one that is given', async () => {
+    await transport().json(write);
+    await transport().json(write);
+    await transport().json({ ...write, idempotencyKey: 'mine' });
+    await transport().json({ ...post, idempotencyKey: 'not taken by this call' });
+    expect(new Set(sent()).size).toBe(4);
+    expect(sent().slice(2)).toEqual(['mine', undefined]);
+  });
+
+  test('make their body anew for each attempt where it is a function', async () => {
+    let attempt = 0;
+    replies = [hangUp, answer({})];
+    await transport().json({ ...write, body: () => ({ attempt: ++attempt }) });
+    expect(attempt).toBe(2);
+  });
+});
+
 describe('errors', () => {
   test('carry what the server said', async () => {
     replies = [
