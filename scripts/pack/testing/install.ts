@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const run = promisify(execFile);
 /** What is packed, and what packs it. */
-const PACKED = ['cli', 'db', 'drizzle', 'lib', 'models', 'scripts', 'sdk', 'package.json', 'tsconfig.json'];
+const PACKED = ['.npmrc', 'cli', 'db', 'drizzle', 'lib', 'models', 'scripts', 'sdk', 'package.json', 'tsconfig.json'];
 
 /** A copy of the clone to pack from: for a moment the manifests there are not the clone's. */
 export async function copyClone(folder: string): Promise<string> {
@@ -22,11 +22,11 @@ export async function copyClone(folder: string): Promise<string> {
  * @param clone from {@link copyClone}
  * @param home made
  * @param name of the package
- * @param args of `npm pack`
+ * @param args of `npm run pack`
  */
 export async function packAndInstall(clone: string, home: string, name: string, args: string[] = []): Promise<void> {
   await mkdir(home);
-  await run('npm', ['pack', '--silent', ...args, '--pack-destination', home], { cwd: clone });
+  await run('npm', ['run', '--silent', 'pack', ...args, '--', '--pack-destination', home], { cwd: clone });
   const installed = join(home, 'node_modules', name);
   await mkdir(installed, { recursive: true });
   await run('sh', ['-c', `tar xzf *.tgz --strip-components=1 -C '${installed}'`], { cwd: home });
