@@ -6,6 +6,7 @@
  *   DOCKER             the program `docker`
  *   COMPOSE            "docker compose" or "docker-compose"; the first of them that works
  *   DOCKER_BUILD_ARGS  more arguments of `docker build`, such as "--network host"
+ *   IMAGE              an image that is there already, instead of building one
  */
 import assert from 'node:assert/strict';
 import { docker, findDocker, inspect } from './dockerTest/docker.mjs';
@@ -22,6 +23,7 @@ const WHOLE_MS = 45 * 60_000;
 const MEMORY_MB = 900;
 
 const name = `kith-test-${process.pid}`;
+const image = process.env.IMAGE || name;
 const report = new Report();
 /** @type {Stack | undefined} */
 let stack;
@@ -31,11 +33,12 @@ await main(async () => {
   await ensureInstalled();
   const { docker: version, compose, program } = await findDocker();
   console.log(`\n• Docker ${version}, ${compose}`);
-  stack = await Stack.on({ program, project: name, image: name });
+  stack = await Stack.on({ program, project: name, image });
   const late = setTimeout(() => stop(`The tests did not end within ${WHOLE_MS / 60_000} minutes.`), WHOLE_MS);
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stop(`Ended by ${signal}.`));
   try {
-    if (await report.check('the image builds', buildImage)) await testStack(stack);
+    const built = image !== name || (await report.check('the image builds', buildImage));
+    if (built) await testStack(stack);
   } finally {
     clearTimeout(late);
     await cleanUp(stack);
@@ -238,7 +241,7 @@ async function hasCleanLogs(stack) {
 /** @param {Stack} stack */
 async function cleanUp(stack) {
   await stack.remove().catch((error) => console.error(error.message));
-  await docker(['image', 'rm', '--force', name]).catch(() => undefined);
+  if (image === name) await docker(['image', 'rm', '--force', name]).catch(() => undefined);
 }
 
 /** @param {string} reason */
