@@ -1,0 +1,18 @@
+import { exec } from 'node:child_process';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { ROOT } from './step.mjs';
+
+/** What npm prints about a setting, without the settings of whoever runs the tests. */
+async function npmConfig(name: string) {
+  const env = { ...process.env, npm_config_userconfig: '', npm_config_globalconfig: '' };
+  // What `npm test` has read from the same file would be taken from the environment.
+  for (const key of Object.keys(env)) if (/^npm_config_(ignore_scripts|onnxruntime)/.test(key)) delete env[key];
+  const { stdout, stderr } = await promisify(exec)(`npm config get ${name}`, { cwd: ROOT, env });
+  return { value: stdout.trim(), warnings: stderr };
+}
+
+test('npm knows every setting of .npmrc, and runs no script of a package when it installs', async () => {
+  // One such script downloads GPU libraries, and fails where their host cannot be reached.
+  expect(await npmConfig('ignore-scripts')).toEqual({ value: 'true', warnings: '' });
+});
