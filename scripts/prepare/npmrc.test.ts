@@ -5,9 +5,14 @@ import { ROOT } from './step.mjs';
 
 /** What npm prints about a setting, without the settings of whoever runs the tests. */
 async function npmConfig(name: string) {
-  const env = { ...process.env, npm_config_userconfig: '', npm_config_globalconfig: '' };
-  // What `npm test` has read from the same file would be taken from the environment.
-  for (const key of Object.keys(env)) if (/^npm_config_(ignore_scripts|onnxruntime)/.test(key)) delete env[key];
+  // Under `npm test` the environment has what npm read from the same file.
+  const others = Object.entries(process.env).filter(([key]) => !/^npm_config_/i.test(key));
+  const env = {
+    ...Object.fromEntries(others),
+    NODE_ENV: 'test' as const,
+    npm_config_userconfig: '',
+    npm_config_globalconfig: '',
+  };
   const { stdout, stderr } = await promisify(exec)(`npm config get ${name}`, { cwd: ROOT, env });
   return { value: stdout.trim(), warnings: stderr };
 }
