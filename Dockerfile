@@ -1,4 +1,4 @@
-# Any Docker builds it, with BuildKit or without. Debian, because ONNX Runtime's binary needs glibc; for amd64 and arm64.
+# Nothing in here needs BuildKit. Debian, because ONNX Runtime's binary needs glibc; for amd64 and arm64.
 FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
