@@ -1,18 +1,15 @@
-# syntax=docker/dockerfile:1
-
-# The version that everything is tested on. Debian, because ONNX Runtime's binary needs glibc; for amd64 and arm64.
-FROM node:20.20.2-bookworm-slim AS build
+# Nothing in here needs BuildKit. Debian, because ONNX Runtime's binary needs glibc; for amd64 and arm64.
+FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
 COPY sdk/package.json ./sdk/
-# Every native part comes as a package of its own; what installing would run besides, an image does not need.
-RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
+RUN npm ci
 COPY . .
 # Models, what the browser loads, and the application.
 RUN npm run build
 
-FROM node:20.20.2-bookworm-slim AS server
+FROM node:24.21.0-bookworm-slim AS server
 LABEL org.opencontainers.image.title="Kith" \
       org.opencontainers.image.description="Self-hosted face recognition that keeps working when the network does not" \
       org.opencontainers.image.licenses="MIT"

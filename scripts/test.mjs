@@ -1,6 +1,8 @@
 /**
  * `npm test`: everything that can be checked, from a clean clone: types, lint, unit tests, tests of the built server
  * and of the pages in a real browser. Ends with the line "N passed, N failed".
+ *
+ * Arguments choose parts (`npm test -- check unit`) or test files (`npm test -- lib/http e2e/api/faces`).
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -9,21 +11,25 @@ import { main } from './prepare/main.mjs';
 import { prepare } from './prepare/prepare.mjs';
 import { ROOT, runModule, StepError } from './prepare/step.mjs';
 import { ensureSystemPrograms } from './prepare/systemPrograms.mjs';
+import { chooseTests } from './testing/chooseTests.mjs';
 
 const REPORTS = join(ROOT, '.cache/test-reports');
 
 await main(async () => {
+  const { checks, unit, endToEnd } = chooseTests(process.argv.slice(2));
   await prepare();
-  await ensureSystemPrograms();
+  if (unit || endToEnd) await ensureSystemPrograms();
   await rm(REPORTS, { recursive: true, force: true });
   await mkdir(REPORTS, { recursive: true });
 
-  const results = [
-    await check('Types (tsc)', 'typescript/bin/tsc', ['--noEmit', '-p', '.']),
-    await check('Format and lint (biome)', '@biomejs/biome/bin/biome', ['check', '--error-on-warnings', '.']),
-    await unitTests(),
-    await endToEndTests(),
-  ];
+  const results = [];
+  if (checks) {
+    results.push(await check('Types (tsc)', 'typescript/bin/tsc', ['--noEmit', '-p', '.']));
+    const lint = ['check', '--error-on-warnings', '.'];
+    results.push(await check('Format and lint (biome)', '@biomejs/biome/bin/biome', lint));
+  }
+  if (unit) results.push(await unitTests(unit));
+  if (endToEnd) results.push(await endToEndTests(endToEnd));
   const passed = results.reduce((sum, result) => sum + result.passed, 0);
   const failed = results.reduce((sum, result) => sum + result.failed, 0);
   console.log(`\n${passed} passed, ${failed} failed`);
@@ -46,8 +52,11 @@ async function check(title, module, args) {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** @returns {Promise<Result>} */
-async function unitTests() {
+/**
+ * @param {string[]} args files; all without
+ * @returns {Promise<Result>}
+ */
+async function unitTests(args) {
   console.log('\n• Unit tests (vitest) …');
   const report = join(REPORTS, 'vitest.json');
   const code = await runModule('vitest/vitest.mjs', [
@@ -55,14 +64,18 @@ async function unitTests() {
     '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${report}`,
+    ...args,
   ]);
   const { numPassedTests = 0, numFailedTests = 0, numTotalTests = 0 } = await read(report);
   // A file that does not even load is no test, and still a failure; so is a run that found none.
   return atLeastOneFailure({ passed: numPassedTests, failed: numFailedTests }, code, numTotalTests);
 }
 
-/** @returns {Promise<Result>} */
-async function endToEndTests() {
+/**
+ * @param {string[]} args files and `--project=NAME`; all without
+ * @returns {Promise<Result>}
+ */
+async function endToEndTests(args) {
   console.log('\n• Tests of the server and its pages (playwright) …');
   try {
     await ensureBuilt();
@@ -72,7 +85,7 @@ async function endToEndTests() {
     return { passed: 0, failed: 1 };
   }
   const report = join(REPORTS, 'playwright.json');
-  const code = await runModule('playwright/cli.js', ['test', '--reporter=list,json'], {
+  const code = await runModule('playwright/cli.js', ['test', '--reporter=list,json', ...args], {
     env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
   });
   const { stats = { expected: 0, unexpected: 0, flaky: 0 } } = await read(report);

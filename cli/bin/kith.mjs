@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** Starts the command: in a clone from its TypeScript, in the packed package from the bundle that prepack made. */
+/** Starts the command: in a clone from its TypeScript, in the packed package from the bundle that `npm run pack` made. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 

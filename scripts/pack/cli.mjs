@@ -1,18 +1,18 @@
 /**
- * `npm pack`: the `kith` command alone, without the server. Before it, the bundle with the models beside it in
- * `cli/dist`, and a manifest that asks only for what cannot be bundled; with `--after`, the project's manifest again.
+ * `npm run pack`: packs the `kith` command alone, without the server. The package has the bundle with the models beside
+ * it in `cli/dist`, and a manifest that asks only for what cannot be bundled.
  */
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureModels } from '../prepare/models.mjs';
 import { ROOT } from '../prepare/step.mjs';
-import { packManifest, restoreManifest } from './manifest.mjs';
+import { pack } from './pack.mjs';
 
 const DIST = join(ROOT, 'cli/dist');
 /** Packages with native code or files of their own, which a bundle would lose. */
 const EXTERNAL = ['onnxruntime-node', 'sharp', '@electric-sql/pglite', '@electric-sql/pglite-pgvector'];
 
-async function prepack() {
+async function bundle() {
   await ensureModels();
   const { build } = await import('esbuild');
   await rm(DIST, { recursive: true, force: true });
@@ -35,11 +35,6 @@ async function prepack() {
   });
   await copyModels();
   await cp(join(ROOT, 'drizzle'), join(DIST, 'drizzle'), { recursive: true });
-  await packManifest(ROOT, ({ name, version, description, license, type, engines, bin, dependencies }) => ({
-    ...{ name, version, description, license, type, engines, bin },
-    files: ['cli/bin', 'cli/dist'],
-    dependencies: Object.fromEntries(EXTERNAL.map((dependency) => [dependency, dependencies[dependency]])),
-  }));
 }
 
 /** Where sources name files beside them or below the working directory, the bundle names those in the package. */
@@ -69,5 +64,9 @@ async function copyModels() {
   }
 }
 
-if (process.argv.includes('--after')) await restoreManifest(ROOT);
-else await prepack();
+await bundle();
+await pack(ROOT, ({ name, version, description, license, type, engines, bin, dependencies }) => ({
+  ...{ name, version, description, license, type, engines, bin },
+  files: ['cli/bin', 'cli/dist'],
+  dependencies: Object.fromEntries(EXTERNAL.map((dependency) => [dependency, dependencies[dependency]])),
+}));

@@ -1,6 +1,6 @@
 /**
- * A package's manifest as it is packed differs from the one in the clone: there it leads to the sources. npm has no
- * field for that, so `prepack` puts the packed one in place and `postpack` the other one back.
+ * A package's manifest as it is packed differs from the one in the clone, which leads to the sources. npm has no field
+ * for that, so the packed one is put in place while npm packs, and the other one back afterwards.
  */
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';

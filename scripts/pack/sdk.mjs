@@ -1,22 +1,28 @@
-/**
- * `npm pack -w sdk`: before it, JavaScript and declarations in `sdk/dist` and a manifest that leads there; with
- * `--after`, the manifest that leads to the sources again.
- */
+/** `npm run pack -w sdk`: packs the SDK as JavaScript and declarations in `sdk/dist`, with a manifest that leads there. */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { mustRun, ROOT } from '../prepare/step.mjs';
-import { packManifest, restoreManifest } from './manifest.mjs';
+import { pack } from './pack.mjs';
 
 const SDK = fileURLToPath(new URL('../../sdk/', import.meta.url));
 const DIST = join(SDK, 'dist');
 /** Names in the exports map, and the module of each below `src/` and `dist/`. */
 const ENTRIES = { '.': 'index', './node': 'node/index', './indexeddb': 'indexeddb/index' };
 
-if (process.argv.includes('--after')) await restoreManifest(SDK);
-else await prepack();
+await bundle();
+await pack(SDK, ({ scripts: _scripts, ...manifest }) => ({
+  ...manifest,
+  types: './dist/index.d.ts',
+  exports: Object.fromEntries(
+    Object.entries(ENTRIES).map(([name, module]) => [
+      name,
+      { types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` },
+    ]),
+  ),
+}));
 
-async function prepack() {
+async function bundle() {
   const { build } = await import('esbuild');
   await rm(DIST, { recursive: true, force: true });
   const shared = { bundle: true, format: 'esm', target: 'es2022', outbase: join(SDK, 'src'), outdir: DIST };
@@ -37,16 +43,6 @@ async function prepack() {
     ...['--emitDeclarationOnly', '--outDir', join(ROOT, '.cache/sdk-types')],
   ]);
   await copyDeclarations(join(ROOT, '.cache/sdk-types/sdk/src'), DIST);
-  await packManifest(SDK, ({ scripts: _scripts, ...manifest }) => ({
-    ...manifest,
-    types: './dist/index.d.ts',
-    exports: Object.fromEntries(
-      Object.entries(ENTRIES).map(([name, module]) => [
-        name,
-        { types: `./dist/${module}.d.ts`, default: `./dist/${module}.js` },
-      ]),
-    ),
-  }));
 }
 
 /**

@@ -21,7 +21,8 @@ export class WipedError extends Error {
 
 /**
  * Seals what rests on the phone. The key is made here and cannot be exported; it never leaves the browser's own
- * storage. Wiping deletes the key too, so that blocks the disk still holds are noise.
+ * storage. Wiping deletes the key too; the browser drops the old bytes of both when it compacts its files, not before
+ * (docs/threat-model.md).
  */
 export class Vault {
   readonly #db: ScanDatabase;

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, symlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const run = promisify(execFile);
 /** What is packed, and what packs it. */
-const PACKED = ['cli', 'db', 'drizzle', 'lib', 'models', 'scripts', 'sdk', 'package.json', 'tsconfig.json'];
+const PACKED = ['.npmrc', 'cli', 'db', 'drizzle', 'lib', 'models', 'scripts', 'sdk', 'package.json', 'tsconfig.json'];
 
 /** A copy of the clone to pack from: for a moment the manifests there are not the clone's. */
 export async function copyClone(folder: string): Promise<string> {
@@ -22,14 +22,17 @@ export async function copyClone(folder: string): Promise<string> {
  * @param clone from {@link copyClone}
  * @param home made
  * @param name of the package
- * @param args of `npm pack`
+ * @param args of `npm run pack`
  */
 export async function packAndInstall(clone: string, home: string, name: string, args: string[] = []): Promise<void> {
   await mkdir(home);
-  await run('npm', ['pack', '--silent', ...args, '--pack-destination', home], { cwd: clone });
+  // npm is a command file on Windows, which only a shell can start.
+  const shell = process.platform === 'win32';
+  await run('npm', ['run', '--silent', 'pack', ...args, '--', '--pack-destination', home], { cwd: clone, shell });
+  const packed = (await readdir(home)).find((file) => file.endsWith('.tgz')) ?? '';
   const installed = join(home, 'node_modules', name);
   await mkdir(installed, { recursive: true });
-  await run('sh', ['-c', `tar xzf *.tgz --strip-components=1 -C '${installed}'`], { cwd: home });
+  await run('tar', ['xzf', packed, '--strip-components=1', '-C', installed], { cwd: home });
   const { dependencies = {} } = JSON.parse(await readFile(join(installed, 'package.json'), 'utf8'));
   for (const dependency of Object.keys(dependencies)) {
     const target = join(home, 'node_modules', dependency);

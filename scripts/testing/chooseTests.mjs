@@ -1,0 +1,44 @@
+import { StepError } from '../prepare/step.mjs';
+
+/** Parts of the suite that have a name, and the Playwright projects of each. */
+const PROJECTS = { api: ['api-pglite', 'api-postgres'], console: ['console'], scan: ['scan'] };
+
+/**
+ * @typedef {object} Chosen
+ * @property {boolean} checks whether types and lint are checked
+ * @property {string[] | null} unit arguments of vitest, or null when it does not run
+ * @property {string[] | null} endToEnd arguments of Playwright, or null when it does not run
+ */
+
+/**
+ * Reads what is to be tested: parts (check, unit, api, console, scan), files, or `--project=NAME` of Playwright.
+ * @param {string[]} args everything when there are none
+ * @returns {Chosen}
+ * @throws {StepError} for an option that is not known
+ */
+export function chooseTests(args) {
+  if (args.length === 0) return { checks: true, unit: [], endToEnd: [] };
+  /** @type {{ checks: boolean, unit: string[], endToEnd: string[] }} */
+  const files = { checks: false, unit: [], endToEnd: [] };
+  let wholeUnit = false;
+  for (const arg of args) {
+    if (arg === 'check') files.checks = true;
+    else if (arg === 'unit') wholeUnit = true;
+    else if (arg in PROJECTS) files.endToEnd.push(...PROJECTS[arg].map((project) => `--project=${project}`));
+    else if (arg.startsWith('--project=') || /^(\.\/)?e2e\//.test(arg)) files.endToEnd.push(arg);
+    else if (arg.startsWith('-')) throw new StepError(`${arg} is not known. ${USAGE}`);
+    else files.unit.push(arg);
+  }
+  return {
+    checks: files.checks,
+    unit: wholeUnit ? [] : atLeastOne(files.unit),
+    endToEnd: atLeastOne(files.endToEnd),
+  };
+}
+
+/** @param {string[]} args */
+function atLeastOne(args) {
+  return args.length > 0 ? args : null;
+}
+
+const USAGE = `Parts: check, unit, ${Object.keys(PROJECTS).join(', ')}; or test files; or --project=NAME`;

