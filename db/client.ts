@@ -6,6 +6,7 @@ import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { connectionUrl } from './connectionUrl';
 import { migrateDatabase, migratePglite } from './migrate';
+import { quietQueries, quietTransactions } from './quietQueries';
 import * as schema from './schema';
 
 /**
@@ -51,9 +52,13 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
 
-/** Opens a database and, unless told not to, brings its tables up to date. Throws {@link DatabaseError}, or what the driver throws. */
+/**
+ * Opens a database and, unless told not to, brings its tables up to date. Throws {@link DatabaseError}, or what the driver
+ * throws. What its queries throw is a `QueryError`, which carries no values.
+ */
 export function connect(options: ConnectionOptions): Promise<Connection> {
   const { migrate = true } = options;
+  quietQueries();
   const config = { migrate, schema, ...(options.onQuery && { logger: { logQuery: options.onQuery } }) };
   return 'url' in options
     ? connectPostgres(options.url, options.poolSize ?? 10, config)
@@ -80,7 +85,7 @@ async function connectPostgres(url: string, poolSize: number, config: DrizzleOpt
     if (Number(server.number) < OLDEST_SERVER) {
       throw new DatabaseError(`DATABASE_URL is a PostgreSQL ${server.name}; Kith needs 13 or newer`);
     }
-    const db = drizzlePostgres(client, config);
+    const db = quietTransactions(drizzlePostgres(client, config));
     if (config.migrate) await migrateDatabase(client, db);
     return { db, kind: 'postgres', whileStill: null, close: () => client.end({ timeout: 5 }) };
   } catch (error) {
@@ -105,7 +110,7 @@ async function connectPglite(directory: string | undefined, config: DrizzleOptio
     serializers: { [types.BYTEA]: bytesToText },
   });
   try {
-    const db = drizzlePglite(client, config);
+    const db = quietTransactions(drizzlePglite(client, config));
     if (config.migrate) await migratePglite(db);
     const whileStill = async <T>(work: () => Promise<T>): Promise<T> => {
       // Not needed for the copy to be right, which then has nothing to recover.

@@ -1,10 +1,13 @@
 /** Classes of SQLSTATE begin with a digit, or with F0, HV, P0 or XX; codes of the system such as EPIPE do not. */
 const SQLSTATE = /^(\d[0-9A-Z]|F0|HV|P0|XX)[0-9A-Z]{3}$/;
 
+/** Whether a code is one of the database's own, not of the driver or the system. */
+export const isSqlState = (code: unknown): code is string => typeof code === 'string' && SQLSTATE.test(code);
+
 /** The SQLSTATE of a failed query, whichever driver failed it and however it was wrapped; null for other errors. */
 export function sqlState(error: unknown): string | null {
   for (let depth = 0; error instanceof Error && depth < 8; depth++, error = error.cause) {
-    if ('code' in error && typeof error.code === 'string' && SQLSTATE.test(error.code)) return error.code;
+    if ('code' in error && isSqlState(error.code)) return error.code;
   }
   return null;
 }

@@ -1,6 +1,7 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { KithError } from '@/lib/contract/errors';
+import { log } from '@/lib/log/log';
 import { authSecret } from '@/lib/server/authSecret';
 import { endSession, SESSION_SECONDS } from './session';
 import { signIn } from './signIn';
@@ -35,7 +36,7 @@ export function authOptions({ secure, address, agent }: AuthRequest): AuthOption
           } catch (error) {
             if (error instanceof KithError) throw error;
             // next-auth shows an error's message to the browser: what is not ours to show is logged and replaced.
-            console.error('sign-in failed', error);
+            log().error({ err: error }, 'sign-in failed');
             throw new KithError('INTERNAL', 'Signing in failed on the server. Its log says why.');
           }
         },
