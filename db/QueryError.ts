@@ -1,5 +1,5 @@
 import { types } from 'node:util';
-import { isSqlState } from './errors';
+import { DATABASE_AWAY, isDatabaseAway, isSqlState } from './errors';
 
 /** Characters of SQL that an error keeps: a statement over thousands of rows repeats its placeholders. */
 const LONGEST_QUERY = 1_000;
@@ -60,10 +60,13 @@ export class QueryError extends Error implements QueryErrorFields {
   declare readonly port?: number;
   /** The SQL with placeholders, cut after 1,000 characters. Absent where the driver failed outside a query. */
   declare readonly query?: string;
+  /** Next passes it on to the browser, where the page says what it means. Only of a database that is away. */
+  declare readonly digest?: string;
 
   constructor(message: string, { query, ...fields }: QueryErrorFields & { query?: string | undefined } = {}) {
     super(message);
     Object.assign(this, fields, query !== undefined && { query: cut(query) });
+    if (isDatabaseAway(this)) Object.assign(this, { digest: DATABASE_AWAY });
   }
 }
 

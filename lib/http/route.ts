@@ -3,6 +3,7 @@ import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/contr
 import { env } from '@/lib/env';
 import { log } from '@/lib/log/log';
 import { metrics } from '@/lib/metrics/metrics';
+import { databaseFailure } from '@/lib/server/databaseFailure';
 import { admit } from './admission';
 import { afterCall } from './afterCall';
 import { answer, failureAnswer } from './answer';
@@ -54,7 +55,7 @@ export function route<O extends Operation>(
       response = result instanceof Response ? result : answer(result, { requestId, status: operation.status });
       if (!response.headers.has('X-Request-Id')) response.headers.set('X-Request-Id', requestId);
     } catch (error) {
-      failure = request.signal.aborted ? callerGone(error) : error;
+      failure = request.signal.aborted ? callerGone(error) : databaseFailure(error);
       response = failureAnswer(failure, { requestId });
     }
     record(operation, { requestId, started, response, failure, principal: seen.principal });
