@@ -1,12 +1,17 @@
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import type { ExtractTablesWithRelations, Logger, SQL } from 'drizzle-orm';
+import { type ExtractTablesWithRelations, type Logger, type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { connectionUrl } from './connectionUrl';
+import { sqlState } from './errors';
 import { migrateDatabase, migratePglite } from './migrate';
+import { type QueryError, toQueryError } from './QueryError';
+import { quietQueries, quietTransactions } from './quietQueries';
 import * as schema from './schema';
+import { canOpenUnlimited } from './unlimited';
+import { WatchedClient } from './WatchedClient';
 
 /**
  * PGlite's own page cache, which lies in its WebAssembly memory for good. Its files are in the system's cache as well, so
@@ -32,6 +37,8 @@ export interface Connection {
    * meanwhile is as good as the database. Null for a PostgreSQL server, whose files are its own.
    */
   whileStill: (<T>(work: () => Promise<T>) => Promise<T>) | null;
+  /** Asks it something. Throws when it cannot answer; bounding the time is the caller's. */
+  answers(): Promise<void>;
   /** Ends what runs, then closes. */
   close(): Promise<void>;
 }
@@ -42,6 +49,8 @@ export type ConnectionOptions = (
 ) & {
   /** Told each query of drizzle's before it runs, with its parameters as the driver gets them. */
   onQuery?: (query: string, params: unknown[]) => void;
+  /** Told when a PostgreSQL server cannot be reached, with why, and with null when it can again. */
+  onAway?: (why: QueryError | null) => void;
   /** Whether to bring the tables up to date. Default true; false is for looking only. */
   migrate?: boolean;
 };
@@ -51,41 +60,113 @@ export class DatabaseError extends Error {
   override readonly name = 'DatabaseError';
 }
 
-/** Opens a database and, unless told not to, brings its tables up to date. Throws {@link DatabaseError}, or what the driver throws. */
+/**
+ * Opens a database and, unless told not to, brings its tables up to date. Throws {@link DatabaseError}, or what the driver
+ * throws. What its queries throw is a `QueryError`, which carries no values.
+ */
 export function connect(options: ConnectionOptions): Promise<Connection> {
   const { migrate = true } = options;
-  const config = { migrate, schema, ...(options.onQuery && { logger: { logQuery: options.onQuery } }) };
+  quietQueries();
+  const { onQuery, onAway } = options;
+  const config = { migrate, schema, ...(onQuery && { logger: { logQuery: onQuery } }), ...(onAway && { onAway }) };
   return 'url' in options
     ? connectPostgres(options.url, options.poolSize ?? 10, config)
     : connectPglite(options.directory, config);
 }
 
-type DrizzleOptions = { migrate: boolean; schema: typeof schema; logger?: Logger };
+type DrizzleOptions = {
+  migrate: boolean;
+  schema: typeof schema;
+  logger?: Logger;
+  onAway?: NonNullable<ConnectionOptions['onAway']>;
+};
 
-async function connectPostgres(url: string, poolSize: number, config: DrizzleOptions): Promise<Connection> {
-  const client = postgres(connectionUrl(url), {
-    max: poolSize,
-    // A pooler that hands out connections by transaction (PgBouncer, Neon, Supabase) may have prepared a statement on another one.
-    prepare: false,
-    connect_timeout: 10,
-    // Give idle connections back, and none a life so long that a failover leaves it on the old server.
-    idle_timeout: 60,
-    max_lifetime: 30 * 60,
-    onnotice: () => {},
-    connection: { application_name: 'kith' },
-  });
+/**
+ * What the server itself ends, ms: a statement that runs for too long, one that waits too long for what another one holds,
+ * and a transaction whose process stands still. None of Kith's takes as long, except for what {@link withoutLimits} is for.
+ */
+const LIMITS = {
+  statement_timeout: 30_000,
+  lock_timeout: 5_000,
+  idle_in_transaction_session_timeout: 60_000,
+};
+
+/** SQLSTATE protocol_violation: how PgBouncer refuses settings that a connection asks for. */
+const REFUSED_SETTINGS = '08P01';
+
+/** Without an answer for so long a connection is given up while it is made, s. */
+const CONNECT_TIMEOUT_S = 5;
+
+async function connectPostgres(
+  url: string,
+  poolSize: number,
+  { onAway = () => {}, ...config }: DrizzleOptions,
+): Promise<Connection> {
+  const open = (given: postgres.Options<Record<string, never>>) =>
+    postgres(connectionUrl(url), {
+      // A pooler that hands out connections by transaction (PgBouncer, Neon, Supabase) may have prepared a statement on another one.
+      prepare: false,
+      connect_timeout: CONNECT_TIMEOUT_S,
+      // The driver's own waits up to 20 s before it tries again, and so a server that is back would be waited for.
+      backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),
+      // Seconds of silence after which the system asks whether the other side is there.
+      keep_alive: 15,
+      // Give idle connections back, and none a life so long that a failover leaves it on the old server.
+      idle_timeout: 60,
+      max_lifetime: 30 * 60,
+      onnotice: () => {},
+      ...given,
+      connection: { application_name: 'kith', ...given.connection },
+    });
+  const setup = open({ max: 2 });
   try {
-    const [server] = await client<[{ number: string; name: string }]>`
+    const [server] = await setup<[{ number: string; name: string }]>`
       select current_setting('server_version_num') as number, current_setting('server_version') as name`;
     if (Number(server.number) < OLDEST_SERVER) {
       throw new DatabaseError(`DATABASE_URL is a PostgreSQL ${server.name}; Kith needs 13 or newer`);
     }
-    const db = drizzlePostgres(client, config);
-    if (config.migrate) await migrateDatabase(client, db);
-    return { db, kind: 'postgres', whileStill: null, close: () => client.end({ timeout: 5 }) };
+    if (config.migrate) await migrateDatabase(setup, drizzlePostgres(setup, config));
+    const connection = (await takesLimits(open)) ? LIMITS : {};
+    const watched = new WatchedClient({
+      open: () => {
+        const pool = open({ max: poolSize, connection });
+        // How drizzle wants values of some types is kept by the pool: this is what sets it.
+        drizzlePostgres(pool);
+        return pool;
+      },
+      openProbe: () => open({ max: 1, fetch_types: false }),
+      onAway,
+    });
+    const db = quietTransactions(drizzlePostgres(watched.sql, config));
+    canOpenUnlimited(db, () => {
+      const alone = open({ max: 1 });
+      return { db: quietTransactions(drizzlePostgres(alone, config)), close: () => alone.end({ timeout: 5 }) };
+    });
+    return {
+      db,
+      kind: 'postgres',
+      whileStill: null,
+      answers: async () => void (await db.execute(sql`select 1`)),
+      close: () => watched.close(),
+    };
   } catch (error) {
-    await client.end({ timeout: 1 });
+    throw error instanceof DatabaseError ? error : toQueryError(error);
+  } finally {
+    await setup.end({ timeout: 1 });
+  }
+}
+
+/** Whether the server takes {@link LIMITS} from a connection: a pooler that lends its own connections may not. */
+async function takesLimits(open: (given: postgres.Options<Record<string, never>>) => postgres.Sql): Promise<boolean> {
+  const trial = open({ max: 1, fetch_types: false, connection: LIMITS });
+  try {
+    await trial`select 1`;
+    return true;
+  } catch (error) {
+    if (sqlState(error) === REFUSED_SETTINGS) return false;
     throw error;
+  } finally {
+    await trial.end({ timeout: 1 });
   }
 }
 
@@ -105,14 +186,22 @@ async function connectPglite(directory: string | undefined, config: DrizzleOptio
     serializers: { [types.BYTEA]: bytesToText },
   });
   try {
-    const db = drizzlePglite(client, config);
+    const db = quietTransactions(drizzlePglite(client, config));
     if (config.migrate) await migratePglite(db);
+    let still = 0;
     const whileStill = async <T>(work: () => Promise<T>): Promise<T> => {
-      // Not needed for the copy to be right, which then has nothing to recover.
-      await client.exec('checkpoint');
-      return client.runExclusive(work);
+      still++;
+      try {
+        // Not needed for the copy to be right, which then has nothing to recover.
+        await client.exec('checkpoint');
+        return await client.runExclusive(work);
+      } finally {
+        still--;
+      }
     };
-    return { db, kind: 'pglite', whileStill, close: () => client.close() };
+    // A copy in progress is no failure, however long it takes.
+    const answers = async () => void (still === 0 && (await client.query('select 1')));
+    return { db, kind: 'pglite', whileStill, answers, close: () => client.close() };
   } catch (error) {
     await client.close();
     throw error;

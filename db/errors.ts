@@ -1,10 +1,13 @@
 /** Classes of SQLSTATE begin with a digit, or with F0, HV, P0 or XX; codes of the system such as EPIPE do not. */
 const SQLSTATE = /^(\d[0-9A-Z]|F0|HV|P0|XX)[0-9A-Z]{3}$/;
 
+/** Whether a code is one of the database's own, not of the driver or the system. */
+export const isSqlState = (code: unknown): code is string => typeof code === 'string' && SQLSTATE.test(code);
+
 /** The SQLSTATE of a failed query, whichever driver failed it and however it was wrapped; null for other errors. */
 export function sqlState(error: unknown): string | null {
   for (let depth = 0; error instanceof Error && depth < 8; depth++, error = error.cause) {
-    if ('code' in error && typeof error.code === 'string' && SQLSTATE.test(error.code)) return error.code;
+    if ('code' in error && isSqlState(error.code)) return error.code;
   }
   return null;
 }
@@ -21,3 +24,50 @@ export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error
  */
 export const isUnstorableText = (error: unknown): boolean =>
   ['22021', '22P05', '22P02'].includes(sqlState(error) ?? '');
+
+/** The code of a query that failed because the database is known to be away. */
+export const DATABASE_AWAY = 'DATABASE_AWAY';
+
+/** Codes of the system, and of postgres.js, for a server that cannot be reached or a connection that was lost. */
+const UNREACHABLE = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'EHOSTDOWN',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENOENT',
+  'CONNECT_TIMEOUT',
+  'CONNECTION_CLOSED',
+  'CONNECTION_DESTROYED',
+  'CONNECTION_ENDED',
+  DATABASE_AWAY,
+]);
+
+/**
+ * SQLSTATEs of a server that takes no query: class 08 (connection exception), 28 (it does not let us in any more), 57P01
+ * to 57P03 (stopping, crashed, starting), 53300 (too many connections), 3D000 (the database is not there), 25006 (a
+ * standby that only reads).
+ */
+const TAKES_NO_QUERY = /^(08...|28...|57P0[123]|53300|3D000|25006)$/;
+
+/** lock_not_available (lock_timeout), query_canceled (statement_timeout), deadlock_detected, serialization_failure. */
+const TRY_AGAIN = new Set(['55P03', '57014', '40P01', '40001']);
+
+/** Whether a query failed because the database cannot be reached. Nobody knows then whether a commit was still done. */
+export const isDatabaseAway = (error: unknown): boolean =>
+  isQueryErrorWith(error, (code) => UNREACHABLE.has(code) || TAKES_NO_QUERY.test(code));
+
+/** Whether a query waited too long for others, and did nothing. */
+export const isDatabaseBusy = (error: unknown): boolean => isQueryErrorWith(error, (code) => TRY_AGAIN.has(code));
+
+/** By name, because bundles have copies of the class; pictures and webhooks fail with the same codes of the system. */
+function isQueryErrorWith(error: unknown, fits: (code: string) => boolean): boolean {
+  for (let depth = 0; error instanceof Error && depth < 8; depth++, error = error.cause) {
+    if (error.name === 'QueryError') return 'code' in error && typeof error.code === 'string' && fits(error.code);
+  }
+  return false;
+}

@@ -2,6 +2,7 @@ import { KithApiError, KithConnectionError } from '@kith/sdk';
 import { GalleryFileError } from '@kith/sdk/node';
 import { type Command, CommanderError } from 'commander';
 import { KithError } from '@/lib/contract/errors';
+import { describeError, errorText } from '@/lib/log/describeError';
 import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
 
@@ -29,7 +30,7 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const { message, exitCode } = explain(error);
     process.stderr.write(`kith: ${message}\n`);
-    if (exitCode === EXIT.internal && process.env.KITH_DEBUG) console.error(error);
+    if (exitCode === EXIT.internal && process.env.KITH_DEBUG) console.error(errorText(error));
     return exitCode;
   }
 }
@@ -60,7 +61,7 @@ export function explain(error: unknown): { message: string; exitCode: number } {
   if ('code' in error && typeof error.code === 'string' && 'syscall' in error) {
     return { message: describeSystemError(error as NodeJS.ErrnoException), exitCode: EXIT.usage };
   }
-  return { message: `unexpected: ${error.message} (KITH_DEBUG=1 shows where)`, exitCode: EXIT.internal };
+  return { message: `unexpected: ${describeError(error).message} (KITH_DEBUG=1 shows where)`, exitCode: EXIT.internal };
 }
 
 const SYSTEM_ERRORS: Record<string, string> = {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { chown, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -15,6 +15,14 @@ const START_TIMEOUT_MS = 30_000;
 export interface PostgresServer {
   /** URL of a database on it. */
   url(database: string): string;
+  /** Ends it; its data stay. */
+  halt(): Promise<void>;
+  /** Starts it again, at the same address. */
+  resume(): Promise<void>;
+  /** Stops all its processes with SIGSTOP: connections stay, and nothing answers. */
+  freeze(): void;
+  /** Lets them go on. */
+  thaw(): void;
   stop(): Promise<void>;
 }
 
@@ -38,24 +46,46 @@ export async function startPostgresServer(): Promise<PostgresServer> {
     'max_connections=100',
     'shared_buffers=64MB',
   ].flatMap((setting) => ['-c', setting]);
-  const { stderr, stop } = startTied({
-    folder,
-    program: join(binaries, 'postgres'),
-    args: ['-D', data, ...settings],
-    stderr: 'pipe',
-  });
-  let output = '';
-  stderr?.on('data', (chunk) => {
-    output = `${output}${chunk}`.slice(-4_000);
-  });
   const url = (database: string) => `postgres://kith@127.0.0.1:${port}/${database}`;
-  try {
-    await untilItAnswers(url('postgres'));
-  } catch (cause) {
-    await stop();
-    throw new Error(`the PostgreSQL server for the tests did not start:\n${output}`, { cause });
-  }
-  return { url, stop };
+  const launch = async () => {
+    const program = startTied({
+      folder,
+      program: join(binaries, 'postgres'),
+      args: ['-D', data, ...settings],
+      stderr: 'pipe',
+    });
+    let output = '';
+    program.stderr?.on('data', (chunk) => {
+      output = `${output}${chunk}`.slice(-4_000);
+    });
+    try {
+      await untilItAnswers(url('postgres'));
+    } catch (cause) {
+      await program.stop();
+      throw new Error(`the PostgreSQL server for the tests did not start:\n${output}`, { cause });
+    }
+    return program;
+  };
+  let running = await launch();
+  const signalAll = (signal: 'SIGSTOP' | 'SIGCONT') => {
+    const [pid = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
+    // The first process of all stops first, so that no further one is missed.
+    for (const each of [pid, ...childrenOf(pid)]) process.kill(Number(each), signal);
+  };
+  return {
+    url,
+    halt: () => running.end(),
+    async resume() {
+      running = await launch();
+    },
+    freeze: () => signalAll('SIGSTOP'),
+    thaw: () => signalAll('SIGCONT'),
+    stop: () => running.stop(),
+  };
+}
+
+function childrenOf(pid: string): string[] {
+  return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
 }
 
 /** The folder with `initdb` and `postgres`: in PATH, or where Debian puts them, the newest first. */

@@ -7,6 +7,8 @@ const UNTIL_PIPE_ENDS = '"$@" </dev/null & read -r _; kill -INT $!; wait $!';
 
 export interface TiedProgram {
   stderr: ChildProcess['stderr'];
+  /** Ends it. */
+  end(): Promise<void>;
   /** Ends it and removes its folder. */
   stop(): Promise<void>;
 }
@@ -35,11 +37,14 @@ export function startTied(options: {
     cwd: folder,
     stdio: ['pipe', 'ignore', stderr],
   });
-  const stop = async () => {
+  const end = async () => {
     const ended = child.exitCode === null ? once(child, 'exit') : null;
     child.stdin?.end();
     await ended;
+  };
+  const stop = async () => {
+    await end();
     await rm(folder, { recursive: true, force: true });
   };
-  return { stderr: child.stderr, stop };
+  return { stderr: child.stderr, end, stop };
 }

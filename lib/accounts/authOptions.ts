@@ -1,7 +1,9 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { KithError } from '@/lib/contract/errors';
+import { log } from '@/lib/log/log';
 import { authSecret } from '@/lib/server/authSecret';
+import { databaseFailure } from '@/lib/server/databaseFailure';
 import { endSession, SESSION_SECONDS } from './session';
 import { signIn } from './signIn';
 
@@ -33,9 +35,10 @@ export function authOptions({ secure, address, agent }: AuthRequest): AuthOption
             });
             return { id: String(user.id), email: user.email, sessionId: user.sessionId };
           } catch (error) {
-            if (error instanceof KithError) throw error;
+            const known = databaseFailure(error);
+            if (known instanceof KithError) throw known;
             // next-auth shows an error's message to the browser: what is not ours to show is logged and replaced.
-            console.error('sign-in failed', error);
+            log().error({ err: error }, 'sign-in failed');
             throw new KithError('INTERNAL', 'Signing in failed on the server. Its log says why.');
           }
         },

@@ -20,6 +20,7 @@ export const ERRORS = {
   IMAGE_HOST_TIMEOUT: { type: 3002, status: 504 },
   RATE_LIMITED: { type: 4000, status: 429 },
   OVERLOADED: { type: 4001, status: 503 },
+  DATABASE_AWAY: { type: 4002, status: 503 },
   INTERNAL: { type: 9000, status: 500 },
 } as const;
 

@@ -9,6 +9,8 @@ type Json = Record<string, unknown>;
 /** What every call with credentials can answer. */
 const COMMON_ERRORS: ErrorCode[] = ['BAD_REQUEST', 'INTERNAL'];
 const CREDENTIAL_ERRORS: ErrorCode[] = ['UNAUTHENTICATED', 'FORBIDDEN', 'RATE_LIMITED'];
+/** Of every call that asks the database. */
+const DATABASE_ERRORS: ErrorCode[] = ['OVERLOADED', 'DATABASE_AWAY'];
 
 const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;
 
@@ -115,6 +117,7 @@ function failures(operation: Operation, schemas: Json): Json {
   const codes = new Set([
     ...operation.errors,
     ...COMMON_ERRORS,
+    ...(operation.tag === 'Server' && operation.scope === null ? [] : DATABASE_ERRORS),
     ...(operation.scope === null ? [] : CREDENTIAL_ERRORS),
   ]);
   const byStatus = new Map<number, ErrorCode[]>();

@@ -17,8 +17,8 @@ export const readReadiness = operation({
   method: 'get',
   path: '/api/ready',
   tag: 'Server',
-  summary: 'Tell whether the database is migrated and the models are loaded',
-  description: 'Answers 503 until then.',
+  summary: 'Tell whether the models are loaded and the database answers',
+  description: 'Answers 503 until then, and while the database does not answer within two seconds.',
   scope: null,
   answer: z
     .object({
@@ -28,7 +28,7 @@ export const readReadiness = operation({
       gallery: z.boolean(),
     })
     .meta({ id: 'Readiness' }),
-  errors: ['OVERLOADED'],
+  errors: ['OVERLOADED', 'DATABASE_AWAY'],
 });
 
 export const runDueWork = operation({

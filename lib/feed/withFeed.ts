@@ -48,14 +48,18 @@ export async function withFeed<T>(db: Database, work: (tx: Database, numbers: Fe
 
 /**
  * Waits for the writers before, and answers the first number that may be given out. A server that stops in the middle
- * of its write while its connection stays open would hold everyone up: after 15 s the database ends its transaction.
+ * of its write while its connection stays open would hold everyone up: after 15 s the database ends its transaction. Who
+ * waits gives up after 5 s, and is told to try again.
  */
 async function lockFeed(tx: Database): Promise<number> {
   const [row] = await queryRows<{ next: number | string }>(
     tx,
-    sql`select greatest(last + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint, ${FIRST_FEED_NUMBER}::bigint) as next,
-          set_config('idle_in_transaction_session_timeout', '15s', true)
-        from feed for update`,
+    // Set before the lock is asked for, also where a pooler refuses to set it for a connection.
+    sql`with limits as materialized (
+          select set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '5s', true)
+        )
+        select greatest(last + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint, ${FIRST_FEED_NUMBER}::bigint) as next
+        from limits, feed for update of feed`,
   );
   if (row === undefined) throw new Error('the table "feed" has lost its row');
   return Number(row.next);

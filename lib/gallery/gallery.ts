@@ -25,7 +25,13 @@ export async function getGalleryChoice(): Promise<GalleryChoice> {
 }
 
 function chosen(): Promise<{ gallery: Gallery; choice: GalleryChoice }> {
-  return processWide('gallery', create);
+  const state = processWide('gallery', (): { made: ReturnType<typeof create> | undefined } => ({ made: undefined }));
+  state.made ??= create().catch((error: unknown) => {
+    // The database may be away: whoever asks next tries again.
+    state.made = undefined;
+    throw error;
+  });
+  return state.made;
 }
 
 async function create(): Promise<{ gallery: Gallery; choice: GalleryChoice }> {

@@ -4,6 +4,7 @@ import type { Socket } from 'node:net';
 import { processWide } from '@/lib/server/processWide';
 import { answerBrokenRequests } from './answerBrokenRequests';
 import { PEER_HEADER } from './clientAddress';
+import { keepConnections } from './keepConnections';
 
 /** Answered by the catch-all route: there is nothing at this path. */
 const NOWHERE = '/api/nowhere';
@@ -23,6 +24,7 @@ interface RequestStart {
 export function prepareRequests(): void {
   processWide('preparedRequests', () => {
     answerBrokenRequests();
+    keepConnections();
     subscribe('http.server.request.start', (message) => {
       const { request } = message as RequestStart;
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? 'unknown';

@@ -4,6 +4,7 @@ import { env } from '@/lib/env';
 import { log } from '@/lib/log/log';
 import { metrics } from '@/lib/metrics/metrics';
 import type { Caller } from '@/lib/people/ownership';
+import { databaseFailure } from '@/lib/server/databaseFailure';
 import { admit } from './admission';
 import { afterCall } from './afterCall';
 import { answer, failureAnswer } from './answer';
@@ -63,7 +64,7 @@ export function route<O extends Operation>(
       response = result instanceof Response ? result : answer(result, { requestId, status: operation.status });
       if (!response.headers.has('X-Request-Id')) response.headers.set('X-Request-Id', requestId);
     } catch (error) {
-      failure = request.signal.aborted ? callerGone(error) : error;
+      failure = request.signal.aborted ? callerGone(error) : databaseFailure(error);
       response = failureAnswer(failure, { requestId });
     }
     record(operation, { requestId, started, response, failure, principal: seen.principal });

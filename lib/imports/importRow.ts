@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { and, eq } from 'drizzle-orm';
 import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
+import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
 import type { StoreImages } from '@/lib/contract/settings';
@@ -53,6 +54,8 @@ export async function importRow(
     if (error instanceof KithError) {
       return note(row, work, { status: 'failed', errorType: error.type, errorMessage: error.message });
     }
+    // Nothing is wrong with the row: its claim runs out, and it is taken up again.
+    if (isDatabaseAway(error) || isDatabaseBusy(error)) throw error;
     log().error({ err: error, import_id: row.importId, row: row.row }, 'an import row failed inside the server');
     return note(row, work, {
       status: 'failed',

@@ -1,6 +1,7 @@
 import { type Logger, pino } from 'pino';
 import { env } from '@/lib/env';
 import { processWide } from '@/lib/server/processWide';
+import { describeError } from './describeError';
 
 /**
  * The server's log: one JSON object a line on standard output. Never give it request bodies, query strings, image URLs
@@ -13,6 +14,7 @@ export function log(): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
     }),
   );
 }

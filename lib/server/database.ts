@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { type Connection, connect, type Database } from '@/db/client';
+import type { QueryError } from '@/db/QueryError';
 import { env } from '@/lib/env';
+import { log } from '@/lib/log/log';
 import { holdDataDir } from './dataDir';
 import { processWide } from './processWide';
 
@@ -31,9 +33,15 @@ export const embeddedDirectory = (dataDir: string): string => join(dataDir, 'pg'
 
 async function open(): Promise<Connection> {
   const { DATABASE_URL, DATABASE_POOL, DATA_DIR } = env();
-  if (DATABASE_URL !== undefined) return connect({ url: DATABASE_URL, poolSize: DATABASE_POOL });
+  if (DATABASE_URL !== undefined) return connect({ url: DATABASE_URL, poolSize: DATABASE_POOL, onAway: logAway });
   await holdDataDir('which uses its database');
   return connect({ directory: embeddedDirectory(DATA_DIR) });
+}
+
+/** One line when the server goes, and one when it is back: what fails meanwhile says so itself. */
+function logAway(why: QueryError | null): void {
+  if (why) log().error({ err: why }, 'the database cannot be reached');
+  else log().info('the database can be reached again');
 }
 
 /** Closes the database if it is open. */

@@ -6,6 +6,8 @@ import { markStopping } from './readiness';
 
 /** Requests that run get this long to finish. */
 const DRAIN_MS = 8_000;
+/** How often connections that only idle are closed meanwhile. */
+const IDLE_MS = 100;
 /** Everything together; after it the process ends whatever still runs. */
 const TOTAL_MS = 10_000;
 
@@ -75,8 +77,11 @@ async function drain(server: Server | undefined): Promise<void> {
   if (!server?.listening) return;
   await new Promise<void>((resolve) => {
     const timer = setTimeout(() => server.closeAllConnections(), DRAIN_MS);
+    // A connection whose last answer is sent would stay open for another request.
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_MS);
     server.close(() => {
       clearTimeout(timer);
+      clearInterval(idle);
       resolve();
     });
   });

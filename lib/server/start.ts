@@ -1,10 +1,12 @@
 import { env } from '@/lib/env';
+import { quietConsole } from '@/lib/log/quietConsole';
 import { failStart } from './failStart';
 import { startFunction } from './startFunction';
 import { startServer } from './startServer';
 
 /** Starts what this process is: a server that runs all the time, or a function on Vercel. What fails ends the process. */
 export async function start(): Promise<void> {
+  quietConsole();
   try {
     await (env().VERCEL ? startFunction() : startServer());
   } catch (error) {

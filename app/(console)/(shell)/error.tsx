@@ -2,9 +2,13 @@
 import { CloudAlert } from 'lucide-react';
 import type { ErrorInfo } from 'next/error';
 import { useTransition } from 'react';
+import type { ErrorCode } from '@/lib/contract/errors';
 import { Button } from '../_components/ui/Button';
 import { Card } from '../_components/ui/Card';
 import { EmptyState } from '../_components/ui/EmptyState';
+
+/** The digest of whatever failed because the database is away. */
+const DATABASE_AWAY: ErrorCode = 'DATABASE_AWAY';
 
 /** A page that failed on the server. What went wrong is in its log, under the digest. */
 export default function PageError({ error, retry }: ErrorInfo) {
@@ -15,8 +19,15 @@ export default function PageError({ error, retry }: ErrorInfo) {
       <EmptyState
         as="h1"
         icon={CloudAlert}
-        title="This page could not be loaded"
-        description={`The server’s log says why${digest ? ` (look for ${digest})` : ''}. Nothing was changed.`}
+        {...(digest === DATABASE_AWAY
+          ? {
+              title: 'The database cannot be reached',
+              description: 'Nothing was changed. Kith goes on by itself as soon as the database is back.',
+            }
+          : {
+              title: 'This page could not be loaded',
+              description: `The server’s log says why${digest ? ` (look for ${digest})` : ''}. Nothing was changed.`,
+            })}
         action={
           <Button variant="primary" pending={pending} onClick={() => startTransition(retry)}>
             Try again

@@ -57,8 +57,7 @@ async function checkGallery(db: Parameters<typeof chooseGallery>[0], { GALLERY }
     const { kind, reason } = await chooseGallery(db, GALLERY);
     return ok('gallery', `${kind}: ${reason}`);
   } catch (error) {
-    const cause = error instanceof Error ? error.cause : undefined;
-    if (cause instanceof Error && 'code' in cause && cause.code === UNDEFINED_TABLE) {
+    if (error instanceof Error && 'code' in error && error.code === UNDEFINED_TABLE) {
       return ok('gallery', 'chosen at the first start, which makes the tables');
     }
     return problem('gallery', reasonOf(error), 'Set GALLERY to auto or memory.');

@@ -1,6 +1,7 @@
 import { FeedReader } from '@kith/sdk';
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
+import { withoutLimits } from '@/db/unlimited';
 import { readFeed } from '@/lib/feed/readFeed';
 import { MODEL_ID } from '@/lib/vision/types';
 import { shareRuns } from '../shareRuns';
@@ -113,7 +114,7 @@ export class PgvectorGallery implements Gallery {
       hasMore = page.hasMore;
     }
     // What is deleted stays in the index as a dead end until it is vacuumed; PGlite has nobody who does so by itself.
-    if (gone >= MANY_DELETED) await this.#database.execute(sql`vacuum ${LIVE}`);
+    if (gone >= MANY_DELETED) await withoutLimits(this.#database, (db) => db.execute(sql`vacuum ${LIVE}`));
   }
 
   #readPage(): Promise<{ hasMore: boolean; deleted: number }> {

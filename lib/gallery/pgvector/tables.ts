@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
+import { withoutLimits } from '@/db/unlimited';
 
 /** Whether the database has pgvector, installed or ready to be. */
 export async function hasPgvector(db: Database): Promise<boolean> {
@@ -65,6 +66,8 @@ export async function makeIndex(db: Database): Promise<void> {
         where indrelid = 'gallery_live'::regclass and amname = 'hnsw'`,
   );
   if (existing.length > 0) return;
-  await db.execute(sql`
-    create index on ${LIVE} using hnsw (encoding vector_l2_ops) with (m = 24, ef_construction = 128)`);
+  await withoutLimits(db, (unlimited) =>
+    unlimited.execute(sql`
+      create index on ${LIVE} using hnsw (encoding vector_l2_ops) with (m = 24, ef_construction = 128)`),
+  );
 }

@@ -5,6 +5,7 @@ import type { Database } from '@/db/client';
 import { type Line, writeLine } from '../format';
 import { serverId } from '../serverId';
 import { type ExportOptions, exportLines } from './exportLines';
+import { outlastReaders } from './outlastReaders';
 
 /** Text handed to compression at a time, in UTF-16 units. */
 const CHUNK = 64 * 1024;
@@ -18,7 +19,10 @@ export async function writeExport(db: Database, options: ExportOptions, sink: Wr
   const origin = await serverId(db);
   await db.transaction(
     // Level 1: most of it is pictures and encodings, which no level makes smaller.
-    (tx) => pipeline(Readable.from(chunks(exportLines(tx, origin, options))), createGzip({ level: 1 }), sink),
+    async (tx) => {
+      await outlastReaders(tx);
+      await pipeline(Readable.from(chunks(exportLines(tx, origin, options))), createGzip({ level: 1 }), sink);
+    },
     { isolationLevel: 'repeatable read', accessMode: 'read only' },
   );
 }

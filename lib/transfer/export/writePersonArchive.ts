@@ -5,6 +5,7 @@ import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import type { Database } from '@/db/client';
 import type { RecordLine } from '../format';
 import { exportLines } from './exportLines';
+import { outlastReaders } from './outlastReaders';
 
 const EXTENSIONS: Record<string, string> = {
   'image/jpeg': 'jpg',
@@ -31,6 +32,7 @@ export async function writePersonArchive(db: Database, personId: number, sink: W
   done.catch(() => undefined);
   await db.transaction(
     async (tx) => {
+      await outlastReaders(tx);
       const samples: object[] = [];
       const events: RecordLine[] = [];
       let person: RecordLine | undefined;
