@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { withSecretFiles } from './secretFiles';
+import { trimEndWhile } from './strings/trimEndWhile';
 
 const MEBIBYTE = 1024 * 1024;
 
@@ -54,7 +55,7 @@ const settings = z
       .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces, to fit in a header')
       .optional(),
     PUBLIC_URL: url(['http:', 'https:'], 'must be an http:// or https:// URL')
-      .transform((text) => text.replace(/\/+$/, ''))
+      .transform((text) => trimEndWhile(text, (character) => character === '/'))
       .optional(),
     FETCH_ALLOW: fetchAllow.default([]),
     MAX_IMAGE_BYTES: wholeNumber(1024, 1024 * MEBIBYTE, 'must be a number of bytes from 1024 to 1073741824').default(

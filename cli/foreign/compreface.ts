@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { trimEndWhile } from '@/lib/strings/trimEndWhile';
 import type { EnrolRow } from '../enrol/rows';
 import { CliError } from '../lib/CliError';
 import { startProgress } from '../lib/progress';
@@ -33,7 +34,8 @@ export async function withCompreface(
   }
   const folder = await mkdtemp(join(tmpdir(), 'kith-compreface-'));
   try {
-    const rows = await fetchPictures(`${url.replace(/\/+$/, '')}/api/v1/recognition/faces`, key, folder);
+    const base = trimEndWhile(url, (character) => character === '/');
+    const rows = await fetchPictures(`${base}/api/v1/recognition/faces`, key, folder);
     if (rows.length === 0) throw new CliError(`${url} has no pictures in this collection`);
     await use(rows);
   } finally {

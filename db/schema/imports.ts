@@ -48,6 +48,8 @@ export const importRows = pgTable(
     /** The server's run that works on a waiting row; the row is free again after `claimedUntil`, should that run be gone. */
     claimedBy: uuid('claimed_by'),
     claimedUntil: instant('claimed_until'),
+    /** Claims of a waiting row that have not ended with an outcome, the present one among them. */
+    attempts: integer('attempts').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.importId, table.row] }),

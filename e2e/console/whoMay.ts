@@ -65,6 +65,7 @@ export const CALLS: Record<string, Who> = {
   readImport: 'operators',
   addImportPicture: 'operators',
   steerImport: 'operators',
+  deleteImport: 'operators',
   recordEvents: 'operators',
 
   syncFaces: 'admin',

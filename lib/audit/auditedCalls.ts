@@ -163,6 +163,7 @@ const AUDITED: Record<string, (call: Call) => AuditRecord | null> = {
     subjectKind: 'import',
     subjectId: params.import_id,
   }),
+  deleteImport: ({ params }) => ({ action: 'import.delete', subjectKind: 'import', subjectId: params.import_id }),
   exportServer: () => ({ action: 'server.export', subjectKind: 'server' }),
   exportPerson: ({ params }) => ({ action: 'person.export', subjectKind: 'person', subjectId: params.person_id }),
   importServer: ({ answer }) => ({

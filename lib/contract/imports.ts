@@ -125,6 +125,19 @@ export const readImport = operation({
   errors: ['NOT_FOUND'],
 });
 
+export const deleteImport = operation({
+  id: 'deleteImport',
+  method: 'delete',
+  path: '/api/imports/{import_id}',
+  tag: 'Imports',
+  summary: 'Delete an import with its rows',
+  description: 'One that runs is cancelled first. What it has enrolled stays.',
+  scope: 'faces:write',
+  params,
+  answer: z.object({}).meta({ id: 'DeleteImportAnswer' }),
+  errors: ['NOT_FOUND'],
+});
+
 export const steerImport = operation({
   id: 'steerImport',
   method: 'patch',

@@ -41,6 +41,7 @@ export const OPERATIONS: readonly Operation[] = [
   imports.readImport,
   imports.addImportPicture,
   imports.steerImport,
+  imports.deleteImport,
   users.listUsers,
   users.inviteUser,
   users.changeUser,

@@ -25,7 +25,10 @@ export function makePairingCode(): string {
 /** A code as it was made, however it was typed: case, spaces and dashes do not count, and look-alikes are read as meant. */
 export function normalisePairingCode(typed: string): string {
   const plain = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
-  return plain.match(new RegExp(`.{1,${GROUP_LENGTH}}`, 'g'))?.join('-') ?? '';
+  const groups = Math.ceil(plain.length / GROUP_LENGTH);
+  return Array.from({ length: groups }, (_, nth) => plain.slice(nth * GROUP_LENGTH, (nth + 1) * GROUP_LENGTH)).join(
+    '-',
+  );
 }
 
 /** SHA-256 in hex, which is what is kept of a token or a code. */

@@ -53,9 +53,14 @@ function header(headers: string, name: string): string | undefined {
   return undefined;
 }
 
+const PARAMETERS = {
+  name: /;\s*name=(?:"([^"]*)"|([^;\s]+))/i,
+  filename: /;\s*filename=(?:"([^"]*)"|([^;\s]+))/i,
+};
+
 /** WHATWG HTML, "multipart form data": `"`, CR and LF in names are percent-encoded; backslashes stand for themselves. */
-function parameter(value: string, name: string): string | undefined {
-  const match = new RegExp(`;\\s*${name}=(?:"([^"]*)"|([^;\\s]+))`, 'i').exec(value);
+function parameter(value: string, name: keyof typeof PARAMETERS): string | undefined {
+  const match = PARAMETERS[name].exec(value);
   const text = match?.[1] ?? match?.[2];
   return text?.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
 }

@@ -3,6 +3,8 @@ import sharp, { type Metadata } from 'sharp';
 import { KithError } from '@/lib/contract/errors';
 import type { Bitmap } from '@/lib/vision/types';
 import { isSrgb } from './colourProfile';
+import { markupType } from './markupType';
+import { hasTooManyChunks } from './pngChunks';
 
 /** What sharp's prebuilt libraries decode, by what file-type calls it; the value is sharp's name for the decoder. */
 const DECODERS: Record<string, NonNullable<Metadata['format']>> = {
@@ -53,6 +55,7 @@ export async function openImage(options: {
   const mime = await typeByContent(bytes);
   const format = DECODERS[mime];
   if (format === undefined) throw unsupported(mime);
+  if (format === 'png' && hasTooManyChunks(bytes)) throw undecodable(new Error('too many chunks'));
 
   const { width, height, icc } = await readHeader(bytes, format);
   if (width * height > maxPixels) {
@@ -132,21 +135,29 @@ async function decodeWith(options: DecodeOptions & { failOn: 'warning' | 'error'
   };
 }
 
+/**
+ * Bytes that file-type is shown: more than any magic number needs, and so few that an archive or a list of chunks made
+ * to keep it busy takes it no time.
+ */
+const SNIFFED_BYTES = 64 * 1024;
+
 /** The media type the first bytes speak of; `text/html` and `image/svg+xml` too, which have no magic number. */
 async function typeByContent(bytes: Uint8Array): Promise<string> {
-  const found = (await fileTypeFromBuffer(bytes))?.mime;
+  const tiff = isTiff(bytes);
+  // A TIFF's pointers lead anywhere, and what they lead to tells it from a camera's raw file. file-type reads 512 at most.
+  const found = (await fileTypeFromBuffer(tiff ? bytes : bytes.subarray(0, SNIFFED_BYTES)))?.mime;
   // AVIF may call itself by its container's name; the brands that follow say what is in it (AVIF 1.1, section 6).
   if (found === 'image/heif' || found === 'image/heif-sequence') return hasAvifBrand(bytes) ? 'image/avif' : found;
   if (found !== undefined && found !== 'application/xml') return found;
   // file-type follows a TIFF's first pointer, which leads nowhere if the end is missing; sharp will say so.
-  if (/^(II\*\0|MM\0\*)/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'))) return 'image/tiff';
-  const start = Buffer.from(bytes.subarray(0, 1024))
-    .toString('latin1')
-    .replace(/^\uFEFF|^ï»¿/, '')
-    .trimStart();
-  if (/^<(!doctype html|html|head|body)\b/i.test(start)) return 'text/html';
-  if (/^(<\?xml[^>]*>\s*)?(<!--[\s\S]*?-->\s*|<!doctype svg[^>]*>\s*)*<svg\b/i.test(start)) return 'image/svg+xml';
-  return found ?? 'application/octet-stream';
+  if (tiff) return 'image/tiff';
+  return markupType(bytes) ?? found ?? 'application/octet-stream';
+}
+
+/** TIFF 6.0, section 2: the byte order, then 42 in it. */
+function isTiff(bytes: Uint8Array): boolean {
+  const magic = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  return magic === 'II*\0' || magic === 'MM\0*';
 }
 
 /** Looks through the compatible brands of an ISO base media file's `ftyp` box (ISO/IEC 14496-12, 4.3). */

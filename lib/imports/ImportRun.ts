@@ -7,9 +7,9 @@ import type { Database } from '@/db/client';
 import { importRows, imports } from '@/db/schema';
 import { log } from '@/lib/log/log';
 import { currentSettings, DEFAULT_SETTINGS } from '@/lib/settings/currentSettings';
-import { type ClaimedRow, claimRows, LEASE_SECONDS, renewClaims } from './claims';
+import { type ClaimedRow, claimRows, giveUpClaims, LEASE_SECONDS, renewClaims } from './claims';
 import { HostHealth } from './HostHealth';
-import { importRow, type RowWork } from './importRow';
+import { importRow, LOOK_MS, type RowWork } from './importRow';
 import { RowKeeper } from './RowKeeper';
 import { samplesOfRows } from './samplesOfRows';
 
@@ -41,6 +41,10 @@ export interface ImportRunOptions {
   lookingAtOnce: number;
   /** Asked before every claim: no more rows are taken once it is true. */
   isOver: () => boolean;
+  /** Aborted when the rows under way are waited for no longer: they are given back. */
+  signal?: AbortSignal;
+  /** Milliseconds for looking at one picture. */
+  lookMs?: number;
 }
 
 /**
@@ -53,6 +57,10 @@ export class ImportRun {
   readonly #looking: PQueue;
   readonly #keeper: RowKeeper;
   readonly #underWay = new Set<Promise<void>>();
+  readonly #busy = new Set<ClaimedRow>();
+  readonly #signal: AbortSignal;
+  /** A row is under way that may have ended a server: nothing is begun beside it. */
+  #alone = false;
   readonly #progress = new EventEmitter<{ made: [] }>();
   readonly #counts: ImportCounts = { enrolled: 0, duplicate: 0, failed: 0 };
   readonly #workedOn = new Set<number>();
@@ -64,6 +72,7 @@ export class ImportRun {
   #notedAt = performance.now();
 
   constructor(private readonly options: ImportRunOptions) {
+    this.#signal = options.signal ?? new AbortController().signal;
     this.#looking = new PQueue({ concurrency: options.lookingAtOnce });
     // One has been fetched, and one has been looked at.
     this.#looking.on('add', this.#noteProgress).on('next', this.#noteProgress);
@@ -77,18 +86,20 @@ export class ImportRun {
       (LEASE_SECONDS * 1000) / 3,
     );
     try {
-      while (!isOver()) {
+      while (!isOver() && !this.#signal.aborted) {
         const made = this.#made;
         const taken = await this.#takeMore();
         await this.#noteTime(NOTE_EVERY_MS);
         if (taken > 0) continue;
         if (this.#underWay.size === 0) {
           await this.#noteTime(0);
+          if (await this.#takeSuspect()) continue;
           if (!(await this.#rowsAreLeft())) break;
         }
         await this.#roomForMore(made);
       }
-      await Promise.all(this.#underWay);
+      await this.#rowsUnderWay();
+      if (this.#signal.aborted) await giveUpClaims(db, this.#holder, [...this.#busy]);
       await this.#noteTime(0);
       return this.#counts;
     } finally {
@@ -102,6 +113,15 @@ export class ImportRun {
     await Promise.all([this.#made > since || next().catch(() => undefined), sleep(CLAIM_EVERY_MS)]);
   }
 
+  /** Until all have ended, or nobody waits for them any longer. */
+  async #rowsUnderWay(): Promise<void> {
+    if (this.#signal.aborted) return;
+    const ended = new AbortController();
+    const aborted = once(this.#signal, 'abort', { signal: ended.signal }).catch(() => undefined);
+    await Promise.race([Promise.all(this.#underWay), aborted]);
+    ended.abort();
+  }
+
   readonly #noteProgress = (): void => {
     this.#made++;
     this.#progress.emit('made');
@@ -110,6 +130,8 @@ export class ImportRun {
   /** Claims as many rows as there is room for, of the oldest import first. Answers how many. */
   async #takeMore(): Promise<number> {
     const before = this.#underWay.size;
+    if (this.#alone && before > 0) return 0;
+    this.#alone = false;
     if (UNDER_WAY - before < TAKEN_AT_ONCE || this.#looking.size >= FETCHED_AHEAD) return 0;
     this.#storeImages = (await currentSettings(this.options.db)).store_images;
     for (const importId of await this.#runningImports()) {
@@ -117,6 +139,22 @@ export class ImportRun {
       if (this.#underWay.size >= UNDER_WAY) break;
     }
     return this.#underWay.size - before;
+  }
+
+  /**
+   * Claims one row whose first attempt had no outcome, when nothing else is left and nothing is under way. Should the
+   * server end a second time, it is known by which row.
+   */
+  async #takeSuspect(): Promise<boolean> {
+    for (const importId of await this.#runningImports()) {
+      this.#workedOn.add(importId);
+      for (let after: number | null = 0; after !== null && !this.options.isOver(); ) {
+        after = await this.#claim(importId, after, { suspects: true });
+        this.#alone = this.#underWay.size > 0;
+        if (this.#alone) return true;
+      }
+    }
+    return false;
   }
 
   /** The first rows that are left, then further ones: those of hosts that are busy are stepped over. */
@@ -132,10 +170,11 @@ export class ImportRun {
     this.#stepped.set(importId, { at: performance.now(), to });
   }
 
-  async #claim(importId: number, after: number): Promise<number | null> {
-    const limit = UNDER_WAY - this.#underWay.size;
+  async #claim(importId: number, after: number, { suspects = false } = {}): Promise<number | null> {
+    const limit = suspects ? 1 : UNDER_WAY - this.#underWay.size;
     const ofHost = this.#hosts.room;
-    const claim = await claimRows(this.options.db, { importId, holder: this.#holder, after, limit, ofHost });
+    const claim = await claimRows(this.options.db, { importId, holder: this.#holder, after, limit, ofHost, suspects });
+    this.#counts.failed += claim.spent;
     // Of an uploaded picture nothing is known before it was looked at.
     const known = await samplesOfRows(
       this.options.db,
@@ -170,6 +209,9 @@ export class ImportRun {
       looking: this.#looking,
       keeper: this.#keeper,
       storeImages: this.#storeImages,
+      busy: this.#busy,
+      lookMs: this.options.lookMs ?? LOOK_MS,
+      signal: this.#signal,
     };
   }
 

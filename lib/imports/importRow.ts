@@ -4,19 +4,23 @@ import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows } from '@/db/schema';
-import { KithError } from '@/lib/contract/errors';
+import { ERRORS, KithError } from '@/lib/contract/errors';
 import type { StoreImages } from '@/lib/contract/settings';
 import { readSample } from '@/lib/faces/readSample';
 import type { SampleFace } from '@/lib/faces/store';
 import { readSource } from '@/lib/images/withImage';
 import { log } from '@/lib/log/log';
-import { type ClaimedRow, noteOutcomes, type Outcome } from './claims';
+import { isThreadLost } from '@/lib/vision/node/pool';
+import { type ClaimedRow, giveBack, MOST_ATTEMPTS, noteOutcomes, type Outcome } from './claims';
 import type { HostHealth } from './HostHealth';
 import type { RowKeeper } from './RowKeeper';
 
 /** Tries of a row while the server is busy with other work. */
 const BUSY_TRIES = 20;
 const BUSY_WAIT_MS = 500;
+
+/** Milliseconds for looking at one picture, from when its turn has come: a hundred times what it takes. */
+export const LOOK_MS = 60_000;
 
 /** What the rows of one run share. */
 export interface RowWork {
@@ -29,7 +33,16 @@ export interface RowWork {
   keeper: RowKeeper;
   /** What the settings said when rows were claimed last. */
   storeImages: StoreImages;
+  /** Rows whose pictures are being looked at. */
+  busy: Set<ClaimedRow>;
+  /** Milliseconds for looking at one picture. */
+  lookMs: number;
+  /** Aborted when the server stops without waiting any longer; rows are then given back by the run. */
+  signal: AbortSignal;
 }
+
+/** An attempt that ended without an outcome, for which the row may be at fault. The message is for the report. */
+class AttemptLost extends Error {}
 
 /**
  * Works a claimed row out: fetches its picture, looks at it, and keeps the face together with the outcome, in one
@@ -48,9 +61,11 @@ export async function importRow(
       return await note(row, work, { status: 'duplicate', faceId: known });
     }
     const picture = await pictureOf(row, work);
-    const face = await work.looking.add(() => lookWhenFree(picture, work.storeImages));
+    const face = await work.looking.add(() => look(row, picture, work), { signal: work.signal });
     return await work.keeper.keep({ row, face });
   } catch (error) {
+    if (work.signal.aborted) return null;
+    if (error instanceof AttemptLost) return attemptLost(row, work, error);
     if (error instanceof KithError) {
       return note(row, work, { status: 'failed', errorType: error.type, errorMessage: error.message });
     }
@@ -65,6 +80,21 @@ export async function importRow(
   }
 }
 
+async function attemptLost(row: ClaimedRow, work: RowWork, error: AttemptLost): Promise<Outcome['status'] | null> {
+  const { attempts } = row;
+  log().warn({ err: error, import_id: row.importId, row: row.row, attempts }, 'an import row was not worked out');
+  if (attempts < MOST_ATTEMPTS) {
+    await giveBack(work.db, work.holder, row);
+    return null;
+  }
+  return note(row, work, {
+    status: 'failed',
+    errorType: ERRORS.INTERNAL.type,
+    errorMessage: `${error.message} That was the second time; it is not tried a third time by itself.`,
+    spent: true,
+  });
+}
+
 async function note(row: ClaimedRow, { db, holder }: RowWork, outcome: Outcome): Promise<Outcome['status'] | null> {
   return (await noteOutcomes(db, holder, [{ row, outcome }])) > 0 ? outcome.status : null;
 }
@@ -74,7 +104,7 @@ interface Picture {
   fetchedFrom?: string;
 }
 
-async function pictureOf(row: ClaimedRow, { db, hosts }: RowWork): Promise<Picture> {
+async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promise<Picture> {
   if (row.hasPicture) {
     const [stored] = await db
       .select({ picture: importRows.picture })
@@ -92,7 +122,7 @@ async function pictureOf(row: ClaimedRow, { db, hosts }: RowWork): Promise<Pictu
     );
   }
   try {
-    const { bytes } = await readSource({ imageUrl: row.source });
+    const { bytes } = await readSource({ imageUrl: row.source, signal });
     hosts.end(row.host, 'answered');
     return { file: bytes, fetchedFrom: row.source };
   } catch (error) {
@@ -105,6 +135,28 @@ async function pictureOf(row: ClaimedRow, { db, hosts }: RowWork): Promise<Pictu
 function isSilence(error: unknown): boolean {
   if (!(error instanceof KithError)) return false;
   return error.code === 'IMAGE_HOST_TIMEOUT' || (error.code === 'IMAGE_HOST_FAILED' && error.cause !== undefined);
+}
+
+/** Looks at the picture for `lookMs` at most: what hangs is left to end by itself, and holds up no other row. */
+async function look(row: ClaimedRow, picture: Picture, work: RowWork): Promise<SampleFace> {
+  const { busy, lookMs, signal, storeImages } = work;
+  busy.add(row);
+  const ended = new AbortController();
+  const late = sleep(lookMs, undefined, { signal: AbortSignal.any([ended.signal, signal]) }).then(() => {
+    throw new AttemptLost(`Looking at the picture took longer than ${lookMs / 1000} seconds.`);
+  });
+  try {
+    const face = await Promise.race([lookWhenFree(picture, storeImages), late]);
+    busy.delete(row);
+    return face;
+  } catch (error) {
+    // Of what the server's stop has cut off it stays known that it was busy.
+    if (!signal.aborted) busy.delete(row);
+    if (!isThreadLost(error)) throw error;
+    throw new AttemptLost('The thread that looked at the picture ended.', { cause: error });
+  } finally {
+    ended.abort();
+  }
 }
 
 async function lookWhenFree(picture: Picture, storeImages: StoreImages): Promise<SampleFace> {

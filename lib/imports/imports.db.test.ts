@@ -8,9 +8,9 @@ import { PHOTOS, readPhoto } from '@/e2e/fixtures/photos';
 import { type PictureServer, startPictureServer } from '@/e2e/fixtures/pictureServer';
 import { requireSample } from '@/lib/faces/store';
 import { getRecogniser } from '@/lib/vision/node/getRecogniser';
-import { claimRows, freeAllClaims, noteOutcomes, renewClaims } from './claims';
+import { type ClaimOptions, claimRows, freeAllClaims, giveUpClaims, noteOutcomes, renewClaims } from './claims';
 import { ImportRun } from './ImportRun';
-import { addRows, listRows, type NewRow, summaryOf } from './store';
+import { addRows, deleteImport, listRows, type NewRow, steerImport, summaryOf } from './store';
 
 const EVERY_HOST = { known: {}, others: 100 };
 const OTHER_PEOPLE = [PHOTOS.audrey[1], PHOTOS.cage[1], PHOTOS.connery[1], PHOTOS.obama[0]];
@@ -35,8 +35,9 @@ describeOnEachDatabase('imports', (database) => {
 
   const start = (rows: NewRow[]) => addRows(database(), { name: 'test', start: true, rows });
   const run = (isOver = () => false) => new ImportRun({ db: database(), lookingAtOnce: 2, isOver }).run();
-  const claim = async (importId: number, holder: string, { after = 0, limit = 100, ofHost = EVERY_HOST } = {}) => {
-    const { rows, lookedThrough } = await claimRows(database(), { importId, holder, after, limit, ofHost });
+  const claim = async (importId: number, holder: string, options: Partial<ClaimOptions> = {}) => {
+    const asked = { importId, holder, after: 0, limit: 100, ofHost: EVERY_HOST, ...options };
+    const { rows, lookedThrough } = await claimRows(database(), asked);
     return { rows: rows.map(({ row }) => row), lookedThrough };
   };
   const named = (source: string, attributes = {}): NewRow => ({ source, attributes });
@@ -68,7 +69,8 @@ describeOnEachDatabase('imports', (database) => {
       await renewClaims(db, gone);
       expect((await claim(importId, other)).rows).toEqual([]);
       await runOut();
-      expect((await claim(importId, other)).rows).toEqual([1, 2]);
+      expect((await claim(importId, other)).rows).toEqual([]);
+      expect((await claim(importId, other, { suspects: true })).rows).toEqual([1, 2]);
       const failed = { status: 'failed', errorType: 9000, errorMessage: 'too late' } as const;
       const outcomes = rows.map((row) => ({ row, outcome: failed }));
       expect(await noteOutcomes(db, gone, outcomes)).toBe(0);
@@ -80,7 +82,63 @@ describeOnEachDatabase('imports', (database) => {
       const importId = await start(lines(3));
       await claim(importId, randomUUID());
       await freeAllClaims(database());
-      expect((await claim(importId, randomUUID())).rows).toEqual([1, 2, 3]);
+      expect((await claim(importId, randomUUID(), { suspects: true })).rows).toEqual([1, 2, 3]);
+    });
+
+    test('a row whose servers ended twice is failed with a reason, and tried once more when it is asked for', async () => {
+      const db = database();
+      const importId = await start(lines(3));
+      await claim(importId, randomUUID());
+      await freeAllClaims(db);
+      // Of the three that were under way, the first is worked on when the server ends again.
+      expect((await claim(importId, randomUUID(), { suspects: true, limit: 1 })).rows).toEqual([1]);
+      await freeAllClaims(db);
+      const third = await claimRows(db, {
+        importId,
+        holder: randomUUID(),
+        after: 0,
+        limit: 9,
+        ofHost: EVERY_HOST,
+        suspects: true,
+      });
+      expect(third).toMatchObject({ rows: [{ row: 2 }, { row: 3 }], spent: 1 });
+      const [failed] = await listRows(db, importId, { after: 0, limit: 1 });
+      expect(failed).toMatchObject({ status: 'failed', error_type: 9000 });
+      expect(failed?.error_message).toMatch(/ended twice/);
+
+      await steerImport(db, importId, 'retry');
+      expect((await claim(importId, randomUUID(), { suspects: true })).rows).toEqual([1]);
+      await freeAllClaims(db);
+      await claim(importId, randomUUID());
+      expect((await listRows(db, importId, { after: 0, limit: 1 }))[0]).toMatchObject({ status: 'failed' });
+    });
+
+    test('what a stop gives back counts as no attempt, except for what did not end', async () => {
+      const db = database();
+      const holder = randomUUID();
+      const importId = await start(lines(3));
+      const { rows } = await claimRows(db, { importId, holder, after: 0, limit: 3, ofHost: EVERY_HOST });
+      await giveUpClaims(db, holder, rows.slice(1, 2));
+      expect((await claim(importId, randomUUID())).rows).toEqual([1, 3]);
+      expect((await claim(importId, randomUUID(), { suspects: true })).rows).toEqual([2]);
+    });
+
+    test('an import is deleted while its rows are claimed, and their outcome is nobody’s', async () => {
+      const db = database();
+      const holder = randomUUID();
+      const importId = await start(lines(3));
+      const { rows } = await claimRows(db, { importId, holder, after: 0, limit: 3, ofHost: EVERY_HOST });
+      await deleteImport(db, importId);
+      expect(await db.$count(importRows, eq(importRows.importId, importId))).toBe(0);
+      const failed = { status: 'failed', errorType: 9000, errorMessage: 'too late' } as const;
+      expect(
+        await noteOutcomes(
+          db,
+          holder,
+          rows.map((row) => ({ row, outcome: failed })),
+        ),
+      ).toBe(0);
+      await expect(summaryOf(db, importId)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     });
 
     test('a host gets as many rows as it has room for, and the rows behind it are found', async () => {
@@ -163,6 +221,35 @@ describeOnEachDatabase('imports', (database) => {
       const outcome = await listRows(db, importId, { after: 590, limit: 10 });
       expect(outcome.map(({ error_type }) => error_type)).toEqual(Array(10).fill(3002));
       expect(deadHost.requests.length).toBeLessThan(20);
+    });
+
+    test('fails a picture that takes too long twice, the second time alone, and finishes the others', async () => {
+      const db = database();
+      const sources = OTHER_PEOPLE.map((photo, i) => named(pictures.url(photo), { slow: i }));
+      const importId = await start(sources);
+      const counts = await new ImportRun({ db, lookingAtOnce: 2, isOver: () => false, lookMs: 1 }).run();
+      expect(counts).toEqual({ enrolled: 0, duplicate: 0, failed: 4 });
+      const outcome = await listRows(db, importId, { after: 0, limit: 4 });
+      for (const { error_type, error_message } of outcome) {
+        expect(error_type).toBe(9000);
+        expect(error_message).toMatch(/took longer than .* the second time/);
+      }
+      expect(await summaryOf(db, importId)).toMatchObject({ status: 'done', failed: 4 });
+      await steerImport(db, importId, 'retry');
+      expect(await run()).toEqual({ enrolled: 4, duplicate: 0, failed: 0 });
+    });
+
+    test('gives back what hangs when nobody waits for it any longer, and ends', async () => {
+      const db = database();
+      const hanging: ServerResponse[] = [];
+      const silent = pictures.route('/hanging.jpg', (_, response) => hanging.push(response));
+      const importId = await start([named(silent), named(silent)]);
+      const stop = new AbortController();
+      const running = new ImportRun({ db, lookingAtOnce: 2, isOver: () => false, signal: stop.signal }).run();
+      await expect.poll(() => hanging.length).toBe(2);
+      stop.abort();
+      expect(await running).toEqual({ enrolled: 0, duplicate: 0, failed: 0 });
+      expect((await claim(importId, randomUUID())).rows).toEqual([1, 2]);
     });
 
     test('takes no more rows once it is told to stop, and finishes those it has', async () => {

@@ -9,6 +9,8 @@ import { type ImportCounts, ImportRun } from './ImportRun';
 const LOOK_EVERY_MS = 10_000;
 /** Pictures handed to the recogniser beyond one a thread: while these are decoded and kept, no thread waits. */
 const MORE_THAN_THREADS = 2;
+/** Milliseconds for which the rows under way are waited for when the server stops. */
+const PATIENCE_MS = 4_000;
 
 interface Runner {
   /** The run under way. */
@@ -17,10 +19,18 @@ interface Runner {
   again: boolean;
   stopped: boolean;
   timer: NodeJS.Timeout | undefined;
+  /** Aborted when the rows under way are waited for no longer. */
+  abort: AbortController;
 }
 
 const runner = () =>
-  processWide<Runner>('importRunner', () => ({ running: null, again: false, stopped: false, timer: undefined }));
+  processWide<Runner>('importRunner', () => ({
+    running: null,
+    again: false,
+    stopped: false,
+    timer: undefined,
+    abort: new AbortController(),
+  }));
 
 /** From now on this server works on running imports, also those that another server was given. */
 export function startImports(): void {
@@ -46,12 +56,17 @@ export function wakeImports(): void {
     });
 }
 
-/** Lets the rows being worked on finish and takes no more; what is left is taken up at the next start. */
-export async function stopImports(): Promise<void> {
+/**
+ * Takes no more rows and lets those being worked on finish, for a while; those that do not are given back. What is left
+ * is taken up at the next start.
+ */
+export async function stopImports({ patienceMs = PATIENCE_MS } = {}): Promise<void> {
   const state = runner();
   state.stopped = true;
   clearInterval(state.timer);
+  const timer = setTimeout(() => state.abort.abort(), patienceMs);
   await state.running?.catch(() => undefined);
+  clearTimeout(timer);
 }
 
 /**
@@ -76,5 +91,6 @@ function run(isOver: () => boolean): Promise<ImportCounts> {
 
 async function work(isOver: () => boolean): Promise<ImportCounts> {
   const [db, recogniser] = await Promise.all([database(), getRecogniser()]);
-  return new ImportRun({ db, lookingAtOnce: recogniser.stats().threads + MORE_THAN_THREADS, isOver }).run();
+  const lookingAtOnce = recogniser.stats().threads + MORE_THAN_THREADS;
+  return new ImportRun({ db, lookingAtOnce, isOver, signal: runner().abort.signal }).run();
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Database } from '@/db/client';
+import { inBatches } from '@/db/inBatches';
 import { type Import, type ImportRow, importRows, imports } from '@/db/schema';
 import { KithError } from '@/lib/contract/errors';
 import type { importSummary } from '@/lib/contract/imports';
@@ -77,7 +78,14 @@ export async function steerImport(db: Database, id: number, action: Steering): P
     await db.transaction(async (tx) => {
       await tx
         .update(importRows)
-        .set({ status: 'waiting', errorType: null, errorMessage: null, finishedAt: null })
+        .set({
+          status: 'waiting',
+          errorType: null,
+          errorMessage: null,
+          finishedAt: null,
+          // One that ended the server twice is tried once more, by itself.
+          attempts: sql`least(${importRows.attempts}, 1)`,
+        })
         .where(and(eq(importRows.importId, id), eq(importRows.status, 'failed')));
       await tx.update(imports).set({ status: 'running', finishedAt: null }).where(eq(imports.id, id));
     });
@@ -89,6 +97,22 @@ export async function steerImport(db: Database, id: number, action: Steering): P
     .update(imports)
     .set({ status, finishedAt: status === 'cancelled' ? new Date() : null })
     .where(eq(imports.id, id));
+}
+
+/** Cancels an import and removes it with its rows, also while some are worked on. What it enrolled stays. */
+export async function deleteImport(db: Database, id: number): Promise<void> {
+  await requireImport(db, id);
+  // First, so that no further row of it is begun.
+  await db.update(imports).set({ status: 'cancelled', finishedAt: new Date() }).where(eq(imports.id, id));
+  await inBatches(async (limit) => {
+    const some = db
+      .select({ place: sql`${importRows}.ctid` })
+      .from(importRows)
+      .where(eq(importRows.importId, id))
+      .limit(limit);
+    return (await db.delete(importRows).where(sql`ctid in (${some})`).returning({ row: importRows.row })).length;
+  });
+  await db.delete(imports).where(eq(imports.id, id));
 }
 
 async function summaries(db: Database, found: Import[]): Promise<ImportSummary[]> {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What names a built file, in a manifest or inside another built file. */
-const REFERENCE = /static\/[\w./~@-]+?\.(?:js|css|wasm|woff2)\b/g;
+/** What may name a built file, in a manifest or inside another built file, and that name without what follows it. */
+const REFERENCE = /static\/[\w./~@-]+/g;
+const FILE = /^.+?\.(?:js|css|wasm|woff2)\b/;
 
 /**
  * The built files that the recognition page needs: those its manifests name, those they name (workers, chunks loaded
@@ -37,5 +38,6 @@ function references(path: string): string[] {
   const own = path.endsWith('.css')
     ? [...text.matchAll(/url\(["']?\.\.\/media\/([\w.~@-]+)/g)].map(([, name]) => `static/media/${name}`)
     : [];
-  return [...(text.match(REFERENCE) ?? []), ...own];
+  const named = (text.match(REFERENCE) ?? []).flatMap((reference) => FILE.exec(reference)?.[0] ?? []);
+  return [...named, ...own];
 }

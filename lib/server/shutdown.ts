@@ -1,15 +1,19 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '@/lib/log/log';
+import { endProcessAfter } from './endProcessAfter';
 import { processWide } from './processWide';
 import { markStopping } from './readiness';
 
 /** Requests that run get this long to finish. */
-const DRAIN_MS = 8_000;
+const DRAIN_MS = 6_000;
 /** How often connections that only idle are closed meanwhile. */
 const IDLE_MS = 100;
-/** Everything together; after it the process ends whatever still runs. */
-const TOTAL_MS = 10_000;
+/** Each part gets this long to close, so that one that hangs keeps no other from closing. */
+const CLOSE_MS = 1_500;
+/** Everything together; after it the process is ended, ten seconds being what Docker waits. */
+const TOTAL_MS = 9_000;
 
 interface ShutdownState {
   server: Server | undefined;
@@ -56,14 +60,13 @@ async function shutDown(signal: string): Promise<void> {
   log().info({ signal }, 'stopping');
   markStopping();
   shared.controller.abort();
-  setTimeout(() => {
-    log().error(`still not finished after ${TOTAL_MS / 1000} s, ending anyway`);
-    process.exit(1);
-  }, TOTAL_MS).unref();
+  endProcessAfter(TOTAL_MS);
   await drain(shared.server);
   for (const { name, close } of shared.closers.reverse()) {
     try {
-      await close();
+      if ((await Promise.race([close(), sleep(CLOSE_MS, HANGS)])) === HANGS) {
+        log().error(`${name} did not close within ${CLOSE_MS / 1000} s, going on without`);
+      }
     } catch (error) {
       log().error({ err: error }, `could not close ${name}`);
     }
@@ -71,6 +74,8 @@ async function shutDown(signal: string): Promise<void> {
   log().info('stopped');
   process.exit(0);
 }
+
+const HANGS = Symbol('hangs');
 
 /** Waits until the last request is answered, but not for connections that only idle. */
 async function drain(server: Server | undefined): Promise<void> {

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import type { Database } from '@/db/client';
 import { env } from '@/lib/env';
 import { getGallery } from '@/lib/gallery/gallery';
@@ -15,7 +16,7 @@ import { failStart } from './failStart';
 import { offerSetup, ownAddress } from './offerSetup';
 import { markReady } from './readiness';
 import { keepRetention } from './retention';
-import { handleSignals, onShutdown } from './shutdown';
+import { handleSignals, onShutdown, shutdownSignal } from './shutdown';
 import { keepTending } from './tendTables';
 
 /**
@@ -36,7 +37,9 @@ async function warmUp(): Promise<void> {
   const [recogniser, gallery] = await Promise.all([openRecogniser(), openStore()]);
   addGauges({ recogniser, gallery });
   startImports();
-  onShutdown('imports', stopImports);
+  // They stop while requests are let finish: each takes its time.
+  const stopped = once(shutdownSignal(), 'abort').then(() => stopImports());
+  onShutdown('imports', () => stopped);
   announceReady();
 }
 

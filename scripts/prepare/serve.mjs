@@ -13,6 +13,9 @@ export const memoryHabits = {
   NODE_OPTIONS: '--max-semi-space-size=4',
 };
 
+/** Milliseconds from a signal to the end of the server, at the latest; lib/server/shutdown.ts is done before. */
+const STOP_MS = 9_500;
+
 /**
  * Runs Next as a child that lives no longer than this process: signals are passed on, and a lost IPC channel (this
  * process was killed) makes the server stop by itself.
@@ -36,11 +39,17 @@ export function serve(command, { port, hostname }) {
   child.on('message', (message) => {
     if (message?.kith === 'ready') console.log(`\nKith is ready: ${message.address}\n`);
   });
+  /** @param {NodeJS.Signals} signal */
+  const stop = (signal) => {
+    child.kill(signal);
+    // It ends by itself before that, unless its event loop is blocked: then it does not even see the signal.
+    setTimeout(() => child.kill('SIGKILL'), STOP_MS).unref();
+  };
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) {
     // Ctrl-C reaches the child by itself; a second signal to it does no harm.
-    process.on(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal));
+    process.on(signal, () => stop(signal === 'SIGHUP' ? 'SIGTERM' : signal));
   }
-  stopWithNpm(() => child.kill('SIGTERM'));
+  stopWithNpm(() => stop('SIGTERM'));
   return new Promise((resolve, reject) => {
     child.on('error', reject);
     child.on('exit', (code, signal) => resolve(code ?? (signal === 'SIGKILL' ? 137 : 1)));

@@ -1,4 +1,5 @@
 import { basename, dirname, extname, relative } from 'node:path';
+import { withoutNumberAtEnd } from '@/lib/imports/withoutNumberAtEnd';
 
 /**
  * Whose picture a file in a folder of known people is: the folder below it that it lies in, or the file's name without
@@ -8,5 +9,5 @@ export function nameOf(folder: string, path: string): string {
   const below = relative(folder, dirname(path)).split(/[\\/]/)[0];
   if (below) return below;
   const stem = basename(path, extname(path));
-  return stem.replace(/[\s_-]*(\d+|\(\d+\))$/, '').trim() || stem;
+  return withoutNumberAtEnd(stem).trim() || stem;
 }

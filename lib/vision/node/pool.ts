@@ -3,6 +3,17 @@ import { workerOptions } from '@/lib/workers/spawn';
 import type { DescribeJob, DetectJob, Job, JobAnswer, JobResults } from './job';
 import { refuseTelemetry } from './refuseTelemetry';
 
+/** Milliseconds for one job, which takes less than one second: a thread that takes longer is given up. */
+const JOB_MS = 60_000;
+
+/** The thread ended, or was given up, before its job was done. */
+export class ThreadLost extends Error {
+  override readonly name = 'ThreadLost';
+}
+
+/** By its name: each bundle has a class of its own. */
+export const isThreadLost = (error: unknown): boolean => error instanceof Error && error.name === 'ThreadLost';
+
 interface Waiting {
   job: Job;
   transfer: ArrayBuffer[];
@@ -13,6 +24,8 @@ interface Waiting {
 interface Thread {
   worker: Worker;
   busy: Waiting | null;
+  /** Until its job has taken too long. */
+  deadline: NodeJS.Timeout | undefined;
 }
 
 /** Worker threads that share one queue of jobs, first come first served. A thread that dies fails its job only. */
@@ -25,15 +38,18 @@ export class InferencePool {
   private constructor(
     private readonly folder: string,
     readonly size: number,
+    private readonly jobMs: number,
   ) {}
 
   /**
    * Starts `size` threads and waits until each has loaded its networks from `folder`.
+   * @param options.jobMs milliseconds for one job
    * @throws Error when one cannot
    */
-  static async start({ folder, size }: { folder: string; size: number }): Promise<InferencePool> {
+  static async start(options: { folder: string; size: number; jobMs?: number }): Promise<InferencePool> {
+    const { folder, size, jobMs = JOB_MS } = options;
     refuseTelemetry();
-    const pool = new InferencePool(folder, size);
+    const pool = new InferencePool(folder, size, jobMs);
     try {
       await Promise.all(Array.from({ length: size }, () => pool.addThread()));
     } catch (error) {
@@ -74,6 +90,11 @@ export class InferencePool {
       const next = this.queue.shift();
       if (!next) return;
       thread.busy = next;
+      thread.deadline = setTimeout(() => {
+        this.lose(thread, new ThreadLost(`a job took longer than ${this.jobMs} ms`));
+        // Native code does not stop at once: nobody waits for it.
+        void thread.worker.terminate();
+      }, this.jobMs).unref();
       // Only a thread that works keeps the process alive.
       thread.worker.ref();
       thread.worker.postMessage(next.job, next.transfer);
@@ -85,12 +106,13 @@ export class InferencePool {
       workerData: { folder: this.folder },
       ...workerOptions(import.meta.url),
     });
-    const thread: Thread = { worker, busy: null };
+    const thread: Thread = { worker, busy: null, deadline: undefined };
     return new Promise((resolve, reject) => {
       let loaded = false;
       const settle = (answer: JobAnswer) => {
         const { busy } = thread;
         thread.busy = null;
+        clearTimeout(thread.deadline);
         worker.unref();
         if (answer.ok) busy?.resolve(answer.result as never);
         else busy?.reject(Object.assign(new Error(answer.message), { name: answer.name }));
@@ -107,10 +129,10 @@ export class InferencePool {
       });
       worker.on('error', (error) => {
         reject(error);
-        this.lose(thread, error);
+        this.lose(thread, new ThreadLost('an inference thread failed', { cause: error }));
       });
       worker.on('exit', (code) => {
-        const error = new Error(`an inference thread ended with code ${code}`);
+        const error = new ThreadLost(`an inference thread ended with code ${code}`);
         reject(error);
         if (loaded) this.lose(thread, error);
       });
@@ -122,6 +144,7 @@ export class InferencePool {
     const index = this.threads.indexOf(thread);
     if (index < 0) return;
     this.threads.splice(index, 1);
+    clearTimeout(thread.deadline);
     thread.busy?.reject(error);
     thread.busy = null;
     if (this.closed) return;

@@ -165,7 +165,7 @@ export class Transport {
     const parameters = new URLSearchParams();
     for (const [name, value] of Object.entries(query)) if (value !== undefined) parameters.set(name, String(value));
     const search = parameters.size > 0 ? `?${parameters}` : '';
-    return this.#options.url.replace(/\/+$/, '') + path + search;
+    return withoutSlashesAtEnd(this.#options.url) + path + search;
   }
 
   #headers({ accept = 'application/json', body, files, content, keyed, idempotencyKey }: Call): Record<string, string> {
@@ -256,4 +256,11 @@ function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
     }, ms);
     signal?.addEventListener('abort', stop, { once: true });
   });
+}
+
+/** Not by a regular expression: `/\/+$/` takes quadratic time, and a lookbehind is a syntax error in Safari before 16.4. */
+function withoutSlashesAtEnd(url: string): string {
+  let { length } = url;
+  while (url[length - 1] === '/') length--;
+  return url.slice(0, length);
 }

@@ -1,4 +1,4 @@
-import { readImport, steerImport } from '@/lib/contract/imports';
+import { deleteImport, readImport, steerImport } from '@/lib/contract/imports';
 import { csvResponse, wantsCsv } from '@/lib/csv/csv';
 import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
@@ -19,5 +19,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     await imports.steerImport(db, params.import_id, body.action);
     wakeImports();
     return imports.summaryOf(db, params.import_id);
+  }),
+  DELETE: route(deleteImport, async ({ params }) => {
+    await imports.deleteImport(await database(), params.import_id);
+    return {};
   }),
 });

@@ -1,0 +1,28 @@
+import { spawn } from 'node:child_process';
+
+/**
+ * Kills its parent after a while, unless its parent ends before: then its input ends. Written for `node -e`, with the
+ * parent's id and the milliseconds as arguments.
+ */
+const GUARD = `
+const [parent, milliseconds] = process.argv.slice(1).map(Number);
+process.stdin.on('end', () => process.exit()).on('error', () => process.exit()).resume();
+setTimeout(() => process.kill(parent, 'SIGKILL'), milliseconds);
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {});
+`;
+
+/**
+ * Ends this process after so many milliseconds, whatever it does then. Only another process can: `process.exit` waits
+ * for native code that runs in other threads (a picture being decoded, a name being looked up), for ever if it hangs, and
+ * no timer fires while the event loop is blocked.
+ */
+export function endProcessAfter(milliseconds: number): void {
+  const guard = spawn(process.execPath, ['-e', GUARD, String(process.pid), String(milliseconds)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    env: { NODE_ENV: 'production' },
+  });
+  // Where no process can be started, whoever sent the signal has to send a stronger one.
+  guard.on('error', () => undefined);
+  guard.stdin.on('error', () => undefined);
+  guard.unref();
+}
