@@ -1,18 +1,11 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { ExtractTablesWithRelations, Logger, SQL } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { connectionUrl } from './connectionUrl';
+import { DatabaseError } from './errors';
 import { migrateDatabase, migratePglite } from './migrate';
 import * as schema from './schema';
-
-/**
- * PGlite's own page cache, which lies in its WebAssembly memory for good. Its files are in the system's cache as well, so
- * the feed of 100,000 samples is read as fast from a quarter of PostgreSQL's default of 128 MB, and a server is 90 MB smaller.
- */
-const PGLITE_BUFFERS = '32MB';
 
 /** The oldest PostgreSQL that works: `server_version_num` of 13.0. */
 const OLDEST_SERVER = 130_000;
@@ -46,12 +39,7 @@ export type ConnectionOptions = (
   migrate?: boolean;
 };
 
-/** The database cannot be used as it is; the message says what to do. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-}
-
-/** Opens a database and, unless told not to, brings its tables up to date. Throws {@link DatabaseError}, or what the driver throws. */
+/** Opens a database and, unless told not to, brings its tables up to date. Throws DatabaseError, or what the driver throws. */
 export function connect(options: ConnectionOptions): Promise<Connection> {
   const { migrate = true } = options;
   const config = { migrate, schema, ...(options.onQuery && { logger: { logQuery: options.onQuery } }) };
@@ -90,20 +78,12 @@ async function connectPostgres(url: string, poolSize: number, config: DrizzleOpt
 }
 
 async function connectPglite(directory: string | undefined, config: DrizzleOptions): Promise<Connection> {
-  // Loaded only where it is used: WebAssembly that a server with DATABASE_URL never needs.
-  const [{ PGlite, types }, { vector }, { drizzle: drizzlePglite }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('@electric-sql/pglite-pgvector'),
+  // Loaded only where it is used: a server with DATABASE_URL never needs it.
+  const [{ openPglite }, { drizzle: drizzlePglite }] = await Promise.all([
+    import('./openPglite'),
     import('drizzle-orm/pglite'),
   ]);
-  // PGlite makes the last folder only.
-  if (directory !== undefined) await mkdir(dirname(directory), { recursive: true });
-  const client = await PGlite.create(directory, {
-    extensions: { vector },
-    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${PGLITE_BUFFERS}`],
-    parsers: { [types.BYTEA]: bytesFromText },
-    serializers: { [types.BYTEA]: bytesToText },
-  });
+  const client = await openPglite(directory);
   try {
     const db = drizzlePglite(client, config);
     if (config.migrate) await migratePglite(db);
@@ -114,19 +94,11 @@ async function connectPglite(directory: string | undefined, config: DrizzleOptio
     };
     return { db, kind: 'pglite', whileStill, close: () => client.close() };
   } catch (error) {
-    await client.close();
+    // One that broke down does not close either, and the first error says why.
+    await client.close().catch(() => undefined);
     throw error;
   }
 }
-
-// PGlite's own conversions go byte by byte through text: a page of the feed would take a second, a picture as long.
-
-/** Reads PostgreSQL's hex format of bytea: `\\x` and two digits a byte. */
-const bytesFromText = (text: string): Uint8Array => Buffer.from(text.slice(2), 'hex');
-
-/** Writes PostgreSQL's hex format of bytea. */
-const bytesToText = (bytes: Uint8Array): string =>
-  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 
 /** The rows of a hand-written query; `Row` has the types both drivers answer (see `db/client.db.test.ts`). */
 export async function queryRows<Row extends Record<string, unknown>>(db: Database, query: SQL): Promise<Row[]> {

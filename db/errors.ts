@@ -9,6 +9,10 @@ export function sqlState(error: unknown): string | null {
   return null;
 }
 
+/** data_corrupted, index_corrupted, and files that are missing or cannot be read (io_error, undefined_file). */
+export const isDamage = (error: unknown): boolean =>
+  ['XX001', 'XX002', '58030', '58P01'].includes(sqlState(error) ?? '');
+
 /** unique_violation: someone has it already. */
 export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === '23505';
 
@@ -21,3 +25,28 @@ export const isForeignKeyViolation = (error: unknown): boolean => sqlState(error
  */
 export const isUnstorableText = (error: unknown): boolean =>
   ['22021', '22P05', '22P02'].includes(sqlState(error) ?? '');
+
+/** The database cannot be used as it is; the message says what to do. */
+export class DatabaseError extends Error {
+  override readonly name: string = 'DatabaseError';
+}
+
+/** The files of the embedded database are damaged. The message says where and how. */
+export class DatabaseDamagedError extends DatabaseError {
+  override readonly name = 'DatabaseDamagedError';
+
+  constructor(directory: string, damage: string, options?: ErrorOptions) {
+    super(`The embedded database in ${directory} is damaged: ${damage}.`, options);
+  }
+}
+
+/** The database was migrated by a newer Kith than this one. */
+export class NewerDatabaseError extends DatabaseError {
+  override readonly name = 'NewerDatabaseError';
+
+  constructor() {
+    super(
+      'The database was migrated by a newer version of Kith. Start that version, or restore a backup that this version made.',
+    );
+  }
+}

@@ -1,7 +1,8 @@
-/** One line for the person who started it. The log cannot be used for it: its level is a setting too. */
-export function failStart(error: unknown): never {
-  const messages: string[] = [];
-  for (let at = error; at instanceof Error; at = at.cause) messages.push(at.message);
-  console.error(`Kith cannot start: ${messages.join(': ') || String(error)}`);
+import { explainStart } from './explainStart';
+
+/** Ends the process with one line for the person who started it. The log cannot be used for it: its level is a setting too. */
+export async function failStart(error: unknown): Promise<never> {
+  const why = await explainStart(error).catch(() => (error instanceof Error ? error.message : String(error)));
+  console.error(`Kith cannot start: ${why}`);
   process.exit(1);
 }

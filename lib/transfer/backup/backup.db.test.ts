@@ -9,10 +9,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '@/db/client';
 import { createPgliteDirectory } from '@/db/testing/testDatabases';
 import { lockDataDir } from '@/lib/server/dataDirLock';
-import { writeBackup } from './backup';
-import { restoreBackup } from './restore';
-import { fillServer } from './testing/fillServer';
-import { contentOf } from './testing/tables';
+import { fillServer } from '../testing/fillServer';
+import { contentOf } from '../testing/tables';
+import { restoreBackup } from './restoreBackup';
+import { writeBackup } from './writeBackup';
 
 let folder: string;
 let file: string;
