@@ -9,8 +9,8 @@ COPY sdk/package.json ./sdk/
 # Every native part comes as a package of its own; what installing would run besides, an image does not need.
 RUN --mount=type=cache,target=/root/.npm npm ci --ignore-scripts
 COPY . .
-# Models, what the browser loads, and the application.
-RUN npm run build
+# Models, what the browser loads, and the application; for the server's user to read, whatever umask the files came with.
+RUN npm run build && chmod -R a+rX,go-w .next/standalone .next/static public scripts/docker
 
 FROM node:20.20.2-bookworm-slim AS server
 LABEL org.opencontainers.image.title="Kith" \

@@ -13,6 +13,13 @@ export function sqlState(error: unknown): string | null {
 export const isDamage = (error: unknown): boolean =>
   ['XX001', 'XX002', '58030', '58P01'].includes(sqlState(error) ?? '');
 
+/** The message of the error that caused all others: the database's own, without the query that drizzle adds. */
+export function innermostMessage(error: unknown): string {
+  let message = '';
+  for (let at = error, depth = 0; at instanceof Error && depth < 8; depth++, at = at.cause) message = at.message;
+  return message;
+}
+
 /** unique_violation: someone has it already. */
 export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === '23505';
 
@@ -35,7 +42,12 @@ export class DatabaseError extends Error {
 export class DatabaseDamagedError extends DatabaseError {
   override readonly name = 'DatabaseDamagedError';
 
-  constructor(directory: string, damage: string, options?: ErrorOptions) {
+  constructor(
+    directory: string,
+    /** What is damaged, in a few words. */
+    readonly damage: string,
+    options?: ErrorOptions,
+  ) {
     super(`The embedded database in ${directory} is damaged: ${damage}.`, options);
   }
 }

@@ -40,7 +40,7 @@ async function isMissing(directory: string): Promise<boolean> {
 
 async function make(directory: string): Promise<void> {
   const draft = `${directory}.making`;
-  await mkdir(dirname(directory), { recursive: true });
+  await mkdir(dirname(directory), { recursive: true, mode: 0o700 });
   await rm(draft, { recursive: true, force: true });
   const { bavail, bsize } = await statfs(dirname(directory));
   if (bavail * bsize < ROOM_FOR_NEW) throw new DiskError('full', dirname(directory));

@@ -1,7 +1,7 @@
 import { basename, dirname } from 'node:path';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { DiskError } from '@/db/DiskError';
-import { DatabaseDamagedError, DatabaseError, isDamage } from '@/db/errors';
+import { DatabaseDamagedError, DatabaseError, innermostMessage, isDamage } from '@/db/errors';
 import { env, SettingsError } from '@/lib/env';
 import { newestBackup } from '@/lib/transfer/newestBackup';
 import { embeddedDirectory } from './database';
@@ -21,7 +21,7 @@ export async function explainStart(error: unknown): Promise<string> {
 
 function damageOf(error: unknown, directory: string): DatabaseDamagedError | null {
   if (error instanceof DatabaseDamagedError) return error;
-  return isDamage(error) ? new DatabaseDamagedError(directory, innermost(error), { cause: error }) : null;
+  return isDamage(error) ? new DatabaseDamagedError(directory, innermostMessage(error), { cause: error }) : null;
 }
 
 /** How to get a damaged database back: which backup to restore, and how. */
@@ -42,10 +42,4 @@ function messagesOf(error: unknown): string {
   const messages: string[] = [];
   for (let at = error; at instanceof Error; at = at.cause) if (!isQuery(at)) messages.push(at.message);
   return messages.join(': ') || (isQuery(error) ? 'a query failed' : String(error));
-}
-
-function innermost(error: unknown): string {
-  let message = '';
-  for (let at = error; at instanceof Error; at = at.cause) message = at.message;
-  return message;
 }

@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { connect, queryRows } from '@/db/client';
 import { DiskError } from '@/db/DiskError';
-import { DatabaseDamagedError, isDamage, NewerDatabaseError } from '@/db/errors';
+import { DatabaseDamagedError, innermostMessage, isDamage, NewerDatabaseError } from '@/db/errors';
 import { readMigrations } from '@/db/migrate';
 import { BackupError } from './BackupError';
 
@@ -18,6 +20,7 @@ export interface Examined {
  * @throws BackupError: damaged, of a newer Kith, or not Kith's; DiskError
  */
 export async function examineDatabase(directory: string): Promise<Examined> {
+  if (!existsSync(join(directory, 'PG_VERSION'))) throw new BackupError('it has no database in it');
   try {
     const { db, close } = await connect({ directory, migrate: false });
     try {
@@ -30,8 +33,7 @@ export async function examineDatabase(directory: string): Promise<Examined> {
     if (cause instanceof NewerDatabaseError) {
       throw new BackupError('it was made by a newer version of Kith: use that one', { cause });
     }
-    const known = cause instanceof DatabaseDamagedError || isDamage(cause);
-    throw new BackupError(`its database cannot be opened${known ? `: ${innermost(cause)}` : ''}`, { cause });
+    throw new BackupError(`its database cannot be opened${damageOf(cause)}`, { cause });
   }
 }
 
@@ -54,11 +56,7 @@ async function countRows(db: Awaited<ReturnType<typeof connect>>['db']): Promise
   return tables;
 }
 
-function innermost(error: unknown): string {
-  let message = '';
-  for (let at = error; at instanceof Error && at !== at.cause; at = at.cause) {
-    message = at.message;
-    if (at instanceof DatabaseDamagedError) break;
-  }
-  return message;
+function damageOf(error: unknown): string {
+  if (error instanceof DatabaseDamagedError) return `: ${error.damage}`;
+  return isDamage(error) ? `: ${innermostMessage(error)}` : '';
 }
