@@ -87,10 +87,10 @@ test.each<[string, (directory: string) => Promise<unknown>, RegExp]>([
   ['PG_VERSION gone', (at) => rm(join(at, 'PG_VERSION')), /its file PG_VERSION is missing/],
 ])('%s: refused with what is damaged, and nothing is made in its place', async (name, damage, message) => {
   const directory = await damaged(name, damage);
-  const files = readdirSync(join(directory, 'base/5')).length;
+  const tables = tablesOf(directory);
   await expect(connect({ directory })).rejects.toThrow(DatabaseDamagedError);
   await expect(connect({ directory })).rejects.toThrow(message);
-  expect(readdirSync(join(directory, 'base/5')).length).toBe(files);
+  expect(tablesOf(directory)).toEqual(tables);
 });
 
 test('a damaged page of a table shows as such when it is read', async () => {
@@ -112,6 +112,9 @@ test('an empty folder of that name is no database yet', async () => {
   await close();
   expect(existsSync(join(directory, 'PG_VERSION'))).toBe(true);
 });
+
+/** Files of tables. PostgreSQL removes caches that it makes anew. */
+const tablesOf = (directory: string) => readdirSync(join(directory, 'base/5')).filter((name) => /^\d+$/.test(name));
 
 function walOf(directory: string): string {
   return (
