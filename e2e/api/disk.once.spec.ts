@@ -1,4 +1,3 @@
-import { createWriteStream } from 'node:fs';
 import { chmod, cp, lstat, mkdtemp, open, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +6,11 @@ import { connect, queryRows } from '../../db/client';
 import { enrolFace } from '../../lib/contract/faces';
 import { createPerson } from '../../lib/contract/people';
 import { lockDataDir } from '../../lib/server/dataDirLock';
-import { writeBackup } from '../../lib/transfer/backup/writeBackup';
 import { Client } from '../fixtures/client';
 import { freePort } from '../fixtures/freePort';
 import { kithIn } from '../fixtures/kithIn';
 import { mayMount, onDiskOf, readOnly } from '../fixtures/mounted';
+import { openPaths } from '../fixtures/openPaths';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { type KithServer, ServerFailed, type StartOptions, startServer } from '../fixtures/server';
 import { expect, test } from '../fixtures/test';
@@ -49,17 +48,6 @@ async function startWithUmask(umask: number, dataDir: string): Promise<KithServe
   } finally {
     process.umask(before);
   }
-}
-
-/** What in a folder other users may read or write. */
-async function openPaths(dataDir: string): Promise<string[]> {
-  const names = ['', ...(await readdir(dataDir, { recursive: true }))];
-  const found = [];
-  for (const name of names) {
-    const { mode } = await lstat(join(dataDir, name));
-    if ((mode & 0o077) !== 0) found.push(`${name} ${(mode & 0o777).toString(8)}`);
-  }
-  return found;
 }
 
 for (const umask of [0o022, 0o000]) {
@@ -120,7 +108,7 @@ async function failedStart(options: Partial<StartOptions> & { dataDir: string })
   expect(error).toBeInstanceOf(ServerFailed);
   const { output, exitCode } = error as ServerFailed;
   expect(exitCode, output).toBe(1);
-  expect(Date.now() - started).toBeLessThan(55_000);
+  expect(Date.now() - started).toBeLessThan(100_000);
   expect(output).not.toMatch(/^\s+at /m);
   const lines = output.split('\n').filter((line) => line.startsWith('Kith cannot start: '));
   expect(lines, output).toHaveLength(1);
@@ -141,7 +129,9 @@ test.describe('a start that fails says the cause and the way out', () => {
     expect(none).toMatch(/is damaged: .* No backup was found in .* kith restore FILE --data-dir /);
 
     const backup = join(folder, 'control', 'nightly.tar.gz');
-    await writeBackup(join(dataDir, 'pg'), createWriteStream(backup));
+    const whole = await startServer({ port: await freePort(), dataDir });
+    expect((await kithIn(folder, ['backup', backup], whole)).code).toBe(0);
+    await whole.stop();
     await writeFile(join(folder, 'control', 'holiday.tar.gz'), 'newer, and no backup');
     await damageControl(dataDir);
     const line = await failedStart({ dataDir });

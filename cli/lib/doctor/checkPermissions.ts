@@ -27,7 +27,7 @@ export async function checkPermissions({ DATA_DIR }: Env, gallery?: string): Pro
   if (process.platform === 'win32') return [];
   const findings = existsSync(DATA_DIR) ? checkFolder(DATA_DIR) : [];
   for (const folder of new Set([dirname(DATA_DIR), process.cwd()])) {
-    for (const name of namesIn(folder)) findings.push(...(await checkFile(join(folder, name), name)));
+    for (const name of namesIn(folder).sort()) findings.push(...(await checkFile(join(folder, name), name)));
   }
   if (gallery !== undefined) {
     for (const path of [gallery, `${gallery}.new`]) findings.push(...checkGallery(resolve(path)));
@@ -35,7 +35,7 @@ export async function checkPermissions({ DATA_DIR }: Env, gallery?: string): Pro
   const seen = new Map(findings.map((finding) => [finding.is, finding]));
   return seen.size > 0
     ? [...seen.values()]
-    : [ok('permissions', 'DATA_DIR, and the backups, galleries and secrets found beside it, are for this user only')];
+    : [ok('permissions', 'DATA_DIR, and the backups, galleries and settings found beside it, are for this user only')];
 }
 
 function checkFolder(dataDir: string): Finding[] {
