@@ -6,8 +6,8 @@ COPY package.json package-lock.json .npmrc ./
 COPY sdk/package.json ./sdk/
 RUN npm ci
 COPY . .
-# Models, what the browser loads, and the application.
-RUN npm run build
+# Models, what the browser loads, and the application; for the server's user to read, whatever umask the files came with.
+RUN npm run build && chmod -R a+rX,go-w .next/standalone .next/static public scripts/docker
 
 FROM node:24.21.0-bookworm-slim AS server
 LABEL org.opencontainers.image.title="Kith" \

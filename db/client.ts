@@ -1,23 +1,15 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { type ExtractTablesWithRelations, type Logger, type SQL, sql } from 'drizzle-orm';
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { connectionUrl } from './connectionUrl';
-import { sqlState } from './errors';
+import { DatabaseError, sqlState } from './errors';
 import { migrateDatabase, migratePglite } from './migrate';
 import { type QueryError, toQueryError } from './QueryError';
 import { quietQueries, quietTransactions } from './quietQueries';
 import * as schema from './schema';
 import { canOpenUnlimited } from './unlimited';
 import { WatchedClient } from './WatchedClient';
-
-/**
- * PGlite's own page cache, which lies in its WebAssembly memory for good. Its files are in the system's cache as well, so
- * the feed of 100,000 samples is read as fast from a quarter of PostgreSQL's default of 128 MB, and a server is 90 MB smaller.
- */
-const PGLITE_BUFFERS = '32MB';
 
 /** The oldest PostgreSQL that works: `server_version_num` of 13.0. */
 const OLDEST_SERVER = 130_000;
@@ -55,13 +47,8 @@ export type ConnectionOptions = (
   migrate?: boolean;
 };
 
-/** The database cannot be used as it is; the message says what to do. */
-export class DatabaseError extends Error {
-  override readonly name = 'DatabaseError';
-}
-
 /**
- * Opens a database and, unless told not to, brings its tables up to date. Throws {@link DatabaseError}, or what the driver
+ * Opens a database and, unless told not to, brings its tables up to date. Throws DatabaseError, or what the driver
  * throws. What its queries throw is a `QueryError`, which carries no values.
  */
 export function connect(options: ConnectionOptions): Promise<Connection> {
@@ -171,20 +158,12 @@ async function takesLimits(open: (given: postgres.Options<Record<string, never>>
 }
 
 async function connectPglite(directory: string | undefined, config: DrizzleOptions): Promise<Connection> {
-  // Loaded only where it is used: WebAssembly that a server with DATABASE_URL never needs.
-  const [{ PGlite, types }, { vector }, { drizzle: drizzlePglite }] = await Promise.all([
-    import('@electric-sql/pglite'),
-    import('@electric-sql/pglite-pgvector'),
+  // Loaded only where it is used: a server with DATABASE_URL never needs it.
+  const [{ openPglite }, { drizzle: drizzlePglite }] = await Promise.all([
+    import('./openPglite'),
     import('drizzle-orm/pglite'),
   ]);
-  // PGlite makes the last folder only.
-  if (directory !== undefined) await mkdir(dirname(directory), { recursive: true });
-  const client = await PGlite.create(directory, {
-    extensions: { vector },
-    startParams: [...PGlite.defaultStartParams, '-c', `shared_buffers=${PGLITE_BUFFERS}`],
-    parsers: { [types.BYTEA]: bytesFromText },
-    serializers: { [types.BYTEA]: bytesToText },
-  });
+  const client = await openPglite(directory);
   try {
     const db = quietTransactions(drizzlePglite(client, config));
     if (config.migrate) await migratePglite(db);
@@ -203,19 +182,11 @@ async function connectPglite(directory: string | undefined, config: DrizzleOptio
     const answers = async () => void (still === 0 && (await client.query('select 1')));
     return { db, kind: 'pglite', whileStill, answers, close: () => client.close() };
   } catch (error) {
-    await client.close();
+    // One that broke down does not close either, and the first error says why.
+    await client.close().catch(() => undefined);
     throw error;
   }
 }
-
-// PGlite's own conversions go byte by byte through text: a page of the feed would take a second, a picture as long.
-
-/** Reads PostgreSQL's hex format of bytea: `\\x` and two digits a byte. */
-const bytesFromText = (text: string): Uint8Array => Buffer.from(text.slice(2), 'hex');
-
-/** Writes PostgreSQL's hex format of bytea. */
-const bytesToText = (bytes: Uint8Array): string =>
-  `\\x${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')}`;
 
 /** The rows of a hand-written query; `Row` has the types both drivers answer (see `db/client.db.test.ts`). */
 export async function queryRows<Row extends Record<string, unknown>>(db: Database, query: SQL): Promise<Row[]> {

@@ -12,6 +12,17 @@ export function sqlState(error: unknown): string | null {
   return null;
 }
 
+/** data_corrupted, index_corrupted, and files that are missing or cannot be read (io_error, undefined_file). */
+export const isDamage = (error: unknown): boolean =>
+  ['XX001', 'XX002', '58030', '58P01'].includes(sqlState(error) ?? '');
+
+/** The message of the error that caused all others: the database's own, without the query that drizzle adds. */
+export function innermostMessage(error: unknown): string {
+  let message = '';
+  for (let at = error, depth = 0; at instanceof Error && depth < 8; depth++, at = at.cause) message = at.message;
+  return message;
+}
+
 /** unique_violation: someone has it already. */
 export const isUniqueViolation = (error: unknown): boolean => sqlState(error) === '23505';
 
@@ -70,4 +81,34 @@ function isQueryErrorWith(error: unknown, fits: (code: string) => boolean): bool
     if (error.name === 'QueryError') return 'code' in error && typeof error.code === 'string' && fits(error.code);
   }
   return false;
+}
+
+/** The database cannot be used as it is; the message says what to do. */
+export class DatabaseError extends Error {
+  override readonly name: string = 'DatabaseError';
+}
+
+/** The files of the embedded database are damaged. The message says where and how. */
+export class DatabaseDamagedError extends DatabaseError {
+  override readonly name = 'DatabaseDamagedError';
+
+  constructor(
+    directory: string,
+    /** What is damaged, in a few words. */
+    readonly damage: string,
+    options?: ErrorOptions,
+  ) {
+    super(`The embedded database in ${directory} is damaged: ${damage}.`, options);
+  }
+}
+
+/** The database was migrated by a newer Kith than this one. */
+export class NewerDatabaseError extends DatabaseError {
+  override readonly name = 'NewerDatabaseError';
+
+  constructor() {
+    super(
+      'The database was migrated by a newer version of Kith. Start that version, or restore a backup that this version made.',
+    );
+  }
 }

@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { sql } from 'drizzle-orm';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
 import type { PgliteDatabase } from 'drizzle-orm/pglite';
 import { migrate as migratePgliteFolder } from 'drizzle-orm/pglite/migrator';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import { migrate as migratePostgresFolder } from 'drizzle-orm/postgres-js/migrator';
 import type { Sql } from 'postgres';
-import { sqlState } from './errors';
+import { NewerDatabaseError, sqlState } from './errors';
 
 /** The key of the advisory lock under which migrations run: "kith" in ASCII. */
 const MIGRATION_LOCK = 0x6b697468;
@@ -37,22 +39,54 @@ export async function migrateDatabase<Schema extends Record<string, unknown>>(
   }
 }
 
-/** Whether the newest migration of this version has been applied; asks by the mark that drizzle's migrator leaves. */
+/** Whether the newest migration of this version has been applied. Throws NewerDatabaseError. */
 async function isMigrated(client: Sql): Promise<boolean> {
-  const newest = Math.max(
-    ...readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(({ folderMillis }) => folderMillis),
+  const applied = await appliedMigrations(
+    () => client<{ at: string }[]>`select created_at as at from drizzle.__drizzle_migrations`,
   );
+  return checkMigrations(applied.map(({ at }) => Number(at))).missing === 0;
+}
+
+/** Runs a query of the marks that drizzle's migrator leaves; before the first migration there are none. */
+async function appliedMigrations<Row>(read: () => PromiseLike<Row[]>): Promise<Row[]> {
   try {
-    const [row] = await client<[{ last: string | null }]>`
-      select max(created_at) as last from drizzle.__drizzle_migrations`;
-    return Number(row.last ?? 0) >= newest;
+    return await read();
   } catch (error) {
-    if (sqlState(error) === UNDEFINED_TABLE) return false;
+    if (sqlState(error) === UNDEFINED_TABLE) return [];
     throw error;
   }
 }
 
+/**
+ * Compares the migrations of a database with those of this version.
+ * @param applied their times in ms, as drizzle keeps them
+ * @returns how many there are, and how many this version has beyond them
+ * @throws NewerDatabaseError when the database has one that this version does not know
+ */
+function checkMigrations(applied: readonly number[]): { applied: number; missing: number } {
+  const known = new Set(
+    readMigrationFiles({ migrationsFolder: migrationsFolder() }).map(({ folderMillis }) => folderMillis),
+  );
+  if (applied.some((at) => !known.has(at))) throw new NewerDatabaseError();
+  return { applied: applied.length, missing: known.size - applied.length };
+}
+
+/**
+ * Tells which migrations an open database has, and changes nothing.
+ * @throws NewerDatabaseError
+ */
+export async function readMigrations<Schema extends Record<string, unknown>>(
+  db: PgDatabase<PgQueryResultHKT, Schema>,
+): Promise<{ applied: number; missing: number }> {
+  const applied = await appliedMigrations(async () => {
+    const result: unknown = await db.execute(sql`select created_at as at from drizzle.__drizzle_migrations`);
+    return (Array.isArray(result) ? result : (result as { rows: unknown[] }).rows) as { at: string | number }[];
+  });
+  return checkMigrations(applied.map(({ at }) => Number(at)));
+}
+
 /** Brings PGlite's tables up to date. It has one process and one connection: nothing to lock. */
 export async function migratePglite<Schema extends Record<string, unknown>>(db: PgliteDatabase<Schema>): Promise<void> {
+  await readMigrations(db);
   await migratePgliteFolder(db, { migrationsFolder: migrationsFolder() });
 }

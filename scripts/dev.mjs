@@ -4,6 +4,9 @@ import { main } from './prepare/main.mjs';
 import { checkPort } from './prepare/port.mjs';
 import { prepare } from './prepare/prepare.mjs';
 import { serve } from './prepare/serve.mjs';
+import { keepFilesPrivate } from './prepare/umask.mjs';
+
+keepFilesPrivate();
 
 await main(async () => {
   const listen = serverArguments(process.argv.slice(2));

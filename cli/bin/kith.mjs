@@ -3,6 +3,9 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
+// Galleries, exports, backups and pictures identify people: what is written is for its owner only.
+process.umask(0o077);
+
 const source = new URL('../main.ts', import.meta.url);
 if (existsSync(source)) {
   const { register } = await import('tsx/esm/api');

@@ -1,29 +1,66 @@
 import { resolve } from 'node:path';
-import { Command } from 'commander';
-import { examples } from '../lib/options';
-import { type ServerOptions, show, withServer } from '../server/command';
+import { Command, Option } from 'commander';
+import { enterProject } from '@/lib/server/enterProject';
+import { CliError } from '../lib/CliError';
+import { examples, type JsonOption, withJson } from '../lib/options';
+import { tell } from '../lib/output';
+import { show, table } from '../server/command';
 import { saveDownload } from '../server/saveDownload';
 import { serverOf } from '../server/serverOf';
 
+interface BackupOptions extends JsonOption {
+  url: string;
+  key?: string;
+  verify?: true;
+}
+
 /** `kith backup`: the embedded database as a whole. */
 export function backupCommand(): Command {
-  return withServer(new Command('backup'))
+  return withJson(new Command('backup'))
     .description('save the embedded database of a running server, accounts and keys included')
     .addHelpText(
       'after',
-      examples('kith backup', 'KITH_URL=http://localhost:3000 KITH_KEY=KEY kith backup nightly.tar.gz'),
+      examples(
+        'kith backup',
+        'KITH_URL=http://localhost:3000 KITH_KEY=KEY kith backup nightly.tar.gz',
+        'kith backup --verify nightly.tar.gz',
+      ),
     )
     .argument('[file]', 'where to; default: a name with the date')
-    .action(async (file: string | undefined, options: ServerOptions) => {
+    .addOption(new Option('--url <url>', "the server's address").env('KITH_URL').default('http://localhost:3000'))
+    .addOption(new Option('--key <key>', 'an API key with the scope admin').env('KITH_KEY'))
+    .option('--verify', 'prove that FILE is a whole backup instead: no server is needed')
+    .action(async (file: string | undefined, { verify, ...options }: BackupOptions) => {
+      if (verify) return verifyFile(file, options);
+      if (options.key === undefined) throw new CliError('give --key (or KITH_KEY) of the running server');
+      const { readBackup } = await import('@/lib/transfer/backup/readBackup');
       const saved = await saveDownload(
         await serverOf(options).open({ method: 'GET', path: '/api/backup', accept: '*/*' }),
         file,
-        {},
+        { check: (bytes) => readBackup(bytes) },
       );
       show(options, saved, () => [
         `Saved ${saved.file}, ${saved.bytes} bytes. Whoever has it has everything: guard it as the server.`,
       ]);
     });
+}
+
+/** Prints what a backup is and has. Throws BackupError for what is damaged. */
+async function verifyFile(file: string | undefined, { json }: JsonOption): Promise<void> {
+  if (file === undefined) throw new CliError('give the backup to verify: kith backup --verify FILE');
+  const { verifyBackup } = await import('@/lib/transfer/backup/verifyBackup');
+  const path = resolve(file);
+  enterProject();
+  const { manifest, migrations, tables, bytes } = await verifyBackup(path);
+  show({ json }, { file: path, bytes, manifest, migrations, tables }, () => [
+    manifest === null
+      ? `${file} is a whole backup of a version of Kith that wrote no checksum; gzip's own is right.`
+      : `${file} is a whole backup, made ${manifest.created_at} by Kith ${manifest.server_version}: ${manifest.files} files, ${manifest.bytes} bytes, SHA-256 right.`,
+    migrations.missing === 0
+      ? `Its database opens, every row can be read, and its tables are those of this version.`
+      : `Its database opens, and every row can be read. Its tables are older than this version: a server updates them when it starts.`,
+    ...table([['table', 'rows'], ...Object.entries(tables)]),
+  ]);
 }
 
 /** `kith restore`: the other way. */
@@ -35,8 +72,10 @@ export function restoreCommand(): Command {
     .option('--data-dir <folder>', 'the server’s DATA_DIR', process.env.DATA_DIR ?? '.data')
     .option('--json', 'print JSON')
     .action(async (file: string, { dataDir, json }: { dataDir: string; json?: boolean }) => {
-      const { restoreBackup } = await import('@/lib/transfer/restore');
-      const restored = await restoreBackup({ file, dataDir: resolve(dataDir) });
+      const { restoreBackup } = await import('@/lib/transfer/backup/restoreBackup');
+      const paths = { file: resolve(file), dataDir: resolve(dataDir) };
+      enterProject();
+      const restored = await restoreBackup({ ...paths, tell });
       show({ json }, restored, () => [
         `Restored ${restored.people} people and ${restored.samples} samples.`,
         ...(restored.before === null

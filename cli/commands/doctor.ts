@@ -4,15 +4,17 @@ import { type JsonOption, withJson } from '../lib/options';
 
 export interface DoctorOptions extends JsonOption {
   url?: string;
+  gallery?: string;
 }
 
 /** `kith doctor`: whether everything is there that Kith needs, and what to do where it is not. */
 export function doctorCommand(): Command {
   const command = new Command('doctor')
     .description(
-      'check what Kith needs: Node.js, models, ffmpeg, settings, database, disk, clock, port; says what to do',
+      'check what Kith needs: Node.js, models, ffmpeg, settings, database, disk, permissions, clock, port; says what to do',
     )
-    .addOption(new Option('--url <url>', 'a server whose clock and state are checked too').env('KITH_URL'));
+    .addOption(new Option('--url <url>', 'a server whose clock and state are checked too').env('KITH_URL'))
+    .addOption(new Option('--gallery <file>', 'a gallery whose permissions are checked too').env('KITH_GALLERY'));
   return withJson(command)
     .addHelpText(
       'after',

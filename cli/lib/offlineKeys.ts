@@ -4,6 +4,7 @@ import type { key } from '@/lib/contract/keys';
 import { keyAnswer } from '@/lib/keys/keyAnswer';
 import { createKey, listKeys, type NewKey, revokeKey } from '@/lib/keys/store';
 import { withOfflineDatabase } from '@/lib/server/offlineDatabase';
+import { tell } from './output';
 
 /** Keys in the embedded database of a server that is stopped. Each throws DataDirLockedError while that server runs. */
 
@@ -22,4 +23,4 @@ export async function revoke(dataDir: string, keyId: number): Promise<void> {
 }
 
 const inDatabase = <Answer>(folder: string, work: Parameters<typeof withOfflineDatabase<Answer>>[1]): Promise<Answer> =>
-  withOfflineDatabase({ dataDir: resolve(folder), what: 'kith keys' }, work);
+  withOfflineDatabase({ dataDir: resolve(folder), what: 'kith keys', tell }, work);

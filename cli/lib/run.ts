@@ -10,7 +10,16 @@ import { EXIT } from './exitCodes';
  * Errors whose message tells a person what to do. By name: a thread's error comes over without its class, and what only
  * some commands need is not loaded for the others.
  */
-const TO_PUT_RIGHT = new Set(['ModelError', 'SettingsError', 'DataDirLockedError', 'RestoreError']);
+const TO_PUT_RIGHT = new Set([
+  'BackupError',
+  'DatabaseDamagedError',
+  'DatabaseError',
+  'DataDirLockedError',
+  'DiskError',
+  'ModelError',
+  'NewerDatabaseError',
+  'SettingsError',
+]);
 
 /**
  * Runs the command line and resolves to its exit code. Whatever goes wrong becomes one line on standard error; a stack

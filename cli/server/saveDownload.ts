@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { access, rename, rm } from 'node:fs/promises';
+import { access, open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -28,8 +28,11 @@ export async function saveDownload(
       bytes += chunk.byteLength;
       bar.advance(chunk.byteLength);
     });
-    await pipeline(body, createWriteStream(part, { mode: 0o600 }));
+    // What a command that was killed left behind; a new file, so that it has the mode of a new one.
+    await rm(part, { force: true });
+    await pipeline(body, createWriteStream(part, { mode: 0o600, flags: 'wx' }));
     await options.check?.(createReadStream(part));
+    await sync(part);
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
@@ -41,6 +44,16 @@ export async function saveDownload(
     bar.stop();
   }
   return { file, bytes };
+}
+
+/** Waits until the file is on the disk: its name must not outlive its content. */
+async function sync(path: string): Promise<void> {
+  const file = await open(path, 'r+');
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
 }
 
 function nameOf(response: Response): string {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../fixtures/freePort';
+import { openPaths } from '../fixtures/openPaths';
 import { expect, test } from '../fixtures/test';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -28,12 +29,13 @@ function start(env: Record<string, string>): { child: ChildProcess; output: () =
 test('npm start shows set-up link and address, refuses a taken port, and its server does not outlive it', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'kith-start-'));
   const port = String(await freePort());
-  const { child, output, ended } = start({ PORT: port, DATA_DIR: folder });
+  const { child, output, ended } = start({ PORT: port, DATA_DIR: join(folder, 'data') });
   try {
     const started = Date.now();
     await expect.poll(output, { timeout: 45_000 }).toContain(`Kith is ready: http://localhost:${port}`);
     expect(Date.now() - started).toBeLessThan(45_000);
     expect(output()).toContain(`http://localhost:${port}/setup?token=`);
+    expect(await openPaths(join(folder, 'data'))).toEqual([]);
 
     const second = start({ PORT: port, DATA_DIR: `${folder}-second` });
     expect(await second.ended).toBe(1);

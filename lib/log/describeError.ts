@@ -65,6 +65,13 @@ function shownOf(error: Error): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string' || typeof value === 'number'));
 }
 
+/** The messages of an error and its causes in one line, for the person who started something. */
+export function errorMessages(thrown: unknown): string {
+  const messages: string[] = [];
+  for (let at: ErrorDescription | undefined = describeError(thrown); at; at = at.cause) messages.push(at.message);
+  return messages.filter(Boolean).join(': ');
+}
+
 /** The same as text, as `console.error` would print it. */
 export function errorText(thrown: unknown): string {
   return textOf(describeError(thrown));

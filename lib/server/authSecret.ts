@@ -21,7 +21,7 @@ function createWhole(path: string, content: string): boolean {
 /** The secret kept in `dataDir`, made there (256 random bits, readable by its owner only) when there is none. */
 export function keptAuthSecret(dataDir: string): string {
   const path = join(dataDir, 'auth-secret');
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   createWhole(path, `${randomBytes(32).toString('base64url')}\n`);
   chmodSync(path, 0o600);
   const secret = readFileSync(path, 'utf8').trim();

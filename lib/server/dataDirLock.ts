@@ -68,7 +68,7 @@ export class DataDirLockedError extends Error {
  * @throws DataDirLockedError
  */
 export async function lockDataDir({ dataDir, what }: { dataDir: string; what: string }): Promise<DataDirLock> {
-  mkdirSync(dataDir, { recursive: true });
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const mine: Answer = { pid: process.pid, what, state: 'starting' };
   return process.platform === 'win32' ? lockPipe(dataDir, mine) : lockSocket(dataDir, mine);
 }

@@ -1,9 +1,9 @@
-import { describeError, type ErrorDescription } from '@/lib/log/describeError';
+import { errorMessages } from '@/lib/log/describeError';
+import { explainStart } from './explainStart';
 
-/** One line for the person who started it. The log cannot be used for it: its level is a setting too. */
-export function failStart(error: unknown): never {
-  const messages: string[] = [];
-  for (let at: ErrorDescription | undefined = describeError(error); at; at = at.cause) messages.push(at.message);
-  console.error(`Kith cannot start: ${messages.filter(Boolean).join(': ')}`);
+/** Ends the process with one line for the person who started it. The log cannot be used for it: its level is a setting too. */
+export async function failStart(error: unknown): Promise<never> {
+  const why = await explainStart(error).catch(() => errorMessages(error));
+  console.error(`Kith cannot start: ${why}`);
   process.exit(1);
 }

@@ -1,22 +1,20 @@
-import { fileURLToPath } from 'node:url';
 import { connect, type Database } from '@/db/client';
 import { embeddedDirectory } from './database';
-import { lockDataDir } from './dataDirLock';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { enterProject } from './enterProject';
+import { openDataDir } from './openDataDir';
 
 /**
  * Opens the embedded database of a DATA_DIR that no server uses, for one piece of work of a command.
  * @param what what this process is, for the message that a server which starts meanwhile gives
+ * @param tell told what had to be put in order in the folder, in sentences
  * @throws DataDirLockedError while a server runs there
  */
 export async function withOfflineDatabase<Answer>(
-  { dataDir, what }: { dataDir: string; what: string },
+  { dataDir, what, tell }: { dataDir: string; what: string; tell: (sentence: string) => void },
   work: (db: Database) => Promise<Answer>,
 ): Promise<Answer> {
-  const lock = await lockDataDir({ dataDir, what });
-  // Migrations are found from where a server is started.
-  process.chdir(ROOT);
+  const lock = await openDataDir({ dataDir, what, tell });
+  enterProject();
   const connection = await connect({ directory: embeddedDirectory(dataDir) });
   try {
     return await work(connection.db);

@@ -10,7 +10,7 @@ import {
 import { env } from '@/lib/env';
 import { streamBody } from '@/lib/http/readBody';
 import { connection, database, embeddedDirectory } from '@/lib/server/database';
-import { writeBackup } from './backup';
+import { writeBackup } from './backup/writeBackup';
 import { download } from './download';
 import { writeExport } from './export/writeExport';
 import { writePersonArchive } from './export/writePersonArchive';

@@ -9,8 +9,10 @@ import { fillDatabase, NotEmptyError } from '@/lib/demo/fillDatabase';
 import { env } from '@/lib/env';
 import { closeDatabase, database } from '@/lib/server/database';
 import { releaseDataDir } from '@/lib/server/dataDir';
+import { keepFilesPrivate } from '@/lib/server/privateFolder';
 import { tendTables } from '@/lib/server/tendTables';
 
+keepFilesPrivate();
 const started = performance.now();
 const seconds = () => `${((performance.now() - started) / 1000).toFixed(0)} s`;
 try {

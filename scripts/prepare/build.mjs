@@ -4,9 +4,12 @@ import { trimTraces } from '../vercel/traces.mjs';
 import { hintCompilation } from './compileHints.mjs';
 import { sourceHash } from './sourceHash.mjs';
 import { ROOT, runModule, StepError, step } from './step.mjs';
+import { forEverybody } from './umask.mjs';
 
 /** Builds the application when its source is not what the last build was made of. */
-export async function ensureBuilt() {
+export const ensureBuilt = () => forEverybody(build);
+
+async function build() {
   const folder = join(ROOT, process.env.NEXT_DIST_DIR ?? '.next');
   const stamp = join(folder, 'kith-source-hash');
   const hash = await sourceHash();

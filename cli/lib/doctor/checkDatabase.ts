@@ -1,8 +1,14 @@
 import { existsSync } from 'node:fs';
+import { DiskError } from '@/db/DiskError';
+import { NewerDatabaseError } from '@/db/errors';
+import { readMigrations } from '@/db/migrate';
 import type { Env } from '@/lib/env';
 import { chooseGallery } from '@/lib/gallery/chooseGallery';
 import { embeddedDirectory } from '@/lib/server/database';
 import { DataDirLockedError, lockDataDir } from '@/lib/server/dataDirLock';
+import { enterProject } from '@/lib/server/enterProject';
+import { restoreAdvice } from '@/lib/server/explainStart';
+import { isRestoreOpen } from '@/lib/server/interruptedRestore';
 import { lookAtDatabase } from '@/lib/server/lookAtDatabase';
 import { type Finding, note, ok, problem, reasonOf } from './finding';
 
@@ -16,8 +22,9 @@ export async function checkDatabase(env: Env): Promise<Finding[]> {
 
 async function checkPostgres(env: Env): Promise<Finding[]> {
   try {
-    return [ok('database', 'PostgreSQL answers'), await lookAtDatabase(env, (db) => checkGallery(db, env))];
+    return [ok('database', 'PostgreSQL answers'), await lookAtDatabase(env, (db) => lookThrough(db, env))];
   } catch (error) {
+    if (error instanceof NewerDatabaseError) return [newer(error)];
     const advice = 'Check host, port, user and password, and that it runs.';
     return [problem('database', `DATABASE_URL: ${reasonOf(error)}`, advice)];
   }
@@ -25,6 +32,10 @@ async function checkPostgres(env: Env): Promise<Finding[]> {
 
 async function checkEmbedded(env: Env): Promise<Finding[]> {
   const directory = embeddedDirectory(env.DATA_DIR);
+  if (isRestoreOpen(env.DATA_DIR)) {
+    const advice = 'The next start puts the database from before it back in its place, and says so.';
+    return [note('database', 'embedded; a restore was interrupted', advice)];
+  }
   if (!existsSync(directory)) return [ok('database', 'embedded; made at the first start')];
   let lock: Awaited<ReturnType<typeof lockDataDir>>;
   try {
@@ -43,14 +54,26 @@ async function checkEmbedded(env: Env): Promise<Finding[]> {
     ];
   }
   try {
-    const gallery = await lookAtDatabase(env, (db) => checkGallery(db, env));
+    const gallery = await lookAtDatabase(env, (db) => lookThrough(db, env));
     return [ok('database', `embedded, in ${directory}; no server uses it now`), gallery];
   } catch (error) {
-    return [problem('database', `embedded, in ${directory}: ${reasonOf(error)}`, 'Restore a backup: kith restore')];
+    if (error instanceof NewerDatabaseError) return [newer(error)];
+    if (error instanceof DiskError) return [problem('database', error.message, 'See to the disk of DATA_DIR.')];
+    return [problem('database', `embedded, in ${directory}: ${reasonOf(error)}`, await restoreAdvice(env.DATA_DIR))];
   } finally {
     await lock.release();
   }
 }
+
+/** Damage, and tables of a newer version, show here at the latest. */
+async function lookThrough(db: Parameters<typeof chooseGallery>[0], env: Env): Promise<Finding> {
+  enterProject();
+  await readMigrations(db);
+  return checkGallery(db, env);
+}
+
+const newer = ({ message }: NewerDatabaseError): Finding =>
+  problem('database', message, 'docs/operations.md, "Upgrading, and going back", says how.');
 
 async function checkGallery(db: Parameters<typeof chooseGallery>[0], { GALLERY }: Env): Promise<Finding> {
   try {

@@ -13,11 +13,29 @@ const OLDEST_NODE = [20, 9] as const;
 /** Bytes below which a disk is about to be full. */
 const LEAST_SPACE = 1e9;
 
-export function checkNode(version = process.versions.node): Finding {
+/** The Node.js to install: its newest version with long-term support. */
+const RECOMMENDED_NODE = 24;
+/** The last day with security fixes, by major version (https://github.com/nodejs/release#release-schedule). */
+const END_OF_LIFE: Readonly<Record<number, string>> = {
+  20: '2026-04-30',
+  21: '2024-06-01',
+  22: '2027-04-30',
+  23: '2025-06-01',
+  24: '2028-04-30',
+  25: '2026-06-01',
+};
+
+/** Whether this Node.js is new enough, and still gets security fixes on that day. */
+export function checkNode(version = process.versions.node, now = new Date()): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
-  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return ok('Node.js', version);
-  return problem('Node.js', version, `Install Node.js ${OLDEST_NODE.join('.')} or newer: https://nodejs.org`);
+  const advice = `Install Node.js ${RECOMMENDED_NODE}: https://nodejs.org`;
+  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
+    return problem('Node.js', `${version}; Kith needs ${OLDEST_NODE.join('.')} or newer`, advice);
+  }
+  const end = END_OF_LIFE[major];
+  if (end === undefined || now.toISOString().slice(0, 10) <= end) return ok('Node.js', version);
+  return note('Node.js', `${version} is past its end of life (${end}): it gets no more security fixes`, advice);
 }
 
 /** Every model is there and is the one that was checked when it was built. */

@@ -1,8 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
+import { gzipSync } from 'node:zlib';
+import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freePort } from '@/e2e/fixtures/freePort';
 import { parseEnv } from '@/lib/env';
@@ -12,6 +15,7 @@ import { lookAtDatabase } from '@/lib/server/lookAtDatabase';
 import { jsonLines, runKith } from '../../testing/runKith';
 import { checkClock } from './checkClock';
 import { checkDatabase } from './checkDatabase';
+import { checkPermissions } from './checkPermissions';
 import { checkDataDir, checkModels, checkNode, checkPort } from './checkSystem';
 import type { Finding } from './finding';
 
@@ -51,7 +55,14 @@ test('each thing that is wrong says what to do, and the exit code is 1', async (
 
 test('Node.js, models, port and clock', async () => {
   expect(checkNode('20.8.1').state).toBe('problem');
-  expect(checkNode('22.0.0').state).toBe('ok');
+  expect(checkNode('20.20.2', new Date('2026-04-30T20:00:00Z')).state).toBe('ok');
+  expect(checkNode('20.20.2', new Date('2026-05-01T00:00:00Z'))).toMatchObject({
+    state: 'note',
+    is: expect.stringContaining('past its end of life (2026-04-30)'),
+    advice: expect.stringContaining('Node.js 24'),
+  });
+  expect(checkNode('22.0.0', new Date('2027-04-30T00:00:00Z')).state).toBe('ok');
+  expect(checkNode('24.1.0', new Date('2028-05-01T00:00:00Z')).state).toBe('note');
   expect((await checkModels()).state).toBe('ok');
   const late = createServer((_, response) => {
     response.setHeader('Date', new Date(Date.now() - 3_600_000).toUTCString());
@@ -64,6 +75,40 @@ test('Node.js, models, port and clock', async () => {
   late.close();
   expect((await checkClock(`http://127.0.0.1:${await freePort()}`)).what).toBe('server');
 });
+
+test.skipIf(process.platform === 'win32')(
+  'what other users can read is named: DATA_DIR, backups, galleries, secrets',
+  async () => {
+    const home = join(dataDir, 'home');
+    const folder = join(home, 'data');
+    await mkdir(folder, { recursive: true });
+    const tar = pack();
+    tar.entry({ name: 'PG_VERSION' }, '18\n');
+    tar.finalize();
+    const files = {
+      'nightly.tar.gz': gzipSync(await buffer(tar)),
+      'all.ndjson.gz': gzipSync('{"type":"kith","version":1}\n'),
+      'holiday.tar.gz': gzipSync('none of ours'),
+      'door.kith': 'KITH gallery 1\r\n',
+      '.env': 'PORT=1\nAPI_KEY=secret\n',
+      '.env.local': 'PORT=1\nAPI_KEY=\n',
+    };
+    for (const [name, content] of Object.entries(files)) await writeFile(join(home, name), content);
+    const look = async (mode: number) => {
+      await chmod(folder, mode | 0o100);
+      for (const name of Object.keys(files)) await chmod(join(home, name), mode);
+      return checkPermissions(parseEnv({ DATA_DIR: folder }), join(home, 'door.kith'));
+    };
+    expect((await look(0o644)).map(({ state, is }) => [state, is.replaceAll(home, '')])).toEqual([
+      ['problem', 'other users have access to DATA_DIR /data: the folder itself (mode 0744)'],
+      ['problem', 'other users can read /.env (secrets)'],
+      ['problem', 'other users can read /all.ndjson.gz (an export, which identifies people)'],
+      ['problem', 'other users can read /door.kith (a gallery, which identifies people)'],
+      ['problem', 'other users can read /nightly.tar.gz (a backup, which has everything)'],
+    ]);
+    expect((await look(0o600)).map(({ state }) => state)).toEqual(['ok']);
+  },
+);
 
 test('of the embedded database it says which gallery and why, or who has it', async () => {
   const env = parseEnv({ DATA_DIR: dataDir });
@@ -80,4 +125,4 @@ test('of the embedded database it says which gallery and why, or who has it', as
   const lock = await lockDataDir({ dataDir, what: 'a test' });
   expect((await checkDatabase(env))[0]?.is).toContain(`process ${process.pid}`);
   await lock.release();
-}, 60_000);
+}, 120_000);

@@ -2,6 +2,7 @@ import { type Env, env, SettingsError } from '@/lib/env';
 import type { DoctorOptions } from '../../commands/doctor';
 import { print, printJson } from '../output';
 import { checkClock } from './checkClock';
+import { checkPermissions } from './checkPermissions';
 import { checkDataDir, checkFfmpeg, checkModels, checkNode, checkPort } from './checkSystem';
 import { type Finding, ok, problem } from './finding';
 
@@ -9,13 +10,13 @@ import { type Finding, ok, problem } from './finding';
  * Prints what was found, a line a thing.
  * @returns whether nothing is wrong
  */
-export async function examine({ url, json }: DoctorOptions): Promise<boolean> {
+export async function examine({ url, gallery, json }: DoctorOptions): Promise<boolean> {
   const findings = [
     checkNode(),
     await checkModels(),
     await checkFfmpeg(),
     await checkClock(url),
-    ...(await checkServerSettings()),
+    ...(await checkServerSettings(gallery)),
   ];
   for (const finding of findings) {
     if (json) printJson(finding);
@@ -24,7 +25,7 @@ export async function examine({ url, json }: DoctorOptions): Promise<boolean> {
   return findings.every(({ state }) => state !== 'problem');
 }
 
-async function checkServerSettings(): Promise<Finding[]> {
+async function checkServerSettings(gallery: string | undefined): Promise<Finding[]> {
   let settings: Env;
   try {
     settings = env();
@@ -38,6 +39,7 @@ async function checkServerSettings(): Promise<Finding[]> {
   return [
     ok('settings', 'all can be used'),
     await checkDataDir(settings),
+    ...(await checkPermissions(settings, gallery)),
     ...(await checkDatabase(settings)),
     await checkPort(settings),
   ];

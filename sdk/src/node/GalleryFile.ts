@@ -127,6 +127,8 @@ export class GalleryFile {
     const file = await open(temporary, 'w', MODE);
     let length = MAGIC.length;
     try {
+      // One that a crash left behind keeps the mode it has.
+      await file.chmod(MODE);
       await file.write(MAGIC);
       for (const page of this.#pages()) {
         const bytes = await frame(page);

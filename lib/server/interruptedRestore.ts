@@ -1,0 +1,92 @@
+import { existsSync } from 'node:fs';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+/** What a restore is about to do, kept in DATA_DIR while it runs. Names are inside DATA_DIR. */
+const journal = z.object({
+  /** The unpacked backup. */
+  fresh: z.string().regex(/^pg\.restoring-[\w-]+$/),
+  /** Where the database from before goes; null when there is none. */
+  before: z
+    .string()
+    .regex(/^pg\.before-[\w-]+$/)
+    .nullable(),
+});
+export type RestoreJournal = z.infer<typeof journal>;
+
+const JOURNAL = 'restore.json';
+
+/** Whether a restore was interrupted in this folder, and nothing has settled it yet. */
+export const isRestoreOpen = (dataDir: string): boolean => existsSync(join(dataDir, JOURNAL));
+
+/** Writes down what a restore will do. On disk when it resolves. */
+export async function beginRestore(dataDir: string, plan: RestoreJournal): Promise<void> {
+  const draft = join(dataDir, `${JOURNAL}.new`);
+  const file = await open(draft, 'w', 0o600);
+  try {
+    await file.writeFile(`${JSON.stringify(plan)}\n`);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, join(dataDir, JOURNAL));
+}
+
+/**
+ * Settles a restore that was killed: the database from before is in its place again, or the restored one if everything
+ * had been done. The caller holds the lock on DATA_DIR.
+ * @returns what was done, in sentences
+ */
+export async function settleRestore(dataDir: string): Promise<string[]> {
+  const plan = await readJournal(dataDir);
+  const told = plan ? await settle(dataDir, plan) : [];
+  if (plan) await rm(join(dataDir, JOURNAL), { force: true });
+  // A backup that was being unpacked by an older version, which kept no journal.
+  const leftOver = (await readdir(dataDir)).filter((name) => name.startsWith('pg.restoring-'));
+  for (const name of leftOver) await rm(join(dataDir, name), { recursive: true, force: true });
+  if (!plan && leftOver.length > 0) told.push(...(await settleWithoutJournal(dataDir)));
+  return told;
+}
+
+async function settle(dataDir: string, { fresh, before }: RestoreJournal): Promise<string[]> {
+  const current = join(dataDir, 'pg');
+  if (!existsSync(join(dataDir, fresh))) {
+    // Either nothing was unpacked yet, or both folders had changed places.
+    const done = existsSync(current) && (before === null || existsSync(join(dataDir, before)));
+    if (done)
+      return [
+        `A restore was killed after its last step: the restored database is in use${before === null ? '' : `, and the one from before is in ${join(dataDir, before)}`}.`,
+      ];
+  } else if (!existsSync(current) && before !== null && existsSync(join(dataDir, before))) {
+    await rename(join(dataDir, before), current);
+  }
+  return [
+    before === null && !existsSync(current)
+      ? 'A restore was interrupted. There was no database before it, and there is none now: run kith restore again.'
+      : 'A restore was interrupted. The database from before it is in use, unchanged: run kith restore again.',
+  ];
+}
+
+async function settleWithoutJournal(dataDir: string): Promise<string[]> {
+  const current = join(dataDir, 'pg');
+  // Names end with a time, so the last one is the newest.
+  const before = (await readdir(dataDir))
+    .filter((name) => name.startsWith('pg.before-'))
+    .sort()
+    .at(-1);
+  if (!existsSync(current) && before !== undefined) await rename(join(dataDir, before), current);
+  return ['A restore was interrupted. The database from before it is in use, unchanged: run kith restore again.'];
+}
+
+async function readJournal(dataDir: string): Promise<RestoreJournal | null> {
+  let text: string;
+  try {
+    text = await readFile(join(dataDir, JOURNAL), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  // Written whole or not at all: anything else was put there by somebody.
+  return journal.parse(JSON.parse(text));
+}

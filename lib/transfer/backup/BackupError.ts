@@ -1,0 +1,4 @@
+/** A file is not a backup, or cannot be used; nothing was changed. The message says what is wrong. */
+export class BackupError extends Error {
+  override readonly name = 'BackupError';
+}

@@ -1,0 +1,49 @@
+import { open } from 'node:fs/promises';
+import { constants, createGunzip } from 'node:zlib';
+
+/** What Kith writes into files outside of DATA_DIR. */
+export type FileKind = 'backup' | 'export' | 'gallery';
+
+/** Bytes that are read to tell what a file is. */
+const HEAD = 16 * 1024;
+
+const GALLERY_MAGIC = 'KITH gallery ';
+/** First file of a database folder, and so of a backup. */
+const FIRST_OF_BACKUP = 'PG_VERSION\0';
+
+/** Tells by its first bytes what a file of Kith's is; null for other files and for what cannot be read. */
+export async function kindOfFile(path: string): Promise<FileKind | null> {
+  const head = await readHead(path).catch(() => null);
+  if (head === null) return null;
+  if (head.toString('latin1', 0, GALLERY_MAGIC.length) === GALLERY_MAGIC) return 'gallery';
+  const text = (await unpackedHead(head)).toString('latin1');
+  if (text.startsWith('{"type":"kith"')) return 'export';
+  return text.startsWith(FIRST_OF_BACKUP) && text.slice(257, 262) === 'ustar' ? 'backup' : null;
+}
+
+async function readHead(path: string): Promise<Buffer> {
+  const file = await open(path, 'r');
+  try {
+    if (!(await file.stat()).isFile()) return Buffer.alloc(0);
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD), 0, HEAD, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** Unpacks as much of the beginning as there is; what is not packed comes back as it is. */
+async function unpackedHead(head: Buffer): Promise<Buffer> {
+  // RFC 1952 section 2.3.1: every gzip member begins with these bytes.
+  if (head[0] !== 0x1f || head[1] !== 0x8b) return head;
+  return new Promise((resolve) => {
+    const parts: Buffer[] = [];
+    const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+    const end = () => resolve(Buffer.concat(parts));
+    gunzip
+      .on('data', (part: Buffer) => parts.push(part))
+      .on('end', end)
+      .on('error', end);
+    gunzip.end(head);
+  });
+}
