@@ -29,6 +29,8 @@ export interface Context<O extends Operation> {
   /** Aborted when the caller is gone. */
   signal: AbortSignal;
   request: Request;
+  /** Further headers of a successful answer, such as cookies. */
+  headers: Headers;
 }
 
 /** What Next calls for a request. */
@@ -46,12 +48,13 @@ export function route<O extends Operation>(
   return async (request, { params }) => {
     const requestId = idOf(request);
     const started = performance.now();
-    const seen: { principal: Principal | null } = { principal: null };
+    const seen: Seen = { principal: null, headers: new Headers() };
     let failure: unknown;
     let response: Response;
     try {
       const result = await run(operation, handler, request, await params, requestId, seen);
       response = result instanceof Response ? result : answer(result, { requestId, status: operation.status });
+      for (const [name, value] of seen.headers) response.headers.append(name, value);
       if (!response.headers.has('X-Request-Id')) response.headers.set('X-Request-Id', requestId);
     } catch (error) {
       failure = request.signal.aborted ? callerGone(error) : error;
@@ -60,6 +63,12 @@ export function route<O extends Operation>(
     record(operation, { requestId, started, response, failure, principal: seen.principal });
     return response;
   };
+}
+
+/** What becomes known of a request while it is answered. */
+interface Seen {
+  principal: Principal | null;
+  headers: Headers;
 }
 
 /** Whatever was interrupted because nobody waits for it any more is no failure of ours. 499 is nginx's code for it. */
@@ -73,9 +82,9 @@ async function run<O extends Operation>(
   request: Request,
   params: unknown,
   requestId: string,
-  seen: { principal: Principal | null },
+  seen: Seen,
 ): Promise<AnswerOf<O> | Response> {
-  seen.principal = await authenticate(request);
+  seen.principal = await authenticate(request, operation);
   if (operation.scope !== null) authorise(seen.principal, operation.scope, operation);
   const memory = holdBodyMemory();
   const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
@@ -88,6 +97,7 @@ async function run<O extends Operation>(
       requestId,
       signal: request.signal,
       request,
+      headers: seen.headers,
     } as Context<O>;
     const result = await handler(context);
     await afterCall(operation, context, result);
