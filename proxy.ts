@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { accountOfToken, SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@/lib/accounts/session';
+import { accountOfTokens, sessionTokens } from '@/lib/accounts/session';
 import { contentSecurityPolicy } from '@/lib/http/contentSecurityPolicy';
+import { safePath } from '@/lib/http/safePath';
 
 /** Pages that are there before anyone has signed in. */
 const OPEN = /^\/(login|setup|scan)(\/|$)/;
@@ -12,13 +13,14 @@ const OPEN = /^\/(login|setup|scan)(\/|$)/;
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, search } = request.nextUrl;
   if (!OPEN.test(pathname)) {
-    const token = request.cookies.get(SECURE_SESSION_COOKIE) ?? request.cookies.get(SESSION_COOKIE);
+    const tokens = sessionTokens((name) => request.cookies.get(name)?.value);
     // Where that cannot be asked the page cannot either, and says so in its own look.
-    const account = await accountOfToken(token?.value).catch(() => undefined);
+    const account = await accountOfTokens(tokens).catch(() => undefined);
     if (account === null) {
       const login = request.nextUrl.clone();
       login.pathname = '/login';
-      login.search = pathname === '/' ? '' : `?next=${encodeURIComponent(pathname + search)}`;
+      const next = safePath(pathname + search);
+      login.search = next === '/' ? '' : `?next=${encodeURIComponent(next)}`;
       return NextResponse.redirect(login);
     }
   }

@@ -105,6 +105,11 @@ describe('what cannot be used is refused by the name of the variable', () => {
     expect(message).not.toContain('hunter2');
   });
 
+  test('an administrator’s password that nobody else could choose', () => {
+    const given = { ADMIN_EMAIL: 'ada@example.org', ADMIN_PASSWORD: 'p8ssword' };
+    expect(refusal(given)).toBe('ADMIN_PASSWORD must be at least 10 characters');
+  });
+
   test('half of an administrator', () => {
     expect(refusal({ ADMIN_EMAIL: 'ada@example.org' })).toBe('ADMIN_PASSWORD must be set too, because ADMIN_EMAIL is');
     expect(refusal({ ADMIN_PASSWORD: 'correct horse' })).toBe('ADMIN_EMAIL must be set too, because ADMIN_PASSWORD is');

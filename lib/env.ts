@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
+import { password } from './contract/password';
 import { withSecretFiles } from './secretFiles';
 import { trimEndWhile } from './strings/trimEndWhile';
 
@@ -44,7 +45,7 @@ const settings = z
     DATABASE_POOL: wholeNumber(2, 1000, 'must be a number of connections from 2 to 1000').optional(),
     AUTH_SECRET: z.string().min(16, 'must be at least 16 characters of random text').optional(),
     ADMIN_EMAIL: email.optional(),
-    ADMIN_PASSWORD: z.string().min(8, 'must be at least 8 characters').optional(),
+    ADMIN_PASSWORD: password.optional(),
     API_KEY: z
       .string()
       .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces, to fit in a header')

@@ -89,7 +89,8 @@ test('the session’s cookie is for this site and no script; signing out ends th
   await expect(page).toHaveURL(/\/login/);
 });
 
-test('behind TLS the cookies are for TLS alone', async ({ kith }) => {
+test('behind TLS the cookies are for TLS alone', async ({ kiths }) => {
+  const kith = await kiths.start({ env: { ...ADMIN, TRUSTED_PROXIES: '1' } });
   const headers = { 'X-Forwarded-Proto': 'https' };
   const asked = await fetch(`${kith.url}/api/auth/csrf`, { headers });
   const { csrfToken } = (await asked.json()) as { csrfToken: string };
@@ -100,10 +101,75 @@ test('behind TLS the cookies are for TLS alone', async ({ kith }) => {
   const answer = await fetch(`${kith.url}/api/auth/callback/credentials`, {
     method: 'POST',
     headers: { ...headers, Cookie: cookie },
-    body: new URLSearchParams({ csrfToken, email: ADMIN.ADMIN_EMAIL, password: CHANGED, json: 'true' }),
+    body: new URLSearchParams({ csrfToken, email: ADMIN.ADMIN_EMAIL, password: ADMIN.ADMIN_PASSWORD, json: 'true' }),
   });
   const session = answer.headers.getSetCookie().find((line) => line.includes('session-token'));
   expect(session).toMatch(/^__Secure-.*; HttpOnly; Secure; SameSite=Lax/);
+  const known = answer.headers.getSetCookie().find((line) => line.includes('kith-browser'));
+  expect(known).toMatch(/^__Host-.*; HttpOnly; SameSite=Strict; Secure/);
+  await kith.server.stop();
+});
+
+test('a link in a mail opens its page, and signing in leads there; a link of another site does nothing', async ({
+  kith,
+  page,
+}) => {
+  const console = new ConsolePage(page, kith.url);
+  // The same server by another name is another site.
+  const mail = kith.url.replace('127.0.0.1', 'localhost');
+  const click = async (href: string) => {
+    await page.goto(`${mail}/login`);
+    await page.evaluate((address) => {
+      const link = document.createElement('a');
+      link.href = address;
+      link.id = 'from-elsewhere';
+      link.textContent = 'a link';
+      document.body.prepend(link);
+    }, href);
+    await page.locator('#from-elsewhere').click();
+  };
+  await click(`${kith.url}/people?q=Ada`);
+  await expect(page).toHaveURL(/\/login\?next=/);
+  await page.getByLabel('Email').fill(ADMIN.ADMIN_EMAIL);
+  await page.getByLabel('Password').fill(CHANGED);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(`${kith.url}/people?q=Ada`);
+  await click(`${kith.url}/people?q=Ada`);
+  await expect(page).toHaveURL(`${kith.url}/people?q=Ada`);
+  await click(`${kith.url}/api/cron`);
+  await expect(page.getByText('A session cannot be used by a link or a page of another site.')).toBeVisible();
+  await console.open('/export');
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('main').getByRole('link', { name: 'Export' }).click(),
+  ]);
+  expect(await download.failure()).toBeNull();
+});
+
+test('sign-ins are in the audit log in words, and can be filtered', async ({ kith, page }) => {
+  const console = await signedIn(kith, page);
+  for (const width of [1280, 390]) {
+    await page.setViewportSize({ width, height: 844 });
+    await console.open('/audit');
+    await page.getByLabel('What').selectOption({ label: 'sign-in' });
+    await expect(page).toHaveURL(/action=session/);
+    const row = page.getByRole('row', { name: /signed in/ }).first();
+    await expect(row).toContainText(ADMIN.ADMIN_EMAIL);
+    await expect(row).toContainText('127.0.0.1');
+    await expect(page.getByRole('row', { name: /person/ })).toHaveCount(0);
+  }
+  await console.expectAccessibleInThemes();
+});
+
+test('no picture of a face stays in the cache of who has signed out', async ({ kith, page, pictures }) => {
+  const console = await signedIn(kith, page);
+  await console.addSample(pictures.url(PHOTOS.franck[0]), 'Franck');
+  const crop = await page.locator('img[src*="/crop"]').first().getAttribute('src');
+  await page.getByRole('button', { name: ADMIN.ADMIN_EMAIL }).click();
+  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(`${kith.url}/login`);
+  const status = await page.evaluate((path) => fetch(path, { cache: 'force-cache' }).then((answer) => answer.status), crop ?? '');
+  expect(status).toBe(401);
 });
 
 test('a link for a new password works once, and the last administrator stays', async ({ kith, page, browser }) => {

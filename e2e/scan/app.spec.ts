@@ -176,8 +176,24 @@ test('upright and sideways everything is in reach and can be read; kiosk mode is
   await page.getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(page.getByText('This is not the PIN.')).toBeVisible();
   expect(await outOfReach(page)).toEqual([]);
+
+  // From the fourth wrong one on the wait grows, and a reload does not end it.
+  const leave = page.getByRole('button', { name: 'Leave', exact: true });
+  const tryPin = async (pin: string) => {
+    await page.getByLabel('PIN').fill(pin);
+    await leave.click({ timeout: 30_000 });
+    await expect(page.getByLabel('PIN')).toHaveValue('');
+  };
+  for (const wrong of ['2222', '3333', '4444']) await tryPin(wrong);
+  await expect(page.getByText(/Try again in [2-5] seconds/)).toBeVisible();
+  await everyWay('a wait');
+  for (const wrong of ['5555', '6666']) await tryPin(wrong);
+  await page.reload();
+  await page.getByRole('button', { name: 'Leave kiosk mode' }).click();
   await page.getByLabel('PIN').fill('2468');
-  await page.getByRole('button', { name: 'Leave', exact: true }).click();
+  await expect(leave).toBeDisabled();
+  await expect(page.getByText(/Try again in \d+ seconds/)).toBeVisible();
+  await leave.click({ timeout: 30_000 });
   await expect(page.getByRole('button', { name: 'Menu' })).toBeVisible();
   await expect.poll(fillsScreen).toBe(false);
 });

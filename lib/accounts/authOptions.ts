@@ -1,25 +1,23 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { KithError } from '@/lib/contract/errors';
+import { safePath } from '@/lib/http/safePath';
 import { log } from '@/lib/log/log';
 import { authSecret } from '@/lib/server/authSecret';
+import { database } from '@/lib/server/database';
 import { databaseFailure } from '@/lib/server/databaseFailure';
-import { endSession, SESSION_SECONDS } from './session';
-import { signIn } from './signIn';
+import type { AuthRequest } from './authRequest';
+import { SESSION_SECONDS } from './session';
+import { type SignedIn, signIn } from './signIn';
 
-/** What of a request a sign-in depends on. */
-export interface AuthRequest {
-  /** Whether the browser speaks TLS, to us or to the proxy before us. */
-  secure: boolean;
-  address: string;
-  agent: string | null;
-}
-
-/** next-auth's part: the form, its CSRF token and the cookie. Who may do what is lib/accounts' own. */
-export function authOptions({ secure, address, agent }: AuthRequest): AuthOptions {
+/**
+ * next-auth's part: the form, its CSRF token and the cookie. Who may do what is lib/accounts' own.
+ * @param signedIn told of a sign-in before the answer is written
+ */
+export function authOptions(asked: AuthRequest, signedIn: (user: SignedIn) => void): AuthOptions {
   return {
     secret: authSecret(),
-    useSecureCookies: secure,
+    useSecureCookies: asked.secure,
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
     pages: { signIn: '/login', error: '/login' },
     providers: [
@@ -27,12 +25,12 @@ export function authOptions({ secure, address, agent }: AuthRequest): AuthOption
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         async authorize(credentials) {
           try {
-            const user = await signIn({
-              email: credentials?.email ?? '',
-              password: (credentials?.password ?? '').slice(0, 1_000),
-              address,
-              agent,
+            const user = await signIn(await database(), {
+              ...asked,
+              email: String(credentials?.email ?? ''),
+              password: String(credentials?.password ?? '').slice(0, 1_000),
             });
+            signedIn(user);
             return { id: String(user.id), email: user.email, sessionId: user.sessionId };
           } catch (error) {
             const known = databaseFailure(error);
@@ -45,6 +43,7 @@ export function authOptions({ secure, address, agent }: AuthRequest): AuthOption
       }),
     ],
     callbacks: {
+      redirect: ({ url, baseUrl }) => `${baseUrl}${safePath(pathOf(url))}`,
       jwt({ token, user }) {
         return user && 'sessionId' in user ? { sub: user.id, sessionId: user.sessionId } : token;
       },
@@ -52,10 +51,12 @@ export function authOptions({ secure, address, agent }: AuthRequest): AuthOption
         return session;
       },
     },
-    events: {
-      async signOut({ token }) {
-        if (typeof token?.sessionId === 'string') await endSession(token.sessionId);
-      },
-    },
   };
+}
+
+/** The path of an address; whether its site is this one does not matter, because only the path is used. */
+function pathOf(url: string): string {
+  if (!URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }

@@ -1,14 +1,22 @@
 import { env } from '@/lib/env';
 import { clientAddress } from '@/lib/http/clientAddress';
-import type { AuthRequest } from './authOptions';
+import { isSecure } from '@/lib/http/origin';
+import { cookiesOf } from './cookies';
 
-/** Reads what a sign-in depends on from a request; Next sets `x-forwarded-proto` itself when no proxy did. */
+/** What of a request a sign-in depends on. */
+export interface AuthRequest {
+  /** Whether the browser speaks TLS, to us or to the proxy before us. */
+  secure: boolean;
+  address: string;
+  agent: string | null;
+  cookies: ReadonlyMap<string, string>;
+}
+
 export function authRequest(request: Request): AuthRequest {
-  const { PUBLIC_URL, TRUSTED_PROXIES } = env();
-  const protocol = request.headers.get('x-forwarded-proto')?.split(',')[0]?.trim();
   return {
-    secure: protocol === 'https' || (protocol === undefined && PUBLIC_URL?.startsWith('https:') === true),
-    address: clientAddress(request, { trustedProxies: TRUSTED_PROXIES }),
+    secure: isSecure(request),
+    address: clientAddress(request, { trustedProxies: env().TRUSTED_PROXIES }),
     agent: request.headers.get('user-agent'),
+    cookies: cookiesOf(request.headers.get('cookie')),
   };
 }

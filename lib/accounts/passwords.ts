@@ -1,10 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
 
-/** Short enough to be typed, long enough that guessing is hopeless behind the throttle (NIST SP 800-63B, 5.1.1). */
-export const MIN_PASSWORD_LENGTH = 10;
-/** Hashing time grows with length: a bound keeps a sign-in from costing more than it should. */
-export const MAX_PASSWORD_LENGTH = 200;
-
 /** Argon2id with OWASP's parameters: 19 MiB, two passes, one lane (Password Storage Cheat Sheet). */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 

@@ -1,7 +1,7 @@
-import { originOf } from '@/lib/http/origin';
+import { addressOf } from '@/lib/http/origin';
 import { linkPath } from './links';
 
-/** The address of a link, as whoever gets it can open it: under PUBLIC_URL's origin, else the one this request came to. */
+/** The address of a link for whoever gets it; only its path where this server does not know its own address. */
 export function publicLink(request: Request, token: string): string {
-  return `${originOf(request)}${linkPath(token)}`;
+  return addressOf(request, linkPath(token));
 }

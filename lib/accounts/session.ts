@@ -1,9 +1,10 @@
-import { and, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import { decode } from 'next-auth/jwt';
 import type { Database } from '@/db/client';
 import { sessions, users } from '@/db/schema';
 import { authSecret } from '@/lib/server/authSecret';
 import { database } from '@/lib/server/database';
+import { CLOCK_TOLERANCE_MS } from '@/lib/time/clock';
 import type { Role } from './permissions';
 
 /** How long a sign-in lasts, in seconds. */
@@ -22,54 +23,85 @@ export interface Account {
 }
 
 /**
- * Who a session token belongs to, or null. The token proves only that this server made it: whether the session
- * still stands, and what the person may do now, is asked of the database each time.
+ * The session tokens of a request, to be tried in this order. There may be one of each name where a browser reaches this
+ * server with TLS and without, or did before.
  */
-export async function accountOfToken(token: string | undefined): Promise<Account | null> {
-  if (!token) return null;
+export function sessionTokens(cookie: (name: string) => string | undefined): string[] {
+  return [cookie(SECURE_SESSION_COOKIE), cookie(SESSION_COOKIE)].filter((token) => token !== undefined);
+}
+
+/** The account of the first token that has one, or null. */
+export async function accountOfTokens(tokens: readonly string[]): Promise<Account | null> {
+  for (const token of tokens) {
+    const sessionId = await sessionIdOf(token);
+    const account = sessionId === null ? null : await accountOfSession(await database(), sessionId);
+    if (account !== null) return account;
+  }
+  return null;
+}
+
+/** Which session a token is for, or null when this server did not make it. The session may have ended. */
+export async function sessionIdOf(token: string): Promise<string | null> {
   const claims = await decode({ token, secret: authSecret() }).catch(() => null);
-  const sessionId = claims?.sessionId;
-  if (typeof sessionId !== 'string') return null;
-  const db = await database();
+  return typeof claims?.sessionId === 'string' ? claims.sessionId : null;
+}
+
+/**
+ * Who a session belongs to, or null when it does not count (any more). Its token proves only that this server made it:
+ * what the person may do now is asked of the database each time.
+ */
+export async function accountOfSession(db: Database, sessionId: string, now = new Date()): Promise<Account | null> {
   const [row] = await db
     .select({ id: users.id, email: users.email, name: users.name, role: users.role })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(
-      and(
-        eq(sessions.id, sessionId),
-        isNull(sessions.endedAt),
-        gt(sessions.expiresAt, new Date()),
-        isNull(users.disabledAt),
-      ),
-    );
+    .where(and(eq(sessions.id, sessionId), counts(now), isNull(users.disabledAt)));
   return row ? { ...row, sessionId } : null;
+}
+
+/**
+ * The session is neither ended nor over. One that begins later than now, or has more time left than any gets, was made
+ * while a clock ran ahead: nobody knows how old it is, so it is over.
+ */
+function counts(now: Date) {
+  return and(
+    isNull(sessions.endedAt),
+    gt(sessions.expiresAt, now),
+    lte(sessions.createdAt, new Date(now.getTime() + CLOCK_TOLERANCE_MS)),
+    lte(sessions.expiresAt, new Date(now.getTime() + SESSION_SECONDS * 1000 + CLOCK_TOLERANCE_MS)),
+  );
 }
 
 interface NewSession {
   userId: number;
   address: string | null;
   agent: string | null;
+  now: Date;
 }
 
-export async function startSession({ userId, address, agent }: NewSession): Promise<string> {
-  const db = await database();
-  const expiresAt = new Date(Date.now() + SESSION_SECONDS * 1000);
-  await db.update(users).set({ lastSignInAt: new Date() }).where(eq(users.id, userId));
+/** Starts a session. Returns its id. */
+export async function startSession(db: Database, { userId, address, agent, now }: NewSession): Promise<string> {
+  const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
+  await db.update(users).set({ lastSignInAt: now }).where(eq(users.id, userId));
   const [row] = await db
     .insert(sessions)
-    .values({ userId, address, agent: agent?.slice(0, 300) ?? null, expiresAt })
+    .values({ userId, address, agent: agent?.slice(0, 300) ?? null, createdAt: now, expiresAt })
     .returning({ id: sessions.id });
   if (!row) throw new Error('a session was not stored');
   return row.id;
 }
 
-export async function endSession(sessionId: string): Promise<void> {
+/** Ends a session. Returns whose it was; null when it had ended before. */
+export async function endSession(sessionId: string): Promise<Pick<Account, 'id' | 'email'> | null> {
   const db = await database();
-  await db
+  const [ended] = await db
     .update(sessions)
     .set({ endedAt: new Date() })
-    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)));
+    .where(and(eq(sessions.id, sessionId), isNull(sessions.endedAt)))
+    .returning({ userId: sessions.userId });
+  if (!ended) return null;
+  const [user] = await db.select({ id: users.id, email: users.email }).from(users).where(eq(users.id, ended.userId));
+  return user ?? null;
 }
 
 /** Ends a user's sessions, all but `keep` where one is given. */
@@ -86,9 +118,10 @@ export async function endSessionsOf(db: Database, userId: number, keep?: string)
     );
 }
 
-/** Removes sessions whose time is over, with the addresses and browsers they were used from. */
+/** Removes sessions whose time is over or lies ahead, with the addresses and browsers they were used from. */
 export async function forgetOldSessions(db: Database, now = new Date()): Promise<void> {
-  await db.delete(sessions).where(lt(sessions.expiresAt, now));
+  const latest = new Date(now.getTime() + SESSION_SECONDS * 1000 + CLOCK_TOLERANCE_MS);
+  await db.delete(sessions).where(or(lt(sessions.expiresAt, now), gt(sessions.expiresAt, latest)));
 }
 
 /** Signs a user out everywhere but in the session they are asking from. */
@@ -96,7 +129,7 @@ export async function endOtherSessions({ userId, sessionId }: { userId: number; 
   await endSessionsOf(await database(), userId, sessionId);
 }
 
-/** A user's sessions that stand, newest first. */
+/** A user's open sessions, newest first. */
 export async function openSessionsOf(userId: number) {
   const db = await database();
   return db
@@ -107,6 +140,6 @@ export async function openSessionsOf(userId: number) {
       agent: sessions.agent,
     })
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), isNull(sessions.endedAt), gt(sessions.expiresAt, new Date())))
+    .where(and(eq(sessions.userId, userId), counts(new Date())))
     .orderBy(sql`${sessions.createdAt} desc`);
 }

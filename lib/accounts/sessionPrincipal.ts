@@ -1,22 +1,18 @@
 import { KithError } from '@/lib/contract/errors';
+import type { Operation } from '@/lib/contract/operation';
 import type { Principal } from '@/lib/http/principal';
+import { sourceOf } from '@/lib/http/requestSource';
+import { cookiesOf } from './cookies';
 import { scopesOf } from './permissions';
-import { accountOfToken, SECURE_SESSION_COOKIE, SESSION_COOKIE } from './session';
+import { accountOfTokens, sessionTokens } from './session';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/**
- * The signed-in user of a request, or null. A cookie comes along with requests that other sites cause, so whatever
- * changes something must come from a page of this server.
- * @throws KithError FORBIDDEN for a change from another site
- */
+/** The signed-in user of a request, or null. Whether the request may use the session is {@link assertOwnRequest}'s. */
 export async function sessionPrincipal(request: Request): Promise<Principal | null> {
-  const cookies = request.headers.get('cookie') ?? '';
-  const account = await accountOfToken(cookie(cookies, SECURE_SESSION_COOKIE) ?? cookie(cookies, SESSION_COOKIE));
+  const cookies = cookiesOf(request.headers.get('cookie'));
+  const account = await accountOfTokens(sessionTokens((name) => cookies.get(name)));
   if (account === null) return null;
-  if (!SAFE_METHODS.has(request.method) && !isSameOrigin(request)) {
-    throw new KithError('FORBIDDEN', 'Changes with a session have to come from a page of this server.');
-  }
   return {
     kind: 'session',
     id: String(account.id),
@@ -27,19 +23,18 @@ export async function sessionPrincipal(request: Request): Promise<Principal | nu
   };
 }
 
-/** `Sec-Fetch-Site` where the browser sends it (only over TLS and on localhost), else `Origin` against `Host`. */
-function isSameOrigin(request: Request): boolean {
-  const site = request.headers.get('sec-fetch-site');
-  if (site !== null) return site === 'same-origin';
-  const origin = request.headers.get('origin');
-  const host = request.headers.get('x-forwarded-host') ?? request.headers.get('host');
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === host;
-}
-
-function cookie(header: string, name: string): string | undefined {
-  for (const pair of header.split(';')) {
-    const equals = pair.indexOf('=');
-    if (equals > 0 && pair.slice(0, equals).trim() === name) return decodeURIComponent(pair.slice(equals + 1).trim());
+/**
+ * A cookie comes along with requests that other sites cause, so a session counts only for requests of this server's own
+ * pages. Changes, and reads that do something (`acts`), have to come from one; other reads also from the address bar.
+ * @throws KithError FORBIDDEN
+ */
+export function assertOwnRequest(request: Request, { acts = false }: Pick<Operation, 'acts'> = {}): void {
+  const source = sourceOf(request);
+  if (!SAFE_METHODS.has(request.method)) {
+    if (source !== 'own page') {
+      throw new KithError('FORBIDDEN', 'Changes with a session have to come from a page of this server.');
+    }
+  } else if (source === 'other site' || (acts && source === 'unknown')) {
+    throw new KithError('FORBIDDEN', 'A session cannot be used by a link or a page of another site.');
   }
-  return undefined;
 }

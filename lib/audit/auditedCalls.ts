@@ -7,6 +7,8 @@ export interface FinishedCall {
   params: unknown;
   body: unknown;
   answer: unknown;
+  /** The signed-in user who asks; null for anybody else. */
+  userId: string | null;
 }
 
 /** Reads the few fields the log keeps; whatever a call has beside them (pictures, encodings, names) does not get through. */
@@ -42,6 +44,7 @@ interface Call {
   params: Fields;
   body: Fields;
   answer: Fields;
+  userId: string | null;
 }
 
 const changed = (body: Fields) => Object.keys(body).sort().join(', ');
@@ -111,9 +114,14 @@ const AUDITED: Record<string, (call: Call) => AuditRecord | null> = {
   }),
   removeUser: ({ params }) => ({ action: 'user.remove', subjectKind: 'user', subjectId: params.user_id }),
   createPasswordLink: ({ params }) => ({ action: 'user.link', subjectKind: 'user', subjectId: params.user_id }),
-  acceptLink: () => ({ action: 'user.set_password', subjectKind: 'user' }),
-  changePassword: () => ({ action: 'account.change_password', subjectKind: 'user' }),
-  endSessions: () => ({ action: 'account.end_sessions', subjectKind: 'user' }),
+  acceptLink: ({ answer }) => ({
+    action: answer.kind === 'setup' ? 'user.create' : 'user.set_password',
+    subjectKind: 'user',
+    subjectId: answer.user_id,
+    details: { link: answer.kind ?? null },
+  }),
+  changePassword: ({ userId }) => ({ action: 'account.change_password', subjectKind: 'user', subjectId: userId }),
+  endSessions: ({ userId }) => ({ action: 'account.end_sessions', subjectKind: 'user', subjectId: userId }),
   createKey: ({ answer, body }) => ({
     action: 'key.create',
     subjectKind: 'key',
@@ -189,5 +197,10 @@ export function auditRecordOf(operationId: string, call: FinishedCall): AuditRec
   const describe = AUDITED[operationId];
   if (!describe) return null;
   const read = (value: unknown): Fields => fields.safeParse(value ?? {}).data ?? {};
-  return describe({ params: read(call.params), body: read(call.body), answer: read(call.answer) });
+  return describe({
+    params: read(call.params),
+    body: read(call.body),
+    answer: read(call.answer),
+    userId: call.userId,
+  });
 }

@@ -94,7 +94,11 @@ export const createDevice = operation({
     .object({
       device_id: deviceId,
       pairing_code: z.string(),
-      pairing_url: z.url().meta({ description: 'Opens the recognition page on the phone; shown as a QR code.' }),
+      pairing_url: z.string().meta({
+        description:
+          'Opens the recognition page on the phone; shown as a QR code. Only a path where the server does not know its ' +
+          'own address: without `PUBLIC_URL`, asked by a name that is not `localhost`.',
+      }),
       expires_at: timestamp,
     })
     .meta({ id: 'CreatedDevice' }),

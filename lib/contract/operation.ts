@@ -28,6 +28,8 @@ export interface Operation<
   orOwn?: true;
   /** A scheduler that has CRON_SECRET, and nothing else, may make this call too. */
   cron?: boolean;
+  /** A GET that does something: with a session it has to be made by a page of this server. */
+  acts?: boolean;
   params?: Params;
   query?: Query;
   body?: Body;

@@ -43,6 +43,7 @@ export const runDueWork = operation({
     'two calls at once share the work. A server that runs all the time does the same by itself.',
   scope: 'admin',
   cron: true,
+  acts: true,
   answer: z
     .object({
       imports: z

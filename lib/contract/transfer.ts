@@ -61,6 +61,7 @@ export const exportServer = operation({
   summary: 'Export everything in one file',
   description: `As it is at one moment: gzip of JSON lines, which \`POST /api/import\` of another server takes. ${WHAT_IS_NEVER_IN_IT}`,
   scope: 'admin',
+  acts: true,
   query: z.strictObject({
     what: z.enum(['all', 'gallery'], 'must be all or gallery').default('all').meta({
       description: '`gallery`: people and samples alone. `all`: also recognitions, devices, settings and webhooks.',
@@ -81,6 +82,7 @@ export const exportPerson = operation({
   description:
     'What somebody gets who asks what is kept about them: a ZIP of `person.json` (what is said of the person, samples with encodings, recognitions) and all pictures. With `format=kith` a file that `POST /api/import` takes.',
   scope: 'admin',
+  acts: true,
   params: z.object({ person_id: personIdInput }),
   query: z.strictObject({ format: z.enum(['zip', 'kith'], 'must be zip or kith').default('zip') }),
   answer: z.string(),
@@ -116,6 +118,7 @@ export const backUp = operation({
   description:
     'All of it, accounts and keys too, as it is at one moment: a tar.gz that `kith restore` takes. Guard it as the server itself. With `DATABASE_URL` the answer is 1300: use pg_dump.',
   scope: 'admin',
+  acts: true,
   answer: z.string(),
   alsoAnswers: [EXPORT_TYPE],
   errors: ['CONFLICT', 'OVERLOADED'],

@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { integer, timestamp } from './fields';
 import { operation } from './operation';
+import { password } from './password';
 
 export const role = z.enum(['admin', 'operator', 'viewer'], 'must be admin, operator or viewer').meta({ id: 'Role' });
 
 const email = z.email('must be an email address').max(254, 'must be at most 254 characters').toLowerCase();
 const personName = z.string().trim().max(100, 'must be at most 100 characters');
-
-/** NIST SP 800-63B 5.1.1.2: length is what counts, nothing is asked of the characters. */
-export const password = z.string().min(10, 'must be at least 10 characters').max(200, 'must be at most 200 characters');
 
 export const user = z
   .object({
@@ -23,7 +21,11 @@ export const user = z
   .meta({ id: 'User' });
 
 const link = {
-  link: z.string().meta({ description: 'Works once; whoever has it chooses the password.' }),
+  link: z.string().meta({
+    description:
+      'Works once; whoever has it chooses the password. Only a path where the server does not know its own address: ' +
+      'without `PUBLIC_URL`, asked by a name that is not `localhost`.',
+  }),
   expires_at: timestamp,
 };
 
@@ -88,11 +90,12 @@ export const createPasswordLink = operation({
   path: '/api/users/{user_id}/link',
   tag: 'Users',
   summary: 'Make a link with which the user chooses a password',
+  description: 'A user who is disabled gets none.',
   scope: 'admin',
   params,
   answer: z.object(link).meta({ id: 'PasswordLink' }),
   status: 201,
-  errors: ['NOT_FOUND'],
+  errors: ['NOT_FOUND', 'CONFLICT'],
 });
 
 export const acceptLink = operation({
@@ -101,6 +104,7 @@ export const acceptLink = operation({
   path: '/api/setup',
   tag: 'Users',
   summary: 'Choose a password by a set-up, invitation or reset link',
+  description: 'A set-up link works while there is no administrator, and never for an email that has an account.',
   scope: null,
   body: z
     .strictObject({
@@ -110,8 +114,14 @@ export const acceptLink = operation({
       password,
     })
     .meta({ id: 'AcceptLinkRequest' }),
-  answer: z.object({ email: z.string() }).meta({ id: 'AcceptedLink' }),
-  errors: ['NOT_FOUND'],
+  answer: z
+    .object({
+      email: z.string(),
+      user_id: z.int().positive(),
+      kind: z.enum(['setup', 'invite', 'reset']).meta({ description: 'What the link was for.' }),
+    })
+    .meta({ id: 'AcceptedLink' }),
+  errors: ['NOT_FOUND', 'CONFLICT'],
 });
 
 /** A signed-in person's own account. Any role may; a key has no account and is refused. */

@@ -36,6 +36,12 @@ describeOnEachDatabase('devices', (database) => {
     expect((await pairDevice(database(), { pairingCode, now: intime })).device.id).toBe(device.id);
   });
 
+  test('a code made while a clock ran a year ahead is not good for a year', async () => {
+    const ahead = new Date(Date.now() + 365 * 24 * 3_600_000);
+    const { pairingCode } = await createDevice(database(), { name: 'Ahead', allowEnrolment: false, now: ahead });
+    await expect(pairDevice(database(), { pairingCode })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+  });
+
   test('a typed code is read as it was meant', async () => {
     const code = makePairingCode();
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{5}-[0-9A-HJKMNP-TV-Z]{5}$/);

@@ -1,8 +1,9 @@
-import { and, desc, eq, gt, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, lte } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Device, devices, type NewDevice } from '@/db/schema';
 import { PAIRING_MINUTES } from '@/lib/contract/devices';
 import { KithError } from '@/lib/contract/errors';
+import { CLOCK_TOLERANCE_MS } from '@/lib/time/clock';
 import { hashSecret, makePairingCode, makeToken, normalisePairingCode } from './secrets';
 
 /** What a device reports when it is in contact. */
@@ -45,6 +46,8 @@ export async function pairDevice(
       and(
         eq(devices.pairingHash, hashSecret(normalisePairingCode(pairingCode))),
         gt(devices.pairingExpiresAt, now),
+        // A code that was made while a clock ran ahead is not good for longer.
+        lte(devices.pairingExpiresAt, new Date(now.getTime() + PAIRING_MINUTES * 60_000 + CLOCK_TOLERANCE_MS)),
         isNull(devices.revokedAt),
       ),
     )

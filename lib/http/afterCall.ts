@@ -14,7 +14,9 @@ interface Finished {
 
 /** What follows from a call that succeeded: its line in the audit log. */
 export async function afterCall(operation: Operation, finished: Finished, answer: unknown): Promise<void> {
-  const record = auditRecordOf(operation.id, { params: finished.params, body: finished.body, answer });
+  const { params, body, principal } = finished;
+  const userId = principal?.kind === 'session' ? principal.id : null;
+  const record = auditRecordOf(operation.id, { params, body, answer, userId });
   if (record === null) return;
   const address = clientAddress(finished.request, { trustedProxies: env().TRUSTED_PROXIES });
   await recordAudit(actorOf(finished.principal, address), record);

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { sessionPrincipal } from '@/lib/accounts/sessionPrincipal';
+import { assertOwnRequest, sessionPrincipal } from '@/lib/accounts/sessionPrincipal';
+import type { Operation } from '@/lib/contract/operation';
 import { authenticateDevice } from '@/lib/devices/authenticateDevice';
 import { looksLikeToken } from '@/lib/devices/secrets';
 import { env } from '@/lib/env';
@@ -12,28 +13,25 @@ import type { Principal } from './principal';
 /** Tells whose a secret is, or null when it is not one of its kind. */
 type SecretCheck = (secret: string) => Promise<Principal | null>;
 
-/** Tells who is asking by something else than a secret in a header, or null. */
-type RequestCheck = (request: Request) => Promise<Principal | null>;
-
 /** Each kind of secret that a request may carry, asked in this order. */
 const SECRETS: SecretCheck[] = [deviceToken, cronSecret, apiKey];
 
-/** Asked when there is no secret: the session of a signed-in user. */
-const REQUESTS: RequestCheck[] = [sessionPrincipal];
-
 /**
- * Who is asking, or null when no valid credentials came with the request. Credentials that are given but not valid
- * count against the caller's address.
- * @throws KithError RATE_LIMITED
+ * Who is asking, or null when no valid credentials came with the request. Without a secret that is the signed-in user.
+ * Credentials that are given but not valid count against the caller's address.
+ * @throws KithError RATE_LIMITED; FORBIDDEN for a session that another site uses
  */
-export async function authenticate(request: Request): Promise<Principal | null> {
+export async function authenticate(
+  request: Request,
+  operation: Pick<Operation, 'scope' | 'method' | 'acts'>,
+): Promise<Principal | null> {
   const secret = secretOf(request);
   if (secret === null) {
-    for (const check of REQUESTS) {
-      const principal = await check(request);
-      if (principal) return principal;
-    }
-    return null;
+    // A page that anybody may read opens by a link from anywhere, for whoever is signed in too.
+    if (operation.scope === null && operation.method === 'get') return null;
+    const principal = await sessionPrincipal(request);
+    if (principal !== null) assertOwnRequest(request, operation);
+    return principal;
   }
   for (const check of SECRETS) {
     const principal = await check(secret);

@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { env } from '@/lib/env';
 import { processWide } from '@/lib/server/processWide';
 import { answerBrokenRequests } from './answerBrokenRequests';
 import { PEER_HEADER } from './clientAddress';
@@ -8,6 +9,12 @@ import { keepConnections } from './keepConnections';
 
 /** Answered by the catch-all route: there is nothing at this path. */
 const NOWHERE = '/api/nowhere';
+
+/**
+ * What proxies say about the client. Without a trusted proxy it is the client's own word; Next and next-auth would
+ * believe it, so it is removed before they see it.
+ */
+const FORWARDED = ['forwarded', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-for'];
 
 /** What Node publishes when it has read a request's head, before any listener is called. */
 interface RequestStart {
@@ -23,10 +30,12 @@ interface RequestStart {
  */
 export function prepareRequests(): void {
   processWide('preparedRequests', () => {
+    const untrusted = env().TRUSTED_PROXIES === 0;
     answerBrokenRequests();
     keepConnections();
     subscribe('http.server.request.start', (message) => {
       const { request } = message as RequestStart;
+      if (untrusted) for (const name of FORWARDED) delete request.headers[name];
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? 'unknown';
       request.url = originForm(request.url ?? '/');
       // Next makes a Fetch request of each, which has no TRACE (https://fetch.spec.whatwg.org/#forbidden-method).

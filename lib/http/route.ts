@@ -36,6 +36,8 @@ export interface Context<O extends Operation> {
   /** Aborted when the caller is gone. */
   signal: AbortSignal;
   request: Request;
+  /** Further headers of a successful answer, such as cookies. */
+  headers: Headers;
 }
 
 /** On an answer that was given before, under the same `Idempotency-Key`. */
@@ -56,12 +58,13 @@ export function route<O extends Operation>(
   return async (request, { params }) => {
     const requestId = idOf(request);
     const started = performance.now();
-    const seen: { principal: Principal | null } = { principal: null };
+    const seen: Seen = { principal: null, headers: new Headers() };
     let failure: unknown;
     let response: Response;
     try {
       const result = await run(operation, handler, request, await params, requestId, seen);
       response = result instanceof Response ? result : answer(result, { requestId, status: operation.status });
+      for (const [name, value] of seen.headers) response.headers.append(name, value);
       if (!response.headers.has('X-Request-Id')) response.headers.set('X-Request-Id', requestId);
     } catch (error) {
       failure = request.signal.aborted ? callerGone(error) : databaseFailure(error);
@@ -70,6 +73,12 @@ export function route<O extends Operation>(
     record(operation, { requestId, started, response, failure, principal: seen.principal });
     return response;
   };
+}
+
+/** What becomes known of a request while it is answered. */
+interface Seen {
+  principal: Principal | null;
+  headers: Headers;
 }
 
 /** Whatever was interrupted because nobody waits for it any more is no failure of ours. 499 is nginx's code for it. */
@@ -83,9 +92,9 @@ async function run<O extends Operation>(
   request: Request,
   params: unknown,
   requestId: string,
-  seen: { principal: Principal | null },
+  seen: Seen,
 ): Promise<AnswerOf<O> | Response> {
-  seen.principal = await authenticate(request);
+  seen.principal = await authenticate(request, operation);
   authorise(seen.principal, operation);
   const memory = holdBodyMemory();
   const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
@@ -99,6 +108,7 @@ async function run<O extends Operation>(
       requestId,
       signal: request.signal,
       request,
+      headers: seen.headers,
     } as Context<O>;
     const { result, replayed } = await idempotent(operation, context, () => handler(context));
     if (replayed) return answer(result, { requestId, status: operation.status, headers: REPLAYED });

@@ -1,7 +1,7 @@
 import type { FrameReport, PipelineSettings } from '@/lib/vision/browser/protocol';
 import { CameraControl } from './CameraControl';
 import { Feedback } from './feedback';
-import { lockWith, opensWith } from './kiosk';
+import { lockWith, opensWith, waitOf, withTry } from './kiosk';
 import { Observer } from './Observer';
 import { type OfflineState, prepareOffline, syncInBackground } from './offline/registration';
 import { secureStorage, storageUse } from './offline/storage';
@@ -196,10 +196,14 @@ export class ScanSession {
     await fillScreen();
   }
 
-  /** False when the PIN is another one. */
+  /** False when the PIN is another one, or has to wait: `local.kiosk` says until when. */
   async leaveKiosk(pin: string): Promise<boolean> {
     const { kiosk } = this.#state.local;
-    if (kiosk && !(await opensWith(kiosk, pin))) return false;
+    if (kiosk) {
+      if (waitOf(kiosk, Date.now()) > 0) return false;
+      await this.#choose({ kiosk: withTry(kiosk, Date.now()) });
+      if (!(await opensWith(kiosk, pin))) return false;
+    }
     await this.#choose({ kiosk: null });
     if (document.fullscreenElement) await document.exitFullscreen();
     return true;

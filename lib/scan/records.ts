@@ -28,8 +28,11 @@ export interface SyncRecord {
 export interface LocalSettings {
   muted: boolean;
   facing: 'user' | 'environment';
-  /** Set while the device is in kiosk mode: PBKDF2 of the PIN that ends it. */
-  kiosk: { salt: string; hash: string } | null;
+  /**
+   * Set while the device is in kiosk mode: PBKDF2 of the PIN that ends it, how many wrong ones were tried, and until
+   * when (Unix milliseconds) the next has to wait. A device that began before these were counted has neither.
+   */
+  kiosk: { salt: string; hash: string; wrong?: number; waitUntil?: number } | null;
 }
 
 export const DEFAULT_LOCAL_SETTINGS: LocalSettings = { muted: false, facing: 'user', kiosk: null };

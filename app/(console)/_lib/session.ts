@@ -2,12 +2,12 @@ import { cookies } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
 import type { Role } from '@/lib/accounts/permissions';
-import { type Account, accountOfToken, SECURE_SESSION_COOKIE, SESSION_COOKIE } from '@/lib/accounts/session';
+import { type Account, accountOfTokens, sessionTokens } from '@/lib/accounts/session';
 
 /** Who is looking at this page, asked of the database once a request. */
 export const currentAccount = cache(async (): Promise<Account | null> => {
   const jar = await cookies();
-  return accountOfToken((jar.get(SECURE_SESSION_COOKIE) ?? jar.get(SESSION_COOKIE))?.value);
+  return accountOfTokens(sessionTokens((name) => jar.get(name)?.value));
 });
 
 /** Lets a page continue only for someone signed in who may see it; the others go to the login page or get a 403. */

@@ -3,7 +3,7 @@ import { deviceAnswer } from '@/lib/devices/answers';
 import { deviceDefaults } from '@/lib/devices/sharedSettings';
 import * as devices from '@/lib/devices/store';
 import { methods } from '@/lib/http/methods';
-import { originOf } from '@/lib/http/origin';
+import { addressOf } from '@/lib/http/origin';
 import { route } from '@/lib/http/route';
 import { database } from '@/lib/server/database';
 
@@ -21,7 +21,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     return {
       device_id: started.device.id,
       pairing_code: started.pairingCode,
-      pairing_url: `${originOf(request)}/scan#pair=${started.pairingCode}`,
+      pairing_url: addressOf(request, `/scan#pair=${started.pairingCode}`),
       expires_at: started.expiresAt.toISOString(),
     };
   }),

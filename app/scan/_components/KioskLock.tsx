@@ -1,27 +1,27 @@
 import { LockKeyhole } from 'lucide-react';
-import { useState } from 'react';
-import { PIN_PATTERN } from '@/lib/scan/kiosk';
+import { useEffect, useState } from 'react';
+import { PIN_PATTERN, waitOf } from '@/lib/scan/kiosk';
 import { PictureButton } from './Button';
 import { PinForm } from './PinForm';
 import { Sheet } from './Sheet';
 import type { ScanView } from './useScan';
 
-/** A wrong PIN makes the next try wait this long, ms. */
-const WAIT_MS = 1_500;
+/** A wait that is over in a moment is not worth words. */
+const TOLD_FROM_MS = 2_000;
 
-/** The only button of kiosk mode: out of it, with the PIN. */
-export function KioskLock({ scan: { session } }: { scan: ScanView }) {
+/** The only button of kiosk mode: out of it, with the PIN. Each wrong one makes the next try wait longer. */
+export function KioskLock({ scan: { session, state } }: { scan: ScanView }) {
   const [open, setOpen] = useState(false);
   const [wrong, setWrong] = useState(false);
-  const [waiting, setWaiting] = useState(false);
+  const [checking, setChecking] = useState(false);
+  const { kiosk } = state.local;
+  const waitMs = useTick(open) && kiosk ? waitOf(kiosk, Date.now()) : 0;
   const leave = async (pin: string) => {
-    setWaiting(true);
-    const right = await session.leaveKiosk(pin);
-    if (!right) {
-      setWrong(true);
-      setTimeout(() => setWaiting(false), WAIT_MS);
-    }
-    return right;
+    setChecking(true);
+    const left = await session.leaveKiosk(pin);
+    setWrong(!left);
+    setChecking(false);
+    return left;
   };
   return (
     <>
@@ -33,16 +33,36 @@ export function KioskLock({ scan: { session } }: { scan: ScanView }) {
           <PinForm
             submit="Leave"
             accepts={(pin) => PIN_PATTERN.test(pin)}
-            disabled={waiting}
+            disabled={checking || waitMs > 0}
             onPin={leave}
             note={
-              <p role="alert" className="min-h-5 text-bad text-sm">
-                {wrong && 'This is not the PIN.'}
-              </p>
+              <div className="min-h-5 text-bad text-sm">
+                <span role="alert">{wrong && !checking ? 'This is not the PIN. ' : ''}</span>
+                {/* Not read out each second. */}
+                <span>{waitMs > TOLD_FROM_MS && !checking ? `Try again in ${inWords(waitMs)}.` : ''}</span>
+              </div>
             }
           />
         </Sheet>
       )}
     </>
   );
+}
+
+function inWords(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 60
+    ? `${seconds} seconds`
+    : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+}
+
+/** Shows the component again four times a second while `running`. Returns `running`. */
+function useTick(running: boolean): boolean {
+  const [, tick] = useState(0);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => tick((ticks) => ticks + 1), 250);
+    return () => clearInterval(timer);
+  }, [running]);
+  return running;
 }

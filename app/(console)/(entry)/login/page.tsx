@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { safePath } from '../../_lib/safePath';
+import { safePath } from '@/lib/http/safePath';
 import { currentAccount } from '../../_lib/session';
 import { LoginForm } from './LoginForm';
 
@@ -9,7 +9,7 @@ export const metadata: Metadata = { title: 'Sign in' };
 export default async function LoginPage({
   searchParams,
 }: {
-  searchParams: Promise<{ next?: string; welcome?: string }>;
+  searchParams: Promise<{ next?: string | string[]; welcome?: string | string[] }>;
 }) {
   const { next, welcome } = await searchParams;
   const target = safePath(next);

@@ -4,7 +4,8 @@ import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
-import { acceptLink, password } from '@/lib/contract/users';
+import { PASSWORD_HINT, password } from '@/lib/contract/password';
+import { acceptLink } from '@/lib/contract/users';
 import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
@@ -66,7 +67,7 @@ export function SetupForm({ token, kind, email }: SetupFormProps) {
             {...register('email')}
           />
         </Field>
-        <Field label="Password" hint="At least 10 characters." error={errors.password?.message}>
+        <Field label="Password" hint={PASSWORD_HINT} error={errors.password?.message}>
           <Input type="password" autoComplete="new-password" autoFocus={email !== null} {...register('password')} />
         </Field>
         <Field label="Password again" error={errors.again?.message}>

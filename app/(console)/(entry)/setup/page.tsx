@@ -9,17 +9,17 @@ import { SetupForm } from './SetupForm';
 
 export const metadata: Metadata = { title: 'Choose a password' };
 
-export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: string }> }) {
-  const { token = '' } = await searchParams;
-  const link = token ? await readLink(token) : null;
-  if (link === null) {
+export default async function SetupPage({ searchParams }: { searchParams: Promise<{ token?: string | string[] }> }) {
+  const { token } = await searchParams;
+  const link = typeof token === 'string' ? await readLink(token) : null;
+  if (typeof token !== 'string' || link === null) {
     return (
       <Card>
         <EmptyState
           as="h1"
           icon={Link2Off}
           title="This link does not work any more"
-          description="It was used already or is too old. Ask an administrator for a new one; for the first account, the server prints one when it starts."
+          description="It was used already or is too old. Ask an administrator for a new one. For the first account, the server prints one when it starts."
           action={
             <Button asChild>
               <Link href="/login">Go to sign in</Link>

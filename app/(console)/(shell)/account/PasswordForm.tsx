@@ -1,6 +1,7 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
+import { PASSWORD_HINT } from '@/lib/contract/password';
 import { changePassword } from '@/lib/contract/users';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
@@ -27,7 +28,7 @@ export function PasswordForm({ email }: { email: string }) {
       <Field label="Current password" error={formState.errors.current?.message}>
         <Input type="password" autoComplete="current-password" {...register('current')} />
       </Field>
-      <Field label="New password" hint="At least 10 characters." error={formState.errors.next?.message}>
+      <Field label="New password" hint={PASSWORD_HINT} error={formState.errors.next?.message}>
         <Input type="password" autoComplete="new-password" {...register('next')} />
       </Field>
       {error ? <ErrorNotice error={error} /> : null}

@@ -2,9 +2,8 @@
 import { Input, Select } from '../../_components/ui/Input';
 import { SearchInput } from '../../_components/ui/SearchInput';
 import { useFilters } from '../../_lib/useFilters';
+import { KINDS } from './actionWords';
 import type { AuditFilterValues } from './page';
-
-const KINDS = ['sample', 'person', 'user', 'account', 'key', 'device', 'import', 'webhook', 'settings', 'export'];
 
 export function AuditFilters({ filters }: { filters: AuditFilterValues }) {
   const { change, pending } = useFilters(filters);
@@ -19,9 +18,9 @@ export function AuditFilters({ filters }: { filters: AuditFilterValues }) {
       />
       <Select aria-label="What" value={filters.action} onChange={(event) => change({ action: event.target.value })}>
         <option value="">Anything</option>
-        {KINDS.map((kind) => (
+        {KINDS.map(([kind, label]) => (
           <option key={kind} value={kind}>
-            {kind}
+            {label}
           </option>
         ))}
       </Select>

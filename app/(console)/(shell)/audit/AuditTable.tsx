@@ -6,6 +6,7 @@ import { Badge } from '../../_components/ui/Badge';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { EmptyState } from '../../_components/ui/EmptyState';
 import { Time } from '../../_components/ui/Time';
+import { actionWords } from './actionWords';
 
 type Entry = z.output<typeof auditEntry>;
 
@@ -21,7 +22,7 @@ const columns: Columns<Entry> = [
       </span>
     ),
   },
-  { id: 'action', header: 'What', cell: ({ row: { original } }) => <Badge>{original.action}</Badge> },
+  { id: 'action', header: 'What', cell: ({ row: { original } }) => <Badge>{actionWords(original.action)}</Badge> },
   {
     id: 'subject',
     header: 'Whom',
@@ -34,7 +35,7 @@ const columns: Columns<Entry> = [
       <span className="text-muted">
         {Object.entries(original.details)
           .filter(([, value]) => value !== null)
-          .map(([key, value]) => `${key}: ${value}`)
+          .map(([key, value]) => `${key.replaceAll('_', ' ')}: ${value}`)
           .join(', ')}
       </span>
     ),

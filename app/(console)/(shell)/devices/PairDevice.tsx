@@ -8,6 +8,7 @@ import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';
 import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
 import { bodyOf, call } from '../../_lib/api';
+import { fullAddress } from '../../_lib/fullAddress';
 import { LIVENESS_LABELS } from './liveness';
 import { QrCode } from './QrCode';
 
@@ -74,11 +75,12 @@ function PairForm({ defaults, create, actions }: Creating<Pairing> & { defaults:
 }
 
 function PairingCode({ pairing }: { pairing: Pairing }) {
-  const secure = pairing.pairing_url.startsWith('https:') || /^http:\/\/(localhost|127\.)/.test(pairing.pairing_url);
+  const url = fullAddress(pairing.pairing_url);
+  const secure = url.startsWith('https:') || /^http:\/\/(localhost|127\.)/.test(url);
   return (
     <>
       <div className="flex flex-col items-center gap-4">
-        <QrCode text={pairing.pairing_url} label="Code to scan with the device" />
+        <QrCode text={url} label="Code to scan with the device" />
         <p className="font-mono text-xl tracking-widest" data-testid="pairing-code">
           {pairing.pairing_code}
         </p>
@@ -92,7 +94,7 @@ function PairingCode({ pairing }: { pairing: Pairing }) {
           </p>
         )}
       </div>
-      <CopyField label="Link" value={pairing.pairing_url} />
+      <CopyField label="Link" value={url} />
     </>
   );
 }

@@ -9,6 +9,7 @@ import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';
 import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
 import { bodyOf, call } from '../../_lib/api';
+import { fullAddress } from '../../_lib/fullAddress';
 
 export function InviteUser() {
   return (
@@ -18,7 +19,9 @@ export function InviteUser() {
       title="Invite user"
       description="You get a link to send. Whoever opens it chooses a password."
       form={(creating) => <InviteForm {...creating} />}
-      shown={({ link }) => <CopyField label="Invitation link" value={link} hint="Works once, for seven days." />}
+      shown={({ link }) => (
+        <CopyField label="Invitation link" value={fullAddress(link)} hint="Works once, for seven days." />
+      )}
     />
   );
 }

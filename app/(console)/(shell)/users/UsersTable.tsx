@@ -14,6 +14,7 @@ import { Select } from '../../_components/ui/Input';
 import { MenuItem, MenuSeparator } from '../../_components/ui/Menu';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
+import { fullAddress } from '../../_lib/fullAddress';
 import { toastError, useChange } from '../../_lib/useChange';
 
 type User = z.output<typeof user>;
@@ -31,7 +32,7 @@ export function UsersTable({ users, ownId }: { users: User[]; ownId: number }) {
 
   async function passwordLink(target: User) {
     await run(() => call(createPasswordLink, { params: { user_id: target.user_id } }).catch(rethrowToast), {
-      after: (created) => setLink(created.link),
+      after: (created) => setLink(fullAddress(created.link)),
     });
   }
 
@@ -94,10 +95,12 @@ export function UsersTable({ users, ownId }: { users: User[]; ownId: number }) {
       cell: ({ row: { original } }) => (
         <div className="flex justify-end">
           <ActionMenu quiet label={`Actions for ${original.email}`}>
-            <MenuItem onSelect={() => void passwordLink(original)}>
-              <KeyRound aria-hidden />
-              {original.status === 'invited' ? 'New invitation link' : 'Reset password'}
-            </MenuItem>
+            {original.status === 'disabled' ? null : (
+              <MenuItem onSelect={() => void passwordLink(original)}>
+                <KeyRound aria-hidden />
+                {original.status === 'invited' ? 'New invitation link' : 'Reset password'}
+              </MenuItem>
+            )}
             {original.status === 'disabled' ? (
               <MenuItem
                 onSelect={() => void change(original, { disabled: false }, `${original.email} may sign in again.`)}

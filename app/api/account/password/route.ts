@@ -1,12 +1,8 @@
-import { ownAccount } from '@/lib/accounts/ownAccount';
-import * as users from '@/lib/accounts/users';
+import { changeOwnPassword } from '@/lib/accounts/changeOwnPassword';
 import { changePassword } from '@/lib/contract/users';
 import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(changePassword, async ({ body, principal }) => {
-    await users.changePassword({ ...ownAccount(principal), ...body });
-    return {};
-  }),
+  POST: route(changePassword, ({ body, ...asked }) => changeOwnPassword(body, asked)),
 });

@@ -1,10 +1,8 @@
 import type { NextRequest } from 'next/server';
-import NextAuth from 'next-auth';
-import { authOptions } from '@/lib/accounts/authOptions';
-import { authRequest } from '@/lib/accounts/authRequest';
+import { answerAuth } from '@/lib/accounts/answerAuth';
 
 async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) {
-  return NextAuth(request, { params: await context.params }, authOptions(authRequest(request)));
+  return answerAuth(request, (await context.params).nextauth);
 }
 
-export { handle as GET, handle as POST };
+export { handle as DELETE, handle as GET, handle as PATCH, handle as POST, handle as PUT };

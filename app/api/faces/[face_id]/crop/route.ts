@@ -15,8 +15,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     return new Response(crop.bytes.slice().buffer, {
       headers: {
         'Content-Type': crop.mime,
-        // The page asks with the sample's feed number, so a replaced picture has another address. Never shared: it is a face.
-        'Cache-Control': 'private, max-age=3600',
+        // A face: whoever uses this browser next finds none in its cache.
+        'Cache-Control': 'no-store',
         'X-Content-Type-Options': 'nosniff',
       },
     });

@@ -1,0 +1,25 @@
+/** Actions that nobody calls by a name of the API, in words. All others are shown by their name. */
+const WORDS: Readonly<Record<string, string>> = {
+  'session.sign_in': 'signed in',
+  'session.sign_out': 'signed out',
+  'session.sign_in_failed': 'sign-in failed',
+  'session.throttled': 'sign-in throttled',
+  'account.password_wrong': 'current password wrong',
+};
+
+export const actionWords = (action: string): string => WORDS[action] ?? action;
+
+/** What the filter offers: the first part of an action, and its label. */
+export const KINDS: readonly (readonly [kind: string, label: string])[] = [
+  ['session', 'sign-in'],
+  ['account', 'account'],
+  ['user', 'user'],
+  ['person', 'person'],
+  ['sample', 'sample'],
+  ['key', 'key'],
+  ['device', 'device'],
+  ['import', 'import'],
+  ['webhook', 'webhook'],
+  ['settings', 'settings'],
+  ['server', 'export and backup'],
+];
