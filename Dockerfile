@@ -15,7 +15,7 @@ LABEL org.opencontainers.image.title="Kith" \
       org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production \
     NEXT_TELEMETRY_DISABLED=1 \
-    # lib/server/shutdown.ts ends the server, with a bound on its time.
+    # lib/server/platform/shutdown.ts ends the server, with a bound on its time.
     NEXT_MANUAL_SIG_HANDLE=1 \
     # As `npm start` has it: what scripts/prepare/serve.mjs says of memory.
     MALLOC_ARENA_MAX=2 \

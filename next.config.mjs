@@ -34,8 +34,8 @@ const config = (phase) => ({
   turbopack: {
     // Both are scripts without ES exports that break the bundle; only a runtime we do not use needs them.
     resolveAlias: {
-      '@mediapipe/face_mesh': './lib/vision/browser/mediapipeStub.ts',
-      '@mediapipe/face_detection': './lib/vision/browser/mediapipeStub.ts',
+      '@mediapipe/face_mesh': './lib/phone/vision/mediapipeStub.ts',
+      '@mediapipe/face_detection': './lib/phone/vision/mediapipeStub.ts',
     },
   },
   serverExternalPackages: [

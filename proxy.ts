@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { accountOfTokens, sessionTokens } from '@/lib/accounts/session';
-import { contentSecurityPolicy } from '@/lib/http/contentSecurityPolicy';
-import { safePath } from '@/lib/http/safePath';
+import { accountOfTokens, sessionTokens } from '@/lib/server/access/accounts/session';
+import { safePath } from '@/lib/server/access/safePath';
+import { contentSecurityPolicy } from '@/lib/server/http/contentSecurityPolicy';
 
 /** Pages that are there before anyone has signed in. */
 const OPEN = /^\/(login|setup|scan)(\/|$)/;

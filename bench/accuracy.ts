@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { distance as encodingDistance } from '@kith/sdk';
-import { Recogniser } from '@/lib/vision/node/recogniser';
+import { Recogniser } from '@/lib/server/vision/recogniser';
 import { encodePhotos } from './accuracy/encodePhotos';
 import { type Labelled, readLabelled } from './accuracy/labelled';
 import { pairDistances } from './accuracy/pairDistances';

@@ -7,9 +7,9 @@
  */
 import { sql } from 'drizzle-orm';
 import { connect } from '@/db/client';
-import { readFeed } from '@/lib/feed/readFeed';
-import { MemoryGallery } from '@/lib/gallery/memory/MemoryGallery';
-import { insertSamples, type TestSample } from '@/lib/gallery/testing/samples';
+import { readFeed } from '@/lib/server/feed/readFeed';
+import { MemoryGallery } from '@/lib/server/gallery/memory/MemoryGallery';
+import { insertSamples, type TestSample } from '@/lib/server/gallery/testing/samples';
 import { percentile } from './lib/percentile';
 import { printLine } from './lib/printLine';
 import { syntheticPeople } from './lib/syntheticPeople';

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { type TrustCalibration, trust } from '@kith/sdk';
-import { Recogniser } from '@/lib/vision/node/recogniser';
+import { Recogniser } from '@/lib/server/vision/recogniser';
 import { encodePhotos } from './accuracy/encodePhotos';
 import { readLabelled } from './accuracy/labelled';
 import { pairDistances } from './accuracy/pairDistances';
@@ -9,13 +9,13 @@ import { thresholdCurve } from './accuracy/thresholdCurve';
 
 /**
  * Fits how distance becomes trust, on a folder of labelled pictures: `npm run bench:fit-trust DIR`. Prints the
- * constants of `sdk/src/trust.ts`, and writes the curve that the console's settings show to `lib/trust/calibration.json`. Trust 50 lies at the distance where one in 1,000 pairs of different people is
+ * constants of `sdk/src/trust.ts`, and writes the curve that the console's settings show to `lib/shared/trust/calibration.json`. Trust 50 lies at the distance where one in 1,000 pairs of different people is
  * accepted; the slope is the likeliest one of a logistic through that point, genuine and impostor pairs weighing the
  * same.
  */
 
 const FAR = 1e-3;
-const CURVE = 'lib/trust/calibration.json';
+const CURVE = 'lib/shared/trust/calibration.json';
 /** Fewer impostor pairs than this do not tell where one in 1,000 lies. */
 const LEAST_IMPOSTORS = 1000;
 

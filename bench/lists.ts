@@ -12,11 +12,11 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { connect, type Database } from '@/db/client';
 import { startPostgresServer } from '@/db/testing/postgresServer';
-import { fillDatabase } from '@/lib/demo/fillDatabase';
-import { getSample } from '@/lib/faces/store';
-import { tendTables } from '@/lib/server/tendTables';
-import { consoleQueries } from '@/lib/testing/consoleQueries';
-import { fillLogs } from '@/lib/testing/fillLogs';
+import { fillDatabase } from '@/lib/server/demo/fillDatabase';
+import { getSample } from '@/lib/server/people/samples/store';
+import { tendTables } from '@/lib/server/start/tendTables';
+import { consoleQueries } from '@/lib/server/testing/consoleQueries';
+import { fillLogs } from '@/lib/server/testing/fillLogs';
 import { percentile } from './lib/percentile';
 import { printLine } from './lib/printLine';
 

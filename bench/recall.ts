@@ -7,8 +7,8 @@
  */
 import { ENCODING_LENGTH, ExactMatcher } from '@kith/sdk';
 import { connect } from '@/db/client';
-import { PgvectorGallery } from '@/lib/gallery/pgvector/PgvectorGallery';
-import { insertSamples } from '@/lib/gallery/testing/samples';
+import { PgvectorGallery } from '@/lib/server/gallery/pgvector/PgvectorGallery';
+import { insertSamples } from '@/lib/server/gallery/testing/samples';
 import { percentile } from './lib/percentile';
 import { printLine } from './lib/printLine';
 import { syntheticPeople } from './lib/syntheticPeople';

@@ -9,8 +9,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { openImage } from '@/lib/images/decode';
-import { Recogniser, type StageTimes } from '@/lib/vision/node/recogniser';
+import { openImage } from '@/lib/server/images/decode';
+import { Recogniser, type StageTimes } from '@/lib/server/vision/recogniser';
 import { asInput, loadTfjs, packageFolder } from '../models/build/tfjs';
 import { groupPhotos } from '../models/build/verify';
 import { percentile } from './lib/percentile';

@@ -8,8 +8,8 @@
  * each. The first of the sizes is measured in full, the others only as they arrive.
  */
 import { parseArgs } from 'node:util';
-import { createDevice } from '@/lib/contract/devices';
-import { enrolFace } from '@/lib/contract/faces';
+import { createDevice } from '@/lib/shared/contract/devices';
+import { enrolFace } from '@/lib/shared/contract/faces';
 import { Client } from '../e2e/fixtures/client';
 import { PHOTOS, photoDataUrl } from '../e2e/fixtures/photos';
 import type { KithServer } from '../e2e/fixtures/server';

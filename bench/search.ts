@@ -7,7 +7,7 @@
  * the largest gallery is searched without pause.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { MemoryGallery } from '@/lib/gallery/memory/MemoryGallery';
+import { MemoryGallery } from '@/lib/server/gallery/memory/MemoryGallery';
 import { percentile } from './lib/percentile';
 import { PlainGallery } from './lib/plainGallery';
 import { printLine } from './lib/printLine';

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { VERSION } from '@/lib/server/version';
+import { VERSION } from '@/lib/server/platform/version';
 import { backupCommand, restoreCommand } from './commands/backup';
 import { cameraCommand } from './commands/camera';
 import { detectCommand } from './commands/detect';

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { createSample } from '@/lib/faces/store';
-import { describeError, errorText } from '@/lib/log/describeError';
-import { someSample } from '@/lib/testing/sample';
+import { createSample } from '@/lib/server/people/samples/store';
+import { describeError, errorText } from '@/lib/server/platform/describeError';
+import { someSample } from '@/lib/server/testing/sample';
 import type { Database } from './client';
 import { sqlState } from './errors';
 import { QueryError, toQueryError } from './QueryError';
@@ -119,7 +119,7 @@ describeOnEachDatabase('a failed query tells no values', (database) => {
     const sample = someSample({ uniqueArgs: { user_name: 'Ottilie Geheim' } });
     await db.execute(sql`alter table people disable trigger full_disk`);
     const failed = await failureOf(createSample(db, sample));
-    expectQuiet(failed, '53100', 'insert into "samples"', 'lib/faces/store.ts');
+    expectQuiet(failed, '53100', 'insert into "samples"', 'lib/server/people/samples/store.ts');
     expectNoEncoding(everythingOf(failed), sample.encoding);
     await db.execute(sql`drop function full_disk cascade`);
   });

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { withFeed } from '@/lib/feed/withFeed';
+import { withFeed } from '@/lib/server/feed/withFeed';
 import { type Connection, connect, type Database, queryRows } from './client';
 import { DATABASE_AWAY, isDatabaseAway, isDatabaseBusy, sqlState } from './errors';
 import type { QueryError } from './QueryError';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSample } from '@/lib/faces/store';
-import { readFeed } from '@/lib/feed/readFeed';
-import { someSample } from '@/lib/testing/sample';
+import { readFeed } from '@/lib/server/feed/readFeed';
+import { createSample } from '@/lib/server/people/samples/store';
+import { someSample } from '@/lib/server/testing/sample';
 import { connect } from './client';
 import { type Pooler, startPooler } from './testing/pooler';
 import { createPostgresDatabase } from './testing/testDatabases';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { loadNetworks } from '@/lib/vision/node/networks';
-import { FRANCK, GROUPS } from '@/lib/vision/testing/photos';
+import { loadNetworks } from '@/lib/server/vision/networks';
+import { FRANCK, GROUPS } from '@/lib/shared/vision/testing/photos';
 import { beyondTolerance, compareWithOriginals } from './build/verify';
 
 test('the ONNX models say what the originals on tfjs say, on real faces', { timeout: 120_000 }, async () => {

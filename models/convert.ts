@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { loadNetworks } from '@/lib/vision/node/networks';
+import { loadNetworks } from '@/lib/server/vision/networks';
 import { faceEncoder } from './build/networks/faceEncoder';
 import { graphModel } from './build/networks/graphModel';
 import { ssdDeeperMaps, ssdFirstMap } from './build/networks/ssdMobilenet';

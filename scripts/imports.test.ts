@@ -95,13 +95,21 @@ describe('imports point one way', () => {
 });
 
 /** Modules that only a server has. */
-const SERVER = ['db/', 'lib/env', 'lib/server/', 'lib/vision/node/', 'lib/gallery/', 'lib/keys/', 'lib/images/'];
+const SERVER = [
+  'db/',
+  'lib/server/platform/env',
+  'lib/server/platform/',
+  'lib/server/vision/',
+  'lib/server/gallery/',
+  'lib/server/access/keys/',
+  'lib/server/images/',
+];
 const SERVER_PACKAGES = ['sharp', 'onnxruntime-node', 'pino', 'prom-client', 'postgres', 'undici', '@node-rs/argon2'];
 
 describe('what runs in the browser', () => {
   const entries = sources.filter(
     (file) =>
-      file.startsWith('lib/vision/browser/') ||
+      file.startsWith('lib/phone/vision/') ||
       (file.startsWith('app/') && /^['"]use client['"]/m.test(readFileSync(join(ROOT, file), 'utf8').slice(0, 2_000))),
   );
 

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
-import { OPERATIONS } from '../lib/contract/operations';
+import { OPERATIONS } from '@/lib/shared/contract/operations';
 
 const APP = fileURLToPath(new URL('../app', import.meta.url));
 

@@ -2,7 +2,7 @@
  * `npm test`: everything that can be checked, from a clean clone: types, lint, unit tests, tests of the built server
  * and of the pages in a real browser. Ends with the line "N passed, N failed".
  *
- * Arguments choose parts (`npm test -- check unit`) or test files (`npm test -- lib/http e2e/api/faces`).
+ * Arguments choose parts (`npm test -- check unit`) or test files (`npm test -- lib/server/http e2e/api/faces`).
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';

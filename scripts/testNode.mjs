@@ -3,7 +3,7 @@
  * arguments choose tests: parts of `npm test` (check, unit, api, console, scan) or files.
  *
  *   npm run test:node -- 22 unit
- *   npm run test:node -- 24 lib/http e2e/api/faces
+ *   npm run test:node -- 24 lib/server/http e2e/api/faces
  */
 import { delimiter } from 'node:path';
 import { installNode } from './nodeTest/installNode.mjs';

@@ -1,11 +1,11 @@
-import { enrolFace, readFace } from '@/lib/contract/faces';
-import { enrol } from '@/lib/faces/enrol';
-import { faceAnswer } from '@/lib/faces/faceAnswer';
-import { imageSource } from '@/lib/faces/source';
-import { requireSample } from '@/lib/faces/store';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { enrol } from '@/lib/server/people/samples/enrol';
+import { faceAnswer } from '@/lib/server/people/samples/faceAnswer';
+import { imageSource } from '@/lib/server/people/samples/source';
+import { requireSample } from '@/lib/server/people/samples/store';
+import { database } from '@/lib/server/platform/database';
+import { enrolFace, readFace } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readFace, async ({ query, caller }) =>

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from '@/db/client';
-import { fillDatabase } from '@/lib/demo/fillDatabase';
+import { fillDatabase } from '@/lib/server/demo/fillDatabase';
 import { freePort } from '../../e2e/fixtures/freePort';
 import globalSetup from '../../e2e/fixtures/globalSetup';
 import { type KithServer, type StartOptions, startServer } from '../../e2e/fixtures/server';

@@ -1,5 +1,5 @@
-import { openImage } from '@/lib/images/decode';
-import { Recogniser } from '@/lib/vision/node/recogniser';
+import { openImage } from '@/lib/server/images/decode';
+import { Recogniser } from '@/lib/server/vision/recogniser';
 import { percentile } from './percentile';
 
 /** The recogniser in this process, called directly: the baseline of everything that is built around it. */

@@ -1,5 +1,5 @@
 import { ENCODING_BYTES, ENCODING_LENGTH, type FeedSource } from '@kith/sdk';
-import { seededNormal } from '@/lib/demo/seededNormal';
+import { seededNormal } from '@/lib/server/demo/seededNormal';
 
 /** Samples of one person. */
 const SAMPLES_PER_PERSON = 3;

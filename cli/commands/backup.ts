@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
-import { enterProject } from '@/lib/server/enterProject';
+import { enterProject } from '@/lib/server/platform/enterProject';
 import { CliError } from '../lib/CliError';
 import { examples, type JsonOption, withJson } from '../lib/options';
 import { tell } from '../lib/output';
@@ -33,7 +33,7 @@ export function backupCommand(): Command {
     .action(async (file: string | undefined, { verify, ...options }: BackupOptions) => {
       if (verify) return verifyFile(file, options);
       if (options.key === undefined) throw new CliError('give --key (or KITH_KEY) of the running server');
-      const { readBackup } = await import('@/lib/transfer/backup/readBackup');
+      const { readBackup } = await import('@/lib/server/transfer/backup/readBackup');
       const saved = await saveDownload(
         await serverOf(options).open({ method: 'GET', path: '/api/backup', accept: '*/*' }),
         file,
@@ -48,7 +48,7 @@ export function backupCommand(): Command {
 /** Prints what a backup is and has. Throws BackupError for what is damaged. */
 async function verifyFile(file: string | undefined, { json }: JsonOption): Promise<void> {
   if (file === undefined) throw new CliError('give the backup to verify: kith backup --verify FILE');
-  const { verifyBackup } = await import('@/lib/transfer/backup/verifyBackup');
+  const { verifyBackup } = await import('@/lib/server/transfer/backup/verifyBackup');
   const path = resolve(file);
   enterProject();
   const { manifest, migrations, tables, bytes } = await verifyBackup(path);
@@ -72,7 +72,7 @@ export function restoreCommand(): Command {
     .option('--data-dir <folder>', 'the server’s DATA_DIR', process.env.DATA_DIR ?? '.data')
     .option('--json', 'print JSON')
     .action(async (file: string, { dataDir, json }: { dataDir: string; json?: boolean }) => {
-      const { restoreBackup } = await import('@/lib/transfer/backup/restoreBackup');
+      const { restoreBackup } = await import('@/lib/server/transfer/backup/restoreBackup');
       const paths = { file: resolve(file), dataDir: resolve(dataDir) };
       enterProject();
       const restored = await restoreBackup({ ...paths, tell });

@@ -1,8 +1,8 @@
 import type { Transport } from '@kith/sdk';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import type { z } from 'zod';
-import type { key } from '@/lib/contract/keys';
-import { SCOPES, type Scope } from '@/lib/contract/scopes';
+import type { key } from '@/lib/shared/contract/keys';
+import { SCOPES, type Scope } from '@/lib/shared/contract/scopes';
 import { CliError } from '../lib/CliError';
 import { examples, type JsonOption, withJson } from '../lib/options';
 import { id, show, table } from '../server/command';

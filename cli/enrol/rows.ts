@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import Papa from 'papaparse';
-import { personOfPath } from '@/lib/imports/personOfPath';
+import { personOfPath } from '@/lib/shared/contract/personOfPath';
 import { CliError } from '../lib/CliError';
 
 /** One picture to enrol. */

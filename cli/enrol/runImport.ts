@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Call, Transport } from '@kith/sdk';
 import type { z } from 'zod';
-import { type importRow, type importSummary, MAX_IMPORT_ROWS } from '@/lib/contract/imports';
+import { type importRow, type importSummary, MAX_IMPORT_ROWS } from '@/lib/shared/contract/imports';
 import { startProgress } from '../lib/progress';
 import type { EnrolRow } from './rows';
 

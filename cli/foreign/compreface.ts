@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { trimEndWhile } from '@/lib/strings/trimEndWhile';
+import { trimEndWhile } from '@/lib/shared/text/trimEndWhile';
 import type { EnrolRow } from '../enrol/rows';
 import { CliError } from '../lib/CliError';
 import { startProgress } from '../lib/progress';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { encodingToBase64 } from '@kith/sdk';
-import { FORMAT_VERSION, noCounts, writeLine } from '@/lib/transfer/format';
-import { MODEL_ID } from '@/lib/vision/types';
+import { FORMAT_VERSION, noCounts, writeLine } from '@/lib/shared/transfer/format';
+import { MODEL_ID } from '@/lib/shared/vision/types';
 
 /** An encoding of dlib's network that another program made, and whose it is. */
 export interface NamedEncoding {

@@ -1,5 +1,5 @@
-import { checkFile } from '@/lib/transfer/parts';
-import { readLines } from '@/lib/transfer/readLines';
+import { readLines } from '@/lib/server/transfer/readLines';
+import { checkFile } from '@/lib/shared/transfer/parts';
 import { MAX_LINE_BYTES } from './maxLineBytes';
 
 /** Reads a file that was exported to its end. Throws what is wrong with it. */

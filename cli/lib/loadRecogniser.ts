@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Recogniser } from '@/lib/vision/node/recogniser';
+import { Recogniser } from '@/lib/server/vision/recogniser';
 import { CliError } from './CliError';
 
 /**

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { openImage } from '@/lib/images/decode';
-import type { Recogniser } from '@/lib/vision/node/recogniser';
-import type { Bitmap, Face } from '@/lib/vision/types';
+import { openImage } from '@/lib/server/images/decode';
+import type { Recogniser } from '@/lib/server/vision/recogniser';
+import type { Bitmap, Face } from '@/lib/shared/vision/types';
 
 /** A face with its encoding. */
 export type EncodedFace = Face & { encoding: Float32Array };

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
-import type { key } from '@/lib/contract/keys';
-import { keyAnswer } from '@/lib/keys/keyAnswer';
-import { createKey, listKeys, type NewKey, revokeKey } from '@/lib/keys/store';
-import { withOfflineDatabase } from '@/lib/server/offlineDatabase';
+import { keyAnswer } from '@/lib/server/access/keys/keyAnswer';
+import { createKey, listKeys, type NewKey, revokeKey } from '@/lib/server/access/keys/store';
+import { withOfflineDatabase } from '@/lib/server/platform/offlineDatabase';
+import type { key } from '@/lib/shared/contract/keys';
 import { tell } from './output';
 
 /** Keys in the embedded database of a server that is stopped. Each throws DataDirLockedError while that server runs. */

@@ -1,7 +1,7 @@
 import { type FeedStore, LocalGallery } from '@kith/sdk';
 import { FileFeedStore } from '@kith/sdk/node';
-import type { Recogniser } from '@/lib/vision/node/recogniser';
-import { MODEL_ID } from '@/lib/vision/types';
+import type { Recogniser } from '@/lib/server/vision/recogniser';
+import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CliError } from './CliError';
 import { readKnown } from './known/readKnown';
 import type { GalleryOptions } from './options';

@@ -1,6 +1,6 @@
 import type { LocalGallery } from '@kith/sdk';
-import { likeness, reachesTrust } from '@/lib/faces/likeness';
-import type { Position } from '@/lib/vision/types';
+import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
+import type { Position } from '@/lib/shared/vision/types';
 import type { EncodedFace } from './lookAtPicture';
 
 /** Who a face is, in the words of the server's `POST /face/match`. */

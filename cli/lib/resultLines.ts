@@ -1,4 +1,4 @@
-import { wholeTrust } from '@/lib/trust/wholeTrust';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import type { RecognisedFace } from './recogniseFaces';
 
 /** Everybody in a picture, or in a video at one moment. */

@@ -1,8 +1,8 @@
 import { KithApiError, KithConnectionError } from '@kith/sdk';
 import { GalleryFileError } from '@kith/sdk/node';
 import { type Command, CommanderError } from 'commander';
-import { KithError } from '@/lib/contract/errors';
-import { describeError, errorText } from '@/lib/log/describeError';
+import { describeError, errorText } from '@/lib/server/platform/describeError';
+import { KithError } from '@/lib/shared/contract/errors';
 import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
 

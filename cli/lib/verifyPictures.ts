@@ -1,5 +1,5 @@
 import { distance } from '@kith/sdk';
-import { likeness, reachesTrust } from '@/lib/faces/likeness';
+import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
 import type { VerifyOptions } from '../commands/verify';
 import { CliError } from './CliError';
 import { withRecogniser } from './loadRecogniser';

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
-import { openImage } from '@/lib/images/decode';
-import { Recogniser } from '@/lib/vision/node/recogniser';
+import { openImage } from '@/lib/server/images/decode';
+import { Recogniser } from '@/lib/server/vision/recogniser';
 
 let loaded: Promise<Recogniser> | undefined;
 

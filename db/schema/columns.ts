@@ -10,7 +10,7 @@ export const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedA
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /**
- * Words to search by, each of letters and digits only (`lib/search/words.ts` makes them): kept as a tsvector without
+ * Words to search by, each of letters and digits only (`lib/server/lists/words.ts` makes them): kept as a tsvector without
  * PostgreSQL's own parser, whose idea of a word depends on the database's locale.
  */
 export const words = customType<{ data: readonly string[]; driverData: string }>({

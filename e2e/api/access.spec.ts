@@ -1,4 +1,4 @@
-import { createDevice, pairDevice } from '../../lib/contract/devices';
+import { createDevice, pairDevice } from '@/lib/shared/contract/devices';
 import {
   deleteFace,
   detectFaces,
@@ -8,13 +8,13 @@ import {
   readFace,
   updateFace,
   verifyFace,
-} from '../../lib/contract/faces';
-import { createImport } from '../../lib/contract/imports';
-import { createKey, revokeKey } from '../../lib/contract/keys';
-import type { Operation } from '../../lib/contract/operation';
-import { OPERATIONS } from '../../lib/contract/operations';
-import { listPeople, mergePeople, readPerson, updatePerson } from '../../lib/contract/people';
-import { SCOPES, type Scope } from '../../lib/contract/scopes';
+} from '@/lib/shared/contract/faces';
+import { createImport } from '@/lib/shared/contract/imports';
+import { createKey, revokeKey } from '@/lib/shared/contract/keys';
+import type { Operation } from '@/lib/shared/contract/operation';
+import { OPERATIONS } from '@/lib/shared/contract/operations';
+import { listPeople, mergePeople, readPerson, updatePerson } from '@/lib/shared/contract/people';
+import { SCOPES, type Scope } from '@/lib/shared/contract/scopes';
 import type { Client } from '../fixtures/client';
 import { enrol } from '../fixtures/enrol';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';

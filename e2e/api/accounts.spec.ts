@@ -1,6 +1,6 @@
-import { listAudit } from '../../lib/contract/audit';
-import { createDevice } from '../../lib/contract/devices';
-import { acceptLink, changeUser, createPasswordLink, inviteUser, listUsers } from '../../lib/contract/users';
+import { listAudit } from '@/lib/shared/contract/audit';
+import { createDevice } from '@/lib/shared/contract/devices';
+import { acceptLink, changeUser, createPasswordLink, inviteUser, listUsers } from '@/lib/shared/contract/users';
 import { expect, type Kith, test } from '../fixtures/test';
 import { Visitor } from '../fixtures/Visitor';
 

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { KithClient } from '@kith/sdk';
-import { matchFaces } from '../../lib/contract/faces';
+import { matchFaces } from '@/lib/shared/contract/faces';
 import { PHOTOS, photoDataUrl, photoPath, readPhoto } from '../fixtures/photos';
 import { expect, type Kith, test } from '../fixtures/test';
 

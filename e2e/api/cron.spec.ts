@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { recordEvents } from '../../lib/contract/events';
+import { recordEvents } from '@/lib/shared/contract/events';
 import { expect, test } from '../fixtures/test';
 
 const CRON_SECRET = 'a-secret-of-the-scheduler';

@@ -2,10 +2,10 @@ import { chmod, cp, lstat, mkdtemp, open, readdir, rm, symlink, writeFile } from
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
+import { lockDataDir } from '@/lib/server/platform/dataDirLock';
+import { enrolFace } from '@/lib/shared/contract/faces';
+import { createPerson } from '@/lib/shared/contract/people';
 import { connect, queryRows } from '../../db/client';
-import { enrolFace } from '../../lib/contract/faces';
-import { createPerson } from '../../lib/contract/people';
-import { lockDataDir } from '../../lib/server/dataDirLock';
 import { Client } from '../fixtures/client';
 import { freePort } from '../fixtures/freePort';
 import { kithIn } from '../fixtures/kithIn';

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { matchFaces } from '../../lib/contract/faces';
+import { matchFaces } from '@/lib/shared/contract/faces';
 import { FeedReader } from '../fixtures/FeedReader';
 import { FeedWriter } from '../fixtures/FeedWriter';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';

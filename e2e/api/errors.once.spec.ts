@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import { enrolFace, matchFaces } from '../../lib/contract/faces';
+import { enrolFace, matchFaces } from '@/lib/shared/contract/faces';
 import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
 

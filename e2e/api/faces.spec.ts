@@ -1,6 +1,6 @@
-import * as faces from '../../lib/contract/faces';
-import { syncFaces } from '../../lib/contract/feed';
-import { deletePerson, readPerson } from '../../lib/contract/people';
+import * as faces from '@/lib/shared/contract/faces';
+import { syncFaces } from '@/lib/shared/contract/feed';
+import { deletePerson, readPerson } from '@/lib/shared/contract/people';
 import type { Client, Form } from '../fixtures/client';
 import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';

@@ -1,9 +1,9 @@
 import { KithClient } from '@kith/sdk';
-import { listAudit } from '../../lib/contract/audit';
-import { recordEvents } from '../../lib/contract/events';
-import { deleteFace, enrolFace, listFaces } from '../../lib/contract/faces';
-import { createKey } from '../../lib/contract/keys';
-import { createPerson, deletePerson, listPeople } from '../../lib/contract/people';
+import { listAudit } from '@/lib/shared/contract/audit';
+import { recordEvents } from '@/lib/shared/contract/events';
+import { deleteFace, enrolFace, listFaces } from '@/lib/shared/contract/faces';
+import { createKey } from '@/lib/shared/contract/keys';
+import { createPerson, deletePerson, listPeople } from '@/lib/shared/contract/people';
 import type { Client } from '../fixtures/client';
 import { type LosingProxy, startLosingProxy } from '../fixtures/losingProxy';
 import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';

@@ -1,6 +1,6 @@
+import * as faces from '@/lib/shared/contract/faces';
+import { syncFaces } from '@/lib/shared/contract/feed';
 import { type PostgresServer, startPostgresServer } from '../../db/testing/postgresServer';
-import * as faces from '../../lib/contract/faces';
-import { syncFaces } from '../../lib/contract/feed';
 import { Client } from '../fixtures/client';
 import { freePort } from '../fixtures/freePort';
 import { type ImageServer, type ImageTree, makeImageTree } from '../fixtures/imageServer';

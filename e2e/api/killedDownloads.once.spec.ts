@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPerson } from '../../lib/contract/people';
+import { createPerson } from '@/lib/shared/contract/people';
 import { kithIn, startKithIn } from '../fixtures/kithIn';
 import { expect, type Kith, test } from '../fixtures/test';
 

@@ -1,7 +1,7 @@
 import postgres from 'postgres';
-import { deleteFace, enrolFace, matchFaces, readFace } from '../../lib/contract/faces';
-import { syncFaces } from '../../lib/contract/feed';
-import { createPerson, listPeople, updatePerson } from '../../lib/contract/people';
+import { deleteFace, enrolFace, matchFaces, readFace } from '@/lib/shared/contract/faces';
+import { syncFaces } from '@/lib/shared/contract/feed';
+import { createPerson, listPeople, updatePerson } from '@/lib/shared/contract/people';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';

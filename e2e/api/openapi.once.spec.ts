@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { OPERATIONS } from '../../lib/contract/operations';
-import { readOpenApi } from '../../lib/contract/server';
+import { OPERATIONS } from '@/lib/shared/contract/operations';
+import { readOpenApi } from '@/lib/shared/contract/server';
 import { expect, test } from '../fixtures/test';
 
 test('openapi.json is valid OpenAPI 3.1 and has every call', async ({ client }) => {

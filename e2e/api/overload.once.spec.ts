@@ -1,4 +1,4 @@
-import { matchFaces } from '../../lib/contract/faces';
+import { matchFaces } from '@/lib/shared/contract/faces';
 import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
 import { expect, type Kith, test } from '../fixtures/test';
 

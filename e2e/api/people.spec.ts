@@ -1,4 +1,4 @@
-import * as people from '../../lib/contract/people';
+import * as people from '@/lib/shared/contract/people';
 import { expect, test } from '../fixtures/test';
 
 test('a person is created, read, changed, listed and erased', async ({ client }) => {

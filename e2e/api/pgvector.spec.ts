@@ -1,4 +1,4 @@
-import { deleteFace, enrolFace, matchFaces } from '../../lib/contract/faces';
+import { deleteFace, enrolFace, matchFaces } from '@/lib/shared/contract/faces';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { ServerFailed } from '../fixtures/server';
 import { expect, test } from '../fixtures/test';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { enrolFace, matchFaces, readFace } from '../../lib/contract/faces';
-import { readHealth, readReadiness } from '../../lib/contract/server';
-import { readExposition } from '../../lib/metrics/testing/exposition';
-import { readExpressions } from '../../lib/metrics/testing/monitoring';
-import { readPromql } from '../../lib/metrics/testing/promql';
+import { readExposition } from '@/lib/server/start/testing/exposition';
+import { readExpressions } from '@/lib/server/start/testing/monitoring';
+import { readPromql } from '@/lib/server/start/testing/promql';
+import { enrolFace, matchFaces, readFace } from '@/lib/shared/contract/faces';
+import { readHealth, readReadiness } from '@/lib/shared/contract/server';
 import { freePort } from '../fixtures/freePort';
 import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
 import { ServerFailed, startServer } from '../fixtures/server';

@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { strFromU8, unzipSync } from 'fflate';
-import { enrolFace, matchFaces, readFace } from '../../lib/contract/faces';
-import { syncFaces } from '../../lib/contract/feed';
-import { createKey } from '../../lib/contract/keys';
-import { listPeople } from '../../lib/contract/people';
+import { enrolFace, matchFaces, readFace } from '@/lib/shared/contract/faces';
+import { syncFaces } from '@/lib/shared/contract/feed';
+import { createKey } from '@/lib/shared/contract/keys';
+import { listPeople } from '@/lib/shared/contract/people';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, type Kith, test } from '../fixtures/test';
 

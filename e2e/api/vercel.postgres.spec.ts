@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as faces from '@/lib/shared/contract/faces';
+import { syncFaces } from '@/lib/shared/contract/feed';
+import { createImport, readImport } from '@/lib/shared/contract/imports';
+import { readHealth, readReadiness } from '@/lib/shared/contract/server';
+import { createWebhook } from '@/lib/shared/contract/webhooks';
 import { type Pooler, startPooler } from '../../db/testing/pooler';
 import { type PostgresServer, startPostgresServer } from '../../db/testing/postgresServer';
-import * as faces from '../../lib/contract/faces';
-import { syncFaces } from '../../lib/contract/feed';
-import { createImport, readImport } from '../../lib/contract/imports';
-import { readHealth, readReadiness } from '../../lib/contract/server';
-import { createWebhook } from '../../lib/contract/webhooks';
 import manifest from '../../models/manifest.json' with { type: 'json' };
 import { ROOT } from '../../scripts/prepare/step.mjs';
 import { type BuiltFunction, bytesOf, readFunctions, together } from '../../scripts/vercel/functions.mjs';

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright/test';
-import { createKey } from '../../lib/contract/keys';
-import { listPeople } from '../../lib/contract/people';
-import { listUsers } from '../../lib/contract/users';
+import { createKey } from '@/lib/shared/contract/keys';
+import { listPeople } from '@/lib/shared/contract/people';
+import { listUsers } from '@/lib/shared/contract/users';
 import { PHOTOS } from '../fixtures/photos';
 import { expect, type Kith, test } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
@@ -168,7 +168,10 @@ test('no picture of a face stays in the cache of who has signed out', async ({ k
   await page.getByRole('button', { name: ADMIN.ADMIN_EMAIL }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(`${kith.url}/login`);
-  const status = await page.evaluate((path) => fetch(path, { cache: 'force-cache' }).then((answer) => answer.status), crop ?? '');
+  const status = await page.evaluate(
+    (path) => fetch(path, { cache: 'force-cache' }).then((answer) => answer.status),
+    crop ?? '',
+  );
   expect(status).toBe(401);
 });
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createImport } from '../../lib/contract/imports';
-import { createPerson, listPeople } from '../../lib/contract/people';
+import { createImport } from '@/lib/shared/contract/imports';
+import { createPerson, listPeople } from '@/lib/shared/contract/people';
 import { test } from '../fixtures/consoleTest';
 import { enrol } from '../fixtures/enrol';
 import { PHOTOS } from '../fixtures/photos';

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
-import { createPerson } from '../../lib/contract/people';
+import { createPerson } from '@/lib/shared/contract/people';
 import { expect, test } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 

@@ -1,6 +1,6 @@
-import { contactDevice, createDevice, pairDevice } from '../../lib/contract/devices';
-import { recordEvents } from '../../lib/contract/events';
-import { listPeople } from '../../lib/contract/people';
+import { contactDevice, createDevice, pairDevice } from '@/lib/shared/contract/devices';
+import { recordEvents } from '@/lib/shared/contract/events';
+import { listPeople } from '@/lib/shared/contract/people';
 import type { Client } from '../fixtures/client';
 import { PHOTOS } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';

@@ -1,7 +1,7 @@
 import { chromium } from 'playwright';
-import { recordEvents } from '../../lib/contract/events';
-import { listFaces } from '../../lib/contract/faces';
-import { listPeople } from '../../lib/contract/people';
+import { recordEvents } from '@/lib/shared/contract/events';
+import { listFaces } from '@/lib/shared/contract/faces';
+import { listPeople } from '@/lib/shared/contract/people';
 import { browserLaunch, CHROMIUM_FLAGS } from '../fixtures/browser';
 import { test } from '../fixtures/consoleTest';
 import { enrol } from '../fixtures/enrol';

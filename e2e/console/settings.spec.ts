@@ -1,6 +1,6 @@
-import { listAudit } from '../../lib/contract/audit';
-import { enrolFace, matchFaces } from '../../lib/contract/faces';
-import { changeSettings, readSettings } from '../../lib/contract/settings';
+import { listAudit } from '@/lib/shared/contract/audit';
+import { enrolFace, matchFaces } from '@/lib/shared/contract/faces';
+import { changeSettings, readSettings } from '@/lib/shared/contract/settings';
 import { test } from '../fixtures/consoleTest';
 import { PHOTOS } from '../fixtures/photos';
 import { expect } from '../fixtures/test';

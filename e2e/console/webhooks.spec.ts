@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
-import { listAudit } from '../../lib/contract/audit';
-import { enrolFace, matchFaces } from '../../lib/contract/faces';
-import { createWebhook, listDeliveries, testWebhook } from '../../lib/contract/webhooks';
+import { listAudit } from '@/lib/shared/contract/audit';
+import { enrolFace, matchFaces } from '@/lib/shared/contract/faces';
+import { createWebhook, listDeliveries, testWebhook } from '@/lib/shared/contract/webhooks';
 import { test } from '../fixtures/consoleTest';
 import { type HookReceiver, type ReceivedPost, startHookReceiver } from '../fixtures/hookReceiver';
 import { PHOTOS } from '../fixtures/photos';

@@ -1,4 +1,4 @@
-import type { Role } from '../../lib/accounts/permissions';
+import type { Role } from '@/lib/shared/contract/permissions';
 
 /** Who may: an administrator, an operator too, everybody who is signed in, or a paired device alone. */
 export type Who = 'admin' | 'operators' | 'signed in' | 'devices' | 'anyone';

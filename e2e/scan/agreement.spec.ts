@@ -1,5 +1,5 @@
 import { distance, encodingFromBase64 } from '@kith/sdk';
-import { detectFaces } from '../../lib/contract/faces';
+import { detectFaces } from '@/lib/shared/contract/faces';
 import { readPhoto } from '../fixtures/photos';
 import { expect, test } from './phone';
 

@@ -1,6 +1,6 @@
-import { changeDevice, listDevices } from '../../lib/contract/devices';
-import { updatePerson } from '../../lib/contract/people';
-import { changeSettings, readSettings } from '../../lib/contract/settings';
+import { changeDevice, listDevices } from '@/lib/shared/contract/devices';
+import { updatePerson } from '@/lib/shared/contract/people';
+import { changeSettings, readSettings } from '@/lib/shared/contract/settings';
 import { expect, test } from './phone';
 
 test.setTimeout(180_000);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright';
-import { changeDevice, listDevices, revokeDevice } from '../../lib/contract/devices';
-import { deletePerson, listPeople, updatePerson } from '../../lib/contract/people';
-import { DATABASE_NAME } from '../../lib/scan/openDatabase';
-import { SYNC_LOCK } from '../../lib/scan/phone';
+import { DATABASE_NAME } from '@/lib/phone/store/openDatabase';
+import { SYNC_LOCK } from '@/lib/phone/store/phone';
+import { changeDevice, listDevices, revokeDevice } from '@/lib/shared/contract/devices';
+import { deletePerson, listPeople, updatePerson } from '@/lib/shared/contract/people';
 import { expect, test } from './phone';
 
 test.setTimeout(240_000);

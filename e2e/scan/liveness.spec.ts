@@ -1,4 +1,4 @@
-import { changeDevice } from '../../lib/contract/devices';
+import { changeDevice } from '@/lib/shared/contract/devices';
 import { expect, type Phone, test } from './phone';
 
 test.setTimeout(180_000);

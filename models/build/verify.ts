@@ -1,11 +1,11 @@
 import path from 'node:path';
 import sharp from 'sharp';
-import { CHIP_SIZE, MESH_POINTS, MESH_SIZE, similarityOfChip, similarityOfRegion } from '@/lib/vision/align';
-import { type Box, overlap } from '@/lib/vision/boxes';
-import { settleMesh } from '@/lib/vision/mesh';
-import type { Networks } from '@/lib/vision/node/networks';
-import { regionOfDetection } from '@/lib/vision/node/ssd';
-import { Sampler } from '@/lib/vision/sample';
+import type { Networks } from '@/lib/server/vision/networks';
+import { regionOfDetection } from '@/lib/server/vision/ssd';
+import { CHIP_SIZE, MESH_POINTS, MESH_SIZE, similarityOfChip, similarityOfRegion } from '@/lib/shared/vision/align';
+import { type Box, overlap } from '@/lib/shared/vision/boxes';
+import { settleMesh } from '@/lib/shared/vision/mesh';
+import { Sampler } from '@/lib/shared/vision/sample';
 import { asInput, type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
 
 /** How far the ONNX files may be from the originals on tfjs. */

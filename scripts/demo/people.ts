@@ -5,12 +5,12 @@
  * each, to try Kith at a size. An embedded database must not be in use: stop the server first.
  */
 import { parseArgs } from 'node:util';
-import { fillDatabase, NotEmptyError } from '@/lib/demo/fillDatabase';
-import { env } from '@/lib/env';
-import { closeDatabase, database } from '@/lib/server/database';
-import { releaseDataDir } from '@/lib/server/dataDir';
-import { keepFilesPrivate } from '@/lib/server/privateFolder';
-import { tendTables } from '@/lib/server/tendTables';
+import { fillDatabase, NotEmptyError } from '@/lib/server/demo/fillDatabase';
+import { closeDatabase, database } from '@/lib/server/platform/database';
+import { releaseDataDir } from '@/lib/server/platform/dataDir';
+import { env } from '@/lib/server/platform/env';
+import { keepFilesPrivate } from '@/lib/server/platform/privateFolder';
+import { tendTables } from '@/lib/server/start/tendTables';
 
 keepFilesPrivate();
 const started = performance.now();

@@ -18,7 +18,7 @@ async function bundle() {
   await rm(DIST, { recursive: true, force: true });
   await build({
     absWorkingDir: ROOT,
-    entryPoints: { main: 'cli/main.ts', worker: 'lib/vision/node/worker.ts' },
+    entryPoints: { main: 'cli/main.ts', worker: 'lib/server/vision/worker.ts' },
     outdir: DIST,
     bundle: true,
     splitting: true,

@@ -13,7 +13,7 @@ export const memoryHabits = {
   NODE_OPTIONS: '--max-semi-space-size=4',
 };
 
-/** Milliseconds from a signal to the end of the server, at the latest; lib/server/shutdown.ts is done before. */
+/** Milliseconds from a signal to the end of the server, at the latest; lib/server/platform/shutdown.ts is done before. */
 const STOP_MS = 9_500;
 
 /**
@@ -31,7 +31,7 @@ export function serve(command, { port, hostname }) {
       ...memoryHabits,
       ...process.env,
       NEXT_TELEMETRY_DISABLED: '1',
-      // lib/server/shutdown.ts does it, with a bound on its time.
+      // lib/server/platform/shutdown.ts does it, with a bound on its time.
       ...(command === 'start' && { NEXT_MANUAL_SIG_HANDLE: '1' }),
     },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

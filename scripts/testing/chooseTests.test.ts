@@ -16,9 +16,9 @@ test('parts are chosen by name', () => {
 });
 
 test('files go to the program that runs them', () => {
-  expect(chooseTests(['lib/http', '--project=api-pglite', 'e2e/api/faces'])).toEqual({
+  expect(chooseTests(['lib/server/http', '--project=api-pglite', 'e2e/api/faces'])).toEqual({
     checks: false,
-    unit: ['lib/http'],
+    unit: ['lib/server/http'],
     endToEnd: ['--project=api-pglite', 'e2e/api/faces'],
   });
 });

@@ -7,7 +7,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Where a regular expression stands, and what it is. */
 export interface FoundExpression {
-  /** `lib/env.ts:12` */
+  /** `lib/server/platform/env.ts:12` */
   place: string;
   pattern: string;
   flags: string;

@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 
 /**
  * Whether a function on Vercel may need a file. The embedded database it never does: without a disk that stays it does not
- * start on one (lib/server/vercelLimits.ts).
+ * start on one (lib/server/start/vercelLimits.ts).
  * @param {string} path
  */
 const isForVercel = (path) => !path.includes('node_modules/@electric-sql/');

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { OPERATIONS } from '@/lib/contract/operations';
+import { OPERATIONS } from '@/lib/shared/contract/operations';
 import { ROOT } from '../prepare/step.mjs';
 
 const read = (path: string) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));

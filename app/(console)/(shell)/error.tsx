@@ -2,7 +2,7 @@
 import { CloudAlert } from 'lucide-react';
 import type { ErrorInfo } from 'next/error';
 import { useTransition } from 'react';
-import type { ErrorCode } from '@/lib/contract/errors';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
 import { Button } from '../_components/ui/Button';
 import { Card } from '../_components/ui/Card';
 import { EmptyState } from '../_components/ui/EmptyState';

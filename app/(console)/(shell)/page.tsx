@@ -1,10 +1,10 @@
 import { CircleCheck, Fingerprint } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { canEditPeople, canReadGallery, type Role } from '@/lib/accounts/permissions';
-import { listDevices } from '@/lib/devices/store';
-import { type Overview, overview } from '@/lib/people/overview';
-import { database } from '@/lib/server/database';
+import { listDevices } from '@/lib/server/access/devices/store';
+import { type Overview, overview } from '@/lib/server/people/overview';
+import { database } from '@/lib/server/platform/database';
+import { canEditPeople, canReadGallery, type Role } from '@/lib/shared/contract/permissions';
 import { FirstFaces } from '../_components/faces/FirstFaces';
 import { nameOf } from '../_components/people/nameOf';
 import { Card, CardHeader } from '../_components/ui/Card';

@@ -8,9 +8,9 @@ import {
   matchFaces,
   updateFace,
   verifyFace,
-} from '@/lib/contract/faces';
-import type { Operation } from '@/lib/contract/operation';
-import { createPerson, deletePerson, listPeople, mergePeople, updatePerson } from '@/lib/contract/people';
+} from '@/lib/shared/contract/faces';
+import type { Operation } from '@/lib/shared/contract/operation';
+import { createPerson, deletePerson, listPeople, mergePeople, updatePerson } from '@/lib/shared/contract/people';
 
 /** A failure of the API in its own words, with what a form needs to put it where it belongs. */
 export class ApiError extends Error {

@@ -26,7 +26,7 @@ import {
   canReadGallery,
   canRecognise,
   type Role,
-} from '@/lib/accounts/permissions';
+} from '@/lib/shared/contract/permissions';
 
 export interface NavItem {
   href: string;

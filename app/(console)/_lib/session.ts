@@ -1,8 +1,8 @@
 import { cookies } from 'next/headers';
 import { forbidden, redirect } from 'next/navigation';
 import { cache } from 'react';
-import type { Role } from '@/lib/accounts/permissions';
-import { type Account, accountOfTokens, sessionTokens } from '@/lib/accounts/session';
+import { type Account, accountOfTokens, sessionTokens } from '@/lib/server/access/accounts/session';
+import type { Role } from '@/lib/shared/contract/permissions';
 
 /** Who is looking at this page, asked of the database once a request. */
 export const currentAccount = cache(async (): Promise<Account | null> => {

@@ -1,7 +1,7 @@
-import { backUp } from '@/lib/contract/transfer';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { backedUp } from '@/lib/transfer/transferAnswers';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { backedUp } from '@/lib/server/transfer/transferAnswers';
+import { backUp } from '@/lib/shared/contract/transfer';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(backUp, () => backedUp()),

@@ -1,7 +1,7 @@
-import { runDueWork } from '@/lib/contract/server';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { doDueWork } from '@/lib/server/dueWork';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { doDueWork } from '@/lib/server/start/dueWork';
+import { runDueWork } from '@/lib/shared/contract/server';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(runDueWork, async () => doDueWork()),

@@ -1,11 +1,11 @@
-import { createDevice, listDevices } from '@/lib/contract/devices';
-import { deviceAnswer } from '@/lib/devices/answers';
-import { deviceDefaults } from '@/lib/devices/sharedSettings';
-import * as devices from '@/lib/devices/store';
-import { methods } from '@/lib/http/methods';
-import { addressOf } from '@/lib/http/origin';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
+import { deviceAnswer } from '@/lib/server/access/devices/answers';
+import { deviceDefaults } from '@/lib/server/access/devices/sharedSettings';
+import * as devices from '@/lib/server/access/devices/store';
+import { addressOf } from '@/lib/server/access/origin';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { createDevice, listDevices } from '@/lib/shared/contract/devices';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listDevices, async () => ({

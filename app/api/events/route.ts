@@ -1,8 +1,8 @@
-import { listEvents, recordEvents } from '@/lib/contract/events';
-import { eventList } from '@/lib/events/eventList';
-import { recordReported } from '@/lib/events/recordReported';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
+import { eventList } from '@/lib/server/events/eventList';
+import { recordReported } from '@/lib/server/events/recordReported';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { listEvents, recordEvents } from '@/lib/shared/contract/events';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listEvents, ({ query, request }) => eventList(query, request)),

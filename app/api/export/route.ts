@@ -1,7 +1,7 @@
-import { exportServer } from '@/lib/contract/transfer';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { exportedServer } from '@/lib/transfer/transferAnswers';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { exportedServer } from '@/lib/server/transfer/transferAnswers';
+import { exportServer } from '@/lib/shared/contract/transfer';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(exportServer, ({ query }) => exportedServer(query)),

@@ -1,9 +1,9 @@
-import { listFaces } from '@/lib/contract/faces';
-import { facesAnswer } from '@/lib/faces/faceAnswer';
-import { listSamples } from '@/lib/faces/listSamples';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { facesAnswer } from '@/lib/server/people/samples/faceAnswer';
+import { listSamples } from '@/lib/server/people/samples/listSamples';
+import { database } from '@/lib/server/platform/database';
+import { listFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listFaces, async ({ query: { person_id, unassigned, q, ...rest } }) =>

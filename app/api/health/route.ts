@@ -1,7 +1,7 @@
-import { readHealth } from '@/lib/contract/server';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { VERSION } from '@/lib/server/version';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { VERSION } from '@/lib/server/platform/version';
+import { readHealth } from '@/lib/shared/contract/server';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readHealth, async () => ({ status: 'ok' as const, version: VERSION })),

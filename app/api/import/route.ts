@@ -1,7 +1,7 @@
-import { importServer } from '@/lib/contract/transfer';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { importedServer } from '@/lib/transfer/transferAnswers';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { importedServer } from '@/lib/server/transfer/transferAnswers';
+import { importServer } from '@/lib/shared/contract/transfer';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(importServer, ({ request, query }) => importedServer(request, query)),

@@ -1,9 +1,9 @@
-import { createImport, listImports } from '@/lib/contract/imports';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { wakeImports } from '@/lib/imports/runner';
-import * as imports from '@/lib/imports/store';
-import { database } from '@/lib/server/database';
+import { wakeImports } from '@/lib/server/batches/runner';
+import * as imports from '@/lib/server/batches/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { createImport, listImports } from '@/lib/shared/contract/imports';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listImports, async () => ({ imports: await imports.listImports(await database()) })),

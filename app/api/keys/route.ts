@@ -1,9 +1,9 @@
-import { createKey, listKeys } from '@/lib/contract/keys';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { keyAnswer } from '@/lib/keys/keyAnswer';
-import * as keys from '@/lib/keys/store';
-import { database } from '@/lib/server/database';
+import { keyAnswer } from '@/lib/server/access/keys/keyAnswer';
+import * as keys from '@/lib/server/access/keys/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { createKey, listKeys } from '@/lib/shared/contract/keys';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listKeys, async () => ({ keys: (await keys.listKeys(await database())).map(keyAnswer) })),

@@ -1,7 +1,7 @@
-import { readMetrics } from '@/lib/contract/server';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { metrics } from '@/lib/metrics/metrics';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { metrics } from '@/lib/server/platform/metrics';
+import { readMetrics } from '@/lib/shared/contract/server';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readMetrics, async () => {

@@ -1,8 +1,8 @@
-import { openApiDocument } from '@/lib/contract/openapi';
-import { readOpenApi } from '@/lib/contract/server';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { VERSION } from '@/lib/server/version';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { VERSION } from '@/lib/server/platform/version';
+import { openApiDocument } from '@/lib/shared/contract/openapi';
+import { readOpenApi } from '@/lib/shared/contract/server';
 
 const document = { openapi: '', ...openApiDocument({ version: VERSION }) };
 

@@ -1,8 +1,8 @@
-import { readPicture } from '@/lib/contract/gallery';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { previewOf } from '@/lib/images/preview';
-import { withImage } from '@/lib/images/withImage';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { previewOf } from '@/lib/server/images/preview';
+import { withImage } from '@/lib/server/images/withImage';
+import { readPicture } from '@/lib/shared/contract/gallery';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(readPicture, ({ body, signal }) =>

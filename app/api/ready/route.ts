@@ -1,7 +1,7 @@
-import { readReadiness } from '@/lib/contract/server';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { requireReady } from '@/lib/server/requireReady';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { requireReady } from '@/lib/server/start/requireReady';
+import { readReadiness } from '@/lib/shared/contract/server';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readReadiness, async () => requireReady()),

@@ -1,9 +1,9 @@
-import { presentUser } from '@/lib/accounts/presentUser';
-import { publicLink } from '@/lib/accounts/publicLink';
-import * as users from '@/lib/accounts/users';
-import { inviteUser, listUsers } from '@/lib/contract/users';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
+import { presentUser } from '@/lib/server/access/accounts/presentUser';
+import { publicLink } from '@/lib/server/access/accounts/publicLink';
+import * as users from '@/lib/server/access/accounts/users';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { inviteUser, listUsers } from '@/lib/shared/contract/users';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listUsers, async () => ({ users: (await users.listUsers()).map(presentUser) })),

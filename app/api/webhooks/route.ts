@@ -1,10 +1,10 @@
-import { createWebhook, listWebhooks } from '@/lib/contract/webhooks';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { fetchAllow } from '@/lib/images/fetchAllow';
-import { database } from '@/lib/server/database';
-import { webhookAnswer } from '@/lib/webhooks/answers';
-import * as webhooks from '@/lib/webhooks/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { fetchAllow } from '@/lib/server/outbound/fetchAllow';
+import { database } from '@/lib/server/platform/database';
+import { webhookAnswer } from '@/lib/server/webhooks/answers';
+import * as webhooks from '@/lib/server/webhooks/store';
+import { createWebhook, listWebhooks } from '@/lib/shared/contract/webhooks';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listWebhooks, async () => ({

@@ -1,8 +1,8 @@
-import { deleteFace } from '@/lib/contract/faces';
-import { deleteSample } from '@/lib/faces/store';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { deleteSample } from '@/lib/server/people/samples/store';
+import { database } from '@/lib/server/platform/database';
+import { deleteFace } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(deleteFace, async ({ body, caller }) => {

@@ -1,8 +1,8 @@
-import { detectFaces } from '@/lib/contract/faces';
-import { detect } from '@/lib/faces/detect';
-import { imageSource } from '@/lib/faces/source';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { detect } from '@/lib/server/people/samples/detect';
+import { imageSource } from '@/lib/server/people/samples/source';
+import { detectFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(detectFaces, async ({ body, signal }) => detect(imageSource(body, { signal }))),

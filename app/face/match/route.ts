@@ -1,8 +1,8 @@
-import { matchFaces } from '@/lib/contract/faces';
-import { match } from '@/lib/faces/match';
-import { imageSource } from '@/lib/faces/source';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { match } from '@/lib/server/people/samples/match';
+import { imageSource } from '@/lib/server/people/samples/source';
+import { matchFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(matchFaces, async ({ body, signal, principal }) =>

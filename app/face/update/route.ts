@@ -1,8 +1,8 @@
-import { updateFace } from '@/lib/contract/faces';
-import { imageSource } from '@/lib/faces/source';
-import { update } from '@/lib/faces/update';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { imageSource } from '@/lib/server/people/samples/source';
+import { update } from '@/lib/server/people/samples/update';
+import { updateFace } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(updateFace, async ({ body, signal, caller }) =>

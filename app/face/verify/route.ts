@@ -1,8 +1,8 @@
-import { verifyFace } from '@/lib/contract/faces';
-import { imageSource, secondFace } from '@/lib/faces/source';
-import { verify } from '@/lib/faces/verify';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { imageSource, secondFace } from '@/lib/server/people/samples/source';
+import { verify } from '@/lib/server/people/samples/verify';
+import { verifyFace } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(verifyFace, async ({ body, signal }) =>

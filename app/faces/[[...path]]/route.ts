@@ -1,3 +1,3 @@
-import { unknownPath } from '@/lib/http/methods';
+import { unknownPath } from '@/lib/server/http/methods';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = unknownPath();

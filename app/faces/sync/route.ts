@@ -1,12 +1,12 @@
 import { encodeFeedPage, FEED_MEDIA_TYPE } from '@kith/sdk';
-import { syncFaces } from '@/lib/contract/feed';
-import { feedJson } from '@/lib/feed/feedJson';
-import { readFeed } from '@/lib/feed/readFeed';
-import { accepts } from '@/lib/http/accepts';
-import { binary, stream } from '@/lib/http/answer';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
+import { feedJson } from '@/lib/server/feed/feedJson';
+import { readFeed } from '@/lib/server/feed/readFeed';
+import { accepts } from '@/lib/server/http/accepts';
+import { binary, stream } from '@/lib/server/http/answer';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { syncFaces } from '@/lib/shared/contract/feed';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(syncFaces, async ({ query, request }) => {

@@ -1,5 +1,5 @@
 import { useEffect, useId, useState } from 'react';
-import type { Portrait } from '@/lib/scan/VisionClient';
+import type { Portrait } from '@/lib/phone/recognition/VisionClient';
 import { Button } from './Button';
 import { Sheet } from './Sheet';
 import type { ScanView } from './useScan';

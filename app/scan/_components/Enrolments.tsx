@@ -1,4 +1,4 @@
-import type { Enrolment } from '@/lib/scan/enrolments/EnrolmentQueue';
+import type { Enrolment } from '@/lib/phone/store/EnrolmentQueue';
 import type { ScanView } from './useScan';
 
 /** Who was added on this device and is not in the gallery yet, with the server's word on them. */

@@ -1,5 +1,5 @@
 import { ScanFace } from 'lucide-react';
-import type { ScanState } from '@/lib/scan/ScanState';
+import type { ScanState } from '@/lib/phone/session/ScanState';
 import { shareOf } from './formats';
 
 /** Over the picture until the networks are loaded, so that nobody wonders why they are not recognised. */

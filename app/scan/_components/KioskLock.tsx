@@ -1,6 +1,6 @@
 import { LockKeyhole } from 'lucide-react';
 import { useEffect, useState } from 'react';
-import { PIN_PATTERN, waitOf } from '@/lib/scan/kiosk';
+import { PIN_PATTERN, waitOf } from '@/lib/phone/session/kiosk';
 import { PictureButton } from './Button';
 import { PinForm } from './PinForm';
 import { Sheet } from './Sheet';

@@ -1,4 +1,4 @@
-import { PIN_PATTERN } from '@/lib/scan/kiosk';
+import { PIN_PATTERN } from '@/lib/phone/session/kiosk';
 import { PinForm } from './PinForm';
 import { Sheet } from './Sheet';
 import type { ScanView } from './useScan';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { keepAwake } from '@/lib/scan/keepAwake';
+import { keepAwake } from '@/lib/phone/session/keepAwake';
 import { GettingReady } from './GettingReady';
 import { KioskLock } from './KioskLock';
 import { Menu } from './Menu';

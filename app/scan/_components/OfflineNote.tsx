@@ -1,5 +1,5 @@
 import { Check, CloudDownload, TriangleAlert } from 'lucide-react';
-import type { OfflineState } from '@/lib/scan/offline/registration';
+import type { OfflineState } from '@/lib/phone/offline/registration';
 import { shareOf } from './formats';
 
 /** Whether this page works with no network yet, and how far it is. */

@@ -1,7 +1,7 @@
 import { History } from 'lucide-react';
 import { memo } from 'react';
-import type { Recognition } from '@/lib/scan/events/EventQueue';
-import { wholeTrust } from '@/lib/trust/wholeTrust';
+import type { Recognition } from '@/lib/phone/store/EventQueue';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { timeOfDay } from './formats';
 import { OfflineNote } from './OfflineNote';
 import type { ScanView } from './useScan';

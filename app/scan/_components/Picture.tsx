@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react';
-import type { FrameReport } from '@/lib/vision/browser/protocol';
+import type { FrameReport } from '@/lib/phone/vision/protocol';
 import { drawFaces } from './drawFaces';
 import type { ScanView } from './useScan';
 

@@ -9,9 +9,9 @@ import {
   UserRoundX,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { Headline } from '@/lib/scan/headline';
-import { wholeTrust } from '@/lib/trust/wholeTrust';
-import type { Challenge } from '@/lib/vision/liveness';
+import type { Headline } from '@/lib/phone/recognition/headline';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
+import type { Challenge } from '@/lib/shared/vision/liveness';
 import { Button } from './Button';
 import { EnrolDialog } from './EnrolDialog';
 import type { ScanView } from './useScan';

@@ -1,6 +1,6 @@
 import { Clock, Cloud, CloudOff, Send, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { ScanState } from '@/lib/scan/ScanState';
+import type { ScanState } from '@/lib/phone/session/ScanState';
 import { Age } from './Age';
 import { count } from './formats';
 

@@ -1,6 +1,6 @@
 import { CameraOff, CircleAlert, Database, Globe, HardDrive, Lock, ShieldOff, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Trouble } from '@/lib/scan/trouble';
+import type { Trouble } from '@/lib/phone/session/trouble';
 import { Button } from './Button';
 import { Screen } from './Screen';
 

@@ -1,5 +1,5 @@
-import { isRecognised, nameOf } from '@/lib/scan/headline';
-import type { FrameReport, SeenFace } from '@/lib/vision/browser/protocol';
+import { isRecognised, nameOf } from '@/lib/phone/recognition/headline';
+import type { FrameReport, SeenFace } from '@/lib/phone/vision/protocol';
 
 const COLOURS = { known: '#34d399', unknown: '#fbbf24', checking: '#a5b4fc', deciding: 'rgb(255 255 255 / 0.8)' };
 

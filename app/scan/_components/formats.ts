@@ -1,5 +1,5 @@
-import { numberFormat, timeFormat } from '@/lib/scan/languageData';
-import type { DownloadProgress } from '@/lib/scan/offline/assetCache';
+import type { DownloadProgress } from '@/lib/phone/offline/assetCache';
+import { numberFormat, timeFormat } from '@/lib/phone/util/languageData';
 
 /** 12,345 in the reader's own way of writing. */
 export const count = (value: number): string => numberFormat().format(value);

@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useState } from 'react';
-import { APP_VERSION } from '@/lib/scan/appVersion';
-import { ScanSession } from '@/lib/scan/ScanSession';
-import type { ScanState } from '@/lib/scan/ScanState';
+import { ScanSession } from '@/lib/phone/session/ScanSession';
+import type { ScanState } from '@/lib/phone/session/ScanState';
+import { APP_VERSION } from '@/lib/phone/util/appVersion';
 
 /** What components are given: what to show, and where to say what was tapped. */
 export interface ScanView {

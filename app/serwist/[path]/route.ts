@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { createSerwistRoute } from '@serwist/turbopack';
-import { scanShell } from '@/lib/pwa/scanShell';
+import { scanShell } from '@/lib/server/start/scanShell';
 
 const distDir = process.env.NEXT_DIST_DIR ?? '.next';
 
@@ -10,7 +10,7 @@ const ICONS = ['icon.svg', 'icon-192.png', 'icon-512.png', 'maskable-192.png', '
 
 /** The service worker of the recognition page, made when the application is built. */
 export const { dynamic, dynamicParams, revalidate, generateStaticParams, GET } = createSerwistRoute({
-  swSrc: 'lib/scan/serviceWorker.ts',
+  swSrc: 'lib/phone/serviceWorker.ts',
   useNativeEsbuild: true,
   globDirectory: process.cwd(),
   globPatterns: [

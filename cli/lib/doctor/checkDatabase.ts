@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs';
 import { DiskError } from '@/db/DiskError';
 import { NewerDatabaseError } from '@/db/errors';
 import { readMigrations } from '@/db/migrate';
-import type { Env } from '@/lib/env';
-import { chooseGallery } from '@/lib/gallery/chooseGallery';
-import { embeddedDirectory } from '@/lib/server/database';
-import { DataDirLockedError, lockDataDir } from '@/lib/server/dataDirLock';
-import { enterProject } from '@/lib/server/enterProject';
-import { restoreAdvice } from '@/lib/server/explainStart';
-import { isRestoreOpen } from '@/lib/server/interruptedRestore';
-import { lookAtDatabase } from '@/lib/server/lookAtDatabase';
+import { chooseGallery } from '@/lib/server/gallery/chooseGallery';
+import { embeddedDirectory } from '@/lib/server/platform/database';
+import { DataDirLockedError, lockDataDir } from '@/lib/server/platform/dataDirLock';
+import { enterProject } from '@/lib/server/platform/enterProject';
+import type { Env } from '@/lib/server/platform/env';
+import { isRestoreOpen } from '@/lib/server/platform/interruptedRestore';
+import { lookAtDatabase } from '@/lib/server/platform/lookAtDatabase';
+import { restoreAdvice } from '@/lib/server/start/explainStart';
 import { type Finding, note, ok, problem, reasonOf } from './finding';
 
 /** `undefined_table` (PostgreSQL, appendix A). */

@@ -1,8 +1,8 @@
 import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { Env } from '@/lib/env';
-import { describeOpenPaths, findOpenPaths } from '@/lib/server/privateFolder';
-import { type FileKind, kindOfFile } from '@/lib/transfer/kindOfFile';
+import type { Env } from '@/lib/server/platform/env';
+import { describeOpenPaths, findOpenPaths } from '@/lib/server/platform/privateFolder';
+import { type FileKind, kindOfFile } from '@/lib/server/transfer/kindOfFile';
 import { type Finding, ok, problem } from './finding';
 
 /** Names under which Kith's files are kept. */

@@ -3,8 +3,8 @@ import { access, constants, statfs } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
-import type { Env } from '@/lib/env';
-import { MODEL_NAMES, readModel } from '@/lib/vision/node/models';
+import type { Env } from '@/lib/server/platform/env';
+import { MODEL_NAMES, readModel } from '@/lib/server/vision/models';
 import { modelsFolder } from '../loadRecogniser';
 import { type Finding, note, ok, problem, reasonOf } from './finding';
 

@@ -1,4 +1,4 @@
-import { type Env, env, SettingsError } from '@/lib/env';
+import { type Env, env, SettingsError } from '@/lib/server/platform/env';
 import type { DoctorOptions } from '../../commands/doctor';
 import { print, printJson } from '../output';
 import { checkClock } from './checkClock';

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodingFromBase64, encodingToBase64 } from '@kith/sdk';
-import { MODEL_ID } from '@/lib/vision/types';
+import { MODEL_ID } from '@/lib/shared/vision/types';
 
 interface CacheFile {
   model: string;

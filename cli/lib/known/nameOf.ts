@@ -1,5 +1,5 @@
 import { basename, dirname, extname, relative } from 'node:path';
-import { withoutNumberAtEnd } from '@/lib/imports/withoutNumberAtEnd';
+import { withoutNumberAtEnd } from '@/lib/shared/contract/withoutNumberAtEnd';
 
 /**
  * Whose picture a file in a folder of known people is: the folder below it that it lies in, or the file's name without

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { encodingToBytes, type FeedFace, MemoryFeedStore } from '@kith/sdk';
-import { KithError } from '@/lib/contract/errors';
-import { openImage } from '@/lib/images/decode';
-import type { Recogniser } from '@/lib/vision/node/recogniser';
-import { MODEL_ID } from '@/lib/vision/types';
+import { openImage } from '@/lib/server/images/decode';
+import type { Recogniser } from '@/lib/server/vision/recogniser';
+import { KithError } from '@/lib/shared/contract/errors';
+import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
 import { listFiles } from '../listFiles';
 import { look, MAX_PIXELS } from '../lookAtPicture';

@@ -1,5 +1,5 @@
 import type { LocalGallery } from '@kith/sdk';
-import { type Track, Tracker } from '@/lib/vision/track';
+import { type Track, Tracker } from '@/lib/shared/vision/track';
 import type { EncodedFace } from '../lookAtPicture';
 import { type RecognisedFace, recogniseFaces } from '../recogniseFaces';
 import type { Seen } from './Presence';

@@ -1,4 +1,4 @@
-import type { Position } from '@/lib/vision/types';
+import type { Position } from '@/lib/shared/vision/types';
 
 /** Somebody who is seen, as the tracker has settled on them. */
 export interface Seen {

@@ -1,6 +1,6 @@
 import sharp from 'sharp';
-import { wholeTrust } from '@/lib/trust/wholeTrust';
-import type { Bitmap } from '@/lib/vision/types';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
+import type { Bitmap } from '@/lib/shared/vision/types';
 import type { FollowedFace } from './FaceFollower';
 
 /** The frame as a JPEG, with a box and a name on every face. */

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import type { Bitmap } from '@/lib/vision/types';
+import type { Bitmap } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
 import { splitPictures } from './splitPictures';
 

@@ -1,4 +1,4 @@
-import type { Bitmap } from '@/lib/vision/types';
+import type { Bitmap } from '@/lib/shared/vision/types';
 
 /** A PPM header is a few dozen bytes; more without its end is something else. */
 const MAX_HEADER = 64;

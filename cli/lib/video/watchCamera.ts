@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { wholeTrust } from '@/lib/trust/wholeTrust';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import type { CameraOptions } from '../../commands/camera';
 import { withRecogniser } from '../loadRecogniser';
 import { look } from '../lookAtPicture';

@@ -1,4 +1,4 @@
-import { ERRORS } from '../../../lib/contract/errors';
+import { ERRORS } from '@/lib/shared/contract/errors';
 import { PHOTOS, photoDataUrl } from '../../fixtures/photos';
 import { test as base, expect, type Kith } from '../../fixtures/test';
 import { get, type HostileCase, postJson, type Target } from './hostileCase';
@@ -47,7 +47,7 @@ export function expectFailureBody(answer: Answer): { error_type: number } {
   return body;
 }
 
-/** The answer that the table of lib/contract/errors.ts promises. */
+/** The answer that the table of lib/shared/contract/errors.ts promises. */
 export function expectRefusal(answer: Answer, { expected, status }: Pick<HostileCase, 'expected' | 'status'>): void {
   const { error_type } = expectFailureBody(answer);
   const code = expected.find((each) => ERRORS[each].type === error_type);

@@ -1,5 +1,5 @@
 import { gzipSync } from 'node:zlib';
-import type { ErrorCode } from '../../../lib/contract/errors';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
 import {
   authorised,
   BOUNDARY,

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../lib/contract/errors';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { HostileHost } from './hostileHost';
 import { type Answer, send } from './send';
 

@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../../lib/contract/errors';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
 import { type HostileCase, imageUrlCase } from './hostileCase';
 
 const AT_ONCE: [path: string, expected: ErrorCode][] = [

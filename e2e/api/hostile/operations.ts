@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../../../lib/contract/errors';
-import type { Operation } from '../../../lib/contract/operation';
-import { OPERATIONS } from '../../../lib/contract/operations';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
+import type { Operation } from '@/lib/shared/contract/operation';
+import { OPERATIONS } from '@/lib/shared/contract/operations';
 import { authorised, type HostileCase } from './hostileCase';
 import { send } from './send';
 

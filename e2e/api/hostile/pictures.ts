@@ -1,6 +1,6 @@
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import type { ErrorCode } from '../../../lib/contract/errors';
+import type { ErrorCode } from '@/lib/shared/contract/errors';
 import {
   type HostileCase,
   MULTIPART_TYPE,

@@ -1,4 +1,4 @@
-// What the API takes and answers, as it stands on the wire. Checked against the contract (lib/contract/sdkTypes.test.ts).
+// What the API takes and answers, as it stands on the wire. Checked against the contract (lib/shared/contract/sdkTypes.test.ts).
 
 /** A picture: an http(s) or `data:` URL, or the bytes of the file. */
 export type Picture = string | Blob | Uint8Array;

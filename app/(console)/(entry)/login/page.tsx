@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { safePath } from '@/lib/http/safePath';
+import { safePath } from '@/lib/server/access/safePath';
 import { currentAccount } from '../../_lib/session';
 import { LoginForm } from './LoginForm';
 

@@ -1,7 +1,7 @@
 import { Link2Off } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { readLink } from '@/lib/accounts/links';
+import { readLink } from '@/lib/server/access/accounts/links';
 import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
 import { EmptyState } from '../../_components/ui/EmptyState';

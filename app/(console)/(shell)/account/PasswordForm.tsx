@@ -1,8 +1,8 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useForm } from 'react-hook-form';
-import { PASSWORD_HINT } from '@/lib/contract/password';
-import { changePassword } from '@/lib/contract/users';
+import { PASSWORD_HINT } from '@/lib/shared/contract/password';
+import { changePassword } from '@/lib/shared/contract/users';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';

@@ -1,6 +1,6 @@
 'use client';
 import { Laptop } from 'lucide-react';
-import { endSessions } from '@/lib/contract/users';
+import { endSessions } from '@/lib/shared/contract/users';
 import { Badge } from '../../_components/ui/Badge';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { canReadGallery } from '@/lib/accounts/permissions';
-import { openSessionsOf } from '@/lib/accounts/session';
+import { openSessionsOf } from '@/lib/server/access/accounts/session';
+import { canReadGallery } from '@/lib/shared/contract/permissions';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';

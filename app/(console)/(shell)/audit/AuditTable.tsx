@@ -1,7 +1,7 @@
 'use client';
 import { ScrollText } from 'lucide-react';
 import type { z } from 'zod';
-import type { auditEntry } from '@/lib/contract/audit';
+import type { auditEntry } from '@/lib/shared/contract/audit';
 import { Badge } from '../../_components/ui/Badge';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { EmptyState } from '../../_components/ui/EmptyState';

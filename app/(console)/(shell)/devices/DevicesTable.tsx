@@ -2,7 +2,13 @@
 import { Smartphone, Trash2, UserRoundPlus, UserRoundX } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { changeDevice, type device, LIVENESS_MODES, type LivenessMode, revokeDevice } from '@/lib/contract/devices';
+import {
+  changeDevice,
+  type device,
+  LIVENESS_MODES,
+  type LivenessMode,
+  revokeDevice,
+} from '@/lib/shared/contract/devices';
 import { ActionMenu } from '../../_components/ui/ActionMenu';
 import { Badge, type Tone } from '../../_components/ui/Badge';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';

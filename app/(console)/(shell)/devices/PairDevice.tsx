@@ -2,7 +2,7 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Smartphone } from 'lucide-react';
 import { useForm } from 'react-hook-form';
-import { createDevice, type LivenessMode, PAIRING_MINUTES } from '@/lib/contract/devices';
+import { createDevice, type LivenessMode, PAIRING_MINUTES } from '@/lib/shared/contract/devices';
 import { CopyField } from '../../_components/ui/CopyField';
 import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';
 import { Field } from '../../_components/ui/Field';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { canManageDevices, canReadGallery } from '@/lib/accounts/permissions';
-import { deviceAnswer } from '@/lib/devices/answers';
-import { deviceDefaults } from '@/lib/devices/sharedSettings';
-import { listDevices } from '@/lib/devices/store';
-import { database } from '@/lib/server/database';
+import { deviceAnswer } from '@/lib/server/access/devices/answers';
+import { deviceDefaults } from '@/lib/server/access/devices/sharedSettings';
+import { listDevices } from '@/lib/server/access/devices/store';
+import { database } from '@/lib/server/platform/database';
+import { canManageDevices, canReadGallery } from '@/lib/shared/contract/permissions';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';

@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { ReferenceCall } from '@/lib/contract/reference';
+import type { ReferenceCall } from '@/lib/shared/contract/reference';
 import { Badge } from '../../_components/ui/Badge';
 import { Card } from '../../_components/ui/Card';
 import { CodeBlock } from '../../_components/ui/CodeBlock';

@@ -1,6 +1,6 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import type { ReferenceCall, ReferenceField } from '@/lib/contract/reference';
+import type { ReferenceCall, ReferenceField } from '@/lib/shared/contract/reference';
 import { Button } from '../../_components/ui/Button';
 import { CodeBlock } from '../../_components/ui/CodeBlock';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';

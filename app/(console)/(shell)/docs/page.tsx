@@ -1,7 +1,7 @@
 import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
-import { canReadGallery } from '@/lib/accounts/permissions';
-import { reference } from '@/lib/contract/reference';
+import { canReadGallery } from '@/lib/shared/contract/permissions';
+import { reference } from '@/lib/shared/contract/reference';
 import { Button } from '../../_components/ui/Button';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';

@@ -1,7 +1,7 @@
 'use client';
 import { UserRoundPlus } from 'lucide-react';
 import { useState } from 'react';
-import type { EventAnswer } from '@/lib/contract/events';
+import type { EventAnswer } from '@/lib/shared/contract/events';
 import { Button } from '../../_components/ui/Button';
 import { Dialog } from '../../_components/ui/Dialog';
 import { AddSampleForm } from '../samples/AddSampleForm';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { canEditPeople, canReadGallery } from '@/lib/accounts/permissions';
-import { listDevices } from '@/lib/devices/store';
-import { listEvents } from '@/lib/events/listEvents';
-import { personNamedBy } from '@/lib/people/personNamedBy';
-import { database } from '@/lib/server/database';
+import { listDevices } from '@/lib/server/access/devices/store';
+import { listEvents } from '@/lib/server/events/listEvents';
+import { personNamedBy } from '@/lib/server/people/personNamedBy';
+import { database } from '@/lib/server/platform/database';
+import { canEditPeople, canReadGallery } from '@/lib/shared/contract/permissions';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';

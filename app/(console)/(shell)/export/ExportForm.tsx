@@ -1,7 +1,7 @@
 'use client';
 import { Download } from 'lucide-react';
 import { useState } from 'react';
-import { exportServer } from '@/lib/contract/transfer';
+import { exportServer } from '@/lib/shared/contract/transfer';
 import { Button } from '../../_components/ui/Button';
 import { Choice } from './Choice';
 

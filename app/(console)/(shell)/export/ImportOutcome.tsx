@@ -1,4 +1,4 @@
-import type { ImportReport } from '@/lib/contract/transfer';
+import type { ImportReport } from '@/lib/shared/contract/transfer';
 
 const KINDS = [
   ['people', 'People'],

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { canExport } from '@/lib/accounts/permissions';
+import { canExport } from '@/lib/shared/contract/permissions';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';

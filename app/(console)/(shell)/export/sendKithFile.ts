@@ -1,8 +1,8 @@
-import { type ImportReport, importReport, importServer } from '@/lib/contract/transfer';
-import { linesOfBlob } from '@/lib/transfer/linesOfBlob';
-import { checkFile, parts } from '@/lib/transfer/parts';
-import { addReports, emptyReport } from '@/lib/transfer/report';
+import { type ImportReport, importReport, importServer } from '@/lib/shared/contract/transfer';
+import { checkFile, parts } from '@/lib/shared/transfer/parts';
+import { addReports, emptyReport } from '@/lib/shared/transfer/report';
 import { send } from '../../_lib/api';
+import { linesOfBlob } from './linesOfBlob';
 
 /** Reads the whole file first, so that a broken one changes nothing; then sends it part by part. Throws what to show. */
 export async function sendKithFile(

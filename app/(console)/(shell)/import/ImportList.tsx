@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import type { z } from 'zod';
-import type { importSummary } from '@/lib/contract/imports';
+import type { importSummary } from '@/lib/shared/contract/imports';
 import { Badge, type Tone } from '../../_components/ui/Badge';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { Time } from '../../_components/ui/Time';

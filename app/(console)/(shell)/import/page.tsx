@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { canImport } from '@/lib/accounts/permissions';
-import { listImports } from '@/lib/imports/store';
-import { database } from '@/lib/server/database';
+import { listImports } from '@/lib/server/batches/store';
+import { database } from '@/lib/server/platform/database';
+import { canImport } from '@/lib/shared/contract/permissions';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';

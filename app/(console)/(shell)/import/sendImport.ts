@@ -1,6 +1,6 @@
 import { strFromU8, unzip } from 'fflate';
-import { addImportPicture, createImport, MAX_IMPORT_ROWS, steerImport } from '@/lib/contract/imports';
-import { personOfPath } from '@/lib/imports/personOfPath';
+import { addImportPicture, createImport, MAX_IMPORT_ROWS, steerImport } from '@/lib/shared/contract/imports';
+import { personOfPath } from '@/lib/shared/contract/personOfPath';
 import { call } from '../../_lib/api';
 
 export interface ListRow {

@@ -1,8 +1,8 @@
 'use client';
 import { Plus } from 'lucide-react';
 import { useId, useState } from 'react';
-import { createKey } from '@/lib/contract/keys';
-import { SCOPES, type Scope } from '@/lib/contract/scopes';
+import { createKey } from '@/lib/shared/contract/keys';
+import { SCOPES, type Scope } from '@/lib/shared/contract/scopes';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { CopyField } from '../../_components/ui/CopyField';
 import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';

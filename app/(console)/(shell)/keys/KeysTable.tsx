@@ -2,7 +2,7 @@
 import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { type key, revokeKey } from '@/lib/contract/keys';
+import { type key, revokeKey } from '@/lib/shared/contract/keys';
 import { Badge } from '../../_components/ui/Badge';
 import { Button } from '../../_components/ui/Button';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';

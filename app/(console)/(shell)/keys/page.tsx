@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { canManageKeys } from '@/lib/accounts/permissions';
-import { keyAnswer } from '@/lib/keys/keyAnswer';
-import { listKeys } from '@/lib/keys/store';
-import { database } from '@/lib/server/database';
+import { keyAnswer } from '@/lib/server/access/keys/keyAnswer';
+import { listKeys } from '@/lib/server/access/keys/store';
+import { database } from '@/lib/server/platform/database';
+import { canManageKeys } from '@/lib/shared/contract/permissions';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';

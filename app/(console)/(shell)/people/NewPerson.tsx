@@ -2,7 +2,7 @@
 import { UserPlus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { createPerson } from '@/lib/contract/people';
+import { createPerson } from '@/lib/shared/contract/people';
 import { Button } from '../../_components/ui/Button';
 import { Dialog, DialogActions } from '../../_components/ui/Dialog';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';

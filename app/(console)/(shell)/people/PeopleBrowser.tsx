@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { SearchX, UsersRound } from 'lucide-react';
 import Link from 'next/link';
 import type { z } from 'zod';
-import type { listPeople } from '@/lib/contract/people';
+import type { listPeople } from '@/lib/shared/contract/people';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { FirstFaces } from '../../_components/faces/FirstFaces';
 import { nameOf } from '../../_components/people/nameOf';

@@ -1,7 +1,7 @@
 'use client';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
-import { createPerson, type person } from '@/lib/contract/people';
+import { createPerson, type person } from '@/lib/shared/contract/people';
 import { Field } from '../../_components/ui/Field';
 import { Input, Textarea } from '../../_components/ui/Input';
 import { bodyOf } from '../../_lib/api';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
-import { canEditPeople, canReadGallery } from '@/lib/accounts/permissions';
-import { listPeople } from '@/lib/people/listPeople';
-import { personAnswer } from '@/lib/people/personAnswer';
-import { database } from '@/lib/server/database';
+import { listPeople } from '@/lib/server/people/listPeople';
+import { personAnswer } from '@/lib/server/people/personAnswer';
+import { database } from '@/lib/server/platform/database';
+import { canEditPeople, canReadGallery } from '@/lib/shared/contract/permissions';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';

@@ -2,7 +2,7 @@
 import { RotateCcw, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
-import { wholeTrust } from '@/lib/trust/wholeTrust';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { type Attribute, AttributeRows, argsOf } from '../../_components/faces/AttributeRows';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { nameOf } from '../../_components/people/nameOf';

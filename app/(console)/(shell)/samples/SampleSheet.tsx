@@ -2,7 +2,7 @@
 import { ExternalLink, ImageUp, Trash2, UserRoundPen } from 'lucide-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
-import { changeFace } from '@/lib/contract/gallery';
+import { changeFace } from '@/lib/shared/contract/gallery';
 import { type Attribute, AttributeRows, argsOf, attributesOf } from '../../_components/faces/AttributeRows';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../_components/faces/QualityBadge';

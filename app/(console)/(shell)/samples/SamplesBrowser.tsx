@@ -3,7 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Images, SearchX } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { listFaces } from '@/lib/contract/faces';
+import type { listFaces } from '@/lib/shared/contract/faces';
 import { FirstFaces } from '../../_components/faces/FirstFaces';
 import { Card } from '../../_components/ui/Card';
 import { EmptyState } from '../../_components/ui/EmptyState';

@@ -1,7 +1,7 @@
 'use client';
 import { Trash2, UserRoundPen, X } from 'lucide-react';
 import { useState } from 'react';
-import { changeFace } from '@/lib/contract/gallery';
+import { changeFace } from '@/lib/shared/contract/gallery';
 import { nameOf } from '../../_components/people/nameOf';
 import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
 import { Button } from '../../_components/ui/Button';

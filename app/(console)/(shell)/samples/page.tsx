@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { z } from 'zod';
-import { canEditPeople, canReadGallery } from '@/lib/accounts/permissions';
-import { QUALITY_BANDS } from '@/lib/contract/qualityBand';
-import { facesAnswer } from '@/lib/faces/faceAnswer';
-import { listSamples } from '@/lib/faces/listSamples';
-import { database } from '@/lib/server/database';
+import { facesAnswer } from '@/lib/server/people/samples/faceAnswer';
+import { listSamples } from '@/lib/server/people/samples/listSamples';
+import { database } from '@/lib/server/platform/database';
+import { canEditPeople, canReadGallery } from '@/lib/shared/contract/permissions';
+import { QUALITY_BANDS } from '@/lib/shared/contract/qualityBand';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';

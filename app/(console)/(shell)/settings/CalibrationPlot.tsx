@@ -1,6 +1,6 @@
 'use client';
 import { Line } from 'recharts';
-import { CALIBRATION } from '@/lib/trust/calibration';
+import { CALIBRATION } from '@/lib/shared/trust/calibration';
 import { DistancePlot } from './DistancePlot';
 
 const points = CALIBRATION.points.map(({ distance, far, tar }) => ({

@@ -1,7 +1,7 @@
 'use client';
 import { useState } from 'react';
-import { LIVENESS_MODES, type LivenessMode } from '@/lib/contract/devices';
-import type { SettingsAnswer } from '@/lib/contract/settings';
+import { LIVENESS_MODES, type LivenessMode } from '@/lib/shared/contract/devices';
+import type { SettingsAnswer } from '@/lib/shared/contract/settings';
 import { Field } from '../../_components/ui/Field';
 import { Select } from '../../_components/ui/Input';
 import { NumberInput } from '../../_components/ui/NumberInput';

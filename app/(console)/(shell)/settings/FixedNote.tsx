@@ -1,5 +1,5 @@
 import { Lock } from 'lucide-react';
-import { FIXABLE, type Fixable, type SettingsAnswer } from '@/lib/contract/settings';
+import { FIXABLE, type Fixable, type SettingsAnswer } from '@/lib/shared/contract/settings';
 
 /** Says that the environment decides a setting, where it does. */
 export function FixedNote({ settings, name }: { settings: SettingsAnswer; name: Fixable }) {

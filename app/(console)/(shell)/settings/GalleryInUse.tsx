@@ -1,4 +1,4 @@
-import type { SettingsAnswer } from '@/lib/contract/settings';
+import type { SettingsAnswer } from '@/lib/shared/contract/settings';
 import { Card, CardHeader } from '../../_components/ui/Card';
 
 const NAMES = { memory: 'In memory', pgvector: 'pgvector' } as const;

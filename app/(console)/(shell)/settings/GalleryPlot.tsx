@@ -1,6 +1,6 @@
 'use client';
 import { Area } from 'recharts';
-import { BIN, BINS, type GalleryDistances, type Histogram } from '@/lib/trust/histogram';
+import { BIN, BINS, type GalleryDistances, type Histogram } from '@/lib/shared/trust/histogram';
 import { DistancePlot } from './DistancePlot';
 
 const AREA = { type: 'step', isAnimationActive: false } as const;

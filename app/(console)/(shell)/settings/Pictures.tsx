@@ -1,7 +1,7 @@
 'use client';
 import { useId, useState } from 'react';
 import { toast } from 'sonner';
-import { eraseImages, type SettingsAnswer, STORE_IMAGES, type StoreImages } from '@/lib/contract/settings';
+import { eraseImages, type SettingsAnswer, STORE_IMAGES, type StoreImages } from '@/lib/shared/contract/settings';
 import { Button } from '../../_components/ui/Button';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
 import { call } from '../../_lib/api';

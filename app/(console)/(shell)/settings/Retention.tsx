@@ -1,6 +1,6 @@
 'use client';
 import { useState } from 'react';
-import type { SettingsAnswer } from '@/lib/contract/settings';
+import type { SettingsAnswer } from '@/lib/shared/contract/settings';
 import { Field } from '../../_components/ui/Field';
 import { NumberInput } from '../../_components/ui/NumberInput';
 import { SettingsForm } from './SettingsForm';

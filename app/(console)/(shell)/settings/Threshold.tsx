@@ -1,9 +1,9 @@
 'use client';
 import { distanceOfTrust } from '@kith/sdk';
 import { useState } from 'react';
-import type { SettingsAnswer } from '@/lib/contract/settings';
-import { CALIBRATION, ratesAt } from '@/lib/trust/calibration';
-import { acceptedPart, type GalleryDistances } from '@/lib/trust/histogram';
+import type { SettingsAnswer } from '@/lib/shared/contract/settings';
+import { CALIBRATION, ratesAt } from '@/lib/shared/trust/calibration';
+import { acceptedPart, type GalleryDistances } from '@/lib/shared/trust/histogram';
 import { Button } from '../../_components/ui/Button';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';

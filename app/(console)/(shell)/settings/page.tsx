@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import { canChangeSettings } from '@/lib/accounts/permissions';
-import { database } from '@/lib/server/database';
-import { countKeptImages } from '@/lib/settings/keptImages';
-import { settingsAnswer } from '@/lib/settings/settingsAnswer';
-import { galleryDistances } from '@/lib/trust/galleryDistances';
+import { galleryDistances } from '@/lib/server/people/galleryDistances';
+import { countKeptImages } from '@/lib/server/people/samples/keptImages';
+import { database } from '@/lib/server/platform/database';
+import { settingsAnswer } from '@/lib/server/start/settingsAnswer';
+import { canChangeSettings } from '@/lib/shared/contract/permissions';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';

@@ -1,6 +1,6 @@
 'use client';
 import type { z } from 'zod';
-import { changeSettings } from '@/lib/contract/settings';
+import { changeSettings } from '@/lib/shared/contract/settings';
 import { call } from '../../_lib/api';
 import { useChange } from '../../_lib/useChange';
 

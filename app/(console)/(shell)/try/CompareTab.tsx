@@ -2,7 +2,7 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { verifyFace } from '@/lib/contract/faces';
+import type { verifyFace } from '@/lib/shared/contract/faces';
 import { PictureInput } from '../../_components/picture/PictureInput';
 import { PictureWithBoxes } from '../../_components/picture/PictureWithBoxes';
 import { callInputOf } from '../../_components/picture/source';

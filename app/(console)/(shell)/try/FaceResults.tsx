@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import type { z } from 'zod';
-import type { matchFaces } from '@/lib/contract/faces';
-import { wholeTrust } from '@/lib/trust/wholeTrust';
+import type { matchFaces } from '@/lib/shared/contract/faces';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { nameOf } from '../../_components/people/nameOf';
 import { FaceOfPicture } from '../../_components/picture/PictureWithBoxes';

@@ -1,7 +1,7 @@
 'use client';
 import { ScanFace } from 'lucide-react';
 import { useState } from 'react';
-import { wholeTrust } from '@/lib/trust/wholeTrust';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { PictureInput } from '../../_components/picture/PictureInput';
 import { type BoxedFace, PictureWithBoxes } from '../../_components/picture/PictureWithBoxes';
 import { callInputOf } from '../../_components/picture/source';

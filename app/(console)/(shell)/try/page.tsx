@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { canRecognise } from '@/lib/accounts/permissions';
+import { canRecognise } from '@/lib/shared/contract/permissions';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';

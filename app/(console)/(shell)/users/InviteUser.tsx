@@ -2,8 +2,8 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { UserPlus } from 'lucide-react';
 import { useForm } from 'react-hook-form';
-import { ROLES } from '@/lib/accounts/permissions';
-import { inviteUser } from '@/lib/contract/users';
+import { ROLES } from '@/lib/shared/contract/permissions';
+import { inviteUser } from '@/lib/shared/contract/users';
 import { CopyField } from '../../_components/ui/CopyField';
 import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';
 import { Field } from '../../_components/ui/Field';

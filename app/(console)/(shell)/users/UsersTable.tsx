@@ -2,8 +2,8 @@
 import { Ban, CircleCheck, KeyRound, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { ROLES, type Role } from '@/lib/accounts/permissions';
-import { changeUser, createPasswordLink, removeUser, type user } from '@/lib/contract/users';
+import { ROLES, type Role } from '@/lib/shared/contract/permissions';
+import { changeUser, createPasswordLink, removeUser, type user } from '@/lib/shared/contract/users';
 import { ActionMenu } from '../../_components/ui/ActionMenu';
 import { Badge, type Tone } from '../../_components/ui/Badge';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import { canManageUsers } from '@/lib/accounts/permissions';
-import { presentUser } from '@/lib/accounts/presentUser';
-import { listUsers } from '@/lib/accounts/users';
+import { presentUser } from '@/lib/server/access/accounts/presentUser';
+import { listUsers } from '@/lib/server/access/accounts/users';
+import { canManageUsers } from '@/lib/shared/contract/permissions';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';

@@ -1,6 +1,6 @@
 'use client';
 import { Plus } from 'lucide-react';
-import { createWebhook } from '@/lib/contract/webhooks';
+import { createWebhook } from '@/lib/shared/contract/webhooks';
 import { CopyField } from '../../_components/ui/CopyField';
 import { CreateDialog } from '../../_components/ui/CreateDialog';
 import { call } from '../../_lib/api';

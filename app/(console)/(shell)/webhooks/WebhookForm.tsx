@@ -1,6 +1,6 @@
 'use client';
 import { type ReactNode, useId, useState } from 'react';
-import { WEBHOOK_EVENTS, type WebhookEvent } from '@/lib/contract/webhooks';
+import { WEBHOOK_EVENTS, type WebhookEvent } from '@/lib/shared/contract/webhooks';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';

@@ -1,7 +1,7 @@
 'use client';
 import { Webhook } from 'lucide-react';
 import Link from 'next/link';
-import type { WebhookAnswer } from '@/lib/contract/webhooks';
+import type { WebhookAnswer } from '@/lib/shared/contract/webhooks';
 import { Badge } from '../../_components/ui/Badge';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { EmptyState } from '../../_components/ui/EmptyState';

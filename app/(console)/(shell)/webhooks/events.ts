@@ -1,4 +1,4 @@
-import type { DeliveryAnswer, WebhookEvent } from '@/lib/contract/webhooks';
+import type { DeliveryAnswer, WebhookEvent } from '@/lib/shared/contract/webhooks';
 
 /** What each event means, as the form says it. */
 export const EVENT_MEANING: Record<WebhookEvent, { label: string; meaning: string }> = {

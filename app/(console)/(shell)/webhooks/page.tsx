@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { canManageWebhooks } from '@/lib/accounts/permissions';
-import { database } from '@/lib/server/database';
-import { webhookAnswer } from '@/lib/webhooks/answers';
-import { listWebhooks } from '@/lib/webhooks/store';
+import { database } from '@/lib/server/platform/database';
+import { webhookAnswer } from '@/lib/server/webhooks/answers';
+import { listWebhooks } from '@/lib/server/webhooks/store';
+import { canManageWebhooks } from '@/lib/shared/contract/permissions';
 import { Card } from '../../_components/ui/Card';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';

@@ -1,4 +1,4 @@
-import { qualityBand } from '@/lib/contract/qualityBand';
+import { qualityBand } from '@/lib/shared/contract/qualityBand';
 import { Badge, type Tone } from '../ui/Badge';
 
 const TONES: Record<ReturnType<typeof qualityBand>, Tone> = { good: 'good', fair: 'warn', poor: 'bad' };

@@ -1,6 +1,6 @@
 'use client';
 import type { z } from 'zod';
-import type { position } from '@/lib/contract/fields';
+import type { position } from '@/lib/shared/contract/fields';
 import { cn } from '../ui/cn';
 import type { Preview } from './source';
 

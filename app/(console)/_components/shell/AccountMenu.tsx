@@ -2,7 +2,7 @@
 import { ChevronsUpDown, Keyboard, LogOut, UserRound } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useContext } from 'react';
-import type { Role } from '@/lib/accounts/permissions';
+import type { Role } from '@/lib/shared/contract/permissions';
 import { signOut } from '../../_lib/signOut';
 import { Menu, MenuContent, MenuItem, MenuSeparator, MenuTrigger } from '../ui/Menu';
 import { ShellActions } from './ShellActions';

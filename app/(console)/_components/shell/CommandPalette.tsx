@@ -5,7 +5,7 @@ import { ImagePlus, Keyboard, Moon, Search, Sun, UserRound } from 'lucide-react'
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
-import { canEditPeople, type Role } from '@/lib/accounts/permissions';
+import { canEditPeople, type Role } from '@/lib/shared/contract/permissions';
 import { api } from '../../_lib/api';
 import { navigationFor } from '../../_lib/navigation';
 import { useShortcut, useSingleKeys } from '../../_lib/useShortcut';

@@ -1,7 +1,7 @@
 'use client';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import type { Role } from '@/lib/accounts/permissions';
+import type { Role } from '@/lib/shared/contract/permissions';
 import { navigationFor } from '../../_lib/navigation';
 import { cn } from '../ui/cn';
 

@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server';
-import { answerAuth } from '@/lib/accounts/answerAuth';
+import { answerAuth } from '@/lib/server/http/answerAuth';
 
 async function handle(request: NextRequest, context: { params: Promise<{ nextauth: string[] }> }) {
   return answerAuth(request, (await context.params).nextauth);

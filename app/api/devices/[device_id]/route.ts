@@ -1,9 +1,9 @@
-import { changeDevice, revokeDevice } from '@/lib/contract/devices';
-import { deviceAnswer } from '@/lib/devices/answers';
-import * as devices from '@/lib/devices/store';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
+import { deviceAnswer } from '@/lib/server/access/devices/answers';
+import * as devices from '@/lib/server/access/devices/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { changeDevice, revokeDevice } from '@/lib/shared/contract/devices';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route(changeDevice, async ({ params, body }) =>

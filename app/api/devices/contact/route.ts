@@ -1,11 +1,11 @@
-import { contactDevice } from '@/lib/contract/devices';
-import { settingsAnswer } from '@/lib/devices/answers';
-import { requireDevice } from '@/lib/devices/authenticateDevice';
-import { sharedSettings } from '@/lib/devices/sharedSettings';
-import { noteContact } from '@/lib/devices/store';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
+import { settingsAnswer } from '@/lib/server/access/devices/answers';
+import { requireDevice } from '@/lib/server/access/devices/authenticateDevice';
+import { sharedSettings } from '@/lib/server/access/devices/sharedSettings';
+import { noteContact } from '@/lib/server/access/devices/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { contactDevice } from '@/lib/shared/contract/devices';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(contactDevice, async ({ body, principal }) => {

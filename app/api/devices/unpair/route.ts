@@ -1,9 +1,9 @@
-import { unpairDevice } from '@/lib/contract/devices';
-import { requireDevice } from '@/lib/devices/authenticateDevice';
-import { revokeDevice } from '@/lib/devices/store';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
+import { requireDevice } from '@/lib/server/access/devices/authenticateDevice';
+import { revokeDevice } from '@/lib/server/access/devices/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { unpairDevice } from '@/lib/shared/contract/devices';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(unpairDevice, async ({ principal }) => {

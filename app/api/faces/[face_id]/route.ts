@@ -1,9 +1,9 @@
-import { changeFace } from '@/lib/contract/gallery';
-import { updateSample } from '@/lib/faces/store';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { personSummary } from '@/lib/people/personAnswer';
-import { database } from '@/lib/server/database';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { personSummary } from '@/lib/server/people/personAnswer';
+import { updateSample } from '@/lib/server/people/samples/store';
+import { database } from '@/lib/server/platform/database';
+import { changeFace } from '@/lib/shared/contract/gallery';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route(changeFace, async ({ params, body, caller }) => {

@@ -1,11 +1,11 @@
-import { deleteImport, readImport, steerImport } from '@/lib/contract/imports';
-import { csvResponse, wantsCsv } from '@/lib/csv/csv';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { importReport } from '@/lib/imports/report';
-import { wakeImports } from '@/lib/imports/runner';
-import * as imports from '@/lib/imports/store';
-import { database } from '@/lib/server/database';
+import { importReport } from '@/lib/server/batches/report';
+import { wakeImports } from '@/lib/server/batches/runner';
+import * as imports from '@/lib/server/batches/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { csvResponse, wantsCsv } from '@/lib/server/platform/csv/csv';
+import { database } from '@/lib/server/platform/database';
+import { deleteImport, readImport, steerImport } from '@/lib/shared/contract/imports';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readImport, async ({ params, query, request }) => {

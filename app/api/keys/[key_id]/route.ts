@@ -1,8 +1,8 @@
-import { revokeKey } from '@/lib/contract/keys';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import * as keys from '@/lib/keys/store';
-import { database } from '@/lib/server/database';
+import * as keys from '@/lib/server/access/keys/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { revokeKey } from '@/lib/shared/contract/keys';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   DELETE: route(revokeKey, async ({ params }) => {

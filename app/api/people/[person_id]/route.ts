@@ -1,9 +1,9 @@
-import { deletePerson, readPerson, updatePerson } from '@/lib/contract/people';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { personAnswer, personFields } from '@/lib/people/personAnswer';
-import * as people from '@/lib/people/store';
-import { database } from '@/lib/server/database';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { personAnswer, personFields } from '@/lib/server/people/personAnswer';
+import * as people from '@/lib/server/people/store';
+import { database } from '@/lib/server/platform/database';
+import { deletePerson, readPerson, updatePerson } from '@/lib/shared/contract/people';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readPerson, async ({ params, caller }) =>

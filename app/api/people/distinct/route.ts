@@ -1,8 +1,8 @@
-import { markDistinct } from '@/lib/contract/people';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import * as distinct from '@/lib/people/duplicates/distinct';
-import { database } from '@/lib/server/database';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import * as distinct from '@/lib/server/people/duplicates/distinct';
+import { database } from '@/lib/server/platform/database';
+import { markDistinct } from '@/lib/shared/contract/people';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(markDistinct, async ({ body }) => {

@@ -1,7 +1,7 @@
-import { listDuplicates } from '@/lib/contract/people';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import * as duplicates from '@/lib/people/duplicates/listDuplicates';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import * as duplicates from '@/lib/server/people/duplicates/listDuplicates';
+import { listDuplicates } from '@/lib/shared/contract/people';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listDuplicates, ({ query }) => duplicates.listDuplicates(query.limit)),

@@ -1,8 +1,8 @@
-import { eraseImages } from '@/lib/contract/settings';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
-import { eraseKeptImages } from '@/lib/settings/keptImages';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { eraseKeptImages } from '@/lib/server/people/samples/keptImages';
+import { database } from '@/lib/server/platform/database';
+import { eraseImages } from '@/lib/shared/contract/settings';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(eraseImages, async ({ body }) => ({ erased: await eraseKeptImages(await database(), body.kind) })),

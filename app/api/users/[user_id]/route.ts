@@ -1,8 +1,8 @@
-import { presentUser } from '@/lib/accounts/presentUser';
-import * as users from '@/lib/accounts/users';
-import { changeUser, removeUser } from '@/lib/contract/users';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
+import { presentUser } from '@/lib/server/access/accounts/presentUser';
+import * as users from '@/lib/server/access/accounts/users';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { changeUser, removeUser } from '@/lib/shared/contract/users';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PATCH: route(changeUser, async ({ params, body }) => presentUser(await users.changeUser(params.user_id, body))),

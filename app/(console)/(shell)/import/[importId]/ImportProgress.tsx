@@ -4,7 +4,7 @@ import { Ban, Download, Pause, Play, RotateCcw } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { type importRow, readImport, steerImport } from '@/lib/contract/imports';
+import { type importRow, readImport, steerImport } from '@/lib/shared/contract/imports';
 import { Badge, type Tone } from '../../../_components/ui/Badge';
 import { Button } from '../../../_components/ui/Button';
 import { Card } from '../../../_components/ui/Card';

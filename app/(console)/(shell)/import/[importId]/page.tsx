@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { canImport } from '@/lib/accounts/permissions';
-import { KithError } from '@/lib/contract/errors';
-import { summaryOf } from '@/lib/imports/store';
-import { database } from '@/lib/server/database';
+import { summaryOf } from '@/lib/server/batches/store';
+import { database } from '@/lib/server/platform/database';
+import { KithError } from '@/lib/shared/contract/errors';
+import { canImport } from '@/lib/shared/contract/permissions';
 import { requireAccount } from '../../../_lib/session';
 import { ImportProgress } from './ImportProgress';
 

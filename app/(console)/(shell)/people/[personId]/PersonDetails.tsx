@@ -1,5 +1,5 @@
 'use client';
-import { updatePerson } from '@/lib/contract/people';
+import { updatePerson } from '@/lib/shared/contract/people';
 import { Button } from '../../../_components/ui/Button';
 import { ErrorNotice } from '../../../_components/ui/ErrorNotice';
 import { call } from '../../../_lib/api';

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
-import type { person as personSchema } from '@/lib/contract/people';
+import type { person as personSchema } from '@/lib/shared/contract/people';
 import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { nameOf } from '../../../_components/people/nameOf';
 import { Badge } from '../../../_components/ui/Badge';

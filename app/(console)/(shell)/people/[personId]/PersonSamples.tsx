@@ -1,8 +1,8 @@
 'use client';
 import { ImagePlus, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { SampleAgreement } from '@/lib/people/agreement';
-import { wholeTrust } from '@/lib/trust/wholeTrust';
+import type { SampleAgreement } from '@/lib/server/people/agreement';
+import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../../_components/faces/QualityBadge';
 import { nameOf } from '../../../_components/people/nameOf';

@@ -4,7 +4,7 @@ import { Inbox, RotateCcw } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
-import { type DeliveryAnswer, LOG_DAYS, listDeliveries, resendDelivery } from '@/lib/contract/webhooks';
+import { type DeliveryAnswer, LOG_DAYS, listDeliveries, resendDelivery } from '@/lib/shared/contract/webhooks';
 import { Badge, type Tone } from '../../../_components/ui/Badge';
 import { Button } from '../../../_components/ui/Button';
 import { Card } from '../../../_components/ui/Card';

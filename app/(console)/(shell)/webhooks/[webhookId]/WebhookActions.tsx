@@ -12,7 +12,7 @@ import {
   rotateWebhookSecret,
   testWebhook,
   type WebhookAnswer,
-} from '@/lib/contract/webhooks';
+} from '@/lib/shared/contract/webhooks';
 import { ActionMenu } from '../../../_components/ui/ActionMenu';
 import { Button } from '../../../_components/ui/Button';
 import { ConfirmDialog } from '../../../_components/ui/ConfirmDialog';

@@ -1,4 +1,4 @@
-import type { WebhookAnswer } from '@/lib/contract/webhooks';
+import type { WebhookAnswer } from '@/lib/shared/contract/webhooks';
 import { Badge } from '../../../_components/ui/Badge';
 import { Card } from '../../../_components/ui/Card';
 import { Time } from '../../../_components/ui/Time';

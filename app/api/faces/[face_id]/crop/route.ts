@@ -1,10 +1,10 @@
-import { KithError } from '@/lib/contract/errors';
-import { readCrop } from '@/lib/contract/gallery';
-import { getPicture } from '@/lib/faces/pictures';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { requireTouchableSample } from '@/lib/people/ownership';
-import { database } from '@/lib/server/database';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { requireTouchableSample } from '@/lib/server/people/ownership';
+import { getPicture } from '@/lib/server/people/samples/pictures';
+import { database } from '@/lib/server/platform/database';
+import { KithError } from '@/lib/shared/contract/errors';
+import { readCrop } from '@/lib/shared/contract/gallery';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readCrop, async ({ params, caller }) => {

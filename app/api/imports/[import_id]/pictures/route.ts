@@ -1,8 +1,8 @@
-import { addImportPicture } from '@/lib/contract/imports';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import * as imports from '@/lib/imports/store';
-import { database } from '@/lib/server/database';
+import * as imports from '@/lib/server/batches/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { addImportPicture } from '@/lib/shared/contract/imports';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(addImportPicture, async ({ params, body }) => {

@@ -1,7 +1,7 @@
-import { exportPerson } from '@/lib/contract/transfer';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { exportedPerson } from '@/lib/transfer/transferAnswers';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { exportedPerson } from '@/lib/server/transfer/transferAnswers';
+import { exportPerson } from '@/lib/shared/contract/transfer';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(exportPerson, ({ params, query }) => exportedPerson(params.person_id, query)),

@@ -1,8 +1,8 @@
-import { publicLink } from '@/lib/accounts/publicLink';
-import { newPasswordLink } from '@/lib/accounts/users';
-import { createPasswordLink } from '@/lib/contract/users';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
+import { publicLink } from '@/lib/server/access/accounts/publicLink';
+import { newPasswordLink } from '@/lib/server/access/accounts/users';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { createPasswordLink } from '@/lib/shared/contract/users';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(createPasswordLink, async ({ params, request }) => {

@@ -1,9 +1,9 @@
-import { listDeliveries } from '@/lib/contract/webhooks';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
-import { deliveryAnswer } from '@/lib/webhooks/answers';
-import * as deliveries from '@/lib/webhooks/deliveries';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { deliveryAnswer } from '@/lib/server/webhooks/answers';
+import * as deliveries from '@/lib/server/webhooks/deliveries';
+import { listDeliveries } from '@/lib/shared/contract/webhooks';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(listDeliveries, async ({ params, query }) => {

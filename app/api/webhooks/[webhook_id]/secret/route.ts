@@ -1,9 +1,9 @@
-import { rotateWebhookSecret } from '@/lib/contract/webhooks';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { database } from '@/lib/server/database';
-import { webhookAnswer } from '@/lib/webhooks/answers';
-import { rotateSecret } from '@/lib/webhooks/store';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { database } from '@/lib/server/platform/database';
+import { webhookAnswer } from '@/lib/server/webhooks/answers';
+import { rotateSecret } from '@/lib/server/webhooks/store';
+import { rotateWebhookSecret } from '@/lib/shared/contract/webhooks';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(rotateWebhookSecret, async ({ params }) => {

@@ -1,10 +1,10 @@
-import { testWebhook } from '@/lib/contract/webhooks';
-import { methods } from '@/lib/http/methods';
-import { route } from '@/lib/http/route';
-import { fetchAllow } from '@/lib/images/fetchAllow';
-import { database } from '@/lib/server/database';
-import { deliveryAnswer } from '@/lib/webhooks/answers';
-import { sendTest } from '@/lib/webhooks/deliveries';
+import { methods } from '@/lib/server/http/methods';
+import { route } from '@/lib/server/http/route';
+import { fetchAllow } from '@/lib/server/outbound/fetchAllow';
+import { database } from '@/lib/server/platform/database';
+import { deliveryAnswer } from '@/lib/server/webhooks/answers';
+import { sendTest } from '@/lib/server/webhooks/deliveries';
+import { testWebhook } from '@/lib/shared/contract/webhooks';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(testWebhook, async ({ params }) =>

@@ -1,6 +1,0 @@
-import { currentSettings } from '@/lib/settings/currentSettings';
-
-/** The trust from which a face counts as recognised on this server, 0–100. */
-export async function matchTrust(): Promise<number> {
-  return (await currentSettings()).match_trust;
-}

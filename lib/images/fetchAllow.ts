@@ -1,6 +1,0 @@
-import { env } from '@/lib/env';
-import { processWide } from '@/lib/server/processWide';
-import { type FetchAllow, parseFetchAllow } from './address';
-
-/** Private addresses that this server may reach all the same: `FETCH_ALLOW`. */
-export const fetchAllow = (): FetchAllow => processWide('fetchAllow', () => parseFetchAllow(env().FETCH_ALLOW));

@@ -1,0 +1,127 @@
+import { ExactMatcher, encodingFromBytes, trust } from '@kith/sdk';
+import type { DirectoryEntry, GalleryState, ScanDatabase } from '@/lib/phone/store/openDatabase';
+import { unpackSegment } from '@/lib/phone/store/segment';
+import type { Vault } from '@/lib/phone/store/Vault';
+import type { Match } from '@/lib/phone/vision/pipeline';
+import type { Identity } from '@/lib/phone/vision/protocol';
+
+/** Segments read at once: enough to keep the disk busy, few enough to stay below 10 MB of sealed bytes. */
+const BATCH = 16;
+
+/** What was read of each segment. */
+type Segments = Map<number, { version: number; faceIds: number[] }>;
+
+interface Who {
+  personId: number | null;
+  name: string | null;
+}
+
+/**
+ * The gallery in memory, ready to be searched: a reader of what `GalleryStore` wrote, in whichever tab. `refresh` takes
+ * in only the segments that changed.
+ */
+export class GalleryView {
+  readonly #db: ScanDatabase;
+  readonly #vault: Vault;
+  #matcher = new ExactMatcher();
+  #who = new Map<number, Who>();
+  #segments: Segments = new Map();
+  #seen: { version: number; generation: number } = { version: -1, generation: -1 };
+
+  constructor(db: ScanDatabase, vault: Vault) {
+    this.#db = db;
+    this.#vault = vault;
+  }
+
+  get size(): number {
+    return this.#matcher.size;
+  }
+
+  /** How many different people and unnamed faces there are. */
+  get people(): number {
+    const named = new Set<number>();
+    let unnamed = 0;
+    for (const { personId } of this.#who.values()) {
+      if (personId === null) unnamed++;
+      else named.add(personId);
+    }
+    return named.size + unnamed;
+  }
+
+  /** Catches up with what is stored. True when something changed. */
+  async refresh(): Promise<boolean> {
+    const transaction = this.#db.transaction(['gallery', 'directory']);
+    const [state, directory] = await Promise.all([
+      transaction.objectStore('gallery').get('state'),
+      transaction.objectStore('directory').getAll(),
+    ]);
+    if (!state || state.version === this.#seen.version) return false;
+    const entries = directory.filter(({ generation }) => generation === state.live.id);
+    if (this.#seen.generation !== state.live.id) return this.#readAll(state, entries);
+
+    const present = new Set(entries.map(({ segment }) => segment));
+    const changed = entries.filter(({ segment, version }) => this.#segments.get(segment)?.version !== version);
+    const rewritten = new Set(changed.map(({ segment }) => segment));
+    const gone = new Set<number>();
+    for (const [segment, { faceIds }] of this.#segments) {
+      if (present.has(segment) && !rewritten.has(segment)) continue;
+      for (const faceId of faceIds) gone.add(faceId);
+      this.#segments.delete(segment);
+    }
+    const read = await this.#read(changed, this.#matcher, this.#who);
+    for (const [segment, { version, faceIds }] of read) {
+      this.#segments.set(segment, { version, faceIds });
+      for (const faceId of faceIds) gone.delete(faceId);
+    }
+    for (const faceId of gone) {
+      this.#matcher.remove(faceId);
+      this.#who.delete(faceId);
+    }
+    this.#seen = { version: state.version, generation: state.live.id };
+    return true;
+  }
+
+  /** The nearest person and the trust in it; null when there is nobody at all. */
+  nearest(encoding: Float32Array): (Match & { identity: Identity }) | null {
+    const [best] = this.#matcher.search(encoding, 1);
+    if (!best) return null;
+    const { personId, name } = this.#who.get(best.faceId) ?? { personId: null, name: null };
+    const key = personId === null ? `face:${best.faceId}` : `person:${personId}`;
+    return { identity: { key, faceId: best.faceId, personId, name, enrolment: null }, trust: trust(best.distance) };
+  }
+
+  /** A new generation is read beside the old one, which answers until it is complete. */
+  async #readAll(state: GalleryState, entries: DirectoryEntry[]): Promise<true> {
+    const matcher = new ExactMatcher();
+    const who = new Map<number, Who>();
+    this.#segments = await this.#read(entries, matcher, who);
+    this.#matcher = matcher;
+    this.#who = who;
+    this.#seen = { version: state.version, generation: state.live.id };
+    return true;
+  }
+
+  /**
+   * What is in the segments by now: one rewritten since the directory was read has newer content than its entry says,
+   * so what is remembered is what was found, and the next refresh reads it again.
+   */
+  async #read(entries: DirectoryEntry[], matcher: ExactMatcher, who: Map<number, Who>): Promise<Segments> {
+    const read: Segments = new Map();
+    for (let i = 0; i < entries.length; i += BATCH) {
+      const opened = await Promise.all(
+        entries.slice(i, i + BATCH).map(async ({ segment, version }) => {
+          const sealed = await this.#db.get('segments', segment);
+          return { segment, version, faces: sealed ? unpackSegment(await this.#vault.unseal(sealed)) : [] };
+        }),
+      );
+      for (const { segment, version, faces } of opened) {
+        read.set(segment, { version, faceIds: faces.map(({ faceId }) => faceId) });
+        for (const { faceId, personId, personName, encoding } of faces) {
+          matcher.upsert(faceId, personId, encodingFromBytes(encoding));
+          who.set(faceId, { personId, name: personName });
+        }
+      }
+    }
+    return read;
+  }
+}

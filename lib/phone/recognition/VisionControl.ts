@@ -1,0 +1,87 @@
+import type { BackendChoice, BackendName } from '@/lib/phone/vision/backend';
+import type { PipelineSettings } from '@/lib/phone/vision/protocol';
+import { type Portrait, VisionClient, type VisionListener } from './VisionClient';
+
+/** Where the choice of backend is remembered; it says something about the device, nothing about anyone. */
+const BACKEND_KEY = 'kith-backend';
+
+export interface VisionControlListener extends Omit<VisionListener, 'onReady'> {
+  /** The networks are loaded and warm; `client` takes frames. */
+  onReady(client: VisionClient, choice: BackendChoice, loadedMs: number): void;
+  /** It failed for another reason than models that are still on their way. */
+  onFailed(detail: string): void;
+}
+
+/** The vision worker of one visit: starts it, and starts it again when models arrive that it failed for. */
+export class VisionControl {
+  readonly #listener: VisionControlListener;
+  #client: VisionClient | null = null;
+  /** From the start to the end; without a client meanwhile, it waits for models that are missing. */
+  #settings: PipelineSettings | null = null;
+  #isReady = false;
+  #modelsArrive = false;
+
+  constructor(listener: VisionControlListener) {
+    this.#listener = listener;
+  }
+
+  /** Starts the worker, with the backend that was fastest on an earlier visit. */
+  start(settings: PipelineSettings): void {
+    this.#settings = settings;
+    const client = new VisionClient({
+      ...this.#listener,
+      onReady: (choice, loadedMs) => {
+        this.#isReady = true;
+        localStorage.setItem(BACKEND_KEY, choice.backend);
+        this.#listener.onReady(client, choice, loadedMs);
+      },
+      onFailed: (detail) => this.#afterFailure(detail),
+    });
+    this.#client = client;
+    client.start(rememberedBackend(), settings);
+  }
+
+  /** What the server set; counts from the next frame on. */
+  set settings(settings: PipelineSettings) {
+    if (this.#settings) this.#settings = settings;
+    if (this.#client) this.#client.settings = settings;
+  }
+
+  /** Whether models may be missing that are on their way, or will be. */
+  set modelsArrive(arrive: boolean) {
+    this.#modelsArrive = arrive;
+    if (!arrive && this.#settings && !this.#client) this.start(this.#settings);
+  }
+
+  /** The best picture of a face in sight; null when it is gone. */
+  async capture(track: number): Promise<Portrait | null> {
+    return (await this.#client?.capture(track)) ?? null;
+  }
+
+  /** The encodings of a picture's faces. */
+  async encode(picture: ImageBitmap) {
+    return (await this.#client?.encode(picture)) ?? [];
+  }
+
+  /** Ends the worker and forgets what it was to do; it may be started anew. */
+  close(): void {
+    this.#client?.close();
+    this.#client = null;
+    this.#settings = null;
+    this.#isReady = false;
+  }
+
+  #afterFailure(detail: string): void {
+    if (this.#isReady || !this.#modelsArrive) {
+      this.#listener.onFailed(detail);
+      return;
+    }
+    this.#client?.close();
+    this.#client = null;
+  }
+}
+
+function rememberedBackend(): BackendName | null {
+  const name = localStorage.getItem(BACKEND_KEY);
+  return name === 'wasm' || name === 'webgl' || name === 'webgpu' ? name : null;
+}

@@ -1,0 +1,153 @@
+/// <reference lib="webworker" />
+
+import { takeAsset } from '@/lib/phone/offline/assetCache';
+import { listen, openPhone, type Phone } from '@/lib/phone/store/phone';
+import { shareRuns } from '@/lib/phone/util/shareRuns';
+import { chooseBackend } from '@/lib/phone/vision/backend';
+import { type Match, Pipeline } from '@/lib/phone/vision/pipeline';
+import type { FromWorker, PipelineSettings, ToWorker } from '@/lib/phone/vision/protocol';
+import { EnrolledHere } from './EnrolledHere';
+import { GalleryView } from './GalleryView';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** Camera frames in, faces with names out: the pipeline with this phone's gallery beside it. */
+let pipeline: Pipeline | null = null;
+let phone: Phone | null = null;
+let gallery: GalleryView | null = null;
+let enrolled: EnrolledHere | null = null;
+let settings: PipelineSettings = { matchTrust: 50, liveness: 'off' };
+let reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
+/** Whether the first sync has brought everybody, and they are in `gallery`. */
+let isComplete = false;
+/** What runs on the networks, one after the other: tfjs has one set of them. */
+let turn: Promise<unknown> = Promise.resolve();
+
+self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+  handle(data).catch((cause: unknown) => {
+    post({ type: 'failed', message: cause instanceof Error ? cause.message : String(cause) });
+  });
+};
+
+async function handle(message: ToWorker): Promise<void> {
+  switch (message.type) {
+    case 'start':
+      return start(message);
+    case 'settings':
+      return apply(message.settings);
+    case 'stream':
+      return follow(message.readable);
+    case 'picture':
+      return see(message.picture);
+    case 'stop':
+      await reader?.cancel();
+      reader = null;
+      pipeline?.reset();
+      return;
+    case 'capture':
+      return capture(message.track);
+    case 'encode':
+      return encode(message.request, message.picture);
+  }
+}
+
+async function start({ remembered, settings: given }: Extract<ToWorker, { type: 'start' }>): Promise<void> {
+  const before = performance.now();
+  phone = await openPhone();
+  gallery = new GalleryView(phone.db, phone.vault);
+  enrolled = new EnrolledHere(phone.enrolments);
+  listen(({ type }) => {
+    if (type === 'gallery' || type === 'synced') void refresh();
+  });
+  const [choice] = await Promise.all([chooseBackend(remembered ?? undefined), refresh()]);
+  const loaded = await Pipeline.load(match, takeAsset);
+  await loaded.warmUp();
+  pipeline = loaded;
+  pipeline.galleryIsComplete = isComplete;
+  apply(given);
+  post({ type: 'ready', choice, loadedMs: performance.now() - before });
+}
+
+function apply(given: PipelineSettings): void {
+  const stricter = given.matchTrust !== settings.matchTrust;
+  settings = given;
+  if (!pipeline) return;
+  pipeline.liveness = given.liveness;
+  if (stricter) pipeline.reconsider();
+}
+
+/** Takes in what has arrived. */
+const refresh = shareRuns(async () => {
+  if (!phone || !gallery || !enrolled) return;
+  // Asked before the gallery is read, which then has everything that the sync brought.
+  const hasSynced = (await phone.records.get('sync'))?.succeededAt != null;
+  const before = enrolled.size;
+  await enrolled.refresh();
+  const changed = await gallery.refresh();
+  isComplete = hasSynced;
+  if (pipeline) {
+    if (changed || enrolled.size !== before) pipeline.reconsider();
+    pipeline.galleryIsComplete = isComplete;
+  }
+  post({ type: 'gallery', faces: gallery.size + enrolled.size, people: gallery.people + enrolled.size });
+});
+
+function match(encoding: Float32Array): Match {
+  const candidates = [gallery?.nearest(encoding), enrolled?.nearest(encoding)].filter((found) => found != null);
+  const [best] = candidates.sort((a, b) => b.trust - a.trust);
+  if (!best) return { identity: null, trust: 0 };
+  return { identity: best.trust >= settings.matchTrust ? best.identity : null, trust: best.trust };
+}
+
+/** Reads frames until the track ends. The processor keeps only the newest one, so a slow device drops, never queues. */
+async function follow(readable: ReadableStream<VideoFrame>): Promise<void> {
+  await reader?.cancel();
+  const current = readable.getReader();
+  reader = current;
+  for (;;) {
+    const { value: frame, done } = await current.read();
+    if (done) break;
+    await see(frame);
+  }
+}
+
+async function see(frame: ImageBitmap | VideoFrame): Promise<void> {
+  await inTurn(async () => {
+    try {
+      if (pipeline) post(await pipeline.see(frame, performance.now()));
+    } finally {
+      frame.close();
+    }
+  });
+}
+
+async function capture(track: number): Promise<void> {
+  const portrait = pipeline?.portrait(track) ?? null;
+  if (!portrait) {
+    post({ type: 'captured', track, picture: null, encoding: null });
+    return;
+  }
+  const { data, width, height } = portrait.pixels;
+  const canvas = new OffscreenCanvas(width, height);
+  canvas.getContext('2d')?.putImageData(new ImageData(Uint8ClampedArray.from(data), width, height), 0, 0);
+  const picture = await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
+  post({ type: 'captured', track, picture, encoding: portrait.encoding });
+}
+
+async function encode(request: number, picture: ImageBitmap): Promise<void> {
+  await inTurn(async () => {
+    const faces = (await pipeline?.encodeStill(picture)) ?? [];
+    picture.close();
+    post({ type: 'encoded', request, faces });
+  });
+}
+
+function inTurn(work: () => Promise<void>): Promise<void> {
+  const mine = turn.then(work);
+  turn = mine.catch(() => undefined);
+  return mine;
+}
+
+function post(message: FromWorker): void {
+  self.postMessage(message);
+}

@@ -1,0 +1,408 @@
+import { type OfflineState, prepareOffline, syncInBackground } from '@/lib/phone/offline/registration';
+import { secureStorage, storageUse } from '@/lib/phone/offline/storage';
+import { Feedback } from '@/lib/phone/recognition/feedback';
+import { Observer } from '@/lib/phone/recognition/Observer';
+import type { Portrait } from '@/lib/phone/recognition/VisionClient';
+import { VisionControl } from '@/lib/phone/recognition/VisionControl';
+import { announce, listen, openPhone, type Phone, SYNC_LOCK, WipedError, wipe } from '@/lib/phone/store/phone';
+import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from '@/lib/phone/store/records';
+import { SyncClient } from '@/lib/phone/sync/SyncClient';
+import { OfflineError, pair, ServerError, unpair } from '@/lib/phone/sync/server';
+import type { SyncOutcome } from '@/lib/phone/sync/syncOnce';
+import { calm, nextTask, pause } from '@/lib/phone/util/pauses';
+import type { FrameReport, PipelineSettings } from '@/lib/phone/vision/protocol';
+import { CameraControl } from './CameraControl';
+import { lockWith, opensWith, waitOf, withTry } from './kiosk';
+import { INITIAL_STATE, type ScanState } from './ScanState';
+import { missingSupport, storageTrouble, type Trouble } from './trouble';
+
+/** Recognitions in the list. */
+const RECENT = 30;
+/** So long the networks leave the cores to the faces that arrive first, ms: nobody is named without both. */
+const FACES_MS = 1_000;
+/** A camera that takes longer to start keeps nothing else waiting, ms. */
+const CAMERA_MS = 1_500;
+
+/**
+ * One visit of the recognition page, from the first check to the last frame. React shows its `state`; everything that
+ * happens starts here.
+ */
+export class ScanSession {
+  readonly #appVersion: string;
+  readonly #listeners = new Set<() => void>();
+  readonly #frameListeners = new Set<(report: FrameReport) => void>();
+  readonly #feedback = new Feedback();
+  readonly #camera = new CameraControl((camera, detail) =>
+    this.#set({ camera, ...(detail !== undefined && { detail }) }),
+  );
+  readonly #observer = new Observer({
+    feedback: this.#feedback,
+    listener: {
+      onHeadline: (headline) => this.#set({ headline }),
+      onDiagnostics: (diagnostics) => this.#set({ diagnostics }),
+      onNews: (event) => void this.#record(event),
+    },
+  });
+  readonly #vision = new VisionControl({
+    onReady: (client, choice, loadedMs) => {
+      this.#set({ vision: { kind: 'ready', choice, loadedMs } });
+      this.#camera.vision = client;
+    },
+    onGallery: (gallery) => this.#set({ gallery }),
+    onFrame: (report) => this.#see(report),
+    onFailed: (detail) => this.#set({ trouble: 'failed', detail }),
+  });
+  readonly #ends: (() => void)[] = [];
+  #state = INITIAL_STATE;
+  #phone: Phone | null = null;
+  #sync: SyncClient | null = null;
+
+  constructor({ appVersion }: { appVersion: string }) {
+    this.#appVersion = appVersion;
+  }
+
+  get state(): ScanState {
+    return this.#state;
+  }
+
+  /** Calls back after every change of `state`. Returns how to stop. */
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  /** Calls back with every frame, for what is drawn rather than rendered. Returns how to stop. */
+  onFrame(listener: (report: FrameReport) => void): () => void {
+    this.#frameListeners.add(listener);
+    return () => this.#frameListeners.delete(listener);
+  }
+
+  /** Begins: checks the browser, opens what the phone keeps, pairs when the address carries a code. */
+  async start(): Promise<void> {
+    const missing = missingSupport();
+    if (missing) {
+      this.#set({ trouble: missing });
+      return;
+    }
+    this.#ends.push(
+      prepareOffline({
+        onState: (offline) => {
+          this.#set({ offline });
+          this.#vision.modelsArrive = areArriving(offline);
+        },
+        onUpdate: (update) => this.#set({ update }),
+      }),
+    );
+    try {
+      this.#phone = await openPhone();
+      const [pairing, local, sync] = await Promise.all([
+        this.#phone.records.get('pairing'),
+        this.#phone.records.get('local'),
+        this.#phone.records.get('sync'),
+      ]);
+      this.#applyLocal(local ?? DEFAULT_LOCAL_SETTINGS);
+      this.#set({ sync: { ...this.#state.sync, succeededAt: sync?.succeededAt ?? null } });
+      this.#ends.push(
+        listen((announcement) => {
+          if (announcement.type === 'wiped') this.#afterWipe(announcement.revoked ? 'revoked' : null);
+          if (announcement.type === 'synced') void this.#refreshLists();
+        }),
+      );
+      const spendCode = () => {
+        const code = this.#state.phase === 'unpaired' ? takeCodeFromAddress() : null;
+        if (code) void this.pair(code);
+      };
+      // The pairing link followed where the page is open already changes only its fragment.
+      addEventListener('hashchange', spendCode);
+      this.#ends.push(() => removeEventListener('hashchange', spendCode));
+      const code = takeCodeFromAddress();
+      await nextTask();
+      if (pairing) await this.#begin(pairing.settings, { isFirst: false });
+      else if (code) await this.pair(code);
+      else this.#set({ phase: 'unpaired' });
+    } catch (error) {
+      this.#set({ trouble: storageTrouble(error), detail: String(error) });
+    }
+  }
+
+  /** Spends a pairing code; what goes wrong stands in `pairingError`. */
+  async pair(code: string): Promise<void> {
+    const phone = this.#phone;
+    if (!phone) return;
+    this.#set({ phase: 'pairing', pairingError: null, trouble: null });
+    try {
+      const { token, ...settings } = await pair(code);
+      await phone.records.set('pairing', { token, settings });
+      await this.#begin(settings, { isFirst: true });
+    } catch (error) {
+      const known = error instanceof ServerError || error instanceof OfflineError;
+      this.#set({ phase: 'unpaired', pairingError: known ? error.message : `Pairing failed: ${String(error)}` });
+    }
+  }
+
+  /** Gives the pairing up and forgets everything, whether the server can be told or not. */
+  async unpair(): Promise<void> {
+    const phone = this.#phone;
+    if (!phone) return;
+    const pairing = await phone.records.get('pairing');
+    // Without a connection the token stays valid on the server until it is revoked there; here it is gone either way.
+    if (pairing) await unpair(pairing.token).catch(() => undefined);
+    this.#sync?.close();
+    await navigator.locks.request(SYNC_LOCK, () => wipe(phone, { revoked: false }));
+    this.#afterWipe(null);
+  }
+
+  /** Starts the camera, on a tap or by itself. `video` shows it. */
+  startCamera(): Promise<void> {
+    return this.#camera.start(this.#state.local.facing);
+  }
+
+  /** The element that shows the camera; frames flow once it, the camera and the vision worker are there. */
+  attach(video: HTMLVideoElement | null): void {
+    this.#camera.video = video;
+  }
+
+  async switchCamera(): Promise<void> {
+    await this.#choose({ facing: this.#state.local.facing === 'user' ? 'environment' : 'user' });
+    await this.startCamera();
+  }
+
+  setTorch(on: boolean): Promise<void> {
+    return this.#camera.setTorch(on);
+  }
+
+  setMuted(muted: boolean): Promise<void> {
+    return this.#choose({ muted });
+  }
+
+  /** Called at the end of any tap: browsers let sound and full screen begin only then (HTML, user activation). */
+  tapped(): void {
+    this.#feedback.unlock();
+    // A reload ends full screen, but not kiosk mode.
+    if (this.#state.local.kiosk && !document.fullscreenElement) void fillScreen();
+  }
+
+  syncNow(): void {
+    this.#sync?.syncNow();
+  }
+
+  /** Asks the browser how much is kept and how much may be; the answer stands in `storage`. */
+  async lookAtStorage(): Promise<void> {
+    this.#set({ storage: await storageUse() });
+  }
+
+  async enterKiosk(pin: string): Promise<void> {
+    await this.#choose({ kiosk: await lockWith(pin) });
+    await fillScreen();
+  }
+
+  /** False when the PIN is another one, or has to wait: `local.kiosk` says until when. */
+  async leaveKiosk(pin: string): Promise<boolean> {
+    const { kiosk } = this.#state.local;
+    if (kiosk) {
+      if (waitOf(kiosk, Date.now()) > 0) return false;
+      await this.#choose({ kiosk: withTry(kiosk, Date.now()) });
+      if (!(await opensWith(kiosk, pin))) return false;
+    }
+    await this.#choose({ kiosk: null });
+    if (document.fullscreenElement) await document.exitFullscreen();
+    return true;
+  }
+
+  /** The best picture of a face in sight, to enrol it. */
+  capture(track: number): Promise<Portrait | null> {
+    return this.#vision.capture(track);
+  }
+
+  /** Enrols somebody here: recognised on this phone at once, on the server when it is reached. */
+  async enrol(name: string, portrait: Portrait): Promise<void> {
+    const phone = this.#phone;
+    if (!phone) return;
+    const picture = new Uint8Array(await portrait.picture.arrayBuffer());
+    await phone.enrolments.add({ name, picture, encoding: portrait.encoding });
+    announce({ type: 'gallery' });
+    await this.#refreshLists();
+    this.#sync?.syncSoon();
+    await syncInBackground();
+  }
+
+  /** Takes an enrolment back, or puts a refusal away. */
+  async forgetEnrolment(id: string): Promise<void> {
+    await this.#phone?.events.settleEnrolment(id, null);
+    await this.#phone?.enrolments.remove(id);
+    announce({ type: 'gallery' });
+    await this.#refreshLists();
+  }
+
+  /** The encodings of a picture's faces, for tests and benchmarks of this very pipeline. */
+  encode(picture: ImageBitmap) {
+    return this.#vision.encode(picture);
+  }
+
+  /** Ends everything; the page goes away. */
+  close(): void {
+    this.#camera.stop();
+    this.#vision.close();
+    this.#sync?.close();
+    for (const end of this.#ends) end();
+    this.#listeners.clear();
+    this.#frameListeners.clear();
+  }
+
+  /** @param isFirst paired just now: the gallery and the models are not here yet */
+  async #begin(settings: ServerSettings, { isFirst }: { isFirst: boolean }): Promise<void> {
+    this.#set({ phase: 'paired', settings });
+    const vision = () => this.#vision.start(pipelineSettings(settings));
+    const sync = () => this.#startSync();
+    const faces = () => Promise.race([this.#sync?.firstRound, pause(FACES_MS)]);
+    const lists = () => this.#showLists();
+    const camera = () => Promise.race([this.#startCameraOrAsk(), pause(CAMERA_MS)]);
+    // A first visit waits for faces and models anyway: it shows the picture before the networks take the cores.
+    for (const step of isFirst ? [sync, camera, faces, vision, lists] : [vision, sync, lists, camera]) {
+      await calm();
+      // Another tab may have wiped the phone meanwhile.
+      if (this.#state.phase !== 'paired') return;
+      await step();
+    }
+    await secureStorage();
+  }
+
+  async #startCameraOrAsk(): Promise<void> {
+    if (await startsWithoutTap()) await this.startCamera();
+    else this.#camera.askForTap();
+  }
+
+  /** What an earlier visit left; the sync worker has loaded by then what times and numbers need. */
+  async #showLists(): Promise<void> {
+    await this.#sync?.begun;
+    await this.#refreshLists();
+    this.#observer.remember(this.#state.recent);
+  }
+
+  #startSync(): void {
+    this.#sync = new SyncClient({
+      appVersion: this.#appVersion,
+      listener: {
+        onProgress: ({ faces }) => this.#set({ sync: { ...this.#state.sync, incoming: faces } }),
+        onOutcome: (outcome) => this.#afterSync(outcome),
+      },
+    });
+    this.#sync.syncNow();
+  }
+
+  #afterSync(outcome: SyncOutcome): void {
+    if (outcome.kind === 'revoked' || outcome.kind === 'unpaired') {
+      this.#afterWipe(outcome.kind === 'revoked' ? 'revoked' : null);
+      return;
+    }
+    const { sync } = this.#state;
+    if (outcome.kind === 'done') {
+      const { settings } = outcome;
+      this.#vision.settings = pipelineSettings(settings);
+      this.#set({ settings, sync: { online: true, succeededAt: Date.now(), incoming: null, full: false } });
+    } else if (outcome.kind === 'full') {
+      this.#set({ sync: { ...sync, incoming: null, full: true } });
+    } else if (outcome.kind === 'offline') {
+      this.#set({ sync: { ...sync, online: false, incoming: null } });
+    }
+    void this.#refreshLists();
+  }
+
+  /** Nothing is left: this tab lets go of what it holds in memory too. */
+  #afterWipe(trouble: Trouble | null): void {
+    this.#camera.stop();
+    this.#vision.close();
+    this.#sync?.close();
+    this.#camera.vision = null;
+    this.#sync = null;
+    this.#phone = null;
+    this.#observer.reset();
+    const { offline, update } = this.#state;
+    this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, trouble });
+    // The vault's key went too: what is kept from here on is sealed with a new one.
+    void openPhone().then((phone) => {
+      this.#phone = phone;
+    });
+  }
+
+  #see(report: FrameReport): void {
+    for (const listener of this.#frameListeners) listener(report);
+    this.#observer.see(report);
+  }
+
+  async #record(event: Parameters<Phone['events']['add']>[0]): Promise<void> {
+    try {
+      await this.#phone?.events.add(event);
+    } catch (error) {
+      // Seen before a wipe: gone with the rest.
+      if (!(error instanceof WipedError)) this.#set({ trouble: storageTrouble(error), detail: String(error) });
+      return;
+    }
+    await this.#refreshLists();
+    this.#sync?.syncSoon();
+    if (!this.#state.sync.online) await syncInBackground();
+  }
+
+  async #refreshLists(): Promise<void> {
+    const phone = this.#phone;
+    if (!phone || this.#state.phase !== 'paired') return;
+    const [recent, waiting, enrolments] = await Promise.all([
+      phone.events.latest(RECENT),
+      phone.events.waiting(),
+      phone.enrolments.all(),
+    ]);
+    this.#set({ recent, waiting, enrolments });
+  }
+
+  async #choose(change: Partial<LocalSettings>): Promise<void> {
+    const local = { ...this.#state.local, ...change };
+    this.#applyLocal(local);
+    await this.#phone?.records.set('local', local).catch((error: unknown) => {
+      // The choice goes with the rest.
+      if (!(error instanceof WipedError)) throw error;
+    });
+  }
+
+  #applyLocal(local: LocalSettings): void {
+    this.#feedback.muted = local.muted;
+    this.#set({ local });
+  }
+
+  #set(change: Partial<ScanState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function pipelineSettings({ match_trust, liveness }: ServerSettings): PipelineSettings {
+  return { matchTrust: match_trust, liveness };
+}
+
+/** Whether models may be missing that are on their way, or will be. */
+function areArriving(offline: OfflineState): boolean {
+  if (offline.kind !== 'preparing') return offline.kind === 'interrupted';
+  return !offline.progress || offline.progress.done < offline.progress.total;
+}
+
+/** Refused without a tap, and on iPhones, which have no full screen: kiosk mode works all the same. */
+async function fillScreen(): Promise<void> {
+  await document.documentElement.requestFullscreen?.().catch(() => undefined);
+}
+
+/** The code stands in the fragment; it is taken off the address, so that no bookmark or screenshot keeps it. */
+function takeCodeFromAddress(): string | null {
+  const code = /^#pair=([\w-]+)$/.exec(location.hash)?.[1] ?? null;
+  if (code) history.replaceState(null, '', location.pathname + location.search);
+  return code;
+}
+
+/** A camera that was allowed before starts by itself; else the question should follow a tap, so that it is expected. */
+async function startsWithoutTap(): Promise<boolean> {
+  try {
+    const { state } = await navigator.permissions.query({ name: 'camera' as PermissionName });
+    return state === 'granted';
+  } catch {
+    // Firefox does not answer for cameras.
+    return false;
+  }
+}

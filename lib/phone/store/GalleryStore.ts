@@ -1,0 +1,179 @@
+import type { FeedFace, FeedState, FeedStore, FeedWrite } from '@kith/sdk';
+import type { DirectoryEntry, GalleryState, Generation, ScanDatabase } from './openDatabase';
+import { packSegment, unpackSegment } from './segment';
+import type { Vault } from './Vault';
+
+/** Samples in one sealed segment. A change rewrites a segment (300 KB); opening a gallery unseals each once. */
+const SEGMENT_FACES = 500;
+
+const EMPTY: GalleryState = {
+  live: { id: 1, model: null, lastUpdatedAt: 0 },
+  staged: null,
+  version: 0,
+  nextGeneration: 2,
+  nextSegment: 1,
+};
+
+interface Loaded {
+  state: GalleryState;
+  directory: Map<number, DirectoryEntry>;
+  /** The segment a sample of a generation is in. */
+  places: Map<number, Map<number, number>>;
+}
+
+/**
+ * The phone's gallery in IndexedDB, in sealed segments. Each write of the feed is one transaction; sealing happens
+ * before it, because a transaction does not wait for it. A deleted sample is really gone: its segment is sealed anew
+ * without it. Writers hold the Web Lock `SYNC_LOCK`; readers need none.
+ */
+export class GalleryStore implements FeedStore {
+  readonly #db: ScanDatabase;
+  readonly #vault: Vault;
+  #loaded: Loaded | null = null;
+
+  constructor(db: ScanDatabase, vault: Vault) {
+    this.#db = db;
+    this.#vault = vault;
+  }
+
+  async state(): Promise<FeedState> {
+    const { live, staged } = (await this.#load()).state;
+    return { live: positionOf(live), staged: staged && positionOf(staged) };
+  }
+
+  async write(write: FeedWrite): Promise<void> {
+    const loaded = await this.#load();
+    const plan = await this.#plan(loaded, write);
+    await this.#vault.write(['gallery', 'directory', 'segments'], (transaction) => {
+      const directory = transaction.objectStore('directory');
+      const segments = transaction.objectStore('segments');
+      return Promise.all([
+        ...plan.removed.flatMap((segment) => [directory.delete(segment), segments.delete(segment)]),
+        ...plan.written.flatMap(({ entry, sealed }) => [
+          directory.put(entry),
+          segments.put({ segment: entry.segment, ...sealed }),
+        ]),
+        transaction.objectStore('gallery').put(plan.state, 'state'),
+      ]);
+    });
+    apply(loaded, plan);
+  }
+
+  /** The live gallery, a segment at a time. */
+  async *faces(): AsyncGenerator<FeedFace[]> {
+    const state = (await this.#db.get('gallery', 'state')) ?? EMPTY;
+    for (const { segment } of await this.#db.getAllFromIndex('directory', 'generation', state.live.id)) {
+      const sealed = await this.#db.get('segments', segment);
+      if (sealed) yield unpackSegment(await this.#vault.unseal(sealed));
+    }
+  }
+
+  /** How many samples answer. */
+  async size(): Promise<number> {
+    const { state, places } = await this.#load();
+    return places.get(state.live.id)?.size ?? 0;
+  }
+
+  /** Whether a sample answers. */
+  async has(faceId: number): Promise<boolean> {
+    const { state, places } = await this.#load();
+    return places.get(state.live.id)?.has(faceId) ?? false;
+  }
+
+  /** The directory, read again when somebody else has written since. */
+  async #load(): Promise<Loaded> {
+    const state = (await this.#db.get('gallery', 'state')) ?? EMPTY;
+    if (this.#loaded?.state.version === state.version) return this.#loaded;
+    const loaded: Loaded = { state, directory: new Map(), places: new Map() };
+    for (const entry of await this.#db.getAll('directory')) place(loaded, entry);
+    this.#loaded = loaded;
+    return loaded;
+  }
+
+  async #plan({ state, directory, places }: Loaded, write: FeedWrite): Promise<Plan> {
+    const { target, begins, publishes } = write;
+    const before = target === 'live' ? state.live : state.staged;
+    let { nextGeneration, nextSegment } = state;
+    const fresh = begins || !before;
+    const generation: Generation = { id: fresh ? nextGeneration++ : before.id, ...write.position };
+
+    const faces = new Map(write.faces.map((face) => [face.faceId, face]));
+    const gone = new Set(write.deleted.map(({ faceId }) => faceId));
+    for (const faceId of gone) faces.delete(faceId);
+    const here = fresh ? new Map<number, number>() : (places.get(generation.id) ?? new Map<number, number>());
+    const own = fresh ? [] : [...directory.values()].filter((entry) => entry.generation === generation.id);
+
+    // Segments that hold what is replaced or deleted, and the last one while it has room.
+    const touched = new Set([...faces.keys(), ...gone].flatMap((faceId) => here.get(faceId) ?? []));
+    const last = own.reduce<DirectoryEntry | null>((a, b) => (a && a.segment > b.segment ? a : b), null);
+    if (last && faces.size > 0 && last.faceIds.length < SEGMENT_FACES) touched.add(last.segment);
+
+    const written: Plan['written'] = [];
+    const removed: number[] = [];
+    let incoming = [...faces.values()];
+    for (const segment of touched) {
+      const entry = directory.get(segment);
+      const sealed = await this.#db.get('segments', segment);
+      if (!entry || !sealed) continue;
+      const kept = unpackSegment(await this.#vault.unseal(sealed)).filter(
+        ({ faceId }) => !gone.has(faceId) && !faces.has(faceId),
+      );
+      const room = Math.max(0, SEGMENT_FACES - kept.length);
+      kept.push(...incoming.slice(0, room));
+      incoming = incoming.slice(room);
+      if (kept.length === 0) removed.push(segment);
+      else written.push(await this.#segment(kept, segment, generation.id, entry.version + 1));
+    }
+    for (let i = 0; i < incoming.length; i += SEGMENT_FACES) {
+      written.push(await this.#segment(incoming.slice(i, i + SEGMENT_FACES), nextSegment++, generation.id, 1));
+    }
+
+    const live = target === 'live' || publishes ? generation : state.live;
+    const staged = target === 'live' || publishes ? null : generation;
+    const alive = new Set([live.id, staged?.id]);
+    for (const entry of directory.values()) if (!alive.has(entry.generation)) removed.push(entry.segment);
+    return {
+      state: { live, staged, version: state.version + 1, nextGeneration, nextSegment },
+      written,
+      removed,
+    };
+  }
+
+  async #segment(faces: FeedFace[], segment: number, generation: number, version: number) {
+    const entry: DirectoryEntry = { segment, generation, version, faceIds: faces.map(({ faceId }) => faceId) };
+    return { entry, sealed: await this.#vault.seal(packSegment(faces)) };
+  }
+}
+
+interface Plan {
+  state: GalleryState;
+  written: { entry: DirectoryEntry; sealed: Awaited<ReturnType<Vault['seal']>> }[];
+  removed: number[];
+}
+
+function apply(loaded: Loaded, { state, written, removed }: Plan): void {
+  loaded.state = state;
+  for (const segment of removed) unplace(loaded, segment);
+  for (const { entry } of written) unplace(loaded, entry.segment);
+  for (const { entry } of written) place(loaded, entry);
+}
+
+function place({ directory, places }: Loaded, entry: DirectoryEntry): void {
+  directory.set(entry.segment, entry);
+  const here = places.get(entry.generation) ?? new Map<number, number>();
+  places.set(entry.generation, here);
+  for (const faceId of entry.faceIds) here.set(faceId, entry.segment);
+}
+
+function unplace({ directory, places }: Loaded, segment: number): void {
+  const entry = directory.get(segment);
+  if (!entry) return;
+  directory.delete(segment);
+  const here = places.get(entry.generation);
+  for (const faceId of entry.faceIds) if (here?.get(faceId) === segment) here.delete(faceId);
+  if (here?.size === 0) places.delete(entry.generation);
+}
+
+function positionOf({ model, lastUpdatedAt }: Generation) {
+  return { model, lastUpdatedAt };
+}

@@ -1,0 +1,96 @@
+import type { IDBPObjectStore, IDBPTransaction, StoreNames } from 'idb';
+import type { ScanDatabase, ScanSchema } from './openDatabase';
+
+/** Something encrypted: AES-GCM (NIST SP 800-38D) with a fresh 96-bit nonce each time. */
+export interface Sealed {
+  iv: Uint8Array<ArrayBuffer>;
+  data: ArrayBuffer;
+}
+
+const ALGORITHM = 'AES-GCM';
+const NONCE_BYTES = 12;
+
+/** The phone was wiped since this vault was opened: what it sealed nobody could open any more, so it is not kept. */
+export class WipedError extends Error {
+  override readonly name = 'WipedError';
+
+  constructor() {
+    super('This phone was wiped meanwhile.');
+  }
+}
+
+/**
+ * Seals what rests on the phone. The key is made here and cannot be exported; it never leaves the browser's own
+ * storage. Wiping deletes the key too; the browser drops the old bytes of both when it compacts its files, not before
+ * (docs/threat-model.md).
+ */
+export class Vault {
+  readonly #db: ScanDatabase;
+  readonly #key: CryptoKey;
+  readonly #generation: string;
+
+  private constructor(db: ScanDatabase, key: CryptoKey, generation: string) {
+    this.#db = db;
+    this.#key = key;
+    this.#generation = generation;
+  }
+
+  /** Opens the vault of a database; the first one to come makes the key. */
+  static async open(db: ScanDatabase): Promise<Vault> {
+    const kept = await find(db.transaction('keys').store);
+    if (kept.key && kept.generation) return new Vault(db, kept.key, kept.generation);
+    const made = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, ['encrypt', 'decrypt']);
+    // Two tabs may get here together: whoever writes first decides, inside one transaction.
+    const transaction = db.transaction('keys', 'readwrite');
+    const { key = made, generation = crypto.randomUUID() } = await find(transaction.store);
+    const { store } = transaction;
+    await Promise.all([store.put(key, 'vault'), store.put(generation, 'generation'), transaction.done]);
+    return new Vault(db, key, generation);
+  }
+
+  /**
+   * Writes what this vault sealed, in one transaction. Sealing takes a moment in which another tab may wipe the phone,
+   * so whether the key is still this one is asked inside the transaction.
+   * @throws WipedError when it is not, and what the transaction fails with
+   */
+  async write<Name extends Exclude<StoreNames<ScanSchema>, 'keys'>>(
+    stores: Name[],
+    work: (transaction: IDBPTransaction<ScanSchema, ('keys' | Name)[], 'readwrite'>) => unknown,
+    options?: IDBTransactionOptions,
+  ): Promise<void> {
+    const names: ('keys' | Name)[] = ['keys', ...stores];
+    const transaction = this.#db.transaction(names, 'readwrite', options);
+    if ((await transaction.objectStore('keys').get('generation')) !== this.#generation) {
+      transaction.abort();
+      await transaction.done.catch(() => undefined);
+      throw new WipedError();
+    }
+    await Promise.all([work(transaction), transaction.done]);
+  }
+
+  async seal(bytes: BufferSource): Promise<Sealed> {
+    const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
+    return { iv, data: await crypto.subtle.encrypt({ name: ALGORITHM, iv }, this.#key, bytes) };
+  }
+
+  /** Throws when it was sealed with another key or changed since. */
+  async unseal({ iv, data }: Sealed): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array(await crypto.subtle.decrypt({ name: ALGORITHM, iv }, this.#key, data));
+  }
+
+  sealJson(value: unknown): Promise<Sealed> {
+    return this.seal(new TextEncoder().encode(JSON.stringify(value)));
+  }
+
+  /** What `sealJson` sealed; the caller knows its shape because it wrote it. */
+  async unsealJson<T>(sealed: Sealed): Promise<T> {
+    return JSON.parse(new TextDecoder().decode(await this.unseal(sealed)));
+  }
+}
+
+async function find(
+  keys: Pick<IDBPObjectStore<ScanSchema, ['keys'], 'keys', IDBTransactionMode>, 'get'>,
+): Promise<{ key?: CryptoKey; generation?: string }> {
+  const [key, generation] = await Promise.all([keys.get('vault'), keys.get('generation')]);
+  return { ...(typeof key === 'object' && { key }), ...(typeof generation === 'string' && { generation }) };
+}

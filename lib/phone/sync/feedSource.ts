@@ -1,0 +1,10 @@
+import type { FeedSource } from '@kith/sdk';
+import { ask } from './server';
+
+/**
+ * Reads pages of the feed from our own server. Throws what `ask` throws, and FeedFormatError for a page that was cut off.
+ */
+export const feedSource =
+  (token: string): FeedSource =>
+  (options) =>
+    ask(token, (kith) => kith.feed.read(options));

@@ -1,0 +1,119 @@
+import { FeedReader } from '@kith/sdk';
+import { announce, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone';
+import type { ServerSettings } from '@/lib/phone/store/records';
+import { feedSource } from './feedSource';
+import { readAhead } from './readAhead';
+import { ENROLMENT_ID, sendEnrolments } from './sendEnrolments';
+import { sendEvents } from './sendEvents';
+import { contact, OfflineError, RevokedError, ServerError } from './server';
+
+export type SyncOutcome =
+  | { kind: 'done'; settings: ServerSettings; faces: number }
+  /** Another tab is at it; what it reads is read here too. */
+  | { kind: 'busy' }
+  | { kind: 'offline'; retryAfter: number | null; reason: string }
+  | { kind: 'full' }
+  | { kind: 'revoked' }
+  | { kind: 'unpaired' };
+
+export interface SyncProgress {
+  /** Samples kept so far in this round. */
+  faces: number;
+}
+
+/**
+ * One round with the server: say hello and hear the settings, hand in what was seen and who was enrolled, catch up
+ * with the feed. Never throws for what is usual in the field: no connection, a revoked pairing, a full disk.
+ */
+export async function syncOnce(phone: Phone, { appVersion, onProgress, signal }: SyncOptions): Promise<SyncOutcome> {
+  return navigator.locks.request(SYNC_LOCK, { ifAvailable: true }, async (lock): Promise<SyncOutcome> => {
+    if (!lock) return { kind: 'busy' };
+    try {
+      return await round(phone, { appVersion, onProgress, signal });
+    } catch (error) {
+      return outcomeOf(error, phone);
+    }
+  });
+}
+
+export interface SyncOptions {
+  appVersion: string;
+  onProgress?: ((progress: SyncProgress) => void) | undefined;
+  signal?: AbortSignal | undefined;
+}
+
+async function round(phone: Phone, { appVersion, onProgress, signal }: SyncOptions): Promise<SyncOutcome> {
+  const pairing = await phone.records.get('pairing');
+  if (!pairing) return { kind: 'unpaired' };
+  const { token } = pairing;
+  const settings = await contact(token, await report(phone, appVersion));
+  if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
+    await phone.records.set('pairing', { token, settings });
+  // What was seen goes first: a disk too full for the gallery must not keep it here.
+  await sendEvents(phone.events, token);
+  const caughtUp = { faces: 0 };
+  await catchUp(phone, token, caughtUp, { onProgress, signal });
+  if (settings.scopes.includes('faces:enrol') && (await sendEnrolments(phone.enrolments, phone.events, token)) > 0) {
+    await sendEvents(phone.events, token);
+    await catchUp(phone, token, caughtUp, { onProgress, signal });
+  }
+  await phone.records.set('sync', { succeededAt: Date.now() });
+  announce({ type: 'synced' });
+  return { kind: 'done', settings, faces: await phone.gallery.size() };
+}
+
+/**
+ * Reads the feed to its end. An enrolment whose answer was lost is found in it by its id, so that it is not sent, and
+ * the person not enrolled, a second time.
+ */
+async function catchUp(
+  phone: Phone,
+  token: string,
+  caughtUp: SyncProgress,
+  { onProgress, signal }: Pick<SyncOptions, 'onProgress' | 'signal'>,
+): Promise<void> {
+  const arrived = new Map<unknown, number>();
+  const reader = new FeedReader({ source: readAhead(feedSource(token)), store: phone.gallery, pageSize: PAGE });
+  await reader.sync({
+    ...(signal && { signal }),
+    onWrite: ({ faces }) => {
+      for (const { faceId, uniqueArgs } of faces) {
+        if (ENROLMENT_ID in uniqueArgs) arrived.set(uniqueArgs[ENROLMENT_ID], faceId);
+      }
+      caughtUp.faces += faces.length;
+      onProgress?.(caughtUp);
+      announce({ type: 'gallery' });
+    },
+  });
+  await phone.events.forgetErased((faceId) => phone.gallery.has(faceId));
+  for (const enrolment of await phone.enrolments.all()) {
+    const faceId = arrived.get(enrolment.id);
+    if (faceId !== undefined) await phone.events.settleEnrolment(enrolment.id, faceId);
+    const isThere = enrolment.status.kind === 'sent' && (await phone.gallery.has(enrolment.status.faceId));
+    if (faceId !== undefined || isThere) await phone.enrolments.remove(enrolment.id);
+  }
+}
+
+/** Samples of one page: some 600 KB on the wire, a segment or two on the disk. */
+const PAGE = 1000;
+
+async function report({ gallery, events }: Phone, appVersion: string) {
+  const { live } = await gallery.state();
+  return {
+    gallery_version: live.lastUpdatedAt,
+    gallery_faces: await gallery.size(),
+    waiting_events: await events.waiting(),
+    app_version: appVersion,
+  };
+}
+
+async function outcomeOf(error: unknown, phone: Phone): Promise<SyncOutcome> {
+  if (error instanceof RevokedError) {
+    await wipe(phone, { revoked: true });
+    return { kind: 'revoked' };
+  }
+  if (error instanceof OfflineError) return { kind: 'offline', retryAfter: null, reason: error.message };
+  if (error instanceof ServerError) return { kind: 'offline', retryAfter: error.retryAfter, reason: error.message };
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') return { kind: 'full' };
+  throw error;
+}

@@ -1,0 +1,220 @@
+import type { Pixels } from '@/lib/shared/vision/align';
+import { boundsOfMesh, CHIP_SIZE, MESH_SIZE, regionOfMesh, similarityOfChip } from '@/lib/shared/vision/align';
+import { measure } from '@/lib/shared/vision/liveness';
+import { settleMesh } from '@/lib/shared/vision/mesh';
+import { Sampler } from '@/lib/shared/vision/sample';
+import { type Track, Tracker } from '@/lib/shared/vision/track';
+import type { Position } from '@/lib/shared/vision/types';
+import { Encoder } from './encoder';
+import { FrameReader } from './frame';
+import { LivenessWatch } from './liveness';
+import { FaceMesh } from './mesh';
+import { MeshNetwork } from './meshNetwork';
+import { type FetchAsset, readModelFile } from './modelFile';
+import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
+import { Strangers } from './strangers';
+
+/** New faces are looked for every so many frames while some are followed: somebody walks in within a fifth of a second. */
+const SEARCH_EVERY = 4;
+/** Width of a face in frame pixels at and above which its size takes nothing from its view. */
+const FULL_SIZE = 140;
+
+/** Whose face an encoding is; null identity when nobody is near enough. */
+export interface Match {
+  identity: Identity | null;
+  trust: number;
+}
+
+/** The best view of a face so far. */
+interface Portrait {
+  view: number;
+  pixels: Pixels;
+  encoding: Float32Array;
+}
+
+/** Frames in, faces with names out. One per worker; frames must come one after the other. */
+export class Pipeline {
+  readonly #reader = new FrameReader();
+  readonly #identities = new Map<string, Identity>();
+  readonly #portraits = new Map<number, Portrait>();
+  readonly #strangers = new Strangers();
+  readonly #strangerOf = new Map<number, string>();
+  readonly #liveness = new LivenessWatch();
+  readonly #mesh: FaceMesh;
+  readonly #network: MeshNetwork;
+  readonly #encoder: Encoder;
+  readonly #match: (encoding: Float32Array) => Match;
+  #tracker = new Tracker<Float32Array>();
+  #frames = 0;
+  #galleryIsComplete = false;
+
+  private constructor(
+    mesh: FaceMesh,
+    network: MeshNetwork,
+    encoder: Encoder,
+    match: (encoding: Float32Array) => Match,
+  ) {
+    this.#mesh = mesh;
+    this.#network = network;
+    this.#encoder = encoder;
+    this.#match = match;
+  }
+
+  /** Reads the networks by `fetchAsset`. Throws when one is missing. */
+  static async load(match: (encoding: Float32Array) => Match, fetchAsset: FetchAsset): Promise<Pipeline> {
+    const [detectorFile, meshFile, encoder] = await Promise.all([
+      readModelFile('facemesh-detection-short.json', fetchAsset),
+      readModelFile('facemesh.json', fetchAsset),
+      Encoder.load(fetchAsset),
+    ]);
+    const [mesh, network] = await Promise.all([
+      FaceMesh.load({ detector: detectorFile, mesh: meshFile }),
+      MeshNetwork.load(meshFile),
+    ]);
+    return new Pipeline(mesh, network, encoder, match);
+  }
+
+  /** Runs every network once on a grey picture, so that the first real frame does not pay for their start. */
+  async warmUp(): Promise<void> {
+    await this.#mesh.findInStill(new ImageData(320, 240));
+    await this.#network.run(new Uint8Array(MESH_SIZE * MESH_SIZE * 3));
+    await this.#encoder.encode(new Uint8Array(CHIP_SIZE * CHIP_SIZE * 3).fill(128));
+  }
+
+  set liveness(mode: LivenessMode) {
+    this.#liveness.mode = mode;
+  }
+
+  /** Whether everybody is there to be compared with. Before, nobody is called unknown: faces stay undecided. */
+  set galleryIsComplete(isComplete: boolean) {
+    if (isComplete && !this.#galleryIsComplete) {
+      this.#tracker.forgetUnknown();
+      this.reconsider();
+    }
+    this.#galleryIsComplete = isComplete;
+  }
+
+  /** @param at the frame's time, ms, never going back. The frame stays the caller's to close. */
+  async see(frame: ImageBitmap | VideoFrame, at: number): Promise<FrameReport> {
+    const watch = stopwatch();
+    const { picture, scale } = this.#reader.overview(frame);
+    const read = watch();
+    const meshes = await this.#mesh.find(picture, { search: this.#frames++ % SEARCH_EVERY === 0 });
+    const sightings = meshes.map((mesh) => {
+      const points = mesh.map((value) => value * scale);
+      return { position: boxOf(points), view: viewOf(points), payload: points };
+    });
+    const tracks = this.#tracker.update(sightings, at);
+    for (const track of tracks) this.#liveness.move(track.id, track.payload, at);
+    const found = watch();
+    const next = this.#tracker.next(at);
+    if (next) await this.#identify(next, frame, at);
+    this.#forgetGone();
+    const total = watch();
+    const timing: Timing = { read, mesh: found - read, encode: next ? total - found : 0, total };
+    return {
+      type: 'frame',
+      at,
+      width: Math.round(picture.width * scale),
+      height: Math.round(picture.height * scale),
+      faces: tracks.map((track) => this.#seen(track)),
+      timing,
+    };
+  }
+
+  /** Encodes every face of a picture on its own, the mesh iterated until it stands still. */
+  async encodeStill(frame: ImageBitmap): Promise<{ position: Position; encoding: Float32Array }[]> {
+    const { picture, scale } = this.#reader.overview(frame);
+    const faces = [];
+    for (const mesh of await this.#mesh.findInStill(picture)) {
+      const points = mesh.map((value) => value * scale);
+      const { pixels, points: moved } = this.#reader.closeUp(frame, points);
+      faces.push({ position: boxOf(points), encoding: await this.#encode(pixels, moved) });
+    }
+    return faces;
+  }
+
+  /** The best view of a face that is followed; null when it has gone or was not encoded yet. */
+  portrait(track: number): { pixels: Pixels; encoding: Float32Array } | null {
+    return this.#portraits.get(track) ?? null;
+  }
+
+  /** Asks about everybody anew: the gallery has changed. */
+  reconsider(): void {
+    this.#tracker.reconsider();
+  }
+
+  /** Forgets everybody: another camera, or none. */
+  reset(): void {
+    this.#tracker = new Tracker();
+    this.#mesh.reset();
+    this.#forgetGone();
+  }
+
+  async #identify(track: Track<Float32Array>, frame: ImageBitmap | VideoFrame, at: number): Promise<void> {
+    const { pixels, points } = this.#reader.closeUp(frame, track.payload);
+    const encoding = await this.#encode(pixels, points);
+    const { identity, trust } = this.#match(encoding);
+    if (identity) this.#identities.set(identity.key, identity);
+    else this.#strangerOf.set(track.id, this.#strangers.keyOf(encoding));
+    this.#tracker.vote(track.id, { key: identity?.key ?? null, trust }, at);
+    const before = this.#portraits.get(track.id);
+    if (!before || track.view > before.view) this.#portraits.set(track.id, { view: track.view, pixels, encoding });
+  }
+
+  /** Aligns by the mesh as it stands still, as the server does, and encodes. */
+  async #encode(picture: Pixels, points: Float32Array): Promise<Float32Array> {
+    const sampler = new Sampler(picture);
+    const { landmarks } = await settleMesh({ sampler, region: regionOfMesh(points), run: this.#network.run });
+    return this.#encoder.encode(sampler.square(similarityOfChip(landmarks), CHIP_SIZE));
+  }
+
+  #seen(track: Track<Float32Array>): SeenFace {
+    return {
+      track: track.id,
+      position: track.position,
+      label: this.#label(track),
+      liveness: this.#liveness.state(track.id),
+      view: track.view,
+    };
+  }
+
+  #label({ id, verdict }: Track<Float32Array>): Label {
+    if (verdict.kind === 'deciding') return verdict;
+    if (verdict.kind === 'unknown') {
+      if (!this.#galleryIsComplete) return { kind: 'deciding' };
+      return { kind: 'unknown', trust: verdict.trust, stranger: this.#strangerOf.get(id) ?? `track:${id}` };
+    }
+    const identity = this.#identities.get(verdict.key);
+    return identity ? { kind: 'known', identity, trust: verdict.trust } : { kind: 'deciding' };
+  }
+
+  /** What is kept of a face goes when the tracker lets it go; names of faces in sight stay, all others go. */
+  #forgetGone(): void {
+    const followed = this.#tracker.followed();
+    const ids = new Set(followed.map(({ id }) => id));
+    this.#liveness.keep(ids);
+    for (const map of [this.#portraits, this.#strangerOf]) {
+      for (const track of map.keys()) if (!ids.has(track)) map.delete(track);
+    }
+    if (followed.length === 0) this.#identities.clear();
+  }
+}
+
+function boxOf(points: Float32Array): Position {
+  const { left, top, right, bottom } = boundsOfMesh(points);
+  return { left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) };
+}
+
+/** Large and looking at the camera is seen best. */
+function viewOf(points: Float32Array): number {
+  const { left, right } = boundsOfMesh(points);
+  const frontal = Math.max(0, 1 - 2 * Math.abs(measure(points).turn));
+  return frontal * Math.min(1, (right - left) / FULL_SIZE);
+}
+
+/** Returns a function that gives the milliseconds since now. */
+function stopwatch(): () => number {
+  const start = performance.now();
+  return () => performance.now() - start;
+}

@@ -1,0 +1,30 @@
+import { clientAddress } from '@/lib/server/access/clientAddress';
+import { countFailedCredentials } from '@/lib/server/access/credentialLimit';
+import { isSecure } from '@/lib/server/access/origin';
+import { env } from '@/lib/server/platform/env';
+import { KithError } from '@/lib/shared/contract/errors';
+import type { AnswerOf, BodyOf } from '@/lib/shared/contract/operation';
+import type { acceptLink as operation } from '@/lib/shared/contract/users';
+import { knownBrowserCookie } from './knownBrowser';
+import { acceptLink } from './users';
+
+/**
+ * Chooses a password by the link that the request has. A wrong link counts as a failed credential of its address. The
+ * browser is known to the account afterwards, so that its first sign-in does not wait for what strangers tried.
+ * @throws KithError NOT_FOUND, CONFLICT, RATE_LIMITED
+ */
+export async function followLink(
+  body: BodyOf<typeof operation>,
+  { request, headers }: { request: Request; headers: Headers },
+): Promise<AnswerOf<typeof operation>> {
+  try {
+    const { user, kind } = await acceptLink(body);
+    headers.append('Set-Cookie', knownBrowserCookie(user, { secure: isSecure(request) }));
+    return { email: user.email, user_id: user.id, kind };
+  } catch (error) {
+    if (error instanceof KithError && error.code === 'NOT_FOUND') {
+      await countFailedCredentials(clientAddress(request, { trustedProxies: env().TRUSTED_PROXIES }));
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+import { KithError } from '@/lib/shared/contract/errors';
+import type { Principal } from '@/lib/shared/contract/principal';
+
+/** The account of a signed-in user. A key or a device has none: FORBIDDEN. */
+export function ownAccount(principal: Principal): { userId: number; sessionId: string } {
+  if (principal.kind !== 'session' || principal.sessionId === undefined) {
+    throw new KithError('FORBIDDEN', 'Only someone signed in to the console has an account of their own.');
+  }
+  return { userId: Number(principal.id), sessionId: principal.sessionId };
+}

@@ -1,0 +1,44 @@
+import type { z } from 'zod';
+import type { Device } from '@/db/schema';
+import type { DeviceSettings, device as deviceSchema } from '@/lib/shared/contract/devices';
+import { MODEL_ID } from '@/lib/shared/vision/types';
+import { scopesOf } from './authenticateDevice';
+
+type DeviceAnswer = z.input<typeof deviceSchema>;
+
+/** A device as the API answers it. */
+export function deviceAnswer(device: Device, now = new Date()): DeviceAnswer {
+  return {
+    device_id: device.id,
+    name: device.name,
+    allow_enrolment: device.allowEnrolment,
+    liveness: device.liveness,
+    status: statusOf(device, now),
+    created_at: device.createdAt.toISOString(),
+    paired_at: device.pairedAt?.toISOString() ?? null,
+    revoked_at: device.revokedAt?.toISOString() ?? null,
+    last_contact_at: device.lastContactAt?.toISOString() ?? null,
+    gallery_version: device.galleryVersion,
+    gallery_faces: device.galleryFaces,
+    waiting_events: device.waitingEvents,
+    app_version: device.appVersion,
+  };
+}
+
+function statusOf(device: Device, now: Date): DeviceAnswer['status'] {
+  if (device.revokedAt) return 'revoked';
+  if (device.pairedAt) return 'paired';
+  return device.pairingExpiresAt && device.pairingExpiresAt > now ? 'pairing' : 'expired';
+}
+
+/** What the administrator decides for all devices. */
+export type SharedSettings = Pick<DeviceSettings, 'match_trust' | 'sync_seconds'>;
+
+/** What a device is told when it pairs and at each contact. */
+export function settingsAnswer(device: Device, shared: SharedSettings): DeviceSettings {
+  const { id, name, liveness } = device;
+  const scopes = scopesOf(device);
+  // A page of an earlier version, which stays in the cache of a phone, asks for this one before it lets anybody be enrolled.
+  if (scopes.includes('faces:enrol')) scopes.push('faces:write');
+  return { device_id: id, name, scopes, liveness, model: MODEL_ID, ...shared };
+}

@@ -1,0 +1,30 @@
+import type { Database } from '@/db/client';
+import type { Device } from '@/db/schema';
+import { KithError } from '@/lib/shared/contract/errors';
+import type { Principal } from '@/lib/shared/contract/principal';
+import type { Scope } from '@/lib/shared/contract/scopes';
+import { findByToken } from './store';
+
+/** What a device may do; enrolment is the administrator's choice for each. */
+export function scopesOf({ allowEnrolment }: Pick<Device, 'allowEnrolment'>): Scope[] {
+  return allowEnrolment ? ['sync', 'events:write', 'faces:enrol'] : ['sync', 'events:write'];
+}
+
+/**
+ * The device whose token this is; null when it is none.
+ * @throws KithError UNAUTHENTICATED with `revoked: true`, upon which a device wipes itself
+ */
+export async function authenticateDevice(db: Database, secret: string): Promise<Principal | null> {
+  const device = await findByToken(db, secret);
+  if (!device) return null;
+  if (device.revokedAt) {
+    throw new KithError('UNAUTHENTICATED', 'This device was revoked.', { details: { revoked: true } });
+  }
+  return { kind: 'device', id: String(device.id), name: device.name, scopes: scopesOf(device) };
+}
+
+/** The id of the device that asks. Throws FORBIDDEN for keys and users. */
+export function requireDevice(principal: Principal): number {
+  if (principal.kind !== 'device') throw new KithError('FORBIDDEN', 'Only a paired device calls this.');
+  return Number(principal.id);
+}

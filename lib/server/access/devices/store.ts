@@ -1,0 +1,126 @@
+import { and, desc, eq, gt, isNull, lte } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { type Device, devices, type NewDevice } from '@/db/schema';
+import { CLOCK_TOLERANCE_MS } from '@/lib/shared/contract/clock';
+import { PAIRING_MINUTES } from '@/lib/shared/contract/devices';
+import { KithError } from '@/lib/shared/contract/errors';
+import { hashSecret, makePairingCode, makeToken, normalisePairingCode } from './secrets';
+
+/** What a device reports when it is in contact. */
+export interface Report {
+  galleryVersion: number;
+  galleryFaces: number;
+  waitingEvents: number;
+  appVersion?: string | undefined;
+}
+
+/** Starts pairing: a new device with a code that is good once, for ten minutes. */
+export async function createDevice(
+  db: Database,
+  { now = new Date(), ...device }: Pick<NewDevice, 'name' | 'allowEnrolment' | 'liveness'> & { now?: Date },
+): Promise<{ device: Device; pairingCode: string; expiresAt: Date }> {
+  const pairingCode = makePairingCode();
+  const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
+  const [created] = await db
+    .insert(devices)
+    .values({ ...device, pairingHash: hashSecret(pairingCode), pairingExpiresAt: expiresAt })
+    .returning();
+  if (!created) throw new Error('the new device was not answered');
+  return { device: created, pairingCode, expiresAt };
+}
+
+/**
+ * Spends a pairing code for a token. One statement: of two phones with the same code the row's lock lets one through,
+ * and the other finds the code gone. Throws NOT_FOUND, with one message for every reason, so that nothing is told
+ * about codes.
+ */
+export async function pairDevice(
+  db: Database,
+  { pairingCode, now = new Date() }: { pairingCode: string; now?: Date },
+): Promise<{ device: Device; token: string }> {
+  const token = makeToken();
+  const [device] = await db
+    .update(devices)
+    .set({ tokenHash: hashSecret(token), pairedAt: now, lastContactAt: now, pairingHash: null, pairingExpiresAt: null })
+    .where(
+      and(
+        eq(devices.pairingHash, hashSecret(normalisePairingCode(pairingCode))),
+        gt(devices.pairingExpiresAt, now),
+        // A code that was made while a clock ran ahead is not good for longer.
+        lte(devices.pairingExpiresAt, new Date(now.getTime() + PAIRING_MINUTES * 60_000 + CLOCK_TOLERANCE_MS)),
+        isNull(devices.revokedAt),
+      ),
+    )
+    .returning();
+  if (!device) {
+    throw new KithError(
+      'NOT_FOUND',
+      `This code is unknown, already used, or older than ${PAIRING_MINUTES} minutes: ask for a new one.`,
+    );
+  }
+  return { device, token };
+}
+
+/** The device a token was given to, revoked or not; null when no device has it. */
+export async function findByToken(db: Database, token: string): Promise<Device | null> {
+  const [device] = await db
+    .select()
+    .from(devices)
+    .where(eq(devices.tokenHash, hashSecret(token)));
+  return device ?? null;
+}
+
+/** All devices, the newest first. */
+export function listDevices(db: Database): Promise<Device[]> {
+  return db.select().from(devices).orderBy(desc(devices.id));
+}
+
+/** A device by id. Throws NOT_FOUND. */
+export async function getDevice(db: Database, deviceId: number): Promise<Device> {
+  const [device] = await db.select().from(devices).where(eq(devices.id, deviceId));
+  return device ?? notFound(deviceId);
+}
+
+/** Throws NOT_FOUND. */
+export async function changeDevice(
+  db: Database,
+  deviceId: number,
+  change: {
+    name?: string | undefined;
+    allowEnrolment?: boolean | undefined;
+    liveness?: Device['liveness'] | undefined;
+  },
+): Promise<Device> {
+  const [device] = await db.update(devices).set(change).where(eq(devices.id, deviceId)).returning();
+  return device ?? notFound(deviceId);
+}
+
+/** Writes down that a device was in contact and what it said. Throws NOT_FOUND. */
+export async function noteContact(
+  db: Database,
+  deviceId: number,
+  { now = new Date(), ...report }: Report & { now?: Date },
+): Promise<Device> {
+  const [device] = await db
+    .update(devices)
+    .set({ ...report, lastContactAt: now })
+    .where(eq(devices.id, deviceId))
+    .returning();
+  return device ?? notFound(deviceId);
+}
+
+/** Ends a device's access. Revoking again changes nothing. Throws NOT_FOUND. */
+export async function revokeDevice(db: Database, deviceId: number, now = new Date()): Promise<Device> {
+  const { revokedAt } = await getDevice(db, deviceId);
+  if (revokedAt) return getDevice(db, deviceId);
+  const [device] = await db
+    .update(devices)
+    .set({ revokedAt: now, pairingHash: null, pairingExpiresAt: null })
+    .where(eq(devices.id, deviceId))
+    .returning();
+  return device ?? notFound(deviceId);
+}
+
+function notFound(deviceId: number): never {
+  throw new KithError('NOT_FOUND', `There is no device ${deviceId}.`);
+}

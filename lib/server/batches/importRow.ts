@@ -1,0 +1,171 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { and, eq } from 'drizzle-orm';
+import type PQueue from 'p-queue';
+import type { Database } from '@/db/client';
+import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
+import { importRows } from '@/db/schema';
+import { readSource } from '@/lib/server/images/withImage';
+import { readSample } from '@/lib/server/people/samples/readSample';
+import type { SampleFace } from '@/lib/server/people/samples/store';
+import { log } from '@/lib/server/platform/log';
+import { isThreadLost } from '@/lib/server/vision/pool';
+import { ERRORS, KithError } from '@/lib/shared/contract/errors';
+import type { StoreImages } from '@/lib/shared/contract/settings';
+import { type ClaimedRow, giveBack, MOST_ATTEMPTS, noteOutcomes, type Outcome } from './claims';
+import type { HostHealth } from './HostHealth';
+import type { RowKeeper } from './RowKeeper';
+
+/** Tries of a row while the server is busy with other work. */
+const BUSY_TRIES = 20;
+const BUSY_WAIT_MS = 500;
+
+/** Milliseconds for looking at one picture, from when its turn has come: a hundred times what it takes. */
+export const LOOK_MS = 60_000;
+
+/** What the rows of one run share. */
+export interface RowWork {
+  db: Database;
+  /** The run that has claimed the row. */
+  holder: string;
+  hosts: HostHealth;
+  /** Pictures that are looked at, as many at a time as the recogniser takes; fetching goes on beside it. */
+  looking: PQueue;
+  keeper: RowKeeper;
+  /** What the settings said when rows were claimed last. */
+  storeImages: StoreImages;
+  /** Rows whose pictures are being looked at. */
+  busy: Set<ClaimedRow>;
+  /** Milliseconds for looking at one picture. */
+  lookMs: number;
+  /** Aborted when the server stops without waiting any longer; rows are then given back by the run. */
+  signal: AbortSignal;
+}
+
+/** An attempt that ended without an outcome, for which the row may be at fault. The message is for the report. */
+class AttemptLost extends Error {}
+
+/**
+ * Works a claimed row out: fetches its picture, looks at it, and keeps the face together with the outcome, in one
+ * write, so that a row makes one sample whatever happens in between. Answers what came of it; null when another run
+ * has taken the row, because this one was away for longer than its claim held.
+ * @param known the sample that its URL gave before; then nothing is fetched
+ */
+export async function importRow(
+  row: ClaimedRow,
+  work: RowWork,
+  known: number | undefined,
+): Promise<Outcome['status'] | null> {
+  try {
+    if (known !== undefined) {
+      if (row.host !== null) work.hosts.end(row.host, 'none');
+      return await note(row, work, { status: 'duplicate', faceId: known });
+    }
+    const picture = await pictureOf(row, work);
+    const face = await work.looking.add(() => look(row, picture, work), { signal: work.signal });
+    return await work.keeper.keep({ row, face });
+  } catch (error) {
+    if (work.signal.aborted) return null;
+    if (error instanceof AttemptLost) return attemptLost(row, work, error);
+    if (error instanceof KithError) {
+      return note(row, work, { status: 'failed', errorType: error.type, errorMessage: error.message });
+    }
+    // Nothing is wrong with the row: its claim runs out, and it is taken up again.
+    if (isDatabaseAway(error) || isDatabaseBusy(error)) throw error;
+    log().error({ err: error, import_id: row.importId, row: row.row }, 'an import row failed inside the server');
+    return note(row, work, {
+      status: 'failed',
+      errorType: 9000,
+      errorMessage: 'Something went wrong inside the server.',
+    });
+  }
+}
+
+async function attemptLost(row: ClaimedRow, work: RowWork, error: AttemptLost): Promise<Outcome['status'] | null> {
+  const { attempts } = row;
+  log().warn({ err: error, import_id: row.importId, row: row.row, attempts }, 'an import row was not worked out');
+  if (attempts < MOST_ATTEMPTS) {
+    await giveBack(work.db, work.holder, row);
+    return null;
+  }
+  return note(row, work, {
+    status: 'failed',
+    errorType: ERRORS.INTERNAL.type,
+    errorMessage: `${error.message} That was the second time; it is not tried a third time by itself.`,
+    spent: true,
+  });
+}
+
+async function note(row: ClaimedRow, { db, holder }: RowWork, outcome: Outcome): Promise<Outcome['status'] | null> {
+  return (await noteOutcomes(db, holder, [{ row, outcome }])) > 0 ? outcome.status : null;
+}
+
+interface Picture {
+  file: Uint8Array;
+  fetchedFrom?: string;
+}
+
+async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promise<Picture> {
+  if (row.hasPicture) {
+    const [stored] = await db
+      .select({ picture: importRows.picture })
+      .from(importRows)
+      .where(and(eq(importRows.importId, row.importId), eq(importRows.row, row.row)));
+    return { file: stored?.picture ?? new Uint8Array() };
+  }
+  // A data: URL is nobody's.
+  if (row.host === null) return { file: (await readSource({ imageUrl: row.source })).bytes };
+  if (hosts.isLeftAlone(row.host)) {
+    hosts.end(row.host, 'none');
+    throw new KithError(
+      'IMAGE_HOST_TIMEOUT',
+      `image_url: ${row.host} did not answer several times in a row, and was not asked again. Retry failed rows later.`,
+    );
+  }
+  try {
+    const { bytes } = await readSource({ imageUrl: row.source, signal });
+    hosts.end(row.host, 'answered');
+    return { file: bytes, fetchedFrom: row.source };
+  } catch (error) {
+    hosts.end(row.host, isSilence(error) ? 'silent' : 'answered');
+    throw error;
+  }
+}
+
+/** Whether no answer came at all; a refusal or a 404 is one. */
+function isSilence(error: unknown): boolean {
+  if (!(error instanceof KithError)) return false;
+  return error.code === 'IMAGE_HOST_TIMEOUT' || (error.code === 'IMAGE_HOST_FAILED' && error.cause !== undefined);
+}
+
+/** Looks at the picture for `lookMs` at most: what hangs is left to end by itself, and holds up no other row. */
+async function look(row: ClaimedRow, picture: Picture, work: RowWork): Promise<SampleFace> {
+  const { busy, lookMs, signal, storeImages } = work;
+  busy.add(row);
+  const ended = new AbortController();
+  const late = sleep(lookMs, undefined, { signal: AbortSignal.any([ended.signal, signal]) }).then(() => {
+    throw new AttemptLost(`Looking at the picture took longer than ${lookMs / 1000} seconds.`);
+  });
+  try {
+    const face = await Promise.race([lookWhenFree(picture, storeImages), late]);
+    busy.delete(row);
+    return face;
+  } catch (error) {
+    // Of what the server's stop has cut off it stays known that it was busy.
+    if (!signal.aborted) busy.delete(row);
+    if (!isThreadLost(error)) throw error;
+    throw new AttemptLost('The thread that looked at the picture ended.', { cause: error });
+  } finally {
+    ended.abort();
+  }
+}
+
+async function lookWhenFree(picture: Picture, storeImages: StoreImages): Promise<SampleFace> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await readSample(picture, { select: 'single' }, storeImages);
+    } catch (error) {
+      if (!(error instanceof KithError) || error.code !== 'OVERLOADED' || attempt >= BUSY_TRIES) throw error;
+      await sleep(BUSY_WAIT_MS);
+    }
+  }
+}

@@ -1,0 +1,195 @@
+import { createHash } from 'node:crypto';
+import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { Database } from '@/db/client';
+import { inBatches } from '@/db/inBatches';
+import { type Import, type ImportRow, importRows, imports } from '@/db/schema';
+import { KithError } from '@/lib/shared/contract/errors';
+import type { importSummary } from '@/lib/shared/contract/imports';
+
+type JsonValue = z.infer<ReturnType<typeof z.json>>;
+
+export type ImportSummary = z.input<typeof importSummary>;
+
+export interface NewRow {
+  /** http(s) or data URL, or the name of `picture`. */
+  source: string;
+  picture?: Uint8Array;
+  attributes: Record<string, unknown>;
+}
+
+const fingerprintOf = ({ source, picture, attributes }: NewRow) =>
+  createHash('sha256')
+    .update(picture ?? source)
+    .update(JSON.stringify(attributes, Object.keys(attributes).sort()))
+    .digest('hex');
+
+export async function requireImport(db: Database, id: number): Promise<Import> {
+  const [found] = await db.select().from(imports).where(eq(imports.id, id));
+  if (!found) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+  return found;
+}
+
+/** Adds rows to a new import, or to one that is not over. With `start` it runs from now on. */
+export async function addRows(
+  db: Database,
+  { importId, name, start, rows }: { importId?: number | undefined; name: string; start: boolean; rows: NewRow[] },
+): Promise<number> {
+  return db.transaction(async (tx) => {
+    const id = importId ?? (await newImport(tx, name));
+    // Locked: two requests adding at once would number their rows alike.
+    const [found] = await tx.select().from(imports).where(eq(imports.id, id)).for('update');
+    if (!found) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+    if (found.status === 'cancelled' || found.status === 'done') {
+      throw new KithError('CONFLICT', 'This import is over. Start another.');
+    }
+    const [last] = await tx
+      .select({ row: sql<number>`coalesce(max(${importRows.row}), 0)`.mapWith(Number) })
+      .from(importRows)
+      .where(eq(importRows.importId, id));
+    await tx.insert(importRows).values(
+      rows.map((row, index) => ({
+        importId: id,
+        row: (last?.row ?? 0) + index + 1,
+        source: row.source,
+        picture: row.picture ?? null,
+        attributes: row.attributes,
+        fingerprint: fingerprintOf(row),
+      })),
+    );
+    if (start) await tx.update(imports).set({ status: 'running' }).where(eq(imports.id, id));
+    return id;
+  });
+}
+
+async function newImport(tx: Database, name: string): Promise<number> {
+  const [made] = await tx.insert(imports).values({ name, status: 'paused' }).returning({ id: imports.id });
+  if (!made) throw new Error('an import was not stored');
+  return made.id;
+}
+
+export type Steering = 'pause' | 'resume' | 'cancel' | 'retry';
+
+/** Pauses, resumes or cancels; `retry` puts the failed rows back in the queue. */
+export async function steerImport(db: Database, id: number, action: Steering): Promise<void> {
+  const found = await requireImport(db, id);
+  const over = found.status === 'cancelled' || found.status === 'done';
+  if (action === 'retry') {
+    await db.transaction(async (tx) => {
+      await tx
+        .update(importRows)
+        .set({
+          status: 'waiting',
+          errorType: null,
+          errorMessage: null,
+          finishedAt: null,
+          // One that ended the server twice is tried once more, by itself.
+          attempts: sql`least(${importRows.attempts}, 1)`,
+        })
+        .where(and(eq(importRows.importId, id), eq(importRows.status, 'failed')));
+      await tx.update(imports).set({ status: 'running', finishedAt: null }).where(eq(imports.id, id));
+    });
+    return;
+  }
+  if (over) throw new KithError('CONFLICT', 'This import is over.');
+  const status = ({ pause: 'paused', resume: 'running', cancel: 'cancelled' } as const)[action];
+  await db
+    .update(imports)
+    .set({ status, finishedAt: status === 'cancelled' ? new Date() : null })
+    .where(eq(imports.id, id));
+}
+
+/** Cancels an import and removes it with its rows, also while some are worked on. What it enrolled stays. */
+export async function deleteImport(db: Database, id: number): Promise<void> {
+  await requireImport(db, id);
+  // First, so that no further row of it is begun.
+  await db.update(imports).set({ status: 'cancelled', finishedAt: new Date() }).where(eq(imports.id, id));
+  await inBatches(async (limit) => {
+    const some = db
+      .select({ place: sql`${importRows}.ctid` })
+      .from(importRows)
+      .where(eq(importRows.importId, id))
+      .limit(limit);
+    return (await db.delete(importRows).where(sql`ctid in (${some})`).returning({ row: importRows.row })).length;
+  });
+  await db.delete(imports).where(eq(imports.id, id));
+}
+
+async function summaries(db: Database, found: Import[]): Promise<ImportSummary[]> {
+  if (found.length === 0) return [];
+  const ids = found.map(({ id }) => id);
+  const counts = await db
+    .select({ importId: importRows.importId, status: importRows.status, rows: count() })
+    .from(importRows)
+    .where(inArray(importRows.importId, ids))
+    .groupBy(importRows.importId, importRows.status);
+  return found.map((one) => {
+    const of = (status: ImportRow['status']) =>
+      counts.find((entry) => entry.importId === one.id && entry.status === status)?.rows ?? 0;
+    const waiting = of('waiting');
+    const done = of('enrolled') + of('duplicate') + of('failed');
+    const rate = one.workedMs > 0 && done > 0 ? done / (one.workedMs / 1000) : null;
+    return {
+      import_id: one.id,
+      name: one.name,
+      status: one.status,
+      created_at: one.createdAt.toISOString(),
+      finished_at: one.finishedAt?.toISOString() ?? null,
+      rows: waiting + done,
+      waiting,
+      enrolled: of('enrolled'),
+      duplicates: of('duplicate'),
+      failed: of('failed'),
+      rows_per_second: rate,
+      seconds_left: one.status === 'running' && rate ? waiting / rate : null,
+    };
+  });
+}
+
+export async function summaryOf(db: Database, id: number): Promise<ImportSummary> {
+  const [summary] = await summaries(db, [await requireImport(db, id)]);
+  if (!summary) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+  return summary;
+}
+
+/** The last 50, newest first. */
+export async function listImports(db: Database): Promise<ImportSummary[]> {
+  return summaries(db, await db.select().from(imports).orderBy(desc(imports.id)).limit(50));
+}
+
+interface RowQuery {
+  after: number;
+  limit: number;
+  status?: ImportRow['status'] | undefined;
+}
+
+/** Rows in their order, without uploaded pictures. */
+export async function listRows(db: Database, importId: number, { after, limit, status }: RowQuery) {
+  const rows = await db
+    .select({
+      row: importRows.row,
+      source: importRows.source,
+      attributes: importRows.attributes,
+      status: importRows.status,
+      faceId: importRows.faceId,
+      errorType: importRows.errorType,
+      errorMessage: importRows.errorMessage,
+    })
+    .from(importRows)
+    .where(
+      and(
+        eq(importRows.importId, importId),
+        gt(importRows.row, after),
+        status === undefined ? undefined : eq(importRows.status, status),
+      ),
+    )
+    .orderBy(asc(importRows.row))
+    .limit(limit);
+  return rows.map(({ faceId, errorType, errorMessage, attributes, ...row }) => ({
+    ...row,
+    unique_args: attributes as Record<string, JsonValue>,
+    face_id: faceId,
+    error_type: errorType,
+    error_message: errorMessage,
+  }));
+}

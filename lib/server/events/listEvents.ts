@@ -1,0 +1,94 @@
+import { and, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { devices, events, people } from '@/db/schema';
+import type { EventAnswer } from '@/lib/shared/contract/events';
+import { type EventPosition, readEventCursor, writeEventCursor } from './cursor';
+
+export interface EventFilter {
+  personId?: number | undefined;
+  deviceId?: number | undefined;
+  /** True: only recognised people. False: only unknown faces. */
+  known?: boolean | undefined;
+  /** From this instant on. */
+  from?: Date | undefined;
+  /** Before this instant. */
+  to?: Date | undefined;
+}
+
+/** A page of recognitions, the newest first. Throws BAD_REQUEST for a cursor that is none. */
+export async function listEvents(
+  db: Database,
+  { cursor, limit, ...filter }: EventFilter & { cursor?: string | undefined; limit: number },
+): Promise<{ events: EventAnswer[]; nextCursor: string | null }> {
+  const rows = await page(db, filter, limit + 1, cursor === undefined ? null : readEventCursor(cursor));
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    events: shown.map(eventAnswer),
+    nextCursor: rows.length > limit && last ? writeEventCursor(last.event) : null,
+  };
+}
+
+/** Everything that fits, the newest first, in pages, so that no export is ever held in memory as a whole. */
+export async function* allEvents(db: Database, filter: EventFilter, pageSize = 1000): AsyncGenerator<EventAnswer[]> {
+  let after: EventPosition | null = null;
+  for (;;) {
+    const rows = await page(db, filter, pageSize, after);
+    if (rows.length > 0) yield rows.map(eventAnswer);
+    const last = rows.at(-1);
+    if (rows.length < pageSize || !last) return;
+    after = last.event;
+  }
+}
+
+function page(db: Database, filter: EventFilter, limit: number, after: EventPosition | null) {
+  return db
+    .select({
+      event: events,
+      device: { id: devices.id, name: devices.name },
+      person: { id: people.id, externalId: people.externalId, name: people.name },
+    })
+    .from(events)
+    .leftJoin(devices, eq(devices.id, events.deviceId))
+    .leftJoin(people, eq(people.id, events.personId))
+    .where(
+      and(
+        ...conditions(filter),
+        after
+          ? sql`(${events.at}, ${events.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(events.at), desc(events.id))
+    .limit(limit);
+}
+
+function conditions({ personId, deviceId, known, from, to }: EventFilter): (SQL | undefined)[] {
+  return [
+    personId === undefined ? undefined : eq(events.personId, personId),
+    deviceId === undefined ? undefined : eq(events.deviceId, deviceId),
+    known === undefined
+      ? undefined
+      : known
+        ? or(isNotNull(events.faceId), isNotNull(events.personId))
+        : and(isNull(events.faceId), isNull(events.personId)),
+    from === undefined ? undefined : gte(events.at, from),
+    to === undefined ? undefined : lt(events.at, to),
+  ];
+}
+
+type Row = Awaited<ReturnType<typeof page>>[number];
+
+function eventAnswer({ event, device, person }: Row): EventAnswer {
+  return {
+    id: event.id,
+    at: event.at.toISOString(),
+    received_at: event.receivedAt.toISOString(),
+    device: device && { device_id: device.id, name: device.name },
+    person: person && { person_id: person.id, user_id: person.externalId, name: person.name },
+    face_id: event.faceId,
+    trust: event.trust,
+    liveness: event.liveness,
+    clock: event.clock,
+  };
+}

@@ -1,0 +1,114 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { devices, events, people, type RecordedEvent, samples } from '@/db/schema';
+import { settle } from '@/lib/server/idempotency/currentKey';
+import { RECORDED_HOOKS } from './hooks';
+
+/** A device's clock that is late by less is taken as right: a slow connection explains it. */
+const CLOCK_TOLERANCE_MS = 30_000;
+
+/** A recognition as a device hands it in. */
+export interface NewEvent {
+  id: string;
+  at: Date;
+  faceId: number | null;
+  personId: number | null;
+  trust: number;
+  liveness: RecordedEvent['liveness'];
+}
+
+export interface Recorded {
+  accepted: number;
+  duplicates: number;
+  rejected: { id: string; reason: string }[];
+}
+
+/**
+ * Keeps each recognition once. Its time is the device's, moved by what `sentAt` shows the clock to be wrong, and in any
+ * case between the device's beginning and now: a clock that was set meanwhile, or never, puts nothing into the future. Whom a recognition shows is decided by the sample that matched, as it stands now: a
+ * person merged since is found under the new id, and one erased since is not brought back. All in one transaction
+ * with what the hooks write.
+ */
+export function recordEvents(
+  db: Database,
+  given: { deviceId: number | null; events: NewEvent[]; sentAt?: Date | undefined; now?: Date },
+): Promise<Recorded> {
+  const now = given.now ?? new Date();
+  const skew = given.sentAt ? now.getTime() - given.sentAt.getTime() : 0;
+  // Sent later than received: that clock is ahead, however little.
+  const correction = skew < 0 || skew > CLOCK_TOLERANCE_MS ? skew : 0;
+  return db.transaction(async (tx) => {
+    const since = await beginningOf(tx, given.deviceId);
+    const personOf = await currentPeople(tx, given.events);
+    const rejected: Recorded['rejected'] = [];
+    const rows = [];
+    for (const { id, at, faceId, personId, trust, liveness } of given.events) {
+      const current = personOf({ faceId, personId });
+      if (current === 'gone') {
+        rejected.push({ id, reason: 'The person has been erased.' });
+        continue;
+      }
+      const seen = at.getTime() + correction;
+      const bounded = Math.min(Math.max(seen, since), now.getTime());
+      const row = {
+        id,
+        deviceAt: at,
+        at: new Date(bounded),
+        clock: bounded !== seen,
+        receivedAt: now,
+        faceId,
+        trust,
+        liveness,
+      };
+      rows.push({ ...row, deviceId: given.deviceId, personId: current });
+    }
+    const kept = rows.length === 0 ? [] : await tx.insert(events).values(rows).onConflictDoNothing().returning();
+    if (kept.length > 0) for (const hook of RECORDED_HOOKS) await hook(tx, kept);
+    const recorded = { accepted: kept.length, duplicates: rows.length - kept.length, rejected };
+    await settle(tx, recorded);
+    return recorded;
+  });
+}
+
+/** When a device began to exist, Unix milliseconds: nothing was seen before. What a key hands in may be of any time past. */
+async function beginningOf(tx: Database, deviceId: number | null): Promise<number> {
+  if (deviceId === null) return -Infinity;
+  const [device] = await tx.select({ createdAt: devices.createdAt }).from(devices).where(eq(devices.id, deviceId));
+  return device?.createdAt.getTime() ?? -Infinity;
+}
+
+/** Looks up whose the samples are now, and locks the people against being erased before the recognitions stand. */
+async function currentPeople(tx: Database, given: NewEvent[]) {
+  const faceIds = given.flatMap(({ faceId }) => faceId ?? []);
+  const owners = new Map<number, number | null>();
+  if (faceIds.length > 0) {
+    const found = await tx
+      .select({ id: samples.id, personId: samples.personId })
+      .from(samples)
+      .where(inArray(samples.id, faceIds));
+    for (const { id, personId } of found) owners.set(id, personId);
+  }
+  const wanted = [...owners.values(), ...given.map(({ personId }) => personId)].filter((id) => id !== null);
+  const present = new Set<number>();
+  if (wanted.length > 0) {
+    const found = await tx
+      .select({ id: people.id })
+      .from(people)
+      .where(
+        inArray(
+          people.id,
+          [...new Set(wanted)].sort((a, b) => a - b),
+        ),
+      )
+      .orderBy(people.id)
+      .for('key share');
+    for (const { id } of found) present.add(id);
+  }
+  return ({ faceId, personId }: { faceId: number | null; personId: number | null }): number | null | 'gone' => {
+    if (faceId === null && personId === null) return null;
+    const owner = faceId === null ? undefined : owners.get(faceId);
+    if (owner === null) return null;
+    if (owner !== undefined && present.has(owner)) return owner;
+    return personId !== null && present.has(personId) ? personId : 'gone';
+  };
+}

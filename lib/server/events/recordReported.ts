@@ -1,0 +1,24 @@
+import { database } from '@/lib/server/platform/database';
+import type { recordEvents as operation } from '@/lib/shared/contract/events';
+import type { AnswerOf, BodyOf } from '@/lib/shared/contract/operation';
+import type { Principal } from '@/lib/shared/contract/principal';
+import { recordEvents } from './recordEvents';
+
+/** Keeps what a device, or a key in its place, hands in. */
+export async function recordReported(
+  { events, sent_at }: BodyOf<typeof operation>,
+  principal: Principal,
+): Promise<AnswerOf<typeof operation>> {
+  return recordEvents(await database(), {
+    deviceId: principal.kind === 'device' ? Number(principal.id) : null,
+    sentAt: sent_at === undefined ? undefined : new Date(sent_at),
+    events: events.map(({ id, at, face_id, person_id, trust, liveness }) => ({
+      id,
+      at: new Date(at),
+      faceId: face_id,
+      personId: person_id,
+      trust,
+      liveness,
+    })),
+  });
+}

@@ -1,0 +1,89 @@
+import { Worker } from 'node:worker_threads';
+import {
+  ENCODING_BYTES,
+  type FeedPosition,
+  FeedReader,
+  type FeedSink,
+  type FeedSource,
+  type FeedState,
+  type FeedWrite,
+} from '@kith/sdk';
+import { log } from '@/lib/server/platform/log';
+import { shareRuns } from '@/lib/server/platform/shareRuns';
+import { workerOptions } from '@/lib/server/platform/workers/spawn';
+import { WorkerBridge } from '@/lib/server/platform/workers/WorkerBridge';
+import type { Candidate, GallerySearch } from '../types';
+import type { GalleryCall, WriteAnswer } from './calls';
+
+/** Samples the event loop packs for the thread in one go: a few milliseconds of work. */
+const PAGE_SIZE = 2_000;
+
+/** One worker thread with a gallery in its memory, from its start to its end, and how far it has read the feed. */
+export class GalleryThread implements FeedSink {
+  readonly #bridge: WorkerBridge<GalleryCall>;
+  #live: FeedPosition = { model: null, lastUpdatedAt: 0 };
+  #staged: FeedPosition | null = null;
+  #samples = 0;
+  #bytes = 0;
+  /** Catches up with the feed; who calls gets a reading that began after the call. */
+  readonly refresh: () => Promise<void>;
+
+  constructor(source: FeedSource) {
+    this.#bridge = new WorkerBridge(
+      new Worker(new URL('./worker.ts', import.meta.url), { name: 'gallery', ...workerOptions(import.meta.url) }),
+    );
+    const reader = new FeedReader({ source, store: this, pageSize: PAGE_SIZE });
+    this.refresh = shareRuns(async () => {
+      await reader.sync();
+    });
+  }
+
+  get ended(): boolean {
+    return this.#bridge.ended;
+  }
+
+  get samples(): number {
+    return this.#samples;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get lastUpdatedAt(): number {
+    return this.#live.lastUpdatedAt;
+  }
+
+  search({ probes, limit }: GallerySearch): Promise<Candidate[][]> {
+    return this.#bridge.call({ kind: 'search', probes, limit });
+  }
+
+  close(): Promise<void> {
+    return this.#bridge.close();
+  }
+
+  async state(): Promise<FeedState> {
+    return { live: this.#live, staged: this.#staged };
+  }
+
+  async write({ faces, deleted, target, begins, publishes, position }: FeedWrite): Promise<void> {
+    const faceIds = Float64Array.from(faces, ({ faceId }) => faceId);
+    const personIds = Float64Array.from(faces, ({ personId }) => personId ?? 0);
+    const gone = Float64Array.from(deleted, ({ faceId }) => faceId);
+    const encodings = new Uint8Array(faces.length * ENCODING_BYTES);
+    for (const [i, { encoding }] of faces.entries()) encodings.set(encoding, i * ENCODING_BYTES);
+    const { samples, bytes, unusable } = await this.#bridge.call<WriteAnswer>(
+      { kind: 'write', target, begins, publishes, faceIds, personIds, encodings, deleted: gone },
+      [faceIds.buffer, personIds.buffer, encodings.buffer, gone.buffer],
+    );
+    if (unusable.length > 0) log().warn({ faceIds: unusable }, 'these samples hold no usable encoding and are ignored');
+    this.#samples = samples;
+    this.#bytes = bytes;
+    if (target === 'live' || publishes) {
+      this.#live = position;
+      this.#staged = null;
+    } else {
+      this.#staged = position;
+    }
+  }
+}

@@ -1,0 +1,73 @@
+import type { FeedSource } from '@kith/sdk';
+import { log } from '@/lib/server/platform/log';
+import { WorkerEnded } from '@/lib/server/platform/workers/WorkerBridge';
+import type { Candidate, CaughtUp, Gallery, GallerySearch, GalleryStats } from '../types';
+import { GalleryThread } from './GalleryThread';
+
+/**
+ * Everybody in the memory of one worker thread, exact. The thread starts with the first search or refresh; one that
+ * failed is replaced, and the new one reads the feed from the start.
+ */
+export class MemoryGallery implements Gallery {
+  readonly #source: FeedSource;
+  #thread: GalleryThread | null = null;
+  #closed = false;
+
+  constructor({ source }: { source: FeedSource }) {
+    this.#source = source;
+  }
+
+  search(options: GallerySearch): Promise<Candidate[][]> {
+    return this.#onThread(async (thread) => {
+      await thread.refresh();
+      // The thread that was refreshed, not one that may have taken its place meanwhile and knows nobody yet.
+      return thread.search(options);
+    });
+  }
+
+  refresh(): Promise<void> {
+    return this.#onThread((thread) => thread.refresh());
+  }
+
+  async catchUp(): Promise<CaughtUp> {
+    const thread = await this.#onThread(async (current) => {
+      await current.refresh();
+      return current;
+    });
+    const search = (options: GallerySearch) =>
+      this.#onThread(async (current) => {
+        // Another one has taken its place, and may know nobody yet.
+        if (current !== thread) await current.refresh();
+        return current.search(options);
+      });
+    return { search };
+  }
+
+  stats(): GalleryStats {
+    const { samples = 0, bytes = 0, lastUpdatedAt = 0 } = this.#thread ?? {};
+    return { kind: 'memory', samples, bytes, lastUpdatedAt };
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#thread?.close();
+    this.#thread = null;
+  }
+
+  /** Does `work`, once more if the thread fails under it: a second failure is not bad luck. */
+  async #onThread<T>(work: (thread: GalleryThread) => Promise<T>): Promise<T> {
+    try {
+      return await work(this.#current());
+    } catch (error) {
+      if (!(error instanceof WorkerEnded) || this.#closed) throw error;
+      log().error({ err: error }, 'the gallery thread ended; starting another');
+      return work(this.#current());
+    }
+  }
+
+  #current(): GalleryThread {
+    if (this.#closed) throw new Error('the gallery is closed');
+    if (!this.#thread || this.#thread.ended) this.#thread = new GalleryThread(this.#source);
+    return this.#thread;
+  }
+}

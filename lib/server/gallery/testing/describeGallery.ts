@@ -1,0 +1,177 @@
+import { distance, type FeedSource } from '@kith/sdk';
+import { eq, sql } from 'drizzle-orm';
+import { afterEach, describe, expect, test } from 'vitest';
+import type { Database } from '@/db/client';
+import { feed, samples, tombstones } from '@/db/schema';
+import { describeOnEachDatabase } from '@/db/testing/testDatabases';
+import { readFeed } from '@/lib/server/feed/readFeed';
+import { deleteSample, updateSample } from '@/lib/server/people/samples/store';
+import type { Gallery } from '../types';
+import { encodingAt, insertPerson, insertSamples } from './samples';
+
+export interface GalleryUnderTest {
+  database: Database;
+  source: FeedSource;
+}
+
+/** What every gallery promises, tested against the real feed on each database that the gallery can be on. */
+export function describeGallery(
+  name: string,
+  make: (options: GalleryUnderTest) => Gallery,
+  drivers?: readonly ('PGlite' | 'PostgreSQL')[],
+): void {
+  describeOnEachDatabase(
+    name,
+    (database) => {
+      const galleries: Gallery[] = [];
+
+      /** A gallery of its own, as each server has one. */
+      function node(): Gallery {
+        const source: FeedSource = ({ after, limit }) => readFeed(database(), { after, limit });
+        const gallery = make({ database: database(), source });
+        galleries.push(gallery);
+        return gallery;
+      }
+
+      afterEach(async () => {
+        await Promise.all(galleries.splice(0).map((gallery) => gallery.close()));
+        await database().delete(samples);
+        await database().delete(tombstones);
+        await database().update(feed).set({ last: 0 });
+      });
+
+      const nearest = async (gallery: Gallery, probe: Float32Array, limit = 5) =>
+        (await gallery.search({ probes: [probe], limit }))[0];
+
+      test('knows nobody in an empty database', async () => {
+        expect(await node().search({ probes: [encodingAt(0), encodingAt(1)], limit: 5 })).toEqual([[], []]);
+        expect(await node().search({ probes: [], limit: 5 })).toEqual([]);
+      });
+
+      test('lists people once each, by their nearest sample, and samples of nobody one by one', async () => {
+        const db = database();
+        const [ana, ben] = [await insertPerson(db, 'Ana'), await insertPerson(db, 'Ben')];
+        const ids = await insertSamples(db, [
+          { personId: ana, encoding: encodingAt(0.5) },
+          { personId: ana, encoding: encodingAt(0.25) },
+          { personId: ben, encoding: encodingAt(0.75) },
+          { personId: null, encoding: encodingAt(1) },
+          { personId: null, encoding: encodingAt(0.125) },
+        ]);
+        const gallery = node();
+        const everybody = [
+          { faceId: ids[4], personId: null, distance: 0.125 },
+          { faceId: ids[1], personId: ana, distance: 0.25 },
+          { faceId: ids[2], personId: ben, distance: 0.75 },
+          { faceId: ids[3], personId: null, distance: 1 },
+        ];
+        expect(await nearest(gallery, encodingAt(0))).toEqual(everybody);
+        expect(await nearest(gallery, encodingAt(0), 2)).toEqual(everybody.slice(0, 2));
+        expect(gallery.stats()).toMatchObject({ samples: 5 });
+      });
+
+      test('breaks ties by face id', async () => {
+        const ids = await insertSamples(
+          database(),
+          Array.from({ length: 9 }, (_, i) => ({ personId: null, encoding: encodingAt(i % 2 ? 0.5 : -0.5) })),
+        );
+        const found = await nearest(node(), encodingAt(0), 4);
+        expect(found?.map(({ faceId }) => faceId)).toEqual(ids.slice(0, 4));
+      });
+
+      test('what was written before a search is found by it, on every node', async () => {
+        const db = database();
+        const nodes = [node(), node()];
+        const [id = 0] = await insertSamples(db, [{ personId: null, encoding: encodingAt(0.5) }]);
+        for (const gallery of nodes) expect(await nearest(gallery, encodingAt(0.5))).toMatchObject([{ faceId: id }]);
+
+        const person = await insertPerson(db, 'Cleo');
+        await updateSample(db, id, { personId: person });
+        for (const gallery of nodes) {
+          expect(await nearest(gallery, encodingAt(0.5))).toEqual([{ faceId: id, personId: person, distance: 0 }]);
+        }
+        await deleteSample(db, id);
+        for (const gallery of nodes) expect(await nearest(gallery, encodingAt(0.5))).toEqual([]);
+      });
+
+      test('one that has caught up knows what was written before, and is not asked to again', async () => {
+        const db = database();
+        const gallery = node();
+        const [id = 0] = await insertSamples(db, [{ personId: null, encoding: encodingAt(7) }]);
+        const caughtUp = await gallery.catchUp();
+        const before = gallery.stats().lastUpdatedAt;
+        await insertSamples(db, [{ personId: null, encoding: encodingAt(7.5) }]);
+        const [found] = await caughtUp.search({ probes: [encodingAt(7)], limit: 1 });
+        expect(found).toMatchObject([{ faceId: id, distance: 0 }]);
+        expect(gallery.stats().lastUpdatedAt).toBe(before);
+      });
+
+      test('searches beside each other each see what was there when they began', async () => {
+        const db = database();
+        const gallery = node();
+        const searches: Promise<void>[] = [];
+        for (let i = 1; i <= 20; i++) {
+          const [id] = await insertSamples(db, [{ personId: null, encoding: encodingAt(i) }]);
+          searches.push(
+            nearest(gallery, encodingAt(i)).then((found) =>
+              expect(found?.[0]).toEqual({ faceId: id, personId: null, distance: 0 }),
+            ),
+          );
+        }
+        await Promise.all(searches);
+      });
+
+      test('catches up over many pages, and answers as measuring every sample does', async () => {
+        const db = database();
+        const rows = Array.from({ length: 3_000 }, (_, i) => ({
+          personId: null,
+          encoding: Float32Array.from({ length: 128 }, (_, k) => Math.sin(i * 131 + k * k) / 8),
+        }));
+        const ids = await insertSamples(db, rows);
+        const probe = Float32Array.from({ length: 128 }, (_, k) => Math.sin(k * 7) / 8);
+        const expected = rows
+          .map(({ encoding }, i) => ({ faceId: ids[i] as number, personId: null, distance: distance(probe, encoding) }))
+          .sort((a, b) => a.distance - b.distance || a.faceId - b.faceId)
+          .slice(0, 10);
+        expect(await nearest(node(), probe, 10)).toEqual(expected);
+      });
+
+      test('starts over when the database was restored from a backup', async () => {
+        const db = database();
+        const gallery = node();
+        const [kept = 0, lost = 0] = await insertSamples(db, [
+          { personId: null, encoding: encodingAt(1) },
+          { personId: null, encoding: encodingAt(2) },
+        ]);
+        expect(await nearest(gallery, encodingAt(2))).toHaveLength(2);
+        await db.delete(samples).where(eq(samples.id, lost));
+        await db.update(feed).set({ last: sql`${feed.last} - 1` });
+        expect(await nearest(gallery, encodingAt(2))).toEqual([{ faceId: kept, personId: null, distance: 1 }]);
+        expect(gallery.stats()).toMatchObject({ samples: 1 });
+      });
+
+      test('a row that holds no encoding hides only itself', async () => {
+        const db = database();
+        const [good = 0, bad = 0] = await insertSamples(db, [
+          { personId: null, encoding: encodingAt(1) },
+          { personId: null, encoding: encodingAt(2) },
+        ]);
+        await db
+          .update(samples)
+          .set({ encoding: new Uint8Array(512).fill(0xff) })
+          .where(eq(samples.id, bad));
+        expect(await nearest(node(), encodingAt(2))).toMatchObject([{ faceId: good }]);
+      });
+
+      describe('after close', () => {
+        test('refuses searches', async () => {
+          const gallery = node();
+          await gallery.refresh();
+          await gallery.close();
+          await expect(gallery.search({ probes: [encodingAt(0)], limit: 1 })).rejects.toThrow('closed');
+        });
+      });
+    },
+    drivers,
+  );
+}

@@ -1,0 +1,49 @@
+import { encodingToBytes } from '@kith/sdk';
+import type { Database } from '@/db/client';
+import { people, samples } from '@/db/schema';
+import { withFeed } from '@/lib/server/feed/withFeed';
+import { MODEL_ID } from '@/lib/shared/vision/types';
+
+/** Made-up samples: of person 1, 2, … of this database, or of nobody, each with its encoding. */
+export interface TestSample {
+  personId: number | null;
+  encoding: Float32Array;
+}
+
+/** An encoding that is `value` away from the origin, in the direction of one axis. */
+export function encodingAt(value: number, axis = 0): Float32Array {
+  return new Float32Array(128).fill(value, axis, axis + 1);
+}
+
+export async function insertPerson(db: Database, name: string): Promise<number> {
+  const [person] = await db.insert(people).values({ name }).returning({ id: people.id });
+  if (!person) throw new Error('the person was not answered');
+  return person.id;
+}
+
+/** Writes many samples in one transaction, far quicker than enrolling each. Answers their ids, in order. */
+export async function insertSamples(db: Database, rows: readonly TestSample[]): Promise<number[]> {
+  const ids: number[] = [];
+  await withFeed(db, async (tx, numbers) => {
+    // Postgres takes at most 65,535 parameters a statement.
+    for (let start = 0; start < rows.length; start += 1000) {
+      const batch = rows.slice(start, start + 1000);
+      const updatedAts = numbers.take(batch.length);
+      const inserted = await tx
+        .insert(samples)
+        .values(
+          batch.map(({ personId, encoding }, i) => ({
+            personId,
+            encoding: encodingToBytes(encoding),
+            model: MODEL_ID,
+            position: { top: 0, left: 0, bottom: 100, right: 100 },
+            quality: { score: 1, size: 100, sharpness: 1, presence: 1, pose: { yaw: 0, pitch: 0, roll: 0 } },
+            updatedAt: updatedAts[i] as number,
+          })),
+        )
+        .returning({ id: samples.id });
+      ids.push(...inserted.map(({ id }) => id));
+    }
+  });
+  return ids;
+}

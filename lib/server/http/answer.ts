@@ -1,0 +1,51 @@
+import { KithError } from '@/lib/shared/contract/errors';
+
+/** On every answer: it may carry biometric data, and is what it says it is. */
+const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
+
+/** A successful answer as JSON. */
+export function answer(
+  body: unknown,
+  { requestId, status = 200, headers }: { requestId: string; status?: number; headers?: HeadersInit },
+): Response {
+  return Response.json(body, { status, headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers } });
+}
+
+/**
+ * Any error as the answer that the contract describes. Whatever is not a KithError is answered as INTERNAL, with nothing
+ * about the inside.
+ */
+export function failureAnswer(
+  error: unknown,
+  { requestId, headers }: { requestId: string; headers?: HeadersInit },
+): Response {
+  const known =
+    error instanceof KithError
+      ? error
+      : new KithError('INTERNAL', 'Something went wrong inside the server.', { cause: error });
+  const response = Response.json(failureBody(known, { requestId }), {
+    status: known.status,
+    headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers },
+  });
+  if (known.retryAfterSeconds !== undefined) {
+    response.headers.set('Retry-After', String(Math.max(1, Math.ceil(known.retryAfterSeconds))));
+  }
+  // RFC 9110 section 11.6.1: a 401 names the scheme that would do.
+  if (known.code === 'UNAUTHENTICATED') response.headers.set('WWW-Authenticate', 'Bearer');
+  return response;
+}
+
+/** The body of every failure. */
+export function failureBody(error: KithError, { requestId }: { requestId: string }) {
+  return { error_type: error.type, error_message: error.message, request_id: requestId, ...error.details };
+}
+
+/** A successful answer that is written while it is sent. */
+export function stream(body: ReadableStream<Uint8Array>, { type }: { type: string }): Response {
+  return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
+}
+
+/** A successful answer in bytes. */
+export function binary(body: Uint8Array<ArrayBuffer>, { type }: { type: string }): Response {
+  return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
+}

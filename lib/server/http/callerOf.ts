@@ -1,0 +1,10 @@
+import { mayCall } from '@/lib/server/access/authorise';
+import type { Caller } from '@/lib/server/people/ownership';
+import type { Operation } from '@/lib/shared/contract/operation';
+import type { Principal } from '@/lib/shared/contract/principal';
+
+/** On whose behalf an operation works, and over what, once `authorise` has let it pass. */
+export function callerOf(principal: Principal | null, operation: Pick<Operation, 'scope' | 'cron'>): Caller {
+  if (principal === null) return { id: null, onlyOwn: true };
+  return { id: `${principal.kind}:${principal.id}`, onlyOwn: !mayCall(principal, operation) };
+}

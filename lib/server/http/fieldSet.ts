@@ -1,0 +1,39 @@
+import { KithError } from '@/lib/shared/contract/errors';
+import { isStorableText } from '@/lib/shared/contract/json';
+
+/** Most fields a form or query string may have; no call has more than a dozen. */
+const MAX_FIELDS = 100;
+
+/** `image-url` is accepted as another spelling of `image_url`. */
+const ALIASES: Record<string, string> = { 'image-url': 'image_url', 'image-url-2': 'image_url_2' };
+
+export type FieldValue = string | Uint8Array;
+
+/** @throws KithError BAD_REQUEST when a field comes twice, also under its other spelling */
+export function collectFields(entries: Iterable<[string, FieldValue]>): Record<string, FieldValue> {
+  const fields = new Map<string, FieldValue>();
+  for (const [given, value] of entries) {
+    const name = ALIASES[given] ?? given;
+    if (fields.has(name)) throw badField(name, 'is given twice');
+    if (fields.size >= MAX_FIELDS) throw new KithError('BAD_REQUEST', `There are more than ${MAX_FIELDS} fields.`);
+    if (typeof value === 'string' && !isStorableText(value)) throw badField(name, 'contains NUL or a lone surrogate');
+    fields.set(name, value);
+  }
+  return Object.fromEntries(fields);
+}
+
+/** The same for the top level of a JSON object. */
+export function resolveAliases(object: Record<string, unknown>): Record<string, unknown> {
+  const resolved: Record<string, unknown> = {};
+  for (const [given, value] of Object.entries(object)) {
+    const name = ALIASES[given] ?? given;
+    if (Object.hasOwn(resolved, name)) throw badField(name, 'is given twice');
+    resolved[name] = value;
+  }
+  return resolved;
+}
+
+/** A bad request that names the field it is about. */
+export function badField(field: string, problem: string): KithError {
+  return new KithError('BAD_REQUEST', `${field} ${problem}`, { details: { field } });
+}

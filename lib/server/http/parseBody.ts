@@ -1,0 +1,83 @@
+import { KithError } from '@/lib/shared/contract/errors';
+import { parseJson, UnacceptableJson } from '@/lib/shared/contract/json';
+import { collectFields, resolveAliases } from './fieldSet';
+import { parseMultipart } from './parseMultipart';
+import { parseUrlEncoded } from './parseUrlEncoded';
+
+/**
+ * A body's fields, whichever of the three media types it has. An empty body is an empty set of fields.
+ * @throws KithError BAD_REQUEST
+ */
+export function parseBody(body: Buffer, contentType: string | null): Record<string, unknown> {
+  if (body.byteLength === 0) return {};
+  const { type, parameters } = mediaType(contentType ?? '');
+  const charset = parameters.get('charset')?.toLowerCase() ?? 'utf-8';
+  if (charset !== 'utf-8' && charset !== 'utf8') throw new KithError('BAD_REQUEST', 'Text must be UTF-8.');
+  switch (type) {
+    case 'application/json':
+      return parseObject(decodeUtf8(body));
+    case 'application/x-www-form-urlencoded':
+      if (looksLikeJson(body)) throw sendAsJson(type);
+      return collectFields(parseUrlEncoded(decodeUtf8(body)));
+    case 'multipart/form-data': {
+      const boundary = parameters.get('boundary');
+      if (!boundary || boundary.length > 70)
+        throw new KithError('BAD_REQUEST', 'multipart/form-data needs a boundary.');
+      return collectFields(parseMultipart(body, boundary));
+    }
+    default:
+      if (looksLikeJson(body)) throw sendAsJson(type);
+      throw new KithError(
+        'BAD_REQUEST',
+        'Content-Type must be application/json, application/x-www-form-urlencoded or multipart/form-data.',
+      );
+  }
+}
+
+/** A form's first name never begins with a brace. curl sends what `-d` has as a form unless it is told otherwise. */
+function looksLikeJson(body: Buffer): boolean {
+  return /^\s*(?:[{[]|%7B|%5B)/i.test(body.subarray(0, 64).toString('latin1'));
+}
+
+function sendAsJson(type: string): KithError {
+  const found = type === '' ? 'Content-Type is missing' : `Content-Type says ${type.slice(0, 50)}`;
+  return new KithError(
+    'BAD_REQUEST',
+    `The body looks like JSON, but ${found}. Send it with the header Content-Type: application/json.`,
+    { details: { field: 'Content-Type' } },
+  );
+}
+
+function parseObject(text: string): Record<string, unknown> {
+  let value: unknown;
+  try {
+    value = parseJson(text);
+  } catch (error) {
+    if (error instanceof UnacceptableJson)
+      throw new KithError('BAD_REQUEST', `The body ${error.message}.`, { cause: error });
+    throw error;
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new KithError('BAD_REQUEST', 'The body must be a JSON object.');
+  }
+  return resolveAliases(value as Record<string, unknown>);
+}
+
+function decodeUtf8(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw new KithError('BAD_REQUEST', 'The body is not UTF-8.', { cause });
+  }
+}
+
+/** RFC 9110 section 8.3.1. */
+function mediaType(header: string): { type: string; parameters: Map<string, string> } {
+  const [type = '', ...rest] = header.split(';');
+  const parameters = new Map<string, string>();
+  for (const part of rest) {
+    const match = /^\s*([^=\s]+)=(?:"([^"]*)"|(\S*))\s*$/.exec(part);
+    if (match?.[1]) parameters.set(match[1].toLowerCase(), match[2] ?? match[3] ?? '');
+  }
+  return { type: type.trim().toLowerCase(), parameters };
+}

@@ -1,0 +1,176 @@
+import { authenticate } from '@/lib/server/access/authenticate';
+import { authorise } from '@/lib/server/access/authorise';
+import type { Caller } from '@/lib/server/people/ownership';
+import { databaseFailure } from '@/lib/server/platform/databaseFailure';
+import { env } from '@/lib/server/platform/env';
+import { log } from '@/lib/server/platform/log';
+import { metrics } from '@/lib/server/platform/metrics';
+import { ERRORS, KithError } from '@/lib/shared/contract/errors';
+import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/shared/contract/operation';
+import type { Principal } from '@/lib/shared/contract/principal';
+import { admit } from './admission';
+import { afterCall } from './afterCall';
+import { answer, failureAnswer } from './answer';
+import { bodyLimit } from './bodyLimit';
+import { type HeldMemory, holdBodyMemory } from './bodyMemory';
+import { callerOf } from './callerOf';
+import { collectFields } from './fieldSet';
+import { idempotent } from './idempotent';
+import { parseBody } from './parseBody';
+import { parseUrlEncoded } from './parseUrlEncoded';
+import { readBody } from './readBody';
+import { requestId as idOf } from './requestId';
+import { strayParameter } from './unknownField';
+import { validate } from './validate';
+
+/** What a handler is called with: everything parsed, checked and allowed. */
+export interface Context<O extends Operation> {
+  params: ParamsOf<O>;
+  query: QueryOf<O>;
+  body: BodyOf<O>;
+  /** Who asks; `null` only where the operation needs no credentials and none were given. */
+  principal: O['scope'] extends null ? Principal | null : Principal;
+  /** The same, as what the call may touch. */
+  caller: Caller;
+  requestId: string;
+  /** Aborted when the caller is gone. */
+  signal: AbortSignal;
+  request: Request;
+  /** Further headers of a successful answer, such as cookies. */
+  headers: Headers;
+}
+
+/** On an answer that was given before, under the same `Idempotency-Key`. */
+const REPLAYED = { 'Idempotency-Replayed': 'true' };
+
+/** What Next calls for a request. */
+export type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
+
+/**
+ * Makes a route handler of an operation and the one call that answers it: parse, authenticate, authorise, call, answer;
+ * an error becomes the answer of its row in lib/shared/contract/errors.ts. Each request leaves one log line and one measurement.
+ * A handler may return a `Response` of its own for other media types.
+ */
+export function route<O extends Operation>(
+  operation: O,
+  handler: (context: Context<O>) => Promise<AnswerOf<O> | Response>,
+): RouteHandler {
+  return async (request, { params }) => {
+    const requestId = idOf(request);
+    const started = performance.now();
+    const seen: Seen = { principal: null, headers: new Headers() };
+    let failure: unknown;
+    let response: Response;
+    try {
+      const result = await run(operation, handler, request, await params, requestId, seen);
+      response = result instanceof Response ? result : answer(result, { requestId, status: operation.status });
+      for (const [name, value] of seen.headers) response.headers.append(name, value);
+      if (!response.headers.has('X-Request-Id')) response.headers.set('X-Request-Id', requestId);
+    } catch (error) {
+      failure = request.signal.aborted ? callerGone(error) : databaseFailure(error);
+      response = failureAnswer(failure, { requestId });
+    }
+    record(operation, { requestId, started, response, failure, principal: seen.principal });
+    return response;
+  };
+}
+
+/** What becomes known of a request while it is answered. */
+interface Seen {
+  principal: Principal | null;
+  headers: Headers;
+}
+
+/** Whatever was interrupted because nobody waits for it any more is no failure of ours. 499 is nginx's code for it. */
+function callerGone(cause: unknown): KithError {
+  return new KithError('BAD_REQUEST', 'The caller is gone.', { cause, status: 499 });
+}
+
+async function run<O extends Operation>(
+  operation: O,
+  handler: (context: Context<O>) => Promise<AnswerOf<O> | Response>,
+  request: Request,
+  params: unknown,
+  requestId: string,
+  seen: Seen,
+): Promise<AnswerOf<O> | Response> {
+  seen.principal = await authenticate(request, operation);
+  authorise(seen.principal, operation);
+  const memory = holdBodyMemory();
+  const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
+  try {
+    const context = {
+      params: operation.params ? validate(operation.params, params) : undefined,
+      query: queryOf(operation, request),
+      body: operation.body ? validate(operation.body, await bodyFields(operation, request, memory)) : undefined,
+      principal: seen.principal,
+      caller: callerOf(seen.principal, operation),
+      requestId,
+      signal: request.signal,
+      request,
+      headers: seen.headers,
+    } as Context<O>;
+    const { result, replayed } = await idempotent(operation, context, () => handler(context));
+    if (replayed) return answer(result, { requestId, status: operation.status, headers: REPLAYED });
+    await afterCall(operation, context, result);
+    return result;
+  } finally {
+    memory.release();
+    release?.();
+  }
+}
+
+function queryOf(operation: Operation, request: Request): unknown {
+  const { search } = new URL(request.url);
+  const fields = collectFields(parseUrlEncoded(search.slice(1)));
+  if (operation.query) return validate(operation.query, fields);
+  const [unknown] = Object.keys(fields);
+  // Probes and schedulers add parameters of their own, such as one against caches.
+  if (unknown !== undefined && operation.tag !== 'Server') {
+    throw strayParameter(unknown, operation);
+  }
+  return undefined;
+}
+
+async function bodyFields(
+  operation: Operation,
+  request: Request,
+  memory: HeldMemory,
+): Promise<Record<string, unknown>> {
+  const contentType = request.headers.get('content-type');
+  const encoding = request.headers.get('content-encoding');
+  if (encoding !== null && encoding !== 'identity') {
+    throw new KithError('BAD_REQUEST', 'Content-Encoding is not supported: send the body as it is.');
+  }
+  const body = await readBody(request, { ...bodyLimit(operation, contentType, env().MAX_IMAGE_BYTES), memory });
+  return parseBody(body, contentType);
+}
+
+function record(
+  operation: Operation,
+  seen: { requestId: string; started: number; response: Response; failure: unknown; principal: Principal | null },
+): void {
+  const milliseconds = performance.now() - seen.started;
+  const { status } = seen.response;
+  metrics().requests.observe({ operation: operation.id, method: operation.method, status }, milliseconds / 1000);
+  const line = {
+    request_id: seen.requestId,
+    operation: operation.id,
+    method: operation.method.toUpperCase(),
+    path: operation.path,
+    status,
+    ms: Math.round(milliseconds * 10) / 10,
+    ...(seen.principal && { by: `${seen.principal.kind}:${seen.principal.id}` }),
+  };
+  if (seen.failure === undefined) {
+    // Probes and scrapes come every few seconds and would drown the rest.
+    if (operation.tag === 'Server') log().debug(line, 'request');
+    else log().info(line, 'request');
+    return;
+  }
+  const type = seen.failure instanceof KithError ? seen.failure.type : ERRORS.INTERNAL.type;
+  metrics().refused.inc({ operation: operation.id, error_type: type });
+  if (type === ERRORS.INTERNAL.type) log().error({ ...line, error_type: type, err: seen.failure }, 'request failed');
+  else if (operation.tag === 'Server') log().debug({ ...line, error_type: type }, 'request refused');
+  else log().info({ ...line, error_type: type }, 'request refused');
+}

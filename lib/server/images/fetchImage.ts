@@ -1,0 +1,52 @@
+import type { FetchAllow } from '@/lib/server/outbound/address';
+import { type FetchFailure, GuardedFetchError, guardedFetch } from '@/lib/server/outbound/guardedFetch';
+import { type ErrorCode, KithError } from '@/lib/shared/contract/errors';
+
+const CODES: Record<FetchFailure, ErrorCode> = {
+  url: 'BAD_IMAGE_URL',
+  address: 'ADDRESS_NOT_ALLOWED',
+  host: 'IMAGE_HOST_FAILED',
+  timeout: 'IMAGE_HOST_TIMEOUT',
+  size: 'IMAGE_TOO_LARGE',
+};
+
+/** Enough for a shortened link to a signed URL on a CDN. */
+const MAX_REDIRECTS = 3;
+
+export interface FetchImageOptions {
+  /** http or https. */
+  url: string;
+  /** `MAX_IMAGE_BYTES`. */
+  maxBytes: number;
+  /** `FETCH_ALLOW`. */
+  allow: FetchAllow;
+  /** See `guardedFetch`. */
+  connectTimeoutMs?: number;
+  /** See `guardedFetch`. */
+  timeoutMs?: number;
+  signal?: AbortSignal;
+}
+
+/**
+ * The bytes behind an image URL. Whether they are a picture is for `decodeImage` to say: what a host calls its
+ * content is not trusted, and often wrong.
+ *
+ * @throws KithError BAD_IMAGE_URL, ADDRESS_NOT_ALLOWED, IMAGE_HOST_FAILED, IMAGE_HOST_TIMEOUT or IMAGE_TOO_LARGE
+ */
+export async function fetchImage(options: FetchImageOptions): Promise<Uint8Array> {
+  let answer: Awaited<ReturnType<typeof guardedFetch>>;
+  try {
+    answer = await guardedFetch({
+      ...options,
+      maxRedirects: MAX_REDIRECTS,
+      headers: { accept: 'image/avif,image/webp,image/*;q=0.9,*/*;q=0.1' },
+    });
+  } catch (error) {
+    if (!(error instanceof GuardedFetchError)) throw error;
+    throw new KithError(CODES[error.reason], `image_url: ${error.message}`, { cause: error.cause ?? error });
+  }
+  if (answer.status < 200 || answer.status > 299) {
+    throw new KithError('IMAGE_HOST_FAILED', `image_url: ${new URL(answer.url).host} answered ${answer.status}.`);
+  }
+  return answer.body;
+}

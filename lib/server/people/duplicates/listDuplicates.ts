@@ -1,0 +1,108 @@
+import { and, asc, eq, gt, inArray } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { people, samples } from '@/db/schema';
+import { getGallery } from '@/lib/server/gallery/gallery';
+import { matchTrust } from '@/lib/server/people/samples/matchTrust';
+import { database } from '@/lib/server/platform/database';
+import { processWide } from '@/lib/server/platform/processWide';
+import { shareRuns } from '@/lib/server/platform/shareRuns';
+import type { AnswerOf } from '@/lib/shared/contract/operation';
+import type { listDuplicates as operation } from '@/lib/shared/contract/people';
+import { MODEL_ID } from '@/lib/shared/vision/types';
+import { personAnswer } from '../personAnswer';
+import { selectPeople } from '../store';
+import { type AlikePair, DuplicateFinder, type LookedAt } from './DuplicateFinder';
+import { distinctAmong, pairKey } from './distinct';
+
+/** How long one call looks through further samples, ms. */
+const WORK_MS = 300;
+/** Pairs checked against the database in one call. */
+const MOST_CHECKED = 200;
+
+/** Pairs of people who are probably one, as they stand now; looks through some more samples first. */
+export async function listDuplicates(limit: number): Promise<AnswerOf<typeof operation>> {
+  const db = await database();
+  const { finder, advance } = await finderOf(db);
+  const complete = await advance();
+  return { pairs: await standing(db, finder, limit), complete };
+}
+
+interface Looking {
+  finder: DuplicateFinder;
+  /** Callers at the same time share the work. */
+  advance: () => Promise<boolean>;
+}
+
+/** The finder of this process; another threshold makes other pairs, so it begins anew with it. */
+async function finderOf(db: Database): Promise<Looking> {
+  const minTrust = await matchTrust();
+  const kept = processWide<{ looking: Looking | null }>('duplicates', () => ({ looking: null }));
+  if (kept.looking?.finder.minTrust !== minTrust) {
+    const finder = new DuplicateFinder({
+      source: (page) => writtenAfter(db, page),
+      gallery: await getGallery(),
+      minTrust,
+    });
+    kept.looking = { finder, advance: shareRuns(() => finder.advance(WORK_MS)) };
+  }
+  return kept.looking;
+}
+
+/** Samples of the model in use by their number in the feed. */
+export function writtenAfter(db: Database, { after, limit }: { after: number; limit: number }): Promise<LookedAt[]> {
+  return db
+    .select({
+      faceId: samples.id,
+      personId: samples.personId,
+      encoding: samples.encoding,
+      updatedAt: samples.updatedAt,
+    })
+    .from(samples)
+    .where(and(gt(samples.updatedAt, after), eq(samples.model, MODEL_ID)))
+    .orderBy(asc(samples.updatedAt))
+    .limit(limit);
+}
+
+/** Those of the found pairs that still are of two people whom nobody has told apart; one entry for two people. */
+export async function standing(
+  db: Database,
+  finder: DuplicateFinder,
+  limit: number,
+): Promise<AnswerOf<typeof operation>['pairs']> {
+  const found = finder.pairs.slice(0, MOST_CHECKED);
+  if (found.length === 0) return [];
+  const faceIds = [...new Set(found.flatMap(({ faceId, otherFaceId }) => [faceId, otherFaceId]))];
+  const rows = await db
+    .select({ faceId: samples.id, personId: samples.personId })
+    .from(samples)
+    .where(inArray(samples.id, faceIds));
+  const ownerOf = new Map(rows.map(({ faceId, personId }) => [faceId, personId]));
+  const distinct = await distinctAmong(db, [...new Set(rows.flatMap(({ personId }) => personId ?? []))]);
+
+  const kept = new Map<string, { pair: AlikePair; owners: [number, number] }>();
+  const gone: AlikePair[] = [];
+  for (const pair of found) {
+    const one = ownerOf.get(pair.faceId);
+    const other = ownerOf.get(pair.otherFaceId);
+    if (!one || !other || one === other || distinct.has(pairKey(one, other))) gone.push(pair);
+    else if (!kept.has(pairKey(one, other))) kept.set(pairKey(one, other), { pair, owners: [one, other] });
+  }
+  finder.forget(gone);
+
+  const shown = [...kept.values()].slice(0, limit);
+  const ids = [...new Set(shown.flatMap(({ owners }) => owners))];
+  if (ids.length === 0) return [];
+  const listed = new Map((await selectPeople(db).where(inArray(people.id, ids))).map((one) => [one.id, one]));
+  return shown.flatMap(({ pair, owners: [one, other] }) => {
+    const [first, second] = one < other ? [one, other] : [other, one];
+    const [a, b] = [listed.get(first), listed.get(second)];
+    if (!a || !b) return [];
+    const face_ids: [number, number] =
+      first === one ? [pair.faceId, pair.otherFaceId] : [pair.otherFaceId, pair.faceId];
+    const pairOfPeople: [ReturnType<typeof personAnswer>, ReturnType<typeof personAnswer>] = [
+      personAnswer(a),
+      personAnswer(b),
+    ];
+    return [{ people: pairOfPeople, face_ids, trust: pair.trust, distance: pair.distance }];
+  });
+}

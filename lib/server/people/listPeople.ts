@@ -1,0 +1,54 @@
+import { asc, desc, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { nameOrder, people } from '@/db/schema';
+import { type Position, readCursor, writeCursor } from '@/lib/server/lists/cursor';
+import { wordsQuery } from '@/lib/server/lists/words';
+import { searchPeople } from './searchPeople';
+import { type ListedPerson, selectPeople } from './store';
+
+export interface ListPeopleOptions {
+  /** The `nextCursor` of the page before, in the same order. */
+  cursor?: string | undefined;
+  /** 1 to 200; default 50. */
+  limit?: number;
+  /** `name`: those without one first. Default `newest`. */
+  order?: 'newest' | 'name';
+  /** Every word of it begins a word of the name or the external id. */
+  search?: string | undefined;
+}
+
+export interface PeoplePage {
+  people: ListedPerson[];
+  /** Null on the last page. */
+  nextCursor: string | null;
+}
+
+/** People by pages. Throws BAD_REQUEST for a cursor that is none. */
+export async function listPeople(db: Database, options: ListPeopleOptions): Promise<PeoplePage> {
+  const { limit = 50, order = 'newest', cursor, search } = options;
+  const query = search === undefined ? null : wordsQuery(search);
+  if (search?.trim() && query === null) return { people: [], nextCursor: null };
+
+  const sort = order === 'name' ? [asc(nameOrder(people)), asc(people.id)] : [desc(people.id)];
+  const after =
+    cursor === undefined ? undefined : beyond(readCursor(cursor, order === 'name' ? 'string' : 'number'), order);
+
+  let which = after;
+  if (query !== null) {
+    const found = await searchPeople(db, { query, filter: after, sort, limit: limit + 1 });
+    if (found.length === 0) return { people: [], nextCursor: null };
+    which = inArray(people.id, found);
+  }
+  const page = await selectPeople(db)
+    .where(which)
+    .orderBy(...sort)
+    .limit(limit + 1);
+  const last = page.length > limit ? page[limit - 1] : undefined;
+  const key = order === 'name' ? (last?.name ?? '') : (last?.id ?? 0);
+  return { people: page.slice(0, limit), nextCursor: last ? writeCursor([key, last.id]) : null };
+}
+
+function beyond([key, id]: Position, order: 'newest' | 'name'): SQL {
+  if (order === 'newest') return lt(people.id, id);
+  return sql`(${nameOrder(people)}, ${people.id}) > (lower(${key}), ${id}::bigint)`;
+}

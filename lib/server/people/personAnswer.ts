@@ -1,0 +1,49 @@
+import type { PersonSummary } from '@/lib/server/people/samples/storedSample';
+import type { AnswerOf } from '@/lib/shared/contract/operation';
+import type { readPerson } from '@/lib/shared/contract/people';
+import type { ListedPerson, PersonFields } from './store';
+
+/** A person as the API answers. */
+export type PersonAnswer = AnswerOf<typeof readPerson>;
+
+/** The person beside a face, as the API shows them. */
+export function personSummary(person: PersonSummary | null) {
+  return person && { person_id: person.id, user_id: person.externalId, name: person.name };
+}
+
+/** A person as the API shows them. */
+export function personAnswer(person: ListedPerson): PersonAnswer {
+  return {
+    person_id: person.id,
+    user_id: person.externalId,
+    name: person.name,
+    notes: person.notes,
+    consent_given_at: person.consentGivenAt?.toISOString() ?? null,
+    consent_until: person.consentUntil?.toISOString() ?? null,
+    samples: person.sampleCount,
+    best_face_id: person.bestFaceId,
+    created_at: person.createdAt.toISOString(),
+    updated_at: person.updatedAt.toISOString(),
+  };
+}
+
+/** What a request says of a person, as the store takes it: absent stays absent, null stays null. */
+export function personFields(body: {
+  user_id?: string | null;
+  name?: string | null;
+  notes?: string | null;
+  consent_given_at?: string | null;
+  consent_until?: string | null;
+}): PersonFields {
+  return {
+    externalId: body.user_id,
+    name: body.name,
+    notes: body.notes,
+    consentGivenAt: instant(body.consent_given_at),
+    consentUntil: instant(body.consent_until),
+  };
+}
+
+function instant(text: string | null | undefined): Date | null | undefined {
+  return typeof text === 'string' ? new Date(text) : text;
+}

@@ -1,0 +1,16 @@
+import type { Database } from '@/db/client';
+import { KithError } from '@/lib/shared/contract/errors';
+import { type PersonAnswer, personAnswer } from './personAnswer';
+import { getPerson } from './store';
+
+/** The person whose id an address gives, such as `?person=7`; null when it names nobody. */
+export async function personNamedBy(db: Database, given: string | undefined): Promise<PersonAnswer | null> {
+  const id = Number(given);
+  if (!Number.isSafeInteger(id) || id < 1) return null;
+  try {
+    return personAnswer(await getPerson(db, id));
+  } catch (error) {
+    if (error instanceof KithError && error.code === 'NOT_FOUND') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,187 @@
+import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { type Person, people, personAliases, type UniqueArgs } from '@/db/schema';
+import type { FeedNumbers } from '@/lib/server/feed/withFeed';
+import { wordsOf } from '@/lib/server/lists/words';
+import { KithError } from '@/lib/shared/contract/errors';
+import { type Identity, identityOf } from './identity';
+import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
+import { renumberSamples } from './renumberSamples';
+
+/** The person with this external id, also where it was merged into another one. */
+export async function findByExternalId(tx: Database, externalId: string): Promise<Person | null> {
+  return (await findByExternalIds(tx, [externalId])).get(externalId) ?? null;
+}
+
+/** The people with these external ids, those that there are, by external id. */
+async function findByExternalIds(tx: Database, externalIds: readonly string[]): Promise<Map<string, Person>> {
+  if (externalIds.length === 0) return new Map();
+  const found = await tx
+    .select()
+    .from(people)
+    .where(inArray(people.externalId, [...externalIds]));
+  const byId = new Map(found.map((person) => [person.externalId as string, person]));
+  const others = externalIds.filter((externalId) => !byId.has(externalId));
+  if (others.length === 0) return byId;
+  const aliases = await tx
+    .select({ externalId: personAliases.externalId, person: people })
+    .from(personAliases)
+    .innerJoin(people, eq(people.id, personAliases.personId))
+    .where(inArray(personAliases.externalId, others));
+  for (const { externalId, person } of aliases) byId.set(externalId, person);
+  return byId;
+}
+
+/** A person by id. Throws NOT_FOUND. */
+export async function requirePerson(tx: Database, personId: number): Promise<Person> {
+  const [person] = await tx.select().from(people).where(eq(people.id, personId));
+  if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
+  return person;
+}
+
+/**
+ * The person a sample belongs to, found or made; null when it does not say.
+ * - `personId` decides. A `user_id` that comes with it becomes the person's too, unless it is someone else's.
+ * - Same `user_id`, same person. A `user_name` that comes with either names the person; the newest one stands.
+ * - `user_name` alone ties to the person of exactly that name who has no external id.
+ *
+ * A caller who may touch only what they added finds no person that others added by `personId`, and is refused one by
+ * `user_id` or `user_name`.
+ *
+ * Runs inside a write (`withFeed`), whose lock keeps two samples of a new person from making two of them.
+ * Throws NOT_FOUND, CONFLICT, BAD_REQUEST, FORBIDDEN.
+ */
+export async function personOf(
+  tx: Database,
+  numbers: FeedNumbers,
+  { personId, uniqueArgs }: { personId?: number | undefined; uniqueArgs: UniqueArgs },
+  caller = THE_SERVER,
+): Promise<Person | null> {
+  if (personId === undefined) return (await peopleOf(tx, numbers, [uniqueArgs], caller))[0] ?? null;
+  const { externalId, name } = identityOf(uniqueArgs);
+  const known = externalId === null ? null : await findByExternalId(tx, externalId);
+  const person = await requirePerson(tx, personId);
+  await requireTouchablePerson(tx, caller, personId);
+  if (known) await requireTouchable(tx, caller, [known], 'unique_args.user_id');
+  if (known && known.id !== person.id) {
+    throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${known.id}`);
+  }
+  if (externalId !== null && !known) await addExternalId(tx, person, externalId);
+  return named(tx, numbers, await requirePerson(tx, personId), name);
+}
+
+/** The same for samples that come together and name nobody by `personId`: as few statements as for one. */
+export async function peopleOf(
+  tx: Database,
+  numbers: FeedNumbers,
+  samples: readonly UniqueArgs[],
+  caller = THE_SERVER,
+): Promise<(Person | null)[]> {
+  const identities = samples.map(identityOf);
+  const byExternalId = await withExternalIds(tx, numbers, identities, caller);
+  const byName = await withNames(
+    tx,
+    identities.flatMap(({ externalId, name }) => (externalId === null && name !== null ? [name] : [])),
+    caller,
+  );
+  return identities.map(({ externalId, name }) => {
+    if (externalId !== null) return byExternalId.get(externalId) ?? null;
+    return name === null ? null : (byName.get(name) ?? null);
+  });
+}
+
+async function withExternalIds(
+  tx: Database,
+  numbers: FeedNumbers,
+  identities: readonly Identity[],
+  caller: Caller,
+): Promise<Map<string, Person>> {
+  const names = new Map<string, string | null>();
+  for (const { externalId, name } of identities) {
+    if (externalId !== null) names.set(externalId, name ?? names.get(externalId) ?? null);
+  }
+  const found = await findByExternalIds(tx, [...names.keys()]);
+  await requireTouchable(tx, caller, [...found.values()], 'unique_args.user_id');
+  for (const [externalId, person] of found) {
+    found.set(externalId, await named(tx, numbers, person, names.get(externalId) ?? null));
+  }
+  const missing = [...names].flatMap(([externalId, name]) => (found.has(externalId) ? [] : [{ externalId, name }]));
+  for (const person of await insertPeople(tx, missing, caller)) found.set(person.externalId as string, person);
+  return found;
+}
+
+/** People who have a name and no external id, found or made. */
+async function withNames(tx: Database, names: readonly string[], caller: Caller): Promise<Map<string, Person>> {
+  if (names.length === 0) return new Map();
+  const found = await namesakes(tx, names);
+  await requireTouchable(tx, caller, [...found.values()], 'unique_args.user_name');
+  const missing = [...new Set(names)].filter((name) => !found.has(name));
+  const made = await insertPeople(
+    tx,
+    missing.map((name) => ({ externalId: null, name })),
+    caller,
+  );
+  for (const person of made) found.set(person.name as string, person);
+  return found;
+}
+
+/** The people of exactly these names who have no external id, by name; of several the oldest. */
+async function namesakes(tx: Database, names: readonly string[]): Promise<Map<string, Person>> {
+  if (names.length === 0) return new Map();
+  const found = await tx
+    .select()
+    .from(people)
+    .where(and(inArray(people.name, [...names]), isNull(people.externalId)))
+    .orderBy(asc(people.id));
+  return new Map(found.toReversed().map((person) => [person.name as string, person]));
+}
+
+/**
+ * Whom attributes name among those who are there, in their order; nothing is made or renamed. Null: nobody, or somebody
+ * who is not there yet.
+ */
+export async function peopleNamed(tx: Database, samples: readonly UniqueArgs[]): Promise<(Person | null)[]> {
+  const identities = samples.map(identityOf);
+  const byExternalId = await findByExternalIds(
+    tx,
+    identities.flatMap(({ externalId }) => externalId ?? []),
+  );
+  const byName = await namesakes(
+    tx,
+    identities.flatMap(({ externalId, name }) => (externalId === null && name !== null ? [name] : [])),
+  );
+  return identities.map(({ externalId, name }) => {
+    if (externalId !== null) return byExternalId.get(externalId) ?? null;
+    return name === null ? null : (byName.get(name) ?? null);
+  });
+}
+
+/** The words a person is found by. */
+export const wordsOfPerson = (person: { name: string | null; externalId: string | null }): string[] =>
+  wordsOf(`${person.name ?? ''} ${person.externalId ?? ''}`);
+
+async function insertPeople(tx: Database, all: readonly Identity[], caller: Caller): Promise<Person[]> {
+  if (all.length === 0) return [];
+  return tx
+    .insert(people)
+    .values(all.map((who) => ({ ...who, words: wordsOfPerson(who), addedBy: caller.id })))
+    .returning();
+}
+
+async function addExternalId(tx: Database, person: Person, externalId: string): Promise<void> {
+  if (person.externalId !== null) {
+    await tx.insert(personAliases).values({ externalId, personId: person.id });
+    return;
+  }
+  const words = wordsOfPerson({ ...person, externalId });
+  await tx.update(people).set({ externalId, words, updatedAt: new Date() }).where(eq(people.id, person.id));
+}
+
+/** Gives the person the name, and their samples new numbers, because the feed carries it. */
+async function named(tx: Database, numbers: FeedNumbers, person: Person, name: string | null): Promise<Person> {
+  if (name === null || name === person.name) return person;
+  const change = { name, words: wordsOfPerson({ ...person, name }), updatedAt: new Date() };
+  await tx.update(people).set(change).where(eq(people.id, person.id));
+  await renumberSamples(tx, numbers, person.id);
+  return { ...person, ...change };
+}

@@ -1,0 +1,41 @@
+import { getGallery } from '@/lib/server/gallery/gallery';
+import type { CaughtUp } from '@/lib/server/gallery/types';
+import { personSummary } from '@/lib/server/people/personAnswer';
+import { database } from '@/lib/server/platform/database';
+import type { matchFaces } from '@/lib/shared/contract/faces';
+import type { AnswerOf } from '@/lib/shared/contract/operation';
+import { likeness } from './likeness';
+import { getSamples } from './store';
+import type { StoredSample } from './storedSample';
+
+type CandidateAnswer = AnswerOf<typeof matchFaces>['faces'][number]['candidates'][number];
+
+/** Someone a face may be, by their nearest sample. */
+export interface Candidate {
+  answer: CandidateAnswer;
+  /** As it was found, where `answer` has it rounded. */
+  distance: number;
+  sample: StoredSample;
+}
+
+/**
+ * Who each face may be: one entry a person, nearest first, at most `limit` each, from everything that was committed
+ * before the call, or is in `gallery`. What was deleted since the search is left out.
+ */
+export async function findCandidates(
+  probes: Float32Array[],
+  { limit, gallery }: { limit: number; gallery?: CaughtUp },
+): Promise<Candidate[][]> {
+  if (probes.length === 0) return [];
+  const found = await (gallery ?? (await getGallery())).search({ probes, limit });
+  const faceIds = [...new Set(found.flat().map(({ faceId }) => faceId))];
+  const samples = await getSamples(await database(), faceIds);
+  return found.map((matches) =>
+    matches.flatMap(({ faceId, distance }) => {
+      const sample = samples.get(faceId);
+      if (!sample) return [];
+      const answer = { face_id: faceId, person: personSummary(sample.person), ...likeness(distance) };
+      return [{ sample, distance, answer }];
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+import { KithError } from '@/lib/shared/contract/errors';
+import { overlap } from '@/lib/shared/vision/boxes';
+import type { Face, Position } from '@/lib/shared/vision/types';
+
+/** Which face of a picture with several is meant. */
+export interface FaceChoice {
+  select: 'single' | 'largest';
+  /** Where it is; decides before `select`. */
+  position?: Position | undefined;
+}
+
+/** Least overlap of the box that was meant with the one that is found now (the picture may have been fetched again). */
+const SAME_FACE = 0.3;
+
+/**
+ * The face that a picture is about: the one at a position, its only one, or the largest when that was asked for.
+ * @param faces largest first
+ * @throws KithError NO_FACE, SEVERAL_FACES (with `positions`)
+ */
+export function chooseFace<F extends Face>(faces: readonly F[], { select, position }: FaceChoice): F {
+  const [largest, ...others] = faces;
+  if (!largest) throw new KithError('NO_FACE', 'There is no face in the picture.');
+  if (position !== undefined) return faceAt(faces, position);
+  if (others.length > 0 && select === 'single') {
+    throw new KithError(
+      'SEVERAL_FACES',
+      `There are ${faces.length} faces in the picture. Choose with select=largest.`,
+      {
+        details: { positions: faces.map(({ position }) => position) },
+      },
+    );
+  }
+  return largest;
+}
+
+function faceAt<F extends Face>(faces: readonly F[], position: Position): F {
+  const nearest = faces.toSorted((a, b) => overlap(b.position, position) - overlap(a.position, position))[0];
+  if (nearest && overlap(nearest.position, position) >= SAME_FACE) return nearest;
+  throw new KithError('NO_FACE', 'There is no face at that position.', {
+    details: { positions: faces.map((face) => face.position) },
+  });
+}

@@ -1,0 +1,43 @@
+import { encodingToBase64 } from '@kith/sdk';
+import { caughtUpGallery } from '@/lib/server/gallery/gallery';
+import type { ImageSource } from '@/lib/server/images/withImage';
+import type { detectFaces } from '@/lib/shared/contract/faces';
+import type { AnswerOf } from '@/lib/shared/contract/operation';
+import { findCandidates } from './candidates';
+import { findFacesBeside } from './findFaces';
+import { reachesTrust } from './likeness';
+import { matchTrust } from './matchTrust';
+
+/**
+ * Every face of a picture with what is known of it, largest first.
+ * @throws KithError whatever can be wrong with a picture
+ */
+export async function detect(source: ImageSource): Promise<AnswerOf<typeof detectFaces>> {
+  const [faces, [least, gallery]] = await findFacesBeside(source, () => Promise.all([matchTrust(), caughtUpGallery()]));
+  const candidates = await findCandidates(
+    faces.map(({ encoding }) => encoding),
+    { limit: 1, gallery },
+  );
+  return {
+    faces: faces.map(({ encoding, position, landmarks, quality }, index) => {
+      const [nearest] = candidates[index] ?? [];
+      return {
+        face_id: nearest && reachesTrust(nearest.distance, least) ? nearest.answer.face_id : null,
+        face_encoding: encodingToBase64(encoding),
+        position,
+        landmarks: points(landmarks),
+        quality,
+      };
+    }),
+  };
+}
+
+/** Interleaved coordinates as pairs, to a hundredth of a pixel. */
+function points(landmarks: Float32Array): [number, number][] {
+  return Array.from({ length: landmarks.length / 2 }, (_, i) => [
+    hundredths(landmarks[2 * i] ?? 0),
+    hundredths(landmarks[2 * i + 1] ?? 0),
+  ]);
+}
+
+const hundredths = (value: number) => Math.round(value * 100) / 100;

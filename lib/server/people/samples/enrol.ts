@@ -1,0 +1,108 @@
+import type { UniqueArgs } from '@/db/schema';
+import { remember } from '@/lib/server/idempotency/currentKey';
+import type { ImageSource } from '@/lib/server/images/withImage';
+import { type Caller, THE_SERVER, touchableSamples } from '@/lib/server/people/ownership';
+import { personSummary } from '@/lib/server/people/personAnswer';
+import { database } from '@/lib/server/platform/database';
+import { KithError } from '@/lib/shared/contract/errors';
+import type { enrolFace } from '@/lib/shared/contract/faces';
+import type { AnswerOf } from '@/lib/shared/contract/operation';
+import type { Position } from '@/lib/shared/vision/types';
+import { type Candidate, findCandidates } from './candidates';
+import { encodingText } from './faceAnswer';
+import { reachesTrust } from './likeness';
+import { matchTrust } from './matchTrust';
+import { readSample } from './readSample';
+import { type CreatedSample, createSample, sampleOfSameFace } from './store';
+
+/** Most entries of `similar`. */
+const MAX_SIMILAR = 10;
+
+export interface Enrolment {
+  source: ImageSource;
+  uniqueArgs?: UniqueArgs | undefined;
+  personId?: number | undefined;
+  /** Default `single`. */
+  select?: 'single' | 'largest';
+  /** Which of several faces. */
+  position?: Position | undefined;
+  /** What to do with a face that matches somebody else who is enrolled. Default `keep`. */
+  ifKnown?: 'keep' | 'refuse';
+  /** Default: the server itself. */
+  caller?: Caller;
+}
+
+/**
+ * Keeps the face of a picture as a sample; the same picture for the same person again is a `duplicate`. `similar` lists
+ * faces of other people that match it: a hint that someone is about to be enrolled under two names. A caller who may
+ * touch only what they added is told of nobody else.
+ * @throws KithError as `readSample` and `createSample`, and CONFLICT where such a face is to be refused
+ */
+export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrolFace>> {
+  const {
+    source,
+    uniqueArgs,
+    personId,
+    select = 'single',
+    position,
+    ifKnown = 'keep',
+    caller = THE_SERVER,
+  } = enrolment;
+  const db = await database();
+  const face = { ...(await readSample(source, { select, position })), uniqueArgs, personId };
+  // Before the sample is kept, or it would be the nearest of all. One more than is shown: the person's own entry.
+  const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1 });
+  const least = await matchTrust();
+  const matching = alike.filter(({ distance }) => reachesTrust(distance, least));
+  const touchable = await touchableSamples(
+    db,
+    caller,
+    matching.map(({ sample }) => sample.faceId),
+  );
+  const visible = matching.filter(({ sample }) => touchable.has(sample.faceId));
+  const other = ifKnown === 'refuse' ? matching.find((candidate) => !isMeant(candidate, enrolment)) : undefined;
+  if (other && (await sampleOfSameFace(db, face, caller)) === undefined) {
+    throw matchesSomebody(visible.includes(other) ? other.answer : null);
+  }
+  remember({ similar: visible.map(({ sample }) => sample.faceId) });
+  return enrolledAnswer(
+    await createSample(db, face, caller),
+    visible.map(({ answer }) => answer),
+  );
+}
+
+/** The answer to an enrolment, of a sample and the candidates that its face matched. */
+export function enrolledAnswer(
+  sample: CreatedSample,
+  matching: readonly Candidate['answer'][],
+): AnswerOf<typeof enrolFace> {
+  return {
+    face_id: sample.faceId,
+    face_encoding: encodingText(sample.encoding),
+    position: sample.position,
+    quality: sample.quality,
+    person: personSummary(sample.person),
+    similar: matching
+      .filter(
+        ({ face_id, person }) =>
+          face_id !== sample.faceId && (sample.person === null || person?.person_id !== sample.person.id),
+      )
+      .slice(0, MAX_SIMILAR),
+    duplicate: sample.duplicate,
+  };
+}
+
+/** Whether a candidate is the person that an enrolment is meant for. */
+function isMeant({ answer: { person } }: Candidate, { uniqueArgs, personId }: Enrolment): boolean {
+  const userId = uniqueArgs?.user_id;
+  return person !== null && (person.person_id === personId || (userId !== undefined && person.user_id === userId));
+}
+
+/** @param other null where the caller may not be told who it is */
+function matchesSomebody(other: Candidate['answer'] | null): KithError {
+  if (other === null) return new KithError('CONFLICT', 'This face matches somebody who is enrolled already.');
+  const who = other.person?.name ?? other.person?.user_id ?? `face ${other.face_id}`;
+  return new KithError('CONFLICT', `This face matches ${who}, who is enrolled already.`, {
+    details: { face_id: other.face_id, person: other.person },
+  });
+}

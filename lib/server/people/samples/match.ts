@@ -1,0 +1,58 @@
+import { caughtUpGallery } from '@/lib/server/gallery/gallery';
+import type { ImageSource } from '@/lib/server/images/withImage';
+import { personSummary } from '@/lib/server/people/personAnswer';
+import { database } from '@/lib/server/platform/database';
+import { announce, recognitionsAreWanted } from '@/lib/server/webhooks/announce';
+import { matchAnnouncements } from '@/lib/server/webhooks/announcements';
+import type { matchFaces } from '@/lib/shared/contract/faces';
+import type { AnswerOf } from '@/lib/shared/contract/operation';
+import { findCandidates } from './candidates';
+import { findFacesBeside } from './findFaces';
+import { reachesTrust } from './likeness';
+import { matchTrust } from './matchTrust';
+
+export interface MatchRequest {
+  source: ImageSource;
+  /** Candidates listed for each face. */
+  limit: number;
+  /** Trust from which a face counts as recognised. Default: the server's. */
+  minTrust?: number | undefined;
+  /** Tells webhooks whom it showed: what a program asks for is a recognition, what somebody tries in the console is not. */
+  announced?: boolean;
+}
+
+/**
+ * Who every face of a picture is, largest face first. Each face is looked up by itself: two faces may be the same
+ * person (a mirror, a poster).
+ * @throws KithError whatever can be wrong with a picture
+ */
+export async function match(request: MatchRequest): Promise<AnswerOf<typeof matchFaces>> {
+  const { source, limit, announced = false } = request;
+  const [faces, [minTrust, gallery, announcing]] = await findFacesBeside(source, () =>
+    Promise.all([
+      request.minTrust ?? matchTrust(),
+      caughtUpGallery(),
+      announced && database().then(recognitionsAreWanted),
+    ]),
+  );
+  const candidates = await findCandidates(
+    faces.map(({ encoding }) => encoding),
+    { limit: Math.max(1, limit), gallery },
+  );
+  const answer = {
+    faces: faces.map(({ position }, index) => {
+      const [nearest] = candidates[index] ?? [];
+      const known = nearest && reachesTrust(nearest.distance, minTrust) ? nearest.sample : null;
+      return {
+        face_id: known?.faceId ?? null,
+        trust: nearest?.answer.trust ?? 0,
+        unique_args: known?.uniqueArgs ?? null,
+        person: personSummary(known?.person ?? null),
+        position,
+        candidates: (candidates[index] ?? []).slice(0, limit).map(({ answer }) => answer),
+      };
+    }),
+  };
+  if (announcing) await announce(await database(), matchAnnouncements(answer.faces, new Date()));
+  return answer;
+}

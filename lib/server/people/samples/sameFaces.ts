@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm';
+import { type Database, queryRows } from '@/db/client';
+import type { StoredPosition, UniqueArgs } from '@/db/schema';
+import { type Caller, THE_SERVER, touchableSamples } from '@/lib/server/people/ownership';
+import { peopleNamed } from '@/lib/server/people/personOf';
+import { overlap } from '@/lib/shared/vision/boxes';
+import { MODEL_ID } from '@/lib/shared/vision/types';
+
+/** Least overlap of two boxes in one picture that show the same face. */
+const SAME_BOX = 0.3;
+
+/** A face that is about to be kept. */
+export interface FaceToFind {
+  /** SHA-256 of the picture's bytes, in hex; null finds nothing. */
+  imageHash: string | null;
+  position: StoredPosition;
+  uniqueArgs: UniqueArgs;
+  /** Decides over the attributes. */
+  personId?: number | undefined;
+  /** Whether a sample with exactly these attributes is the same one, whoever it belongs to by now. */
+  byAttributes: boolean;
+}
+
+interface Found extends Record<string, unknown> {
+  nth: number;
+  id: number | string;
+  position: StoredPosition;
+}
+
+/**
+ * The samples that the same faces of the same pictures made before, by their place in `faces`: of the same person, or of
+ * nobody with the same attributes. Enrolment and imports both ask here, so that sending a picture again adds nothing.
+ * A sample of another model is not found: enrolling its picture again is how it is renewed.
+ */
+export async function sameFaces(
+  db: Database,
+  faces: readonly FaceToFind[],
+  caller: Caller = THE_SERVER,
+): Promise<Map<number, number>> {
+  const seen = await knownPictures(db, faces);
+  const sought = faces.flatMap((face, nth) =>
+    face.imageHash !== null && seen.has(face.imageHash) ? { ...face, nth } : [],
+  );
+  if (sought.length === 0) return new Map();
+  const named = await peopleNamed(
+    db,
+    sought.map(({ uniqueArgs }) => uniqueArgs),
+  );
+  const rows = sought.map(({ nth, imageHash, personId, uniqueArgs, byAttributes }, i) => ({
+    nth,
+    hash: imageHash,
+    person: personId ?? named[i]?.id ?? null,
+    attributes: byAttributes && personId === undefined ? uniqueArgs : null,
+  }));
+  const found = await queryRows<Found>(
+    db,
+    sql`select nth, made.id, made.position
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as sought(nth int, hash text, person bigint, attributes jsonb)
+        cross join lateral (
+          select id, position from samples
+          where person_id = person and image_hash = hash and model = ${MODEL_ID}
+          union
+          select id, position from samples
+          where image_hash = hash and unique_args @> attributes and unique_args <@ attributes and model = ${MODEL_ID}
+          order by id
+        ) as made`,
+  );
+  const touchable = await touchableSamples(
+    db,
+    caller,
+    found.map(({ id }) => Number(id)),
+  );
+  const byPlace = new Map<number, number>();
+  for (const { nth, id, position } of found) {
+    const face = faces[nth];
+    if (byPlace.has(nth) || !face || !touchable.has(Number(id))) continue;
+    if (overlap(position, face.position) >= SAME_BOX) byPlace.set(nth, Number(id));
+  }
+  return byPlace;
+}
+
+/** Which of the pictures have made a sample at all: nearly always none, and then nothing else is asked. */
+async function knownPictures(db: Database, faces: readonly FaceToFind[]): Promise<Set<string>> {
+  const hashes = [...new Set(faces.flatMap(({ imageHash }) => imageHash ?? []))];
+  if (hashes.length === 0) return new Set();
+  const rows = await queryRows<{ hash: string }>(
+    db,
+    sql`select hash from jsonb_array_elements_text(${JSON.stringify(hashes)}::jsonb) as hash
+        where exists (select from samples where image_hash = hash)`,
+  );
+  return new Set(rows.map(({ hash }) => hash));
+}

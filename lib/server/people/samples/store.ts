@@ -1,0 +1,265 @@
+import { encodingToBytes } from '@kith/sdk';
+import { and, eq, inArray } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
+import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
+import { settle } from '@/lib/server/idempotency/currentKey';
+import { wordsOfValues } from '@/lib/server/lists/words';
+import { identityOf } from '@/lib/server/people/identity';
+import {
+  type Caller,
+  requireTouchablePerson,
+  requireTouchableSample,
+  THE_SERVER,
+  touchableSamples,
+} from '@/lib/server/people/ownership';
+import { personOf, requirePerson } from '@/lib/server/people/personOf';
+import { currentSettings } from '@/lib/server/settings/currentSettings';
+import { announce } from '@/lib/server/webhooks/announce';
+import { deletionAnnouncement, enrolmentAnnouncement } from '@/lib/server/webhooks/announcements';
+import { KithError } from '@/lib/shared/contract/errors';
+import type { StoreImages } from '@/lib/shared/contract/settings';
+import { MODEL_ID } from '@/lib/shared/vision/types';
+import { eraseSamples } from './eraseSamples';
+import { addPictures, type Pictures, replacePictures } from './pictures';
+import { sameFaces } from './sameFaces';
+import { type StoredSample, selectWholeSamples } from './storedSample';
+
+/** What a picture gave: the face, and where the picture came from. */
+export interface SampleFace {
+  /** 128 finite numbers. */
+  encoding: Float32Array;
+  /** The model that made the encoding. Default: the one in use. */
+  model?: string;
+  position: StoredPosition;
+  quality: StoredQuality;
+  /** The http(s) URL of the picture; a `data:` URL is not kept. */
+  sourceUrl?: string | null;
+  /** SHA-256 of the picture's bytes, in hex. */
+  imageHash?: string | null;
+  /** What may be kept, as `storeImages` says. */
+  pictures?: Pictures;
+  /** Default: as the settings say. */
+  storeImages?: StoreImages;
+}
+
+export interface NewSample extends SampleFace {
+  /** At most 8 KB of JSON, which the contract checks. Its `user_id` and `user_name` tie the sample to a person. */
+  uniqueArgs?: UniqueArgs;
+  personId?: number | undefined;
+}
+
+export interface SampleChange {
+  /** A new picture of the same face. */
+  face?: SampleFace;
+  /** Replaces the attributes. A `user_id` other than before ties the sample to that person. */
+  uniqueArgs?: UniqueArgs | undefined;
+  /** Moves the sample to this person; null makes it nobody's. */
+  personId?: number | null | undefined;
+}
+
+/** A sample that was kept now, or (`duplicate`) by the same face of the same picture before. */
+export type CreatedSample = StoredSample & { duplicate: boolean };
+
+/**
+ * Keeps a sample, with its person (`personOf` tells which) found or made. The same picture for the same person again
+ * changes nothing, and answers the sample that is there.
+ * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST, FORBIDDEN.
+ */
+export function createSample(db: Database, sample: NewSample, caller = THE_SERVER): Promise<CreatedSample> {
+  return withFeed(db, async (tx, numbers) => {
+    const { uniqueArgs = {}, personId } = sample;
+    const before = await sampleOfSameFace(tx, sample, caller);
+    let faceId = before;
+    if (faceId === undefined) {
+      const person = await personOf(tx, numbers, { personId, uniqueArgs }, caller);
+      [faceId = 0] = await insertSamples(
+        tx,
+        numbers,
+        [{ ...sample, uniqueArgs, personId: person?.id ?? null }],
+        caller.id,
+      );
+    }
+    await settle(tx, { face_id: faceId, duplicate: before !== undefined });
+    return { ...(await requireSample(tx, faceId)), duplicate: before !== undefined };
+  });
+}
+
+/** The sample that the same face of the same picture made for the same person, if there is one. */
+export async function sampleOfSameFace(db: Database, sample: NewSample, caller: Caller): Promise<number | undefined> {
+  const { imageHash = null, position, uniqueArgs = {}, personId } = sample;
+  return (await sameFaces(db, [{ imageHash, position, uniqueArgs, personId, byAttributes: true }], caller)).get(0);
+}
+
+/** A sample whose person is known. */
+export interface OwnedSample extends SampleFace {
+  uniqueArgs: UniqueArgs;
+  /** Null: nobody's. */
+  personId: number | null;
+}
+
+/**
+ * Keeps samples inside a write that does more, in as few statements as one. Answers their ids, in their order.
+ * @param addedBy whose credentials, such as `device:3`
+ */
+export async function insertSamples(
+  tx: Database,
+  numbers: FeedNumbers,
+  created: readonly OwnedSample[],
+  addedBy: string | null = null,
+): Promise<number[]> {
+  if (created.length === 0) return [];
+  const updatedAts = numbers.take(created.length);
+  const rows = await tx
+    .insert(samples)
+    .values(
+      created.map(({ uniqueArgs, personId, ...face }, i) => ({
+        ...columnsOfFace(face),
+        uniqueArgs,
+        words: wordsOfValues(uniqueArgs),
+        personId,
+        addedBy,
+        updatedAt: updatedAts[i] ?? 0,
+      })),
+    )
+    .returning({ faceId: samples.id, updatedAt: samples.updatedAt });
+  const ids = rows.toSorted((a, b) => a.updatedAt - b.updatedAt).map(({ faceId }) => faceId);
+  const { store_images } = await currentSettings(tx);
+  await addPictures(
+    tx,
+    created.map(({ pictures = {}, storeImages = store_images }, i) => ({
+      faceId: ids[i] as number,
+      pictures,
+      storeImages,
+    })),
+  );
+  await announce(
+    tx,
+    created.map(({ personId }, i) => enrolmentAnnouncement({ faceId: ids[i] as number, personId, replaced: false })),
+  );
+  return ids;
+}
+
+/**
+ * Changes a sample: a new picture, new attributes, another person. What is absent stays. A new picture makes the sample
+ * the caller's. Throws as `createSample`.
+ */
+export function updateSample(
+  db: Database,
+  faceId: number,
+  change: SampleChange,
+  caller = THE_SERVER,
+): Promise<StoredSample> {
+  return withFeed(db, async (tx, numbers) => {
+    await requireTouchableSample(tx, caller, faceId);
+    const before = await requireSample(tx, faceId);
+    let personId = before.person?.id ?? null;
+    if (change.personId !== undefined) {
+      if (change.personId !== null) await requireTouchablePerson(tx, caller, change.personId);
+      personId = change.personId === null ? null : (await requirePerson(tx, change.personId)).id;
+    } else if (change.uniqueArgs !== undefined) {
+      personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person, caller));
+    }
+    // Taken last: renaming the person has renumbered this sample too.
+    const [updatedAt = 0] = numbers.take(1);
+    await tx
+      .update(samples)
+      .set({
+        ...(change.face && { ...columnsOfFace(change.face), addedBy: caller.id }),
+        ...(change.uniqueArgs && { uniqueArgs: change.uniqueArgs, words: wordsOfValues(change.uniqueArgs) }),
+        personId,
+        updatedAt,
+      })
+      .where(eq(samples.id, faceId));
+    if (change.face) {
+      await keepPictures(tx, faceId, change.face);
+      await announce(tx, [enrolmentAnnouncement({ faceId, personId, replaced: true })]);
+    }
+    await settle(tx, { face_id: faceId });
+    return requireSample(tx, faceId);
+  });
+}
+
+/** Erases a sample and its pictures, leaving a tombstone. Throws NOT_FOUND. */
+export async function deleteSample(db: Database, faceId: number, caller = THE_SERVER): Promise<void> {
+  const deleted = await deleteSamples(db, [faceId], caller);
+  if (deleted.length === 0) throw noSuchFace(faceId);
+}
+
+/** Erases those of the samples that exist for the caller, all or none, leaving tombstones. Answers their ids. */
+export function deleteSamples(db: Database, faceIds: readonly number[], caller = THE_SERVER): Promise<number[]> {
+  return withFeed(db, async (tx, numbers) => {
+    const touchable = await touchableSamples(tx, caller, faceIds);
+    const erased = await eraseSamples(tx, numbers, inArray(samples.id, [...touchable]));
+    if (erased.length > 0) {
+      await announce(tx, [deletionAnnouncement({ faceIds: erased, personId: null })]);
+      await settle(tx, {});
+    }
+    return erased;
+  });
+}
+
+/** A sample; null when there is none. */
+export async function getSample(db: Database, faceId: number): Promise<StoredSample | null> {
+  const [sample] = await selectWholeSamples(db).where(eq(samples.id, faceId));
+  return sample ?? null;
+}
+
+/** A sample. Throws NOT_FOUND, also for one that the caller may not touch. */
+export async function requireSample(db: Database, faceId: number, caller = THE_SERVER): Promise<StoredSample> {
+  await requireTouchableSample(db, caller, faceId);
+  const sample = await getSample(db, faceId);
+  if (!sample) throw noSuchFace(faceId);
+  return sample;
+}
+
+/** Those of the samples that exist, by id. */
+export async function getSamples(db: Database, faceIds: readonly number[]): Promise<Map<number, StoredSample>> {
+  if (faceIds.length === 0) return new Map();
+  const found = await selectWholeSamples(db).where(inArray(samples.id, [...faceIds]));
+  return new Map(found.map((sample) => [sample.faceId, sample]));
+}
+
+/** All samples of a person that the model in use can compare with; none when there is no such person. */
+export function getSamplesOfPerson(db: Database, personId: number): Promise<StoredSample[]> {
+  return selectWholeSamples(db)
+    .where(and(eq(samples.personId, personId), eq(samples.model, MODEL_ID)))
+    .orderBy(samples.id);
+}
+
+const noSuchFace = (faceId: number) => new KithError('NOT_FOUND', `there is no face ${faceId}`);
+
+/** Whose a sample is once it has new attributes: as before, unless they name someone else. */
+async function personAfter(
+  before: StoredSample,
+  uniqueArgs: UniqueArgs,
+  resolve: (who: { personId?: number; uniqueArgs: UniqueArgs }) => ReturnType<typeof personOf>,
+): Promise<number | null> {
+  const was = identityOf(before.uniqueArgs);
+  const is = identityOf(uniqueArgs);
+  const samePerson = is.externalId === was.externalId && (is.externalId !== null || is.name === was.name);
+  const saysNobody = is.externalId === null && is.name === null;
+  if (before.person === null || !(samePerson || saysNobody)) return (await resolve({ uniqueArgs }))?.id ?? null;
+  // Still the same user_id: it may since have been moved to another person by hand, and stays there.
+  if (is.name !== null && is.name !== was.name) {
+    await resolve({ personId: before.person.id, uniqueArgs: { user_name: is.name } });
+  }
+  return before.person.id;
+}
+
+function columnsOfFace(face: SampleFace) {
+  const { sourceUrl = null } = face;
+  return {
+    encoding: encodingToBytes(face.encoding),
+    model: face.model ?? MODEL_ID,
+    position: face.position,
+    quality: face.quality,
+    sourceUrl: sourceUrl !== null && /^https?:/i.test(sourceUrl) ? sourceUrl : null,
+    imageHash: face.imageHash ?? null,
+  };
+}
+
+async function keepPictures(tx: Database, faceId: number, face: SampleFace): Promise<void> {
+  const storeImages = face.storeImages ?? (await currentSettings(tx)).store_images;
+  await replacePictures(tx, faceId, face.pictures ?? {}, storeImages);
+}

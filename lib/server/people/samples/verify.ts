@@ -1,0 +1,56 @@
+import { distance, encodingFromBytes } from '@kith/sdk';
+import type { ImageSource } from '@/lib/server/images/withImage';
+import { getPerson } from '@/lib/server/people/store';
+import { database } from '@/lib/server/platform/database';
+import { KithError } from '@/lib/shared/contract/errors';
+import type { verifyFace } from '@/lib/shared/contract/faces';
+import type { AnswerOf } from '@/lib/shared/contract/operation';
+import { MODEL_ID } from '@/lib/shared/vision/types';
+import { chooseFace } from './chooseFace';
+import { findFaces } from './findFaces';
+import { likeness, reachesTrust } from './likeness';
+import { matchTrust } from './matchTrust';
+import { getSamplesOfPerson, requireSample } from './store';
+import type { StoredSample } from './storedSample';
+
+export interface Verification {
+  source: ImageSource;
+  /** What the face is compared with. */
+  other: { source: ImageSource } | { faceId: number } | { personId: number };
+  /** Trust from which it is the same person. Default: the server's. */
+  minTrust?: number | undefined;
+}
+
+/**
+ * Whether the largest face of a picture is the same person as another one. Of a person, the nearest sample decides.
+ * @throws KithError NO_FACE, NOT_FOUND, CONFLICT for a sample of another model, and what can be wrong with a picture
+ */
+export async function verify(request: Verification): Promise<AnswerOf<typeof verifyFace>> {
+  const { source, other, minTrust = await matchTrust() } = request;
+  // Looked up first: an id that is wrong costs no picture.
+  const stored = 'source' in other ? null : await storedEncodings(other);
+  const face = await largestFace(source);
+  const others = stored ?? ('source' in other ? [await largestFace(other.source)] : []);
+  const nearest = Math.min(...others.map((encoding) => distance(face, encoding)));
+  return { match: reachesTrust(nearest, minTrust), ...likeness(nearest) };
+}
+
+async function largestFace(source: ImageSource): Promise<Float32Array> {
+  return chooseFace(await findFaces(source), { select: 'largest' }).encoding;
+}
+
+async function storedEncodings(other: { faceId: number } | { personId: number }): Promise<Float32Array[]> {
+  const db = await database();
+  if ('faceId' in other) return [comparable(await requireSample(db, other.faceId))];
+  const { id } = await getPerson(db, other.personId);
+  const samples = await getSamplesOfPerson(db, id);
+  if (samples.length === 0) throw new KithError('NOT_FOUND', `person ${id} has no samples`);
+  return samples.map(comparable);
+}
+
+function comparable(sample: StoredSample): Float32Array {
+  if (sample.model !== MODEL_ID) {
+    throw new KithError('CONFLICT', `face ${sample.faceId} was encoded by another model; update it with a picture`);
+  }
+  return encodingFromBytes(sample.encoding);
+}

@@ -1,0 +1,178 @@
+import { count, eq, type SQL, sql } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { isUniqueViolation } from '@/db/errors';
+import { events, type Person, people, personAliases, samples } from '@/db/schema';
+import { withFeed } from '@/lib/server/feed/withFeed';
+import { settle } from '@/lib/server/idempotency/currentKey';
+import { eraseSamples } from '@/lib/server/people/samples/eraseSamples';
+import { announce } from '@/lib/server/webhooks/announce';
+import { deletionAnnouncement } from '@/lib/server/webhooks/announcements';
+import { KithError } from '@/lib/shared/contract/errors';
+import { forgetRowsNaming } from './forgetRows';
+import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
+import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
+import { renumberSamples } from './renumberSamples';
+
+/** What can be said of a person; what is absent stays as it is. */
+export type PersonFields = Partial<Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>>;
+
+/** A person as it is listed. */
+export type ListedPerson = Omit<Person, 'words' | 'addedBy'> & {
+  sampleCount: number;
+  /** The person's best sample, whose crop shows them; null without samples. */
+  bestFaceId: number | null;
+};
+
+/** Starts a query of people with what their samples say of them. */
+export function selectPeople(db: Database) {
+  const ofPerson = sql`from ${samples} where ${samples.personId} = ${people.id}`;
+  return db
+    .select({
+      id: people.id,
+      externalId: people.externalId,
+      name: people.name,
+      notes: people.notes,
+      consentGivenAt: people.consentGivenAt,
+      consentUntil: people.consentUntil,
+      createdAt: people.createdAt,
+      updatedAt: people.updatedAt,
+      sampleCount: sql`(select count(*) ${ofPerson})`.mapWith(Number),
+      bestFaceId: sql`(select ${samples.id} ${ofPerson} order by ${samples.score} desc, ${samples.id} limit 1)`.mapWith(
+        Number,
+      ) as SQL<number | null>,
+    })
+    .from(people)
+    .$dynamic();
+}
+
+/** A person. Throws NOT_FOUND, also for one that the caller may not touch. */
+export async function getPerson(db: Database, personId: number, caller = THE_SERVER): Promise<ListedPerson> {
+  await requireTouchablePerson(db, caller, personId);
+  const [person] = await selectPeople(db).where(eq(people.id, personId));
+  if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
+  return person;
+}
+
+/** How many people and samples there are. */
+export async function countEverything(db: Database): Promise<{ people: number; samples: number }> {
+  const [[counted], [ofSamples]] = await Promise.all([
+    db.select({ count: count() }).from(people),
+    db.select({ count: count() }).from(samples),
+  ]);
+  return { people: counted?.count ?? 0, samples: ofSamples?.count ?? 0 };
+}
+
+/** Makes a person without samples. Throws CONFLICT when someone has the external id. */
+export function createPerson(db: Database, fields: PersonFields, caller = THE_SERVER): Promise<ListedPerson> {
+  return withFeed(db, async (tx) => {
+    await requireFree(tx, fields.externalId, { caller });
+    const words = wordsOfPerson({ name: fields.name ?? null, externalId: fields.externalId ?? null });
+    const [created] = await tx
+      .insert(people)
+      .values({ ...fields, words, addedBy: caller.id })
+      .returning({ id: people.id });
+    if (!created) throw new Error('the new person was not answered');
+    await settle(tx, { person_id: created.id });
+    return getPerson(tx, created.id);
+  }).catch(conflict);
+}
+
+/** Changes a person. A new name renumbers their samples, because the feed carries it. Throws NOT_FOUND, CONFLICT. */
+export function updatePerson(
+  db: Database,
+  personId: number,
+  fields: PersonFields,
+  caller = THE_SERVER,
+): Promise<ListedPerson> {
+  return withFeed(db, async (tx, numbers) => {
+    await requireTouchablePerson(tx, caller, personId);
+    const before = await requirePerson(tx, personId);
+    await requireFree(tx, fields.externalId, { own: personId, caller });
+    const after = { ...before, ...defined(fields) };
+    await tx
+      .update(people)
+      .set({ ...defined(fields), words: wordsOfPerson(after), updatedAt: new Date() })
+      .where(eq(people.id, personId));
+    if (after.externalId !== null) await tx.delete(personAliases).where(eq(personAliases.externalId, after.externalId));
+    if (after.name !== before.name) await renumberSamples(tx, numbers, personId);
+    await settle(tx, { person_id: personId });
+    return getPerson(tx, personId);
+  }).catch(conflict);
+}
+
+/**
+ * Erases a person with all samples, pictures and recognitions, and what imports were told of them, leaving tombstones.
+ * Throws NOT_FOUND.
+ */
+export function deletePerson(db: Database, personId: number, caller = THE_SERVER): Promise<{ deletedFaces: number[] }> {
+  return withFeed(db, async (tx, numbers) => {
+    await requireTouchablePerson(tx, caller, personId);
+    const { externalId, name } = await requirePerson(tx, personId);
+    const deletedFaces = await eraseSamples(tx, numbers, eq(samples.personId, personId));
+    const aliases = await tx.select().from(personAliases).where(eq(personAliases.personId, personId));
+    const externalIds = [...aliases.map((alias) => alias.externalId), ...(externalId === null ? [] : [externalId])];
+    await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
+    await tx.delete(people).where(eq(people.id, personId));
+    await announce(tx, [deletionAnnouncement({ faceIds: deletedFaces, personId })]);
+    await settle(tx, { deleted_faces: deletedFaces.length });
+    return { deletedFaces };
+  });
+}
+
+/**
+ * Makes two people one: all samples and recognitions of `from` become those of `into`, which takes from it what it
+ * lacks. The external id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
+ */
+export function mergePeople(db: Database, { from, into }: { from: number; into: number }): Promise<ListedPerson> {
+  return withFeed(db, async (tx, numbers) => {
+    if (from === into) throw new KithError('BAD_REQUEST', 'a person cannot be merged with themselves');
+    const source = await requirePerson(tx, from);
+    const target = await requirePerson(tx, into);
+    await tx.update(samples).set({ personId: into }).where(eq(samples.personId, from));
+    await tx.update(personAliases).set({ personId: into }).where(eq(personAliases.personId, from));
+    await tx.update(events).set({ personId: into }).where(eq(events.personId, from));
+    await tx.delete(people).where(eq(people.id, from));
+    const merged = {
+      externalId: target.externalId ?? source.externalId,
+      name: target.name ?? source.name,
+      notes: [target.notes, source.notes].filter(Boolean).join('\n\n') || null,
+      consentGivenAt: target.consentGivenAt ?? source.consentGivenAt,
+      consentUntil: target.consentUntil ?? source.consentUntil,
+      // What others say of a person must not come into the hands of who added the other one.
+      addedBy: target.addedBy === source.addedBy ? target.addedBy : null,
+    };
+    if (source.externalId !== null && merged.externalId !== source.externalId) {
+      await tx.insert(personAliases).values({ externalId: source.externalId, personId: into });
+    }
+    await tx
+      .update(people)
+      .set({ ...merged, words: wordsOfPerson(merged), updatedAt: new Date() })
+      .where(eq(people.id, into));
+    await renumberSamples(tx, numbers, into);
+    await settle(tx, { person_id: into });
+    return getPerson(tx, into);
+  });
+}
+
+/** Refuses an external id that is another person's. */
+async function requireFree(
+  tx: Database,
+  externalId: string | null | undefined,
+  { own, caller }: { own?: number; caller: Caller },
+): Promise<void> {
+  if (externalId === null || externalId === undefined) return;
+  const holder = await findByExternalId(tx, externalId);
+  if (holder && holder.id !== own) {
+    await requireTouchable(tx, caller, [holder], 'user_id');
+    throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${holder.id}`);
+  }
+}
+
+function conflict(error: unknown): never {
+  if (!isUniqueViolation(error)) throw error;
+  throw new KithError('CONFLICT', 'another person has this user_id', { cause: error });
+}
+
+function defined(fields: PersonFields): PersonFields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,136 @@
+import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
+import { z } from 'zod';
+import { password } from '@/lib/shared/contract/password';
+import { trimEndWhile } from '@/lib/shared/text/trimEndWhile';
+import { withSecretFiles } from './secretFiles';
+
+const MEBIBYTE = 1024 * 1024;
+
+const wholeNumber = (least: number, most: number, what: string) =>
+  z.string().regex(/^\d+$/, what).transform(Number).pipe(z.number(what).int(what).min(least, what).max(most, what));
+
+const url = (protocols: readonly string[], what: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), what);
+
+/** `host`, `host:port`, `[v6]:port`, an address or a CIDR block: what FETCH_ALLOW is a list of. */
+function isAllowEntry(entry: string): boolean {
+  if (ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)) return true;
+  const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?))(?::(\d{1,5}))?$/i.exec(entry);
+  if (!match) return false;
+  const [, v6, , port] = match;
+  return (v6 === undefined || ipaddr.IPv6.isValid(v6)) && (port === undefined || (+port > 0 && +port < 65536));
+}
+
+const FETCH_ALLOW_WANTED =
+  'must be a list, separated by commas or spaces, of hosts, host:port, addresses or CIDR blocks';
+const fetchAllow = z
+  .string()
+  .transform((text) => text.split(/[\s,]+/).filter(Boolean))
+  .pipe(z.array(z.string().refine(isAllowEntry, FETCH_ALLOW_WANTED)));
+
+const email = z.email('must be an e-mail address').transform((text) => text.toLowerCase());
+
+/** Every setting of Kith (README, Settings). All are optional; an empty value counts as unset. */
+const settings = z
+  .object({
+    NODE_ENV: z.enum(['development', 'production', 'test'], 'must be development, production or test').optional(),
+    PORT: wholeNumber(0, 65535, 'must be a port number from 0 to 65535').default(3000),
+    DATA_DIR: z
+      .string()
+      .default('.data')
+      .transform((path) => resolve(/* turbopackIgnore: true */ path)),
+    DATABASE_URL: url(['postgres:', 'postgresql:'], 'must be a postgres:// or postgresql:// URL').optional(),
+    // Two: migrations hold a lock on one connection and change tables on another.
+    DATABASE_POOL: wholeNumber(2, 1000, 'must be a number of connections from 2 to 1000').optional(),
+    AUTH_SECRET: z.string().min(16, 'must be at least 16 characters of random text').optional(),
+    ADMIN_EMAIL: email.optional(),
+    ADMIN_PASSWORD: password.optional(),
+    API_KEY: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces, to fit in a header')
+      .optional(),
+    CRON_SECRET: z
+      .string()
+      .min(16, 'must be at least 16 characters of random text')
+      .regex(/^[\x21-\x7e]+$/, 'must be printable ASCII without spaces, to fit in a header')
+      .optional(),
+    PUBLIC_URL: url(['http:', 'https:'], 'must be an http:// or https:// URL')
+      .transform((text) => trimEndWhile(text, (character) => character === '/'))
+      .optional(),
+    FETCH_ALLOW: fetchAllow.default([]),
+    MAX_IMAGE_BYTES: wholeNumber(1024, 1024 * MEBIBYTE, 'must be a number of bytes from 1024 to 1073741824').default(
+      15 * MEBIBYTE,
+    ),
+    MAX_IMAGE_PIXELS: wholeNumber(4096, 1e9, 'must be a number of pixels from 4096 to 1000000000').default(60e6),
+    TRUSTED_PROXIES: wholeNumber(0, 10, 'must be a number of proxies from 0 to 10').optional(),
+    LOG_LEVEL: z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+      .default('info'),
+    STORE_IMAGES: z.enum(['none', 'crop', 'original'], 'must be none, crop or original').optional(),
+    MATCH_TRUST: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/, 'must be a number from 0 to 100')
+      .transform(Number)
+      .pipe(z.number().max(100, 'must be a number from 0 to 100'))
+      .optional(),
+    GALLERY: z.enum(['auto', 'memory', 'pgvector'], 'must be auto, memory or pgvector').default('auto'),
+    INFERENCE_QUEUE: wholeNumber(0, 1e6, 'must be a whole number from 0 to 1000000').default(64),
+    // Set by that platform, during builds and in functions; nobody sets it by hand.
+    VERCEL: z
+      .string()
+      .default('')
+      .transform((text) => text === '1'),
+  })
+  .superRefine((given, context) => {
+    if ((given.ADMIN_EMAIL === undefined) === (given.ADMIN_PASSWORD === undefined)) return;
+    const [missing, present] =
+      given.ADMIN_EMAIL === undefined ? ['ADMIN_EMAIL', 'ADMIN_PASSWORD'] : ['ADMIN_PASSWORD', 'ADMIN_EMAIL'];
+    context.addIssue({ code: 'custom', path: [missing], message: `must be set too, because ${present} is` });
+  })
+  .transform((given) => ({
+    ...given,
+    // A function lives with many others beside it, and Vercel's proxy in front of it.
+    DATABASE_POOL: given.DATABASE_POOL ?? (given.VERCEL ? 3 : 10),
+    TRUSTED_PROXIES: given.TRUSTED_PROXIES ?? (given.VERCEL ? 1 : 0),
+  }));
+
+export type Env = Readonly<z.infer<typeof settings>>;
+
+/** Settings whose values never appear in a message. */
+const SECRET: ReadonlySet<string> = new Set([
+  'AUTH_SECRET',
+  'ADMIN_PASSWORD',
+  'API_KEY',
+  'CRON_SECRET',
+  'DATABASE_URL',
+]);
+
+/** The settings cannot be used; the message has one line for each variable, naming it and what is wanted. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError';
+}
+
+/** Checks the settings in `source` and in the files it names (`API_KEY_FILE`). Throws {@link SettingsError}. */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const files = withSecretFiles(source);
+  const given = Object.fromEntries(Object.entries(files.settings).filter(([, value]) => value?.trim()));
+  const result = settings.safeParse(given);
+  const unreadable = files.unreadable.map(({ variable, problem }) => `${variable} ${problem}`);
+  if (result.success && unreadable.length === 0) return Object.freeze(result.data);
+  const lines = (result.error?.issues ?? []).map((issue) => {
+    const variable = String(issue.path[0]);
+    const value = given[variable];
+    const shown = value === undefined || SECRET.has(variable) ? '' : `, not ${JSON.stringify(value)}`;
+    return `${variable} ${issue.message}${shown}`;
+  });
+  throw new SettingsError([...unreadable, ...new Set(lines)].join('\n'));
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process, read and checked once. Throws {@link SettingsError}. */
+export function env(): Env {
+  cached ??= parseEnv(process.env);
+  return cached;
+}

@@ -1,0 +1,23 @@
+import { connect, type Database } from '@/db/client';
+import { embeddedDirectory } from './database';
+import type { Env } from './env';
+
+/**
+ * Opens the database that the settings name for looking only: nothing in it is changed, its tables may be older than
+ * this Kith or missing. The lock on DATA_DIR is the caller's to hold.
+ * @throws what opening it throws
+ */
+export async function lookAtDatabase<T>(
+  { DATABASE_URL, DATA_DIR }: Pick<Env, 'DATABASE_URL' | 'DATA_DIR'>,
+  look: (db: Database) => Promise<T>,
+): Promise<T> {
+  const connection = await connect({
+    ...(DATABASE_URL === undefined ? { directory: embeddedDirectory(DATA_DIR) } : { url: DATABASE_URL, poolSize: 1 }),
+    migrate: false,
+  });
+  try {
+    return await look(connection.db);
+  } finally {
+    await connection.close();
+  }
+}

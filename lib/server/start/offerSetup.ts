@@ -1,0 +1,19 @@
+import { prepareFirstAdmin } from '@/lib/server/access/accounts/firstAdmin';
+import { env } from '@/lib/server/platform/env';
+
+/** Where this server is reached, as far as it knows; empty on Vercel, where only PUBLIC_URL could tell. */
+export function ownAddress(): string {
+  const { PUBLIC_URL, PORT, VERCEL } = env();
+  return PUBLIC_URL ?? (VERCEL ? '' : `http://localhost:${PORT}`);
+}
+
+/**
+ * Makes the first administrator, or shows a one-time link to make one. Printed, not logged: whoever reads it becomes
+ * that administrator.
+ */
+export async function offerSetup(): Promise<void> {
+  const path = await prepareFirstAdmin();
+  if (path === null) return;
+  console.log(`\nNobody can sign in yet. Make the first administrator with this one-time link:\n`);
+  console.log(`  ${ownAddress()}${path}\n`);
+}

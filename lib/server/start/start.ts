@@ -1,0 +1,17 @@
+import { env } from '@/lib/server/platform/env';
+import { keepFilesPrivate } from '@/lib/server/platform/privateFolder';
+import { quietConsole } from '@/lib/server/platform/quietConsole';
+import { failStart } from './failStart';
+import { startFunction } from './startFunction';
+import { startServer } from './startServer';
+
+/** Starts what this process is: a server that runs all the time, or a function on Vercel. What fails ends the process. */
+export async function start(): Promise<void> {
+  quietConsole();
+  keepFilesPrivate();
+  try {
+    await (env().VERCEL ? startFunction() : startServer());
+  } catch (error) {
+    await failStart(error);
+  }
+}

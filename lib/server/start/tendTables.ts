@@ -1,0 +1,47 @@
+import { sql } from 'drizzle-orm';
+import { type Database, queryRows } from '@/db/client';
+import { keepDoing } from '@/lib/server/platform/keepDoing';
+import { log } from '@/lib/server/platform/log';
+
+/** A table is tended once it has grown by this share, and by so many pages of 8 KB, since it was tended last. */
+const GROWTH = { share: 0.2, pages: 16 } as const;
+
+/**
+ * VACUUM and ANALYZE for the tables that have grown by a fifth since their last time. Without statistics the planner
+ * takes every value for a rare one, and sorts a whole table where it could follow an index; without VACUUM the space
+ * of changed and deleted rows is never used again, nor an index read without its table.
+ *
+ * How large a table was when it was tended is in `pg_class.relpages`, which only these two commands write.
+ * @returns the tables that were tended
+ */
+export async function tendTables(db: Database): Promise<string[]> {
+  const grown = await queryRows<{ name: string }>(
+    db,
+    sql`select quote_ident(relname) as name from pg_class
+        where relkind = 'r' and relnamespace = 'public'::regnamespace
+          and pg_relation_size(oid) / current_setting('block_size')::int
+            > relpages * (1 + ${GROWTH.share}::float8) + ${GROWTH.pages}::int
+        order by relname`,
+  );
+  for (const { name } of grown) await db.execute(sql.raw(`vacuum (analyze) ${name}`));
+  return grown.map(({ name }) => name);
+}
+
+/** How often a running server looks whether a table has grown, ms. */
+const EVERY_MS = 60_000;
+
+/**
+ * Tends the tables of the embedded database now and every minute: nobody else does (PostgreSQL has autovacuum). Returns
+ * how to stop.
+ */
+export function keepTending(db: Database): () => void {
+  return keepDoing({
+    everyMs: EVERY_MS,
+    failed: 'tables were not tended',
+    work: async () => {
+      const started = performance.now();
+      const tables = await tendTables(db);
+      if (tables.length > 0) log().debug({ tables, ms: Math.round(performance.now() - started) }, 'tables tended');
+    },
+  });
+}

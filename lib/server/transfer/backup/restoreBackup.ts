@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beginRestore, settleRestore } from '@/lib/server/platform/interruptedRestore';
+import { openDataDir } from '@/lib/server/platform/openDataDir';
+import { BackupError } from './BackupError';
+import { examineDatabase } from './examineDatabase';
+import { syncFolder, syncTree } from './syncTree';
+import { unpackBackup } from './unpackBackup';
+
+/** What a restore did. */
+export interface Restored {
+  people: number;
+  samples: number;
+  /** Where the database from before is now; null when there was none. */
+  before: string | null;
+}
+
+/**
+ * Puts a backup in the place of the embedded database of a DATA_DIR that no server uses. The backup is unpacked beside
+ * it and read to its last row first; only then the folders change places, and the old one stays. Killed at any moment,
+ * it leaves the old database in use, which the next start puts back and tells.
+ * @param tell told what had to be put in order in the folder, in sentences
+ * @throws DataDirLockedError while a server runs there; BackupError; DiskError
+ */
+export async function restoreBackup(options: {
+  file: string;
+  dataDir: string;
+  tell?: (sentence: string) => void;
+}): Promise<Restored> {
+  const { file, dataDir, tell = () => undefined } = options;
+  if (!existsSync(file)) throw new BackupError(`there is no file ${file}`);
+  const lock = await openDataDir({ dataDir, what: 'kith restore', tell });
+  try {
+    return await putInPlace(file, dataDir);
+  } finally {
+    // A failed one is undone like a killed one.
+    await settleRestore(dataDir);
+    await lock.release();
+  }
+}
+
+async function putInPlace(file: string, dataDir: string): Promise<Restored> {
+  const current = join(dataDir, 'pg');
+  const plan = {
+    fresh: `pg.restoring-${randomUUID()}`,
+    before: existsSync(current) ? `pg.before-${new Date().toISOString().replace(/[:.]/g, '-')}` : null,
+  };
+  const fresh = join(dataDir, plan.fresh);
+  const before = plan.before === null ? null : join(dataDir, plan.before);
+  await beginRestore(dataDir, plan);
+  await unpackBackup(file, fresh);
+  const { people = 0, samples = 0 } = (await examine(file, fresh)).tables;
+  await syncTree(fresh);
+  if (before !== null) await rename(current, before);
+  await rename(fresh, current);
+  await syncFolder(dataDir);
+  return { people, samples, before };
+}
+
+async function examine(file: string, directory: string) {
+  try {
+    return await examineDatabase(directory);
+  } catch (error) {
+    throw error instanceof BackupError ? new BackupError(`${file}: ${error.message}`, { cause: error }) : error;
+  }
+}

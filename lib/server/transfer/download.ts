@@ -1,0 +1,84 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { PassThrough, Readable, type Writable } from 'node:stream';
+import type { Connection } from '@/db/client';
+import { log } from '@/lib/server/platform/log';
+import { processWide } from '@/lib/server/platform/processWide';
+import { KithError } from '@/lib/shared/contract/errors';
+import { spool } from './spool';
+
+/** Downloads that are written at a time: each holds a connection of the database. */
+const AT_ONCE = 2;
+/** A reader that takes nothing for so long is given up, because it holds a transaction open. */
+const STALL_MS = 120_000;
+
+export interface Download {
+  type: string;
+  filename: string;
+  /** Where a spool file may be, when it takes one. */
+  dataDir: string;
+  /** Writes everything and ends the sink. */
+  write: (sink: Writable) => Promise<void>;
+}
+
+/**
+ * Answers with what is written while it is sent. The embedded database has one connection, which a slow reader must
+ * not hold: from there it goes into a file first, at the speed of the disk.
+ * @throws KithError OVERLOADED, and what `write` throws before its first byte
+ */
+export async function download({ kind }: Pick<Connection, 'kind'>, options: Download): Promise<Response> {
+  const { write, dataDir } = options;
+  const headers = new Headers({
+    'Content-Type': options.type,
+    'Content-Disposition': `attachment; filename="${options.filename}"`,
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  });
+  const release = takePlace();
+  if (kind === 'postgres') return new Response(await streamed(write, release), { headers });
+  try {
+    const { stream, bytes } = await spool(join(dataDir, 'spool'), write);
+    headers.set('Content-Length', String(bytes));
+    return new Response(webStream(stream), { headers });
+  } finally {
+    release();
+  }
+}
+
+function takePlace(): () => void {
+  const running = processWide('downloads', () => ({ count: 0 }));
+  if (running.count >= AT_ONCE) {
+    throw new KithError('OVERLOADED', 'Other exports are being written. Try again shortly.', { retryAfterSeconds: 10 });
+  }
+  running.count++;
+  return () => {
+    running.count--;
+  };
+}
+
+async function streamed(write: (sink: Writable) => Promise<void>, release: () => void): Promise<ReadableStream> {
+  const pipe = new PassThrough();
+  const stall = stallTimer(pipe);
+  const written = write(pipe).finally(() => {
+    stall.stop();
+    release();
+  });
+  // Once bytes are on their way an error can only break the answer off.
+  written.catch((error: unknown) => pipe.destroy(error instanceof Error ? error : new Error(String(error))));
+  await Promise.race([once(pipe, 'readable'), written]);
+  written.catch((error: unknown) => log().info({ err: error }, 'a download was broken off'));
+  return webStream(pipe);
+}
+
+function stallTimer(pipe: PassThrough): { stop(): void } {
+  let timer: NodeJS.Timeout;
+  const restart = () => {
+    clearTimeout(timer);
+    timer = setTimeout(() => pipe.destroy(new Error('the reader takes nothing any more')), STALL_MS);
+  };
+  restart();
+  pipe.on('drain', restart);
+  return { stop: () => clearTimeout(timer) };
+}
+
+const webStream = (stream: Readable): ReadableStream => Readable.toWeb(stream) as ReadableStream;

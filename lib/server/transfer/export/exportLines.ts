@@ -1,0 +1,45 @@
+import type { Database } from '@/db/client';
+import { COUNTED, type Line, noCounts, type RecordLine } from '@/lib/shared/transfer/format';
+import { headerLine } from './header';
+import { deviceLines, eventLines, settingLines, tombstoneLines, webhookLines } from './others';
+import { distinctLines, personLines } from './people';
+import { sampleLines } from './samples';
+
+export interface ExportOptions {
+  /** `gallery`: people, samples and what was deleted. Default `all`: also recognitions, devices, settings, webhooks. */
+  what?: 'all' | 'gallery' | undefined;
+  /** Whether pictures come with their samples. Default: yes. */
+  pictures?: boolean | undefined;
+  /** This person alone, with their samples and, with `all`, their recognitions. */
+  personId?: number | undefined;
+}
+
+/**
+ * Everything as lines of the file, in an order in which each line only speaks of lines before it. Read in pages, so
+ * that memory does not grow with the database; all of them see one moment when `tx` is a REPEATABLE READ transaction.
+ * @param origin the id of this server
+ * @throws KithError NOT_FOUND: no such person
+ */
+export async function* exportLines(tx: Database, origin: string, options: ExportOptions): AsyncGenerator<Line> {
+  const written = noCounts();
+  yield await headerLine(tx, origin, options);
+  for await (const line of recordLines(tx, options)) {
+    written[COUNTED[line.type]]++;
+    yield line;
+  }
+  yield { type: 'end', contains: written };
+}
+
+async function* recordLines(tx: Database, options: ExportOptions): AsyncGenerator<RecordLine> {
+  const { personId, what = 'all', pictures = true } = options;
+  if (what === 'all' && personId === undefined) {
+    yield* settingLines(tx);
+    yield* webhookLines(tx);
+    yield* deviceLines(tx);
+  }
+  yield* personLines(tx, personId);
+  if (personId === undefined) yield* distinctLines(tx);
+  yield* sampleLines(tx, { personId, pictures });
+  if (personId === undefined) yield* tombstoneLines(tx);
+  if (what === 'all') yield* eventLines(tx, personId);
+}

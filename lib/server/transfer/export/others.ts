@@ -1,0 +1,101 @@
+import { and, asc, eq, gt, ne } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { devices, events, settings, tombstones, webhooks } from '@/db/schema';
+import type { RecordOf } from '@/lib/shared/transfer/format';
+import { SERVER_ID } from '../serverId';
+import { PAGE, pages, utc, utcOrNull } from './pages';
+
+/** Less than any id of a recognition. */
+const FIRST_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** What was chosen in the console. */
+export async function* settingLines(tx: Database): AsyncGenerator<RecordOf<'setting'>> {
+  const rows = await tx
+    .select({ name: settings.name, value: settings.value, updated_at: utc(settings.updatedAt) })
+    .from(settings)
+    .where(ne(settings.name, SERVER_ID))
+    .orderBy(asc(settings.name));
+  for (const { value, ...row } of rows) {
+    yield { type: 'setting', ...row, value: value as RecordOf<'setting'>['value'] };
+  }
+}
+
+/** Without the secret that signs posts, and without the log of posts. */
+export async function* webhookLines(tx: Database): AsyncGenerator<RecordOf<'webhook'>> {
+  const rows = await tx
+    .select({
+      url: webhooks.url,
+      events: webhooks.events,
+      include_names: webhooks.includeNames,
+      created_at: utc(webhooks.createdAt),
+    })
+    .from(webhooks)
+    .orderBy(asc(webhooks.id));
+  for (const row of rows) yield { type: 'webhook', ...row };
+}
+
+/** Without tokens and pairing codes. */
+export async function* deviceLines(tx: Database): AsyncGenerator<RecordOf<'device'>> {
+  const read = (after: number) =>
+    tx
+      .select({
+        device_id: devices.id,
+        name: devices.name,
+        allow_enrolment: devices.allowEnrolment,
+        liveness: devices.liveness,
+        paired_at: utcOrNull(devices.pairedAt),
+        last_contact_at: utcOrNull(devices.lastContactAt),
+        gallery_version: devices.galleryVersion,
+        gallery_faces: devices.galleryFaces,
+        waiting_events: devices.waitingEvents,
+        app_version: devices.appVersion,
+        created_at: utc(devices.createdAt),
+        revoked_at: utcOrNull(devices.revokedAt),
+      })
+      .from(devices)
+      .where(gt(devices.id, after))
+      .orderBy(asc(devices.id))
+      .limit(PAGE);
+  for await (const rows of pages({ start: 0, read, cursorOf: (row) => row.device_id })) {
+    for (const row of rows) yield { type: 'device', ...row };
+  }
+}
+
+/** The ids of samples that were deleted, which are never given out again. */
+export async function* tombstoneLines(tx: Database): AsyncGenerator<RecordOf<'tombstone'>> {
+  const read = (after: number) =>
+    tx
+      .select({ face_id: tombstones.faceId, updated_at: tombstones.updatedAt })
+      .from(tombstones)
+      .where(gt(tombstones.faceId, after))
+      .orderBy(asc(tombstones.faceId))
+      .limit(PAGE);
+  for await (const rows of pages({ start: 0, read, cursorOf: (row) => row.face_id })) {
+    for (const row of rows) yield { type: 'tombstone', ...row };
+  }
+}
+
+/** Recognitions. */
+export async function* eventLines(tx: Database, personId: number | undefined): AsyncGenerator<RecordOf<'event'>> {
+  const read = (after: string) =>
+    tx
+      .select({
+        id: events.id,
+        device_id: events.deviceId,
+        at: utc(events.at),
+        device_at: utc(events.deviceAt),
+        received_at: utc(events.receivedAt),
+        face_id: events.faceId,
+        person_id: events.personId,
+        trust: events.trust,
+        liveness: events.liveness,
+        clock: events.clock,
+      })
+      .from(events)
+      .where(and(gt(events.id, after), personId === undefined ? undefined : eq(events.personId, personId)))
+      .orderBy(asc(events.id))
+      .limit(PAGE);
+  for await (const rows of pages({ start: FIRST_UUID, read, cursorOf: (row) => row.id })) {
+    for (const row of rows) yield { type: 'event', ...row };
+  }
+}

@@ -1,0 +1,39 @@
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Database } from '@/db/client';
+import { type Line, writeLine } from '@/lib/shared/transfer/format';
+import { serverId } from '../serverId';
+import { type ExportOptions, exportLines } from './exportLines';
+import { outlastReaders } from './outlastReaders';
+
+/** Text handed to compression at a time, in UTF-16 units. */
+const CHUNK = 64 * 1024;
+
+/**
+ * Writes everything as it is at one moment, compressed, and ends `sink`. Holds one transaction of the database until
+ * the last byte is taken.
+ * @throws KithError NOT_FOUND: no such person
+ */
+export async function writeExport(db: Database, options: ExportOptions, sink: Writable): Promise<void> {
+  const origin = await serverId(db);
+  await db.transaction(
+    // Level 1: most of it is pictures and encodings, which no level makes smaller.
+    async (tx) => {
+      await outlastReaders(tx);
+      await pipeline(Readable.from(chunks(exportLines(tx, origin, options))), createGzip({ level: 1 }), sink);
+    },
+    { isolationLevel: 'repeatable read', accessMode: 'read only' },
+  );
+}
+
+async function* chunks(lines: AsyncIterable<Line>): AsyncGenerator<string> {
+  let text = '';
+  for await (const line of lines) {
+    text += writeLine(line);
+    if (text.length < CHUNK) continue;
+    yield text;
+    text = '';
+  }
+  yield text;
+}

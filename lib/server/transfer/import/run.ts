@@ -1,0 +1,78 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { type Database, queryRows } from '@/db/client';
+import type { ImportedKind } from '@/db/schema';
+import type { FeedNumbers } from '@/lib/server/feed/withFeed';
+import type { StoreImages } from '@/lib/shared/contract/settings';
+import { type ImportReport, MAX_CHANGED_IDS } from '@/lib/shared/contract/transfer';
+import { type Header, LARGEST_KEPT_ID } from '@/lib/shared/transfer/format';
+import type { ImportedIds } from '../importedIds';
+
+/** One transaction of an import, and what all of its steps share. */
+export interface ImportStep {
+  tx: Database;
+  numbers: FeedNumbers;
+  ids: ImportedIds;
+  header: Header;
+  /** The file is this server's own: its ids are the ids here. */
+  own: boolean;
+  storeImages: StoreImages;
+  /** Bring back what was deleted here since it came, under new ids. */
+  restoreDeleted: boolean;
+  report: ImportReport;
+}
+
+/** What gives out the ids of each kind. */
+const SEQUENCES: Record<ImportedKind, string> = {
+  person: 'people_id_seq',
+  sample: 'samples_id_seq',
+  device: 'devices_id_seq',
+};
+
+/**
+ * Lets the database give out ids after all those of the file: an id given to what has to move is then none that a
+ * later line wants to keep. Of a server's own file nothing moves.
+ */
+export async function reserveIds({ tx, header, own }: ImportStep): Promise<void> {
+  if (own) return;
+  for (const kind of ['person', 'sample', 'device'] as const) await raiseSequence(tx, kind, header.largest[kind]);
+}
+
+/** Ids given out by the database. */
+export async function newIds(tx: Database, kind: ImportedKind, count: number): Promise<number[]> {
+  if (count === 0) return [];
+  const rows = await queryRows<{ id: number | string }>(
+    tx,
+    sql`select nextval(${SEQUENCES[kind]}::regclass) as id from generate_series(1, ${count})`,
+  );
+  return rows.map(({ id }) => Number(id));
+}
+
+/** The last id that was given out here; 0 when there was none. */
+export async function lastId(tx: Database, kind: ImportedKind): Promise<number> {
+  const [row] = await queryRows<{ id: number | string }>(
+    tx,
+    sql`select coalesce(pg_sequence_last_value(${SEQUENCES[kind]}::regclass), 0) as id`,
+  );
+  return Number(row?.id ?? 0);
+}
+
+/** Makes the database give out larger ids than `id` from now on. A sequence never goes back, whatever is rolled back. */
+export async function raiseSequence(tx: Database, kind: ImportedKind, id: number): Promise<void> {
+  if (id < 1 || id > LARGEST_KEPT_ID) return;
+  await tx.execute(
+    sql`select setval(${SEQUENCES[kind]}::regclass, ${id}::bigint)
+        where coalesce(pg_sequence_last_value(${SEQUENCES[kind]}::regclass), 0) < ${id}::bigint`,
+  );
+}
+
+/** Notes that something has another id here than in the file. */
+export function noteChangedId(report: ImportReport, type: ImportedKind, from: number, to: number): void {
+  if (from === to) return;
+  report.changed_ids_count++;
+  if (report.changed_ids.length < MAX_CHANGED_IDS) report.changed_ids.push({ type, from, to });
+}
+
+/** An instant of the file for a column, to the microsecond. */
+export const instant = (text: string): SQL<Date> => sql`${text}::timestamptz`;
+
+export const instantOrNull = (text: string | null): SQL<Date> | null => (text === null ? null : instant(text));

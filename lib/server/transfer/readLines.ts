@@ -1,0 +1,90 @@
+import { pipeline, Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { KithError } from '@/lib/shared/contract/errors';
+import { lineError, notOurs } from '@/lib/shared/transfer/parseLine';
+
+/** A line of a file, without its end. */
+export interface FileLine {
+  text: string;
+  /** From 1. */
+  number: number;
+}
+
+const NEWLINE = 0x0a;
+
+/**
+ * The lines of a file as its bytes arrive, compressed or not: at most one line is in memory, however large the file
+ * unpacks to.
+ * @param maxLineBytes a longer line is refused before it is read to its end
+ * @throws KithError BAD_REQUEST for what is no such file, is cut off, or is damaged
+ */
+export async function* readLines(
+  source: AsyncIterable<Uint8Array>,
+  { maxLineBytes }: { maxLineBytes: number },
+): AsyncGenerator<FileLine> {
+  let number = 0;
+  let parts: Uint8Array[] = [];
+  let size = 0;
+  const take = (end: Uint8Array): FileLine => {
+    const text = decode(Buffer.concat([...parts, end]), number + 1);
+    parts = [];
+    size = 0;
+    return { text, number: ++number };
+  };
+  for await (const chunk of unpacked(source)) {
+    let start = 0;
+    for (let at = chunk.indexOf(NEWLINE); at !== -1; at = chunk.indexOf(NEWLINE, start)) {
+      if (size + at - start > maxLineBytes) throw tooLong(number + 1, maxLineBytes);
+      yield take(chunk.subarray(start, at));
+      start = at + 1;
+    }
+    const rest = chunk.subarray(start);
+    size += rest.byteLength;
+    if (size > maxLineBytes) throw tooLong(number + 1, maxLineBytes);
+    if (rest.byteLength > 0) parts.push(rest);
+  }
+  if (size > 0) yield take(new Uint8Array());
+}
+
+const tooLong = (line: number, bytes: number) => lineError(line, `it is longer than ${bytes} bytes`);
+
+function decode(bytes: Uint8Array, line: number): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (cause) {
+    throw line === 1 ? notOurs(cause) : lineError(line, 'it is not UTF-8', cause);
+  }
+}
+
+/** RFC 1952 section 2.3.1: every gzip member begins with these bytes. */
+const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+async function* unpacked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const iterator = source[Symbol.asyncIterator]();
+  let first = new Uint8Array();
+  while (first.byteLength < 2) {
+    const { done, value } = await iterator.next();
+    if (done) break;
+    first = Buffer.concat([first, value]);
+  }
+  const whole = (async function* () {
+    if (first.byteLength > 0) yield first;
+    yield* { [Symbol.asyncIterator]: () => iterator };
+  })();
+  if (!isGzip(first)) {
+    yield* whole;
+    return;
+  }
+  const gunzip = createGunzip();
+  // Its errors reach whoever reads from it.
+  pipeline(Readable.from(whole), gunzip, () => undefined);
+  try {
+    yield* gunzip;
+  } catch (error) {
+    if (error instanceof KithError || !isZlibError(error)) throw error;
+    throw new KithError('BAD_REQUEST', 'The file is damaged or was cut off: it cannot be unpacked.', { cause: error });
+  }
+}
+
+const isZlibError = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('Z_');

@@ -1,0 +1,22 @@
+import { metrics } from '@/lib/server/platform/metrics';
+import { processWide } from '@/lib/server/platform/processWide';
+import { Recogniser, type StageTimes } from './recogniser';
+
+/**
+ * The process's recogniser, loaded at the first call. A failed load is not remembered: the next call tries again.
+ * @throws ModelError when a model is missing or was changed
+ */
+export function getRecogniser(): Promise<Recogniser> {
+  const state = processWide<{ loading: Promise<Recogniser> | null }>('recogniser', () => ({ loading: null }));
+  state.loading ??= Recogniser.load({ onStages: recordStages }).catch((error: unknown) => {
+    state.loading = null;
+    throw error;
+  });
+  return state.loading;
+}
+
+function recordStages(times: StageTimes): void {
+  for (const [stage, milliseconds] of Object.entries(times)) {
+    metrics().stages.observe({ stage }, milliseconds / 1000);
+  }
+}

@@ -1,0 +1,91 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { type WebhookDelivery, webhookDeliveries, webhooks } from '@/db/schema';
+import { readEventCursor, writeEventCursor } from '@/lib/server/events/cursor';
+import type { FetchAllow } from '@/lib/server/outbound/address';
+import { KithError } from '@/lib/shared/contract/errors';
+import { giveUpTime } from './announce';
+import { CLAIM } from './claim';
+import { deliver } from './deliver';
+import { noSuchWebhook } from './store';
+import { wakeWebhooks } from './wake';
+
+export interface DeliveryFilter {
+  webhookId: number;
+  status?: WebhookDelivery['status'] | undefined;
+  cursor?: string | undefined;
+  limit: number;
+}
+
+export interface DeliveryPage {
+  deliveries: WebhookDelivery[];
+  /** Where the next page starts; null at the end. */
+  nextCursor: string | null;
+}
+
+/** A webhook's deliveries, newest first. Throws NOT_FOUND, and BAD_REQUEST for a cursor that is none. */
+export async function listDeliveries(db: Database, filter: DeliveryFilter): Promise<DeliveryPage> {
+  const { webhookId, status, cursor, limit } = filter;
+  await requireWebhook(db, webhookId);
+  const after = cursor === undefined ? null : readEventCursor(cursor);
+  const { createdAt, id } = webhookDeliveries;
+  const rows = await db
+    .select()
+    .from(webhookDeliveries)
+    .where(
+      and(
+        eq(webhookDeliveries.webhookId, webhookId),
+        status && eq(webhookDeliveries.status, status),
+        after ? sql`(${createdAt}, ${id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)` : undefined,
+      ),
+    )
+    .orderBy(desc(createdAt), desc(id))
+    .limit(limit + 1);
+  const deliveries = rows.slice(0, limit);
+  const last = deliveries.at(-1);
+  return {
+    deliveries,
+    nextCursor: rows.length > limit && last ? writeEventCursor({ at: last.createdAt, id: last.id }) : null,
+  };
+}
+
+/** Makes a delivery due now, for another three days, whatever came of it before. Throws NOT_FOUND. */
+export async function resendDelivery(
+  db: Database,
+  { webhookId, deliveryId, now = new Date() }: { webhookId: number; deliveryId: string; now?: Date },
+): Promise<WebhookDelivery> {
+  const [delivery] = await db
+    .update(webhookDeliveries)
+    .set({ status: 'waiting', attempts: 0, nextAttemptAt: now, giveUpAt: giveUpTime(now), finishedAt: null })
+    .where(and(eq(webhookDeliveries.id, deliveryId), eq(webhookDeliveries.webhookId, webhookId)))
+    .returning();
+  if (!delivery) throw new KithError('NOT_FOUND', `This webhook has no delivery ${deliveryId}.`);
+  wakeWebhooks();
+  return delivery;
+}
+
+/** Posts a test event at once, tried once, and answers what came of it. Throws NOT_FOUND. */
+export async function sendTest(db: Database, webhookId: number, allow: FetchAllow): Promise<WebhookDelivery> {
+  const webhook = await requireWebhook(db, webhookId);
+  const now = new Date();
+  const [claimed] = await db
+    .insert(webhookDeliveries)
+    .values({
+      webhookId,
+      event: 'test',
+      payload: { message: 'A test from Kith. Nothing happened.' },
+      createdAt: now,
+      giveUpAt: now,
+      attempts: 1,
+      lastAttemptAt: CLAIM.lastAttemptAt,
+      nextAttemptAt: CLAIM.nextAttemptAt,
+    })
+    .returning();
+  if (!claimed) throw new Error('the test was not answered');
+  return deliver(db, webhook, claimed, { allow, once: true });
+}
+
+async function requireWebhook(db: Database, webhookId: number) {
+  const [webhook] = await db.select().from(webhooks).where(eq(webhooks.id, webhookId));
+  return webhook ?? noSuchWebhook(webhookId);
+}

@@ -1,0 +1,15 @@
+import type { Scope } from './scopes';
+
+export type Role = 'admin' | 'operator' | 'viewer';
+
+/** Who is asking: the holder of an API key, a signed-in user of the console, a paired device, or a scheduler with CRON_SECRET. */
+export interface Principal {
+  kind: 'key' | 'session' | 'device' | 'cron';
+  id: string;
+  name: string;
+  scopes: readonly Scope[];
+  /** Of a signed-in user. */
+  role?: Role;
+  /** Of a signed-in user: which of their sessions this is. */
+  sessionId?: string;
+}

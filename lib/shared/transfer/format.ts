@@ -1,0 +1,217 @@
+import { z } from 'zod';
+import { faceEncoding, MAX_UNIQUE_ARGS_BYTES, position, quality } from '@/lib/shared/contract/fields';
+
+/** Of the file format (docs/export.md). A server reads the files of its own version and of all before. */
+export const FORMAT_VERSION = 1;
+
+/** Media type of a file. */
+export const FILE_TYPE = 'application/gzip';
+
+/** The largest id that is kept: far above what servers give out, and far below where JavaScript loses whole numbers. */
+export const LARGEST_KEPT_ID = 2 ** 40;
+
+/** Length of an encoding as a vector. dlib's lie between 1 and 2; zeros and values of 0 to 255 are something else. */
+const ENCODING_NORM = { least: 0.1, most: 10 };
+
+const id = z.int().positive();
+/** RFC 3339 in UTC, to the microsecond, which is what PostgreSQL keeps. */
+const instant = z.iso.datetime({ error: 'must be a date and time in UTC (RFC 3339)' });
+const count = z.int().nonnegative();
+const text = (longest: number) => z.string().min(1).max(longest);
+/** Which thing a line is about, where several files bring the same one. */
+const key = text(200);
+
+/** What a file has of each kind; the last line repeats it, counted while it was written. */
+export const counts = z.object({
+  settings: count.default(0),
+  webhooks: count.default(0),
+  devices: count.default(0),
+  people: count.default(0),
+  distinct: count.default(0),
+  samples: count.default(0),
+  tombstones: count.default(0),
+  events: count.default(0),
+});
+
+export const header = z.object({
+  type: z.literal('kith'),
+  version: z.literal(FORMAT_VERSION),
+  /** Whose data it is: the id of a server, or the name of a foreign format. */
+  origin: text(100),
+  created_at: instant.optional(),
+  /** Kith's version. */
+  server_version: text(100).optional(),
+  /** The model in use there. */
+  model: text(100),
+  contains: counts.prefault({}),
+  /** Largest ids in the file: ids given to what has to move begin after them. */
+  largest: z.object({ person: count.default(0), sample: count.default(0), device: count.default(0) }).prefault({}),
+});
+
+export const setting = z.object({
+  type: z.literal('setting'),
+  name: text(200),
+  value: z.json(),
+  updated_at: instant.optional(),
+});
+
+export const webhook = z.object({
+  type: z.literal('webhook'),
+  url: z.url({ protocol: /^https?$/ }).max(8_192),
+  events: z.array(text(100)).max(100),
+  include_names: z.boolean().default(false),
+  created_at: instant.optional(),
+});
+
+export const device = z.object({
+  type: z.literal('device'),
+  device_id: id,
+  name: text(1_000),
+  allow_enrolment: z.boolean(),
+  liveness: z.enum(['off', 'passive', 'challenge']),
+  paired_at: instant.nullable(),
+  last_contact_at: instant.nullable(),
+  gallery_version: count.nullable(),
+  gallery_faces: count.nullable(),
+  waiting_events: count.nullable(),
+  app_version: z.string().nullable(),
+  created_at: instant,
+  revoked_at: instant.nullable(),
+});
+
+export const person = z.object({
+  type: z.literal('person'),
+  person_id: id,
+  user_id: text(200).nullable(),
+  name: text(200).nullable(),
+  notes: z.string().max(1_000_000).nullable(),
+  consent_given_at: instant.nullable(),
+  consent_until: instant.nullable(),
+  /** Further user_ids that find the person, left by merging. */
+  aliases: z.array(text(200)).max(100_000),
+  created_at: instant,
+  updated_at: instant,
+});
+
+/** Two people of whom somebody said that they are not the same. */
+export const distinct = z.object({
+  type: z.literal('distinct'),
+  person_id: id,
+  other_person_id: id,
+  created_at: instant,
+});
+
+const picture = z.object({
+  kind: z.enum(['crop', 'original']),
+  mime: text(200),
+  /** Base64. */
+  data: z.base64(),
+});
+
+export const sample = z
+  .object({
+    type: z.literal('sample'),
+    /** Kept where it is free. */
+    face_id: id.optional(),
+    /** Instead of `face_id`, for what has none: the same key is the same sample. */
+    key: key.optional(),
+    /** Of a person in a line before; null: nobody's; absent: whoever `unique_args` names, as with `POST /face`. */
+    person_id: id.nullable().optional(),
+    model: text(100),
+    face_encoding: faceEncoding.refine(hasPlausibleNorm, 'is not an encoding: its length as a vector is implausible'),
+    unique_args: z
+      .record(z.string(), z.json())
+      .default({})
+      .refine(
+        (value) => new TextEncoder().encode(JSON.stringify(value)).byteLength <= MAX_UNIQUE_ARGS_BYTES,
+        `must be at most ${MAX_UNIQUE_ARGS_BYTES} bytes of JSON`,
+      ),
+    /** Absent where no picture was seen. */
+    position: position.nullish(),
+    quality: quality.nullish(),
+    source_url: z
+      .string()
+      .max(8_192)
+      .regex(/^https?:/i)
+      .nullish(),
+    image_hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .nullish(),
+    created_at: instant.optional(),
+    /** Its number in the feed there; here it gets a new one. */
+    updated_at: count.optional(),
+    pictures: z.array(picture).max(2).default([]),
+  })
+  .refine((value) => value.face_id !== undefined || value.key !== undefined, 'must have a face_id or a key');
+
+export const tombstone = z.object({ type: z.literal('tombstone'), face_id: id, updated_at: count.optional() });
+
+export const event = z.object({
+  type: z.literal('event'),
+  id: z.uuid(),
+  device_id: id.nullable(),
+  at: instant,
+  device_at: instant,
+  received_at: instant,
+  face_id: id.nullable(),
+  person_id: id.nullable(),
+  trust: z.number().min(0).max(100),
+  liveness: z.enum(['off', 'passed', 'failed']),
+  /** Whether `at` was bounded; absent in files of earlier versions. */
+  clock: z.boolean().default(false),
+});
+
+export const end = z.object({ type: z.literal('end'), contains: counts });
+
+/** A line between the first and the last. */
+export const record = z.discriminatedUnion('type', [
+  setting,
+  webhook,
+  device,
+  person,
+  distinct,
+  sample,
+  tombstone,
+  event,
+]);
+
+export type Counts = z.output<typeof counts>;
+export type Header = z.output<typeof header>;
+export type TransferRecord = z.output<typeof record>;
+export type RecordType = TransferRecord['type'];
+export type RecordOf<Type extends RecordType> = Extract<TransferRecord, { type: Type }>;
+/** A line as it is written: what has a default may be absent. */
+export type Line = z.input<typeof header> | z.input<typeof record> | z.input<typeof end>;
+
+/** A line between the first and the last as it is written. */
+export type RecordLine = z.input<typeof record>;
+
+/** Under which name each kind is counted. */
+export const COUNTED: Record<RecordType, keyof Counts> = {
+  setting: 'settings',
+  webhook: 'webhooks',
+  device: 'devices',
+  person: 'people',
+  distinct: 'distinct',
+  sample: 'samples',
+  tombstone: 'tombstones',
+  event: 'events',
+};
+
+export const noCounts = (): Counts => counts.parse({});
+
+/** One line of a file. */
+export const writeLine = (line: Line): string => `${JSON.stringify(line)}\n`;
+
+function hasPlausibleNorm(base64: string): boolean {
+  // The length was checked before, but both checks run.
+  const binary = base64.length === 684 ? atob(base64) : '';
+  if (binary.length !== 512) return false;
+  const view = new DataView(Uint8Array.from(binary, (character) => character.charCodeAt(0)).buffer);
+  let squares = 0;
+  for (let at = 0; at < 512; at += 4) squares += view.getFloat32(at, true) ** 2;
+  const norm = Math.sqrt(squares);
+  // NaN and infinity fail both comparisons or one of them.
+  return norm >= ENCODING_NORM.least && norm <= ENCODING_NORM.most;
+}

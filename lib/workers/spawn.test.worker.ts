@@ -1,5 +1,0 @@
-import { parentPort, workerData } from 'node:worker_threads';
-import { ERRORS, type ErrorCode } from '@/lib/contract/errors';
-
-const code: ErrorCode = workerData.code;
-parentPort?.postMessage(ERRORS[code].type);
