@@ -1,7 +1,7 @@
-import type { Diagnostics } from '@/lib/phone/session/ScanState';
 import type { Recognition } from '@/lib/phone/store/EventQueue';
 import type { FrameReport } from '@/lib/phone/vision/protocol';
 import { Cooldown } from './Cooldown';
+import type { Diagnostics } from './Diagnostics';
 import { FrameRate } from './FrameRate';
 import type { Feedback } from './feedback';
 import { type Headline, headlineOf } from './headline';

@@ -1,22 +1,15 @@
 import type { OfflineState } from '@/lib/phone/offline/registration';
 import type { StorageUse } from '@/lib/phone/offline/storage';
+import type { Diagnostics } from '@/lib/phone/recognition/Diagnostics';
 import type { Headline } from '@/lib/phone/recognition/headline';
 import type { Enrolment } from '@/lib/phone/store/EnrolmentQueue';
 import type { Recognition } from '@/lib/phone/store/EventQueue';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from '@/lib/phone/store/records';
 import type { BackendChoice } from '@/lib/phone/vision/backend';
-import type { Timing } from '@/lib/phone/vision/protocol';
 import type { CameraState } from './CameraControl';
 import type { Trouble } from './trouble';
 
 export type VisionState = { kind: 'loading' } | { kind: 'ready'; choice: BackendChoice; loadedMs: number };
-
-export interface Diagnostics {
-  framesPerSecond: number;
-  timing: Timing;
-  width: number;
-  height: number;
-}
 
 /** Everything the page shows. Replaced as a whole with every change, never changed in place. */
 export interface ScanState {

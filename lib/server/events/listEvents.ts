@@ -1,8 +1,8 @@
 import { and, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { devices, events, people } from '@/db/schema';
+import { type Position, readCursor, writeCursor } from '@/lib/server/lists/cursor';
 import type { EventAnswer } from '@/lib/shared/contract/events';
-import { type EventPosition, readEventCursor, writeEventCursor } from './cursor';
 
 export interface EventFilter {
   personId?: number | undefined;
@@ -20,28 +20,33 @@ export async function listEvents(
   db: Database,
   { cursor, limit, ...filter }: EventFilter & { cursor?: string | undefined; limit: number },
 ): Promise<{ events: EventAnswer[]; nextCursor: string | null }> {
-  const rows = await page(db, filter, limit + 1, cursor === undefined ? null : readEventCursor(cursor));
+  const rows = await page(
+    db,
+    filter,
+    limit + 1,
+    cursor === undefined ? null : readCursor(cursor, { key: 'time', id: 'uuid' }),
+  );
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
     events: shown.map(eventAnswer),
-    nextCursor: rows.length > limit && last ? writeEventCursor(last.event) : null,
+    nextCursor: rows.length > limit && last ? writeCursor([last.event.at, last.event.id]) : null,
   };
 }
 
 /** Everything that fits, the newest first, in pages, so that no export is ever held in memory as a whole. */
 export async function* allEvents(db: Database, filter: EventFilter, pageSize = 1000): AsyncGenerator<EventAnswer[]> {
-  let after: EventPosition | null = null;
+  let after: Position<'time', 'uuid'> | null = null;
   for (;;) {
     const rows = await page(db, filter, pageSize, after);
     if (rows.length > 0) yield rows.map(eventAnswer);
     const last = rows.at(-1);
     if (rows.length < pageSize || !last) return;
-    after = last.event;
+    after = [last.event.at, last.event.id];
   }
 }
 
-function page(db: Database, filter: EventFilter, limit: number, after: EventPosition | null) {
+function page(db: Database, filter: EventFilter, limit: number, after: Position<'time', 'uuid'> | null) {
   return db
     .select({
       event: events,
@@ -55,7 +60,7 @@ function page(db: Database, filter: EventFilter, limit: number, after: EventPosi
       and(
         ...conditions(filter),
         after
-          ? sql`(${events.at}, ${events.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
+          ? sql`(${events.at}, ${events.id}) < (${after[0].toISOString()}::timestamptz, ${after[1]}::uuid)`
           : undefined,
       ),
     )

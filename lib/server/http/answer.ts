@@ -17,7 +17,7 @@ export function answer(
  */
 export function failureAnswer(
   error: unknown,
-  { requestId, headers }: { requestId: string; headers?: HeadersInit },
+  { requestId, headers }: { requestId: string; headers?: Record<string, string> },
 ): Response {
   const known =
     error instanceof KithError

@@ -31,7 +31,9 @@ export async function listPeople(db: Database, options: ListPeopleOptions): Prom
 
   const sort = order === 'name' ? [asc(nameOrder(people)), asc(people.id)] : [desc(people.id)];
   const after =
-    cursor === undefined ? undefined : beyond(readCursor(cursor, order === 'name' ? 'string' : 'number'), order);
+    cursor === undefined
+      ? undefined
+      : beyond(readCursor(cursor, { key: order === 'name' ? 'string' : 'number', id: 'integer' }), order);
 
   let which = after;
   if (query !== null) {
@@ -48,7 +50,7 @@ export async function listPeople(db: Database, options: ListPeopleOptions): Prom
   return { people: page.slice(0, limit), nextCursor: last ? writeCursor([key, last.id]) : null };
 }
 
-function beyond([key, id]: Position, order: 'newest' | 'name'): SQL {
+function beyond([key, id]: Position<'string' | 'number', 'integer'>, order: 'newest' | 'name'): SQL {
   if (order === 'newest') return lt(people.id, id);
   return sql`(${nameOrder(people)}, ${people.id}) > (lower(${key}), ${id}::bigint)`;
 }

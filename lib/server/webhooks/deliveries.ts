@@ -1,7 +1,7 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type WebhookDelivery, webhookDeliveries, webhooks } from '@/db/schema';
-import { readEventCursor, writeEventCursor } from '@/lib/server/events/cursor';
+import { readCursor, writeCursor } from '@/lib/server/lists/cursor';
 import type { FetchAllow } from '@/lib/server/outbound/address';
 import { KithError } from '@/lib/shared/contract/errors';
 import { giveUpTime } from './announce';
@@ -27,7 +27,7 @@ export interface DeliveryPage {
 export async function listDeliveries(db: Database, filter: DeliveryFilter): Promise<DeliveryPage> {
   const { webhookId, status, cursor, limit } = filter;
   await requireWebhook(db, webhookId);
-  const after = cursor === undefined ? null : readEventCursor(cursor);
+  const after = cursor === undefined ? null : readCursor(cursor, { key: 'time', id: 'uuid' });
   const { createdAt, id } = webhookDeliveries;
   const rows = await db
     .select()
@@ -36,7 +36,7 @@ export async function listDeliveries(db: Database, filter: DeliveryFilter): Prom
       and(
         eq(webhookDeliveries.webhookId, webhookId),
         status && eq(webhookDeliveries.status, status),
-        after ? sql`(${createdAt}, ${id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)` : undefined,
+        after ? sql`(${createdAt}, ${id}) < (${after[0].toISOString()}::timestamptz, ${after[1]}::uuid)` : undefined,
       ),
     )
     .orderBy(desc(createdAt), desc(id))
@@ -45,7 +45,7 @@ export async function listDeliveries(db: Database, filter: DeliveryFilter): Prom
   const last = deliveries.at(-1);
   return {
     deliveries,
-    nextCursor: rows.length > limit && last ? writeEventCursor({ at: last.createdAt, id: last.id }) : null,
+    nextCursor: rows.length > limit && last ? writeCursor([last.createdAt, last.id]) : null,
   };
 }
 

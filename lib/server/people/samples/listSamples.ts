@@ -43,7 +43,8 @@ export async function listSamples(db: Database, options: ListSamplesOptions): Pr
   const down = order === 'newest' || order === 'best';
   const direction = down ? desc : asc;
   const sort = byScore ? [direction(samples.score), direction(samples.id)] : [direction(samples.id)];
-  const after = cursor === undefined ? undefined : beyond(readCursor(cursor, 'number'), byScore, down);
+  const after =
+    cursor === undefined ? undefined : beyond(readCursor(cursor, { key: 'number', id: 'integer' }), byScore, down);
   const filter = and(after, ofPerson(options.personId), inBand(options.quality, byScore));
   const attribute = withAttribute(options.attribute);
 
@@ -70,7 +71,7 @@ export async function listSamples(db: Database, options: ListSamplesOptions): Pr
 }
 
 /** Compared as a row, so that the index is entered at the cursor, however far down the list. */
-function beyond([key, id]: Position, byScore: boolean, down: boolean): SQL {
+function beyond([key, id]: Position<'number', 'integer'>, byScore: boolean, down: boolean): SQL {
   const further = down ? sql`<` : sql`>`;
   if (!byScore) return sql`${samples.id} ${further} ${id}`;
   return sql`(${samples.score}, ${samples.id}) ${further} (${Number(key)}::double precision, ${id}::bigint)`;

@@ -1,0 +1,12 @@
+/** The two classes of the WHATWG's standards used here. Every runtime has them; TypeScript declares them with the DOM or Node.js only. */
+declare class TextEncoder {
+  encode(text: string): Uint8Array<ArrayBuffer>;
+}
+
+declare class URL {
+  static canParse(url: string): boolean;
+  constructor(url: string);
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+}
