@@ -1,8 +1,8 @@
-import { type ExtractTablesWithRelations, type Logger, type SQL, sql } from 'drizzle-orm';
-import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { type Logger, type SQL, sql } from 'drizzle-orm';
 import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { connectionUrl } from './connectionUrl';
+import type { Database } from './Database';
 import { DatabaseError, sqlState } from './errors';
 import { migrateDatabase, migratePglite } from './migrate';
 import { type QueryError, toQueryError } from './QueryError';
@@ -11,14 +11,10 @@ import * as schema from './schema';
 import { canOpenUnlimited } from './unlimited';
 import { WatchedClient } from './WatchedClient';
 
+export type { Database } from './Database';
+
 /** The oldest PostgreSQL that works: `server_version_num` of 13.0. */
 const OLDEST_SERVER = 130_000;
-
-/**
- * The database, whichever driver is underneath, or a transaction of it. Inside a transaction use only the
- * transaction: PGlite has one connection, and a query beside the transaction would wait for ever.
- */
-export type Database = PgDatabase<PgQueryResultHKT, typeof schema, ExtractTablesWithRelations<typeof schema>>;
 
 /** An open database. */
 export interface Connection {

@@ -73,7 +73,7 @@ async function openFolder(directory: string): Promise<PGlite> {
 function openingError(directory: string, fatal: string | undefined, cause: unknown): unknown {
   const disk = DiskError.of(cause, directory) ?? (fatal === undefined ? null : DiskError.ofText(fatal, directory));
   if (disk) return disk;
-  if (fatal !== undefined || cause instanceof WebAssembly.RuntimeError)
+  if (fatal !== undefined || (cause instanceof Error && cause.name === 'RuntimeError'))
     return new DatabaseDamagedError(directory, fatal ?? 'PostgreSQL ended while it opened it', { cause });
   return cause;
 }

@@ -1,4 +1,4 @@
-import type { Database } from './client';
+import type { Database } from './Database';
 
 /** How to open a database once more, without limits. */
 type Open = () => { db: Database; close(): Promise<void> };

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './prepare/build.mjs';
 import { main } from './prepare/main.mjs';
 import { prepare } from './prepare/prepare.mjs';
-import { ROOT, runModule, StepError } from './prepare/step.mjs';
+import { ROOT, run, runModule, StepError } from './prepare/step.mjs';
 import { ensureSystemPrograms } from './prepare/systemPrograms.mjs';
 import { chooseTests } from './testing/chooseTests.mjs';
 
@@ -24,7 +24,10 @@ await main(async () => {
 
   const results = [];
   if (checks) {
+    const layers = ['-b', '--force', 'tsconfig.layers.json'];
+    results.push(await check('Types of each layer (tsc -b)', 'typescript/bin/tsc', layers));
     results.push(await check('Types (tsc)', 'typescript/bin/tsc', ['--noEmit', '-p', '.']));
+    results.push(await architecture());
     const lint = ['check', '--error-on-warnings', '.'];
     results.push(await check('Format and lint (biome)', '@biomejs/biome/bin/biome', lint));
   }
@@ -48,6 +51,14 @@ await main(async () => {
 async function check(title, module, args) {
   console.log(`\n• ${title} …`);
   const code = await runModule(module, args);
+  console.log(code === 0 ? '  passed' : `  failed (exit code ${code})`);
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** @returns {Promise<Result>} */
+async function architecture() {
+  console.log('\n• Imports go one way (npm run architecture) …');
+  const code = await run(process.execPath, [join(ROOT, 'scripts/architecture.mjs')]);
   console.log(code === 0 ? '  passed' : `  failed (exit code ${code})`);
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }

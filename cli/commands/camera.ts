@@ -1,23 +1,6 @@
 import { Command, Option } from 'commander';
-import {
-  type CpusOption,
-  type GalleryOptions,
-  type JsonOption,
-  numberBetween,
-  wholeNumber,
-  withCpus,
-  withGallery,
-  withJson,
-} from '../lib/options';
-
-export interface CameraOptions extends GalleryOptions, JsonOption, CpusOption {
-  device?: string;
-  url?: string;
-  fps: number;
-  preview?: true | number;
-  save?: string;
-  onRecognised?: string;
-}
+import { numberBetween, wholeNumber, withCpus, withGallery, withJson } from '../lib/options';
+import type { CameraOptions } from '../options/CameraOptions';
 
 /** `kith camera`: who appears before a camera, in a stream or in a video, and who leaves. */
 export function cameraCommand(): Command {

@@ -1,10 +1,7 @@
 import { Command } from 'commander';
 import { EXIT } from '../lib/exitCodes';
-import { type CpusOption, type JsonOption, withCpus, withJson } from '../lib/options';
-
-export interface DetectOptions extends JsonOption, CpusOption {
-  encodings?: boolean;
-}
+import { withCpus, withJson } from '../lib/options';
+import type { DetectOptions } from '../options/DetectOptions';
 
 /** `kith detect`: where the faces of pictures are, and how good they are. */
 export function detectCommand(): Command {

@@ -1,11 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../lib/exitCodes';
-import { type JsonOption, withJson } from '../lib/options';
-
-export interface DoctorOptions extends JsonOption {
-  url?: string;
-  gallery?: string;
-}
+import { withJson } from '../lib/options';
+import type { DoctorOptions } from '../options/DoctorOptions';
 
 /** `kith doctor`: whether everything is there that Kith needs, and what to do where it is not. */
 export function doctorCommand(): Command {

@@ -1,13 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { examples } from '../lib/options';
-import { id, type ServerOptions, withServer } from '../server/command';
-
-export interface EnrollOptions extends ServerOptions {
-  name?: string;
-  userId?: string;
-  set?: Record<string, string>;
-  retry?: number;
-}
+import type { EnrollOptions } from '../options/EnrollOptions';
+import { id, withServer } from '../server/command';
 
 /** `kith enroll`: pictures of people. */
 export function enrollCommand(): Command {

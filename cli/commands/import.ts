@@ -1,13 +1,7 @@
 import { Command, Option } from 'commander';
 import { examples } from '../lib/options';
-import { type ServerOptions, withServer } from '../server/command';
-
-export interface ImportOptions extends ServerOptions {
-  from?: 'face_recognition' | 'compreface';
-  fromKey?: string;
-  names?: string;
-  restoreDeleted?: boolean;
-}
+import type { ImportOptions } from '../options/ImportOptions';
+import { withServer } from '../server/command';
 
 /** `kith import`: a file that Kith exported, or encodings that another program made. */
 export function importCommand(): Command {

@@ -1,19 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../lib/exitCodes';
-import {
-  type CpusOption,
-  type GalleryOptions,
-  type JsonOption,
-  numberBetween,
-  withCpus,
-  withGallery,
-  withJson,
-} from '../lib/options';
-
-export interface RecognizeOptions extends GalleryOptions, JsonOption, CpusOption {
-  csv?: boolean;
-  every: number;
-}
+import { numberBetween, withCpus, withGallery, withJson } from '../lib/options';
+import type { RecognizeOptions } from '../options/RecognizeOptions';
 
 /** `kith recognize`: names everybody in pictures, folders and videos, without a server. */
 export function recognizeCommand(): Command {

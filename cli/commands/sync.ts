@@ -1,10 +1,6 @@
 import { Command, Option } from 'commander';
-import { type JsonOption, numberBetween, type ServerOptions, withJson, withServer } from '../lib/options';
-
-export interface SyncOptions extends ServerOptions, JsonOption {
-  gallery: string;
-  watch?: true | number;
-}
+import { numberBetween, withJson, withServer } from '../lib/options';
+import type { SyncOptions } from '../options/SyncOptions';
 
 /** `kith sync`: keeps a gallery file in step with a server. */
 export function syncCommand(): Command {

@@ -1,10 +1,7 @@
 import { Command, Option } from 'commander';
 import { EXIT } from '../lib/exitCodes';
-import { type JsonOption, numberBetween, withJson } from '../lib/options';
-
-export interface VerifyOptions extends JsonOption {
-  minTrust: number;
-}
+import { numberBetween, withJson } from '../lib/options';
+import type { VerifyOptions } from '../options/VerifyOptions';
 
 /** `kith verify`: whether two pictures show the same person. */
 export function verifyCommand(): Command {

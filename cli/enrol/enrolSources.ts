@@ -1,6 +1,6 @@
 import type { Transport } from '@kith/sdk';
-import type { EnrollOptions } from '../commands/enroll';
 import { CliError } from '../lib/CliError';
+import type { EnrollOptions } from '../options/EnrollOptions';
 import { serverOf } from '../server/serverOf';
 import { rowsOf } from './rows';
 import { followImport, startImport } from './runImport';

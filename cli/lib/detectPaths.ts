@@ -1,5 +1,5 @@
 import { encodingToBase64 } from '@kith/sdk';
-import type { DetectOptions } from '../commands/detect';
+import type { DetectOptions } from '../options/DetectOptions';
 import { CliError } from './CliError';
 import { inOrder } from './inOrder';
 import { listFiles } from './listFiles';

@@ -1,4 +1,4 @@
-import type { RecognizeOptions } from '../commands/recognize';
+import type { RecognizeOptions } from '../options/RecognizeOptions';
 import { CliError } from './CliError';
 import { inOrder } from './inOrder';
 import { type FoundFile, listFiles } from './listFiles';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { KithApiError, KithClient, LocalGallery } from '@kith/sdk';
 import { FileFeedStore } from '@kith/sdk/node';
-import type { SyncOptions } from '../commands/sync';
+import type { SyncOptions } from '../options/SyncOptions';
 import { print, printJson, tell } from './output';
 import { explain } from './run';
 import { untilInterrupted } from './untilInterrupted';

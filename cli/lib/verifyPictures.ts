@@ -1,6 +1,6 @@
 import { distance } from '@kith/sdk';
 import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
-import type { VerifyOptions } from '../commands/verify';
+import type { VerifyOptions } from '../options/VerifyOptions';
 import { CliError } from './CliError';
 import { withRecogniser } from './loadRecogniser';
 import { lookAtFile } from './lookAtPicture';

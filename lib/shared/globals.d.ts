@@ -1,4 +1,4 @@
-/** The two classes of the WHATWG's standards used here. Every runtime has them; TypeScript declares them with the DOM or Node.js only. */
+/** What is used here of the WHATWG's standards. Every runtime has them; TypeScript declares them with the DOM or Node.js only. */
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
@@ -10,3 +10,5 @@ declare class URL {
   readonly username: string;
   readonly password: string;
 }
+
+declare function atob(base64: string): string;

@@ -1,5 +1,5 @@
 import { type Env, env, SettingsError } from '@/lib/server/platform/env';
-import type { DoctorOptions } from '../../commands/doctor';
+import type { DoctorOptions } from '../../options/DoctorOptions';
 import { print, printJson } from '../output';
 import { checkClock } from './checkClock';
 import { checkPermissions } from './checkPermissions';

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
-import type { CameraOptions } from '../../commands/camera';
+import type { CameraOptions } from '../../options/CameraOptions';
 import { withRecogniser } from '../loadRecogniser';
 import { look } from '../lookAtPicture';
 import { openGallery } from '../openGallery';

@@ -1,11 +1,6 @@
 import type { IDBPObjectStore, IDBPTransaction, StoreNames } from 'idb';
 import type { ScanDatabase, ScanSchema } from './openDatabase';
-
-/** Something encrypted: AES-GCM (NIST SP 800-38D) with a fresh 96-bit nonce each time. */
-export interface Sealed {
-  iv: Uint8Array<ArrayBuffer>;
-  data: ArrayBuffer;
-}
+import type { Sealed } from './Sealed';
 
 const ALGORITHM = 'AES-GCM';
 const NONCE_BYTES = 12;

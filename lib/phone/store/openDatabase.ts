@@ -1,5 +1,5 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Sealed } from './Vault';
+import type { Sealed } from './Sealed';
 
 /** Where one gallery of the phone stands: the one that answers, or the one that is to take its place. */
 export interface Generation {

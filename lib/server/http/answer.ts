@@ -6,7 +6,7 @@ const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosnif
 /** A successful answer as JSON. */
 export function answer(
   body: unknown,
-  { requestId, status = 200, headers }: { requestId: string; status?: number; headers?: HeadersInit },
+  { requestId, status = 200, headers }: { requestId: string; status?: number; headers?: Record<string, string> },
 ): Response {
   return Response.json(body, { status, headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers } });
 }

@@ -1,14 +1,8 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { KithError } from '@/lib/shared/contract/errors';
+import type { FileLine } from '@/lib/shared/transfer/FileLine';
 import { lineError, notOurs } from '@/lib/shared/transfer/parseLine';
-
-/** A line of a file, without its end. */
-export interface FileLine {
-  text: string;
-  /** From 1. */
-  number: number;
-}
 
 const NEWLINE = 0x0a;
 

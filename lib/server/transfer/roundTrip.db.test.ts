@@ -9,7 +9,7 @@ import { readFeed } from '@/lib/server/feed/readFeed';
 import { createSample, deleteSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, getPerson } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
-import type { ExportOptions } from './export/exportLines';
+import type { ExportOptions } from './export/ExportOptions';
 import { writeExport } from './export/writeExport';
 import { type ImportOptions, importFile } from './import/importFile';
 import { fillServer } from './testing/fillServer';

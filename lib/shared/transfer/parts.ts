@@ -1,5 +1,5 @@
-import type { FileLine } from '@/lib/server/transfer/readLines';
 import { KithError } from '@/lib/shared/contract/errors';
+import type { FileLine } from '@/lib/shared/transfer/FileLine';
 import { COUNTED, type Counts, type Header, noCounts, writeLine } from './format';
 import { notOurs, parseHeader, parseRecord } from './parseLine';
 

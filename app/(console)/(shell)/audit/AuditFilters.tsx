@@ -3,7 +3,7 @@ import { Input, Select } from '../../_components/ui/Input';
 import { SearchInput } from '../../_components/ui/SearchInput';
 import { useFilters } from '../../_lib/useFilters';
 import { KINDS } from './actionWords';
-import type { AuditFilterValues } from './page';
+import type { AuditFilterValues } from './filters';
 
 export function AuditFilters({ filters }: { filters: AuditFilterValues }) {
   const { change, pending } = useFilters(filters);

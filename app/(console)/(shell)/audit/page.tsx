@@ -13,16 +13,9 @@ import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { AuditFilters } from './AuditFilters';
 import { AuditTable } from './AuditTable';
+import { auditFilters } from './filters';
 
 export const metadata: Metadata = { title: HEADINGS.audit.title };
-
-const filters = z.object({
-  actor: z.string().max(200).catch(''),
-  action: z.string().max(100).catch(''),
-  from: z.iso.date().optional().catch(undefined),
-  to: z.iso.date().optional().catch(undefined),
-});
-export type AuditFilterValues = z.infer<typeof filters>;
 
 const cursor = z.coerce.number().int().positive().optional().catch(undefined);
 
@@ -33,7 +26,7 @@ export default async function AuditPage({
 }) {
   await requireAccount(canReadAudit);
   const given = await searchParams;
-  const shown = filters.parse(given);
+  const shown = auditFilters.parse(given);
   const page = await listAudit(await database(), shown, { cursor: cursor.parse(given.cursor), limit: 50 });
   const query = Object.fromEntries(Object.entries(shown).filter(([, value]) => value)) as Record<string, string>;
   return (

@@ -1,4 +1,4 @@
-import type { FileLine } from '@/lib/server/transfer/readLines';
+import type { FileLine } from '@/lib/shared/transfer/FileLine';
 import { notOurs } from '@/lib/shared/transfer/parseLine';
 
 /** The lines of a file in a browser, compressed or not, as they are needed. */

@@ -17,7 +17,7 @@ import { MoreOnScroll } from '../../_components/ui/MoreOnScroll';
 import { SearchInput } from '../../_components/ui/SearchInput';
 import { api } from '../../_lib/api';
 import { useFilters } from '../../_lib/useFilters';
-import type { PeopleFilters } from './page';
+import type { PeopleFilters } from './filters';
 
 type PeoplePage = z.output<(typeof listPeople)['answer']>;
 type ListedPerson = PeoplePage['people'][number];

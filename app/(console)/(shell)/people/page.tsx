@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { z } from 'zod';
 import { listPeople } from '@/lib/server/people/listPeople';
 import { personAnswer } from '@/lib/server/people/personAnswer';
 import { database } from '@/lib/server/platform/database';
@@ -7,13 +6,11 @@ import { canEditPeople, canReadGallery } from '@/lib/shared/contract/permissions
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
+import { peopleFilters } from './filters';
 import { NewPerson } from './NewPerson';
 import { PeopleBrowser } from './PeopleBrowser';
 
 export const metadata: Metadata = { title: HEADINGS.people.title };
-
-const filters = z.object({ q: z.string().max(200).catch(''), order: z.enum(['newest', 'name']).catch('newest') });
-export type PeopleFilters = z.infer<typeof filters>;
 
 export default async function PeoplePage({
   searchParams,
@@ -21,7 +18,7 @@ export default async function PeoplePage({
   searchParams: Promise<Record<string, string | undefined>>;
 }) {
   const { role } = await requireAccount(canReadGallery);
-  const shown = filters.parse(await searchParams);
+  const shown = peopleFilters.parse(await searchParams);
   const page = await listPeople(await database(), { limit: 60, search: shown.q, order: shown.order });
   const editable = canEditPeople(role);
   return (

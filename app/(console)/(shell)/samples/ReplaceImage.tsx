@@ -10,7 +10,7 @@ import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Skeleton } from '../../_components/ui/Skeleton';
 import { api } from '../../_lib/api';
 import { useChange } from '../../_lib/useChange';
-import type { ListedFace } from './SamplesBrowser';
+import type { ListedFace } from './ListedFace';
 
 interface ReplaceImageProps {
   face: ListedFace;

@@ -4,7 +4,7 @@ import { ToggleGroup } from 'radix-ui';
 import { Select } from '../../_components/ui/Input';
 import { SearchInput } from '../../_components/ui/SearchInput';
 import { useFilters } from '../../_lib/useFilters';
-import type { SampleFilters } from './page';
+import type { SampleFilters } from './filters';
 
 const TOGGLE =
   'flex size-8 items-center justify-center rounded-md text-muted data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card [&_svg]:size-4';

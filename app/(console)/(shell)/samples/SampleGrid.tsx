@@ -6,7 +6,7 @@ import { CardGrid } from '../../_components/ui/CardGrid';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { cn } from '../../_components/ui/cn';
 import { Time } from '../../_components/ui/Time';
-import type { ListedFace } from './SamplesBrowser';
+import type { ListedFace } from './ListedFace';
 
 export interface SampleViewProps {
   faces: ListedFace[];

@@ -13,8 +13,8 @@ import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
 import { useChange } from '../../_lib/useChange';
+import type { ListedFace } from './ListedFace';
 import { ReplaceImage } from './ReplaceImage';
-import type { ListedFace } from './SamplesBrowser';
 import { MoveSamples } from './SelectionBar';
 
 interface SampleSheetProps {

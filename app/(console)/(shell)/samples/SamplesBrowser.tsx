@@ -2,8 +2,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Images, SearchX } from 'lucide-react';
 import { useState } from 'react';
-import type { z } from 'zod';
-import type { listFaces } from '@/lib/shared/contract/faces';
 import { FirstFaces } from '../../_components/faces/FirstFaces';
 import { Card } from '../../_components/ui/Card';
 import { EmptyState } from '../../_components/ui/EmptyState';
@@ -12,15 +10,13 @@ import { MoreOnScroll } from '../../_components/ui/MoreOnScroll';
 import { api } from '../../_lib/api';
 import { useDeferredDelete } from '../../_lib/useDeferredDelete';
 import { useShortcut } from '../../_lib/useShortcut';
-import type { SampleFilters } from './page';
+import type { SampleFilters } from './filters';
+import type { FacesPage } from './ListedFace';
 import { SampleFiltersBar } from './SampleFiltersBar';
 import { SampleGrid } from './SampleGrid';
 import { SampleSheet } from './SampleSheet';
 import { SamplesTable } from './SamplesTable';
 import { SelectionBar } from './SelectionBar';
-
-export type FacesPage = z.output<(typeof listFaces)['answer']>;
-export type ListedFace = FacesPage['faces'][number];
 
 interface SamplesBrowserProps {
   filters: SampleFilters;

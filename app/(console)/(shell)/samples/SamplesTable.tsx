@@ -8,8 +8,8 @@ import { Card } from '../../_components/ui/Card';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
 import { Time } from '../../_components/ui/Time';
+import type { ListedFace } from './ListedFace';
 import type { SampleViewProps } from './SampleGrid';
-import type { ListedFace } from './SamplesBrowser';
 
 interface SamplesTableProps extends SampleViewProps {
   onToggleAll: (ids: number[]) => void;

@@ -1,28 +1,16 @@
 import type { Metadata } from 'next';
-import { z } from 'zod';
 import { facesAnswer } from '@/lib/server/people/samples/faceAnswer';
 import { listSamples } from '@/lib/server/people/samples/listSamples';
 import { database } from '@/lib/server/platform/database';
 import { canEditPeople, canReadGallery } from '@/lib/shared/contract/permissions';
-import { QUALITY_BANDS } from '@/lib/shared/contract/qualityBand';
 import { PageHeader } from '../../_components/ui/PageHeader';
 import { HEADINGS } from '../../_lib/headings';
 import { requireAccount } from '../../_lib/session';
 import { AddSample } from './AddSample';
+import { sampleFilters } from './filters';
 import { SamplesBrowser } from './SamplesBrowser';
 
 export const metadata: Metadata = { title: HEADINGS.samples.title };
-
-/** What of the address the page understands; anything else falls back to its default. */
-const filters = z.object({
-  q: z.string().max(200).catch(''),
-  order: z.enum(['newest', 'oldest', 'best', 'worst']).catch('newest'),
-  quality: z.enum(QUALITY_BANDS).optional().catch(undefined),
-  owner: z.enum(['all', 'nobody']).catch('all'),
-  view: z.enum(['grid', 'table']).catch('grid'),
-});
-
-export type SampleFilters = z.infer<typeof filters>;
 
 export default async function SamplesPage({
   searchParams,
@@ -31,7 +19,7 @@ export default async function SamplesPage({
 }) {
   const { role } = await requireAccount(canReadGallery);
   const given = await searchParams;
-  const shown = filters.parse(given);
+  const shown = sampleFilters.parse(given);
   const page = await listSamples(await database(), {
     limit: 60,
     order: shown.order,

@@ -1,18 +1,10 @@
 import type { Database } from '@/db/client';
 import { COUNTED, type Line, noCounts, type RecordLine } from '@/lib/shared/transfer/format';
+import type { ExportOptions } from './ExportOptions';
 import { headerLine } from './header';
 import { deviceLines, eventLines, settingLines, tombstoneLines, webhookLines } from './others';
 import { distinctLines, personLines } from './people';
 import { sampleLines } from './samples';
-
-export interface ExportOptions {
-  /** `gallery`: people, samples and what was deleted. Default `all`: also recognitions, devices, settings, webhooks. */
-  what?: 'all' | 'gallery' | undefined;
-  /** Whether pictures come with their samples. Default: yes. */
-  pictures?: boolean | undefined;
-  /** This person alone, with their samples and, with `all`, their recognitions. */
-  personId?: number | undefined;
-}
 
 /**
  * Everything as lines of the file, in an order in which each line only speaks of lines before it. Read in pages, so

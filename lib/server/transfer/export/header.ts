@@ -7,7 +7,7 @@ import { KithError } from '@/lib/shared/contract/errors';
 import { FORMAT_VERSION, type Line, noCounts } from '@/lib/shared/transfer/format';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { SERVER_ID } from '../serverId';
-import type { ExportOptions } from './exportLines';
+import type { ExportOptions } from './ExportOptions';
 
 /** The first line: whose data it is, and how much follows. Throws NOT_FOUND: no such person. */
 export async function headerLine(

@@ -4,7 +4,8 @@ import { createGzip } from 'node:zlib';
 import type { Database } from '@/db/client';
 import { type Line, writeLine } from '@/lib/shared/transfer/format';
 import { serverId } from '../serverId';
-import { type ExportOptions, exportLines } from './exportLines';
+import type { ExportOptions } from './ExportOptions';
+import { exportLines } from './exportLines';
 import { outlastReaders } from './outlastReaders';
 
 /** Text handed to compression at a time, in UTF-16 units. */

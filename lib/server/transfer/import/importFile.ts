@@ -5,6 +5,7 @@ import { env } from '@/lib/server/platform/env';
 import { currentSettings } from '@/lib/server/settings/currentSettings';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { StoreImages } from '@/lib/shared/contract/settings';
+import type { FileLine } from '@/lib/shared/transfer/FileLine';
 import {
   COUNTED,
   type Counts,
@@ -17,7 +18,7 @@ import {
 import { lineError, notOurs, parseHeader, parseRecord } from '@/lib/shared/transfer/parseLine';
 import { addReports, emptyReport, type ImportReport } from '@/lib/shared/transfer/report';
 import { ImportedIds } from '../importedIds';
-import { type FileLine, readLines } from '../readLines';
+import { readLines } from '../readLines';
 import { serverId } from '../serverId';
 import { importDevices, importEvents, importSettings, importTombstones, importWebhooks } from './others';
 import { importDistinct, importPeople } from './people';

@@ -10,8 +10,8 @@ import { Card, CardHeader } from '../../../_components/ui/Card';
 import { cn } from '../../../_components/ui/cn';
 import { EmptyState } from '../../../_components/ui/EmptyState';
 import { useDeferredDelete } from '../../../_lib/useDeferredDelete';
+import type { ListedFace } from '../../samples/ListedFace';
 import { SampleSheet } from '../../samples/SampleSheet';
-import type { ListedFace } from '../../samples/SamplesBrowser';
 import type { Person } from './PersonHeader';
 
 interface PersonSamplesProps {

@@ -1,0 +1,11 @@
+import { z } from 'zod';
+
+/** What the page understands of its address. Anything else falls back to the default. */
+export const auditFilters = z.object({
+  actor: z.string().max(200).catch(''),
+  action: z.string().max(100).catch(''),
+  from: z.iso.date().optional().catch(undefined),
+  to: z.iso.date().optional().catch(undefined),
+});
+
+export type AuditFilterValues = z.infer<typeof auditFilters>;

@@ -1,0 +1,5 @@
+import type { CpusOption, JsonOption } from '../lib/options';
+
+export interface DetectOptions extends JsonOption, CpusOption {
+  encodings?: boolean;
+}

@@ -1,0 +1,8 @@
+import type { ServerOptions } from '../server/command';
+
+export interface EnrollOptions extends ServerOptions {
+  name?: string;
+  userId?: string;
+  set?: Record<string, string>;
+  retry?: number;
+}

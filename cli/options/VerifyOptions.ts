@@ -1,0 +1,5 @@
+import type { JsonOption } from '../lib/options';
+
+export interface VerifyOptions extends JsonOption {
+  minTrust: number;
+}

@@ -1,0 +1,31 @@
+/**
+ * `npm run architecture`: checks how the files and folders import each other, and that the diagram in
+ * docs/architecture.md shows it as it is. With `--write`, draws the diagram again.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { drawFolders } from './architecture/drawing.mjs';
+import { readImportGraph } from './architecture/importGraph.mjs';
+import { foldersOf, problemsOf } from './architecture/problems.mjs';
+import { main } from './prepare/main.mjs';
+import { ROOT, StepError } from './prepare/step.mjs';
+
+const PAGE = 'docs/architecture.md';
+const DIAGRAM = /(<!-- `npm run architecture -- --write` draws this. -->\n\n```mermaid\n)[\s\S]*?(\n```)/;
+
+await main(async () => {
+  const graph = await readImportGraph();
+  const problems = problemsOf(graph);
+  for (const problem of problems) console.error(problem);
+  if (problems.length > 0) return 1;
+
+  const page = await readFile(join(ROOT, PAGE), 'utf8');
+  if (!DIAGRAM.test(page)) throw new StepError(`${PAGE} has no place for the diagram`);
+  const drawn = page.replace(DIAGRAM, (_, start, end) => `${start}${drawFolders(foldersOf(graph))}${end}`);
+  if (process.argv.includes('--write')) await writeFile(join(ROOT, PAGE), drawn);
+  else if (drawn !== page) {
+    console.error(`${PAGE} shows other imports than there are: npm run architecture -- --write`);
+    return 1;
+  }
+  return 0;
+});

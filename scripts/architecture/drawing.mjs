@@ -1,0 +1,48 @@
+import { MAY_IMPORT, ORDER } from './folders.mjs';
+
+/**
+ * The folders and their imports as a Mermaid diagram, the highest at the top. An arrow that follows from others is left
+ * out (transitive reduction): what a folder reaches by arrows, it may import.
+ *
+ * @param {Map<string, Set<string>>} folders without cycles
+ * @returns {string}
+ */
+export function drawFolders(folders) {
+  const parts = Object.keys(MAY_IMPORT).reverse();
+  const nodes = parts.flatMap((part) => {
+    const inner = [...(ORDER[part] ?? [])].reverse();
+    if (inner.length === 0) return [`  ${idOf(part)}["${part}/"]`];
+    return [
+      `  subgraph ${idOf(part)}["${part}/"]`,
+      ...inner.map((name) => `    ${idOf(`${part}/${name}`)}["${name}"]`),
+      '  end',
+    ];
+  });
+  const arrows = [...folders].flatMap(([from, imports]) =>
+    [...imports].filter((to) => !isImplied(folders, from, to)).map((to) => `  ${idOf(from)} --> ${idOf(to)}`),
+  );
+  return ['flowchart TD', ...nodes, ...arrows.sort()].join('\n');
+}
+
+/** @param {string} folder */
+const idOf = (folder) => folder.replaceAll('/', '_');
+
+/**
+ * Whether `from` also reaches `to` over another of its imports.
+ * @param {Map<string, Set<string>>} folders
+ * @param {string} from
+ * @param {string} to
+ */
+function isImplied(folders, from, to) {
+  return [...(folders.get(from) ?? [])].some((other) => other !== to && reaches(folders, other, to));
+}
+
+/**
+ * @param {Map<string, Set<string>>} folders
+ * @param {string} from
+ * @param {string} to
+ * @returns {boolean}
+ */
+function reaches(folders, from, to) {
+  return [...(folders.get(from) ?? [])].some((next) => next === to || reaches(folders, next, to));
+}
