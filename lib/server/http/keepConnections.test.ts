@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { expect, test } from 'vitest';
 import { HEADERS_MS, KEEP_ALIVE_MS, keepConnections } from './keepConnections';
 
-const read = (name: string) => readFile(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+const read = (name: string) => readFile(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
 
 test('the first connection already stays open for as long as it should', async () => {
   keepConnections();

@@ -4,7 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 
 const read = (name: string) =>
-  readFile(fileURLToPath(new URL(`../../../docs/operations/${name}`, import.meta.url)), 'utf8');
+  readFile(fileURLToPath(new URL(`../../../../docs/operations/${name}`, import.meta.url)), 'utf8');
 
 const dataSource = z.object({ type: z.literal('prometheus'), uid: z.string().regex(/^\$\{datasource\}$/) });
 const box = z.object({
