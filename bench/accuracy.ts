@@ -9,9 +9,9 @@ import { atFar, equalErrorRate, rocPoints } from './accuracy/roc';
 import { rocSvg } from './accuracy/rocSvg';
 
 /**
- * How well Kith tells people apart on a folder of labelled pictures: `npm run bench:accuracy DIR`.
- * Prints one JSON line and writes the ROC curve to `bench/out/roc.svg`. The bar is dlib's own pipeline, which on 100
- * portraits reached an equal error rate of 0.7 %, a TAR of 97.1 to 97.8 % at FAR 1e-3, and rank-1 100 %.
+ * Measures how well Kith tells people apart on a folder of labelled pictures: `npm run bench:accuracy DIR`. Prints one
+ * JSON line and writes the ROC curve to `bench/out/roc.svg`. The target is dlib's own pipeline: on 100 portraits it
+ * reached an equal error rate of 0.7 %, a TAR of 97.1 to 97.8 % at FAR 1e-3, and rank-1 100 %.
  */
 
 const [folder] = process.argv.slice(2);
@@ -57,7 +57,10 @@ console.log(
   }),
 );
 
-/** Of the photos that have another of the same person: the part whose nearest other photo shows that person. */
+/**
+ * Rank-1 rate: among photos with another photo of the same person, the fraction whose nearest other photo shows that
+ * person.
+ */
 function rank1({ personOf }: Labelled, known: Map<string, Float32Array>): number {
   let asked = 0;
   let right = 0;

@@ -1,9 +1,9 @@
 /*
  * npm run bench:all [-- NAME…]
  *
- * Runs the benchmarks of speed and scale one after the other (or those that are named) with the sizes that
- * docs/performance.md quotes, keeps what they print in bench/results/, and makes plots and tables again. Takes three quarters
- * of an hour on a calm machine of two cores; numbers of a busy one are worth nothing.
+ * Runs all benchmarks of speed and scale, or the named ones, one after the other, with the sizes quoted in
+ * docs/performance.md. Stores their output in bench/results/ and regenerates plots and tables. Takes 45 minutes on an
+ * idle machine of two cores; results of a busy machine are useless.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -30,15 +30,15 @@ const named = process.argv.slice(2);
 await mkdir(results, { recursive: true });
 for (const name of named.length > 0 ? named : Object.keys(RUNS)) {
   const run = RUNS[name];
-  if (!run) throw new Error(`there is no ${name}; there are ${Object.keys(RUNS).join(', ')}`);
+  if (!run) throw new Error(`Unknown benchmark ${name}; known are ${Object.keys(RUNS).join(', ')}`);
   console.log(`npm run bench:${run.bench} -- ${run.args.join(' ')}`);
   const { status, stdout } = spawnSync(
     process.execPath,
     ['--import', 'tsx', join(import.meta.dirname, `${run.bench}.ts`), ...run.args],
     { encoding: 'utf8', maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] },
   );
-  if (status !== 0) throw new Error(`bench:${run.bench} ended with ${status}`);
-  // What else is printed is a build that had to be made first.
+  if (status !== 0) throw new Error(`bench:${run.bench} exited with status ${status}`);
+  // Other output comes from a build that had to run first.
   const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
   await writeFile(join(results, `${name}.jsonl`), `${lines.join('\n')}\n`);
   console.log(lines.join('\n'));

@@ -1,9 +1,9 @@
 /*
  * npm run bench:catchup [-- CHANGES]
  *
- * How long the memory gallery of a server takes to catch up with changes in the database, from an empty gallery: the
- * feed's query, the way to the thread, and the matcher. In PGlite, the slower of the two databases. Beside it, what
- * one search costs when nothing, and when one sample, has changed. The baseline is reading the same feed and nothing more.
+ * Measures how long a server's memory gallery takes to catch up with the database, from an empty gallery: the feed's
+ * query, the transfer to the thread, and the matcher. Uses PGlite, the slower of the two databases. Also measures one
+ * search when nothing has changed, and when one sample has. The baseline is reading the same feed without a gallery.
  */
 import { sql } from 'drizzle-orm';
 import { connect } from '@/db/client';
@@ -28,7 +28,7 @@ await insertSamples(
   db,
   Array.from({ length: BASE }, (_, i) => sample(i)),
 );
-// The same encodings over and over: what is timed does not look at them, and making each would take minutes.
+// The same encodings repeat: their values do not affect the time, and generating each would take minutes.
 await db.execute(sql`
   insert into samples (encoding, model, unique_args, position, quality, updated_at)
   select encoding, model, '{"user_id": "emp-1234", "department": "Assembly"}', position, quality,

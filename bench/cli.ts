@@ -1,10 +1,11 @@
 /*
  * npm run bench:cli [-- COPIES]
  *
- * `kith recognize --known FOLDER FOLDER2` as a person runs it, start of the program included, on a folder of portraits
- * (250 pixels high or wide, from npm packages), the encodings of the known people cached as after the first time; and
- * face-api with its defaults (SSD, 68 points, ResNet) on tfjs-wasm in the same run. dlib is not run: its line is what
- * Python's face_recognition took an image on this kind of machine. Prints milliseconds an image and ratios.
+ * Measures `kith recognize --known FOLDER FOLDER2` as a user runs it, including the start of the program, on a folder
+ * of portraits (250 pixels high or wide, from npm packages). The encodings of the known people are cached, as after a
+ * first run. In the same run, measures face-api with its defaults (SSD, 68 points, ResNet) on tfjs-wasm. dlib is not
+ * run: its line is the time per image of Python's face_recognition on this kind of machine. Prints milliseconds per
+ * image and ratios.
  */
 import { copyFile, mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,7 +15,7 @@ import { runKith } from '@/cli/testing/runKith';
 import { PHOTOS, photoPath } from '@/e2e/fixtures/photos';
 import { asInput, loadTfjs, packageFolder } from '../models/build/tfjs';
 
-/** Milliseconds an image of dlib by face_recognition's command on two cores. */
+/** Milliseconds per image of dlib, with the command of face_recognition on two cores. */
 const DLIB_MS = 200;
 const SIDE = 250;
 const copies = Number(process.argv[2] ?? 10);
@@ -41,11 +42,11 @@ async function recognize(): Promise<number> {
   const started = performance.now();
   const { code, stdout, stderr } = await runKith(['recognize', '--json', '--known', known, pictures]);
   if (code !== 0) throw new Error(stderr);
-  if (stdout.trim().split('\n').length !== files.length) throw new Error('not every picture was answered');
+  if (stdout.trim().split('\n').length !== files.length) throw new Error('some pictures have no result');
   return (performance.now() - started) / files.length;
 }
 
-// The first round fills the cache of known people.
+// The first run fills the cache of known people.
 await recognize();
 const ours = Math.min(await recognize(), await recognize());
 

@@ -1,11 +1,11 @@
 /*
  * npm run bench:console [-- --samples=100000 --pages=60]
  *
- * The console's list of samples in Chromium, against the built server on this machine with so many samples of made-up
- * people: how long the page takes to show the first, how long a search, a filter and another order take, and, as grid
- * and as table, how long a page takes that scrolling brings, for how long the browser was ever blocked, and how many
- * elements are in the document at the end. The baseline is the account page, opened in the same run, which lists nothing.
- * One line of JSON each.
+ * Measures the console's list of samples in Chromium, against the built server on this machine, with that many samples
+ * of synthetic people. Measures the time to the first rows, and the time of a search, a filter and a change of order.
+ * For grid and table: the time of a page loaded by scrolling, the longest block of the browser, and the number of
+ * elements in the document at the end. The baseline is the account page, opened in the same run, which has no list.
+ * Prints one line of JSON each.
  */
 import { parseArgs } from 'node:util';
 import { chromium, type Locator, type Page } from 'playwright';
@@ -59,7 +59,7 @@ await withServer({ samples: about.samples, env: ADMIN }, async ({ url }) => {
   }
 });
 
-/** Times from a change of what is looked for to its list on the screen, which is when the address has it. */
+/** Measures the time from a change of the query to its list on the screen. The URL changes when the list is there. */
 async function change(page: Page, step: string, act: (round: number) => Promise<unknown>): Promise<void> {
   const took = await times(async (round) => {
     const before = page.url();
@@ -70,7 +70,7 @@ async function change(page: Page, step: string, act: (round: number) => Promise<
   printLine({ ...about, step, ...summary(took) });
 }
 
-/** Scrolls to the end again and again, which brings a page each time. */
+/** Scrolls to the end repeatedly; each time loads a page. */
 async function scroll(page: Page, view: string): Promise<void> {
   await firstSample(page).waitFor();
   await page.evaluate(() => {
@@ -116,7 +116,7 @@ async function times(run: (round: number) => Promise<void>): Promise<number[]> {
     await run(round);
     took.push(performance.now() - started);
   }
-  // The first one also fetches what the browser and the server keep from then on.
+  // Drop the first one, which also fills the caches of browser and server.
   return took.slice(1);
 }
 

@@ -8,16 +8,17 @@ import { atFar, type Distances, rocPoints } from './accuracy/roc';
 import { thresholdCurve } from './accuracy/thresholdCurve';
 
 /**
- * Fits how distance becomes trust, on a folder of labelled pictures: `npm run bench:fit-trust DIR`. Prints the
- * constants of `sdk/src/trust.ts`, and writes the curve that the console's settings show to `lib/shared/trust/calibration.json`. Trust 50 lies at the distance where one in 1,000 pairs of different people is
- * accepted; the slope is the likeliest one of a logistic through that point, genuine and impostor pairs weighing the
- * same.
+ * Fits the function from distance to trust on a folder of labelled pictures: `npm run bench:fit-trust DIR`. Prints the
+ * constants of `sdk/src/trust.ts`, and writes the curve of the console's settings page to
+ * `lib/shared/trust/calibration.json`. Trust 50 is at the distance where one in 1,000 pairs of different people is
+ * accepted. The slope is the maximum-likelihood logistic through that point, with equal weights for genuine and
+ * impostor pairs.
  */
 
 const FAR = 1e-3;
 const CURVE = 'lib/shared/trust/calibration.json';
-/** Fewer impostor pairs than this do not tell where one in 1,000 lies. */
-const LEAST_IMPOSTORS = 1000;
+/** Minimum number of impostor pairs, because the threshold accepts one in 1,000. */
+const MIN_IMPOSTORS = 1000;
 
 const [folder] = process.argv.slice(2);
 if (!folder) {
@@ -30,8 +31,8 @@ const recogniser = await Recogniser.load();
 const distances = pairDistances(labelled, await encodePhotos(recogniser, labelled.photos));
 await recogniser.close();
 
-if (distances.impostor.length < LEAST_IMPOSTORS) {
-  console.error(`${distances.impostor.length} impostor pairs are too few; at least ${LEAST_IMPOSTORS} are needed`);
+if (distances.impostor.length < MIN_IMPOSTORS) {
+  console.error(`${distances.impostor.length} impostor pairs are too few; at least ${MIN_IMPOSTORS} are needed`);
   process.exit(1);
 }
 const { threshold, tar, far } = atFar(rocPoints(distances), FAR);
@@ -57,7 +58,7 @@ console.log(
   }),
 );
 
-/** The whole-numbered slope, 5 to 60, under which the labels are likeliest. */
+/** Returns the integer slope, 5 to 60, with the maximum likelihood of the labels. */
 function likeliestSlope({ genuine, impostor }: Distances, distance: number): number {
   const likelihood = (slope: number): number => {
     const calibration: TrustCalibration = { distance, slope, source: '' };

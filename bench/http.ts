@@ -1,11 +1,11 @@
 /*
  * npm run bench:http [-- --seconds=5 --samples=10000 --connections=1,2,8,32]
  *
- * The production build under load (autocannon): /face/match, /face/detect, /face and /faces/sync on several numbers of
- * connections, as a line each with requests a second, times, the server's memory, and the ratio to the baseline of the
- * same run: the recogniser called directly in this process, or, for /faces/sync, /api/health. Then what HTTP, parsing
- * and the database add to the vision time of a match, and an overload: 128 connections, and how soon a match is
- * answered after it.
+ * Puts the production build under load (autocannon): /face/match, /face/detect, /face and /faces/sync with several
+ * numbers of connections. Prints a line each with requests per second, latencies, the server's memory, and the ratio to
+ * the baseline of the same run. The baseline is the recogniser called directly in this process, or /api/health for
+ * /faces/sync. Then measures what HTTP, parsing and the database add to the vision time of a match. At the end, an
+ * overload: 128 connections, and how soon a match succeeds afterwards.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
@@ -43,7 +43,7 @@ await withServer({ samples: Number(values.samples) }, async (server) => {
 });
 await alone.close();
 
-/** In turn with the recogniser alone, so that both meet the same machine. */
+/** Alternates with the recogniser alone, so that both run under the same conditions. */
 async function added(server: KithServer): Promise<void> {
   const vision: number[] = [];
   const match: number[] = [];
@@ -71,7 +71,7 @@ async function underLoad(server: KithServer, path: string, baseline: number): Pr
   }
 }
 
-/** A page of a thousand faces, and what devices ask most of the time: whether there is anything new. */
+/** Measures a page of a thousand faces, and the most frequent request of devices: whether anything is new. */
 async function feedUnderLoad(server: KithServer): Promise<void> {
   const last = await lastNumber(server);
   for (const connections of connectionCounts) {
@@ -103,7 +103,7 @@ async function overload(server: KithServer): Promise<void> {
   const usual = await alone.oneByOne(jpeg, 5);
   const common = { urls: [server.url], path: '/face/match', key: server.key, seconds, body };
   const result = await load({ ...common, connections: OVERLOAD });
-  // What was admitted is still being worked on; a caller comes back when Retry-After has passed.
+  // Admitted requests are still running; a client retries after Retry-After.
   await sleep(1_000);
   const started = performance.now();
   await call(server, '/face/match', body);

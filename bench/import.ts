@@ -1,9 +1,9 @@
 /*
  * npm run bench:import [-- --rows=300 --behind=1000000 --delay=50]
  *
- * Rows a second of an import, as a server runs it, from a host that takes `delay` ms for each picture, while a dead
- * host's rows stand in front of and between the others. The baseline of the same run is the recogniser alone on the
- * same pictures, which are in memory. Then the same with a million further rows waiting, and the memory it takes.
+ * Measures the rows per second of an import in a server. The host takes `delay` ms for each picture; rows of a dead
+ * host are in front of and between the others. The baseline of the same run is the recogniser alone on the same
+ * pictures, from memory. Then measures the same with a million further rows waiting, and the memory.
  */
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -25,7 +25,7 @@ import { PHOTOS, readPhoto } from '../e2e/fixtures/photos';
 import { printLine } from './lib/printLine';
 import { RecogniserAlone } from './lib/recogniserAlone';
 
-/** One row in so many is of the host that does not answer. */
+/** One in this many rows belongs to the host that does not respond. */
 const DEAD_EVERY = 20;
 const { values } = parseArgs({
   options: {
@@ -56,7 +56,10 @@ process.env.DATA_DIR = await mkdtemp(join(tmpdir(), 'kith-import-'));
 
 const alone = await RecogniserAlone.load();
 await alone.rate(jpegs, 2);
-/** Pictures a second of the recogniser alone; taken before and after each import, as the machine has its moods. */
+/**
+ * Pictures per second of the recogniser alone. Measured before and after each import, because the machine's speed
+ * varies.
+ */
 const aloneRate = () => alone.rate(jpegs, Math.ceil(rows / 2 / jpegs.length));
 
 const db = await database();
@@ -99,7 +102,7 @@ async function measure(db: Database, { behind }: { behind: number }): Promise<vo
     isOver: () => done >= living,
   });
   const rowsOf = (condition: SQL) => db.$count(importRows, sql`import_id = ${importId} and ${condition}`);
-  // A row of the living host that fails, or was there before, ends as well; by status, which has an index.
+  // A row of the working host also counts when it failed or was a duplicate. Counted by status, which has an index.
   const ended = () => rowsOf(sql`status in ('enrolled', 'duplicate', 'failed') and host <> ${addresses[1]}`);
   const counting = setInterval(async () => {
     done = await ended();

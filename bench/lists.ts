@@ -1,10 +1,10 @@
 /*
  * npm run bench:lists [-- --people=100000 --database=pglite|postgres]
  *
- * What the console's lists, its search, the overview and the feed take of the database, on made-up people of three
- * samples each (as `npm run demo -- --people` makes them), with as many lines in the audit log, rows of an import and
- * deliveries of a webhook as people: the same functions as behind the calls, without HTTP. The baseline is one sample
- * read by its id in the same run. Prints a line a list.
+ * Measures the database time of the console's lists, its search, the overview and the feed, on synthetic people with
+ * three samples each (as from `npm run demo -- --people`). The audit log, the rows of an import and the deliveries of a
+ * webhook have as many entries as there are people. Calls the same functions as the API, without HTTP. The baseline is
+ * one sample read by its id in the same run. Prints a line per list.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -65,7 +65,7 @@ async function times(run: () => Promise<unknown>): Promise<number[]> {
     await run();
     took.push(performance.now() - started);
   }
-  // The first one also reads from disk what the others find in memory.
+  // Drop the first one, which also reads from disk.
   return took.slice(1);
 }
 

@@ -1,10 +1,10 @@
 /*
  * npm run bench:nodes [-- --samples=10000 --seconds=10 --connections=8]
  *
- * One, two and four server processes on one PostgreSQL, each tied to one core in turn (taskset, on Linux), so that
- * more of them mean more cores until there are none left. For each number of them a line with the matches a second and
- * the ratio to one of them, the baseline; and whether every node answers a match alike and knows at once what another
- * one enrolled and deleted.
+ * Measures one, two and four server processes on one PostgreSQL. Each process is pinned to one core in turn (taskset,
+ * on Linux), so that more processes use more cores until none are left. Prints a line for each number of processes with
+ * the matches per second and the ratio to one process, the baseline. Also checks that every node returns the same
+ * matches, and sees at once what another node enrolled or deleted.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -83,7 +83,7 @@ function startNodes(count: number, databaseUrl: string): Promise<KithServer[]> {
   );
 }
 
-/** Each node in turn enrols and deletes; after each, all of them must say the same, and the right thing. */
+/** Each node in turn enrols and deletes a face; after each change, all nodes must return the same, correct match. */
 async function agree(nodes: KithServer[]): Promise<{ compared: number; wrong: number }> {
   const result = { compared: 0, wrong: 0 };
   const everyNodeSays = async (expected: unknown) => {

@@ -1,9 +1,9 @@
 /*
  * npm run bench:recall [-- FACES [PROBES]]
  *
- * How often the pgvector gallery (an approximate index, here in PGlite) names the same nearest face as the exact
- * matcher, among made-up people whose distances are spread like those of the real model. One probe in two is of
- * somebody there; strangers, who are nearly as far from many, are the hard half. The baseline is the exact matcher's time.
+ * Measures how often the pgvector gallery (an approximate index, here in PGlite) finds the same nearest face as the
+ * exact matcher, among synthetic people with the distances of the real model. Every second probe is of a known person.
+ * Strangers are the hard half, because they are almost equally far from many. The baseline is the exact matcher's time.
  */
 import { ENCODING_LENGTH, ExactMatcher } from '@kith/sdk';
 import { connect } from '@/db/client';
@@ -37,7 +37,7 @@ const found = { known: 0, strangers: 0 };
 const times: number[] = [];
 const exactTimes: number[] = [];
 for (let i = 0; i < probes; i++) {
-  // syntheticPeople gives known and unknown in turn.
+  // syntheticPeople alternates known and unknown.
   const kind = i % 2 === 0 ? 'known' : 'strangers';
   const probe = people.probe();
   const began = performance.now();

@@ -1,10 +1,10 @@
 /*
  * npm run bench:recognise [-- ROUNDS]
  *
- * From a JPEG's bytes to encodings, on the group photos that face-api ships: Kith's recogniser, and face-api with its
- * defaults (SSD, 68 points, ResNet) on tfjs-wasm, in the same run. Prints a line a stage, then a line for each with
- * milliseconds a photo (one after the other, and as many at a time as there are cores) and faces a second, then ratios.
- * dlib is not run: its line is what dlib's own C++ took on this kind of machine for pictures of 800 × 550.
+ * Measures the time from a JPEG's bytes to encodings on the group photos of face-api: Kith's recogniser, and face-api
+ * with its defaults (SSD, 68 points, ResNet) on tfjs-wasm, in the same run. Prints a line per stage. Then prints a line
+ * for each with milliseconds per photo (sequential, and with one per core in parallel) and faces per second, then
+ * ratios. dlib is not run: its line is the time of dlib's own C++ on this kind of machine for pictures of 800 × 550.
  */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -96,7 +96,7 @@ process.exit(0);
 interface Result {
   photos: number;
   faces: number;
-  /** Milliseconds a photo: the median, or the mean where several run at a time. */
+  /** Milliseconds per photo: the median, or the mean if several run in parallel. */
   ms: number;
 }
 

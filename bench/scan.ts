@@ -1,11 +1,15 @@
 /*
  * npm run bench:scan [-- --minutes=10 --faces=10000,100000 --only=visits,arrival,pace,name,cold,memory]
  *
- * The phone's page in Chromium with a fake camera, against the built server on this machine: how long a gallery takes
- * to arrive and how many bytes a face costs, frames a second with one face and with three beside face-api's default
- * pipeline on the same films, how soon a name stands after a face appears, how long a cold start without the server
- * takes to the first name, the longest task of the page's thread in each, and whether memory grows. One line of JSON
- * each. The first of the sizes is measured in full, the others only as they arrive.
+ * Measures the phone's page in Chromium with a fake camera, against the built server on this machine:
+ * - the time until a gallery has arrived, and the bytes per face;
+ * - frames per second with one face and with three, next to face-api's default pipeline on the same films;
+ * - the time from a face's first frame to its name;
+ * - the time from a cold start without the server to the first name;
+ * - the longest task of the page's thread in each;
+ * - whether memory grows.
+ *
+ * Prints one line of JSON each. The first size is measured completely, the others only on arrival.
  */
 import { parseArgs } from 'node:util';
 import { createDevice } from '@/lib/shared/contract/devices';

@@ -1,10 +1,10 @@
 /*
  * npm run bench:search [-- SIZE…]
  *
- * Exact top-5 as the server answers it, without HTTP: the memory gallery in its thread, refreshed before each search,
- * against galleries of made-up people whose distances are spread like those of the real model. Prints a line a size
- * with the time of one face and, beside it, of the plain loop in the same run, the baseline; then the delay of the event loop while
- * the largest gallery is searched without pause.
+ * Measures the exact top-5 search of the server, without HTTP: the memory gallery in its thread, refreshed before each
+ * search, on galleries of synthetic people with the distances of the real model. Prints a line per size with the time
+ * for one face, and the time of the plain loop in the same run, the baseline. Then prints the delay of the event loop
+ * while the largest gallery is searched continuously.
  */
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { MemoryGallery } from '@/lib/server/gallery/memory/MemoryGallery';
@@ -66,7 +66,7 @@ async function timeEach(probes: Float32Array[], search: (probe: Float32Array) =>
   return times;
 }
 
-/** How late timers of the main thread are while four searches are always under way. */
+/** Measures the delay of the main thread's timers while four searches are always running. */
 async function eventLoopDelay(search: () => Promise<unknown>): Promise<Record<string, number>> {
   const until = performance.now() + DELAY_SECONDS * 1000;
   const delay = monitorEventLoopDelay({ resolution: 1 });
@@ -82,7 +82,7 @@ async function eventLoopDelay(search: () => Promise<unknown>): Promise<Record<st
   delay.disable();
   return {
     searches_per_second: searches / DELAY_SECONDS,
-    // The timer itself waits a millisecond, which is part of what the histogram counts.
+    // The timer's own wait of one millisecond is part of the histogram.
     event_loop_delay_p99_ms: delay.percentile(99) / 1e6 - 1,
   };
 }

@@ -1,9 +1,9 @@
 /*
  * npm run bench:soak [-- --samples=100000 --matches=20000 --changes=2000 --slices=20]
  *
- * Whether the server's memory stays where it is: matches, and enrolments that are deleted again, in slices, and after
- * each the memory of the server as a line. The last line compares the last quarter with the baseline of the same run,
- * the quarter after the warm-up. Small pictures, so that it ends on the same day.
+ * Measures whether the server's memory is stable: matches, and enrolments that are deleted again, in slices. Prints the
+ * memory after each slice. The last line compares the last quarter with the baseline of the same run, the quarter after
+ * the warm-up. Uses small pictures to keep the run short.
  */
 import { parseArgs } from 'node:util';
 import sharp from 'sharp';
@@ -14,7 +14,7 @@ import { pictureForm } from './lib/load';
 import { percentile } from './lib/percentile';
 import { printLine } from './lib/printLine';
 
-/** Requests under way at a time. */
+/** Concurrent requests. */
 const AT_ONCE = 4;
 const SIDE = 160;
 const { values } = parseArgs({
@@ -76,7 +76,7 @@ async function enrolAndDelete(server: KithServer, name: string): Promise<void> {
   await call(server, '/face/delete', gone);
 }
 
-/** Does it so many times, a few at once. */
+/** Runs `work` `times` times, a few at once. */
 async function atOnce(times: number, work: (i: number) => Promise<unknown>): Promise<void> {
   let next = 0;
   const worker = async () => {

@@ -1,9 +1,9 @@
 /*
  * npm run bench:start [-- --times=5 --samples=10000]
  *
- * From `npm start` of what is built to the line that says it is ready, on a database that is there; then the first
- * match beside later ones. A line with medians; baselines of the same run: Node.js starting and ending, and the later
- * matches.
+ * Measures the time from `npm start` of a build to its ready line, on an existing database, and the first match next to
+ * later ones. Prints a line with medians. The baselines of the same run are the start and exit of Node.js, and the
+ * later matches.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -80,12 +80,12 @@ async function isReady(server: ChildProcess): Promise<void> {
   for await (const chunk of server.stdout ?? []) {
     output += chunk;
     if (output.includes('Kith is ready')) {
-      // Nobody reads on, and a full pipe would stop the server.
+      // Drain the pipe: a full one would stop the server.
       server.stdout?.resume();
       return;
     }
   }
-  throw new Error(`the server ended:\n${output}`);
+  throw new Error(`the server exited:\n${output}`);
 }
 
 async function match(port: number): Promise<number> {

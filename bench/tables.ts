@@ -1,8 +1,8 @@
 /*
  * npm run bench:tables
  *
- * Writes the tables of docs/performance.md that stand between `<!-- table NAME -->` and `<!-- end -->` again, from the
- * lines in bench/results/.
+ * Regenerates the tables of docs/performance.md between `<!-- table NAME -->` and `<!-- end -->` from the lines in
+ * bench/results/.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { markdownTable } from './lib/markdownTable';
 import { type Line, readResults } from './lib/readResults';
 
 const page = join(import.meta.dirname, '../docs/performance.md');
-/** What each table is made of; null where its benchmark has not been run. */
+/** Generates each table; null where its benchmark was not run. */
 const TABLES: Record<string, () => Promise<string | null>> = {
   search: async () =>
     table(
@@ -183,7 +183,7 @@ function table(lines: Line[] | null | undefined, columns: Record<string, (line: 
   );
 }
 
-/** Numbers as the page shows them. */
+/** Formats a number for the page. */
 function show(value: number | string | undefined): string {
   const number = Number(value);
   return Math.abs(number) >= 100 ? Math.round(number).toLocaleString('en') : String(Number(number.toPrecision(3)));

@@ -1,10 +1,10 @@
 /*
  * npm run bench:threads
  *
- * Whether tfjs' threaded WebAssembly pays, in Chromium: the face mesh and a network of the encoder's shape, on the SIMD
- * build and on the threaded one with the threads tfjs chooses itself, two and four. The threaded build needs a
- * cross-origin isolated page and dies when it is minified, so everything is served unbundled from node_modules here.
- * Prints a line of JSON each, with the median of forty runs in ms.
+ * Measures whether tfjs' threaded WebAssembly is faster in Chromium. Runs the face mesh and a network of the encoder's
+ * shape on the SIMD build, and on the threaded build with tfjs's own number of threads, two and four. The threaded
+ * build needs a cross-origin isolated page and breaks when it is minified, so everything is served unbundled from
+ * node_modules here. Prints a line of JSON each, with the median of forty runs in ms.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -12,8 +12,8 @@ import { beyondTolerance, compareWithOriginals } from './build/verify';
 import manifest from './manifest.json';
 
 /**
- * Builds the ONNX files of `manifest.json` from the npm packages it names, compares each with its original on tfjs,
- * and only then puts them in place together with `built.json`, which holds their hashes. Run by `npm run models`.
+ * Builds the ONNX files of `manifest.json` from the npm packages it names and compares each with its original on tfjs.
+ * Only then moves them into place, together with `built.json`, which contains their hashes. Run by `npm run models`.
  */
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
@@ -41,13 +41,13 @@ async function faceApiWeights(name: string) {
   return readWeights(JSON.parse(await readFile(path.join(weights, `${name}-weights_manifest.json`), 'utf8')), weights);
 }
 
-/** Refuses packages whose files are not the ones that the manifest names. */
+/** Rejects packages whose files differ from the ones in the manifest. */
 async function checkSource(name: ModelName): Promise<void> {
   const { source } = manifest.models[name];
   for (const [file, expected] of Object.entries(source.files)) {
     const bytes = await readFile(path.join(packageFolder(source.package), file));
     if (sha256(bytes) !== expected) {
-      throw new Error(`${source.package}/${file} is not the file that models/manifest.json names; run npm ci`);
+      throw new Error(`${source.package}/${file} does not match models/manifest.json; run npm ci`);
     }
   }
 }
@@ -81,7 +81,7 @@ async function build(): Promise<void> {
       `mesh within ${differences.mesh.toExponential(1)} pixels, encodings within ${differences.encoding.toExponential(1)}`,
   );
 
-  // built.json last: until it is there, nothing counts as built.
+  // built.json last: the models count as built only when it exists.
   await rm(path.join(folder, 'built.json'), { force: true });
   for (const name of [...names.map((model) => manifest.models[model].file), 'built.json']) {
     await rename(path.join(made, name), path.join(folder, name));

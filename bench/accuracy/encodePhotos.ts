@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { openImage } from '@/lib/server/images/decode';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
 
-/** The encoding of each photo's largest face; photos without a face are missing. */
+/** Returns the encoding of each photo's largest face; photos without a face are missing. */
 export async function encodePhotos(recogniser: Recogniser, photos: string[]): Promise<Map<string, Float32Array>> {
   const encodings = new Map<string, Float32Array>();
   await Promise.all(

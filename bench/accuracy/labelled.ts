@@ -8,20 +8,20 @@ export interface LabelledPair {
   same: boolean;
 }
 
-/** Pictures with the truth about them. */
+/** A labelled data set. */
 export interface Labelled {
   /** Paths of the pictures. */
   photos: string[];
   pairs: LabelledPair[];
-  /** Who is on a picture, where that is known; photos missing here take no part in rank-1. */
+  /** The person on each picture, where known. Photos missing here do not count for rank-1. */
   personOf: Map<string, string>;
 }
 
 const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
 
 /**
- * Reads a folder with `pairs.csv` (`file_x,file_y,Yes|No`), or one with a folder a person, where every two pictures
- * are a pair.
+ * Reads a folder with `pairs.csv` (`file_x,file_y,Yes|No`), or a folder with one subfolder per person, where every two
+ * pictures are a pair.
  * @throws Error when it is neither
  */
 export async function readLabelled(folder: string): Promise<Labelled> {
@@ -60,7 +60,9 @@ async function fromPairs(folder: string): Promise<Labelled> {
   return { photos, pairs, personOf: groupByPairs(pairs) };
 }
 
-/** Photos that are tied by "same" pairs show one person; photos without such a pair stay unnamed. */
+/**
+ * Groups photos by person: photos connected by "same" pairs show one person. Photos without such a pair are left out.
+ */
 function groupByPairs(pairs: LabelledPair[]): Map<string, string> {
   const personOf = new Map<string, string>();
   for (const { a, b } of pairs.filter(({ same }) => same)) {

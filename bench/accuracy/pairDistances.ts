@@ -2,7 +2,9 @@ import { distance } from '@kith/sdk';
 import type { Labelled } from './labelled';
 import type { Distances } from './roc';
 
-/** The distance of every labelled pair; infinite where a picture's face was missed, which refuses everyone. */
+/**
+ * Returns the distance of every labelled pair; infinite if no face was found, so that every threshold rejects the pair.
+ */
 export function pairDistances({ pairs }: Labelled, encodings: Map<string, Float32Array>): Distances {
   const distances: Distances = { genuine: [], impostor: [] };
   for (const { a, b, same } of pairs) {

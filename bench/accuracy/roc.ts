@@ -4,14 +4,14 @@ export interface Distances {
   impostor: number[];
 }
 
-/** One threshold: the parts of impostor and genuine pairs that it accepts. */
+/** One threshold, with the fractions of impostor and genuine pairs that it accepts. */
 export interface RocPoint {
   threshold: number;
   far: number;
   tar: number;
 }
 
-/** TAR against FAR at every distance where one of them changes, by rising threshold. */
+/** Returns TAR and FAR at every distance where one of them changes, by ascending threshold. */
 export function rocPoints({ genuine, impostor }: Distances): RocPoint[] {
   const all = [...genuine.map((d) => ({ d, same: true })), ...impostor.map((d) => ({ d, same: false }))];
   all.sort((a, b) => a.d - b.d);
@@ -28,13 +28,13 @@ export function rocPoints({ genuine, impostor }: Distances): RocPoint[] {
   return points;
 }
 
-/** The best point whose FAR is at most `far`. */
+/** Returns the best point whose FAR is at most `far`. */
 export function atFar(points: RocPoint[], far: number): RocPoint {
   const allowed = points.filter((point) => point.far <= far);
   return allowed.reduce((best, point) => (point.tar >= best.tar ? point : best));
 }
 
-/** The rate at which as many genuine pairs are refused as impostors are accepted. */
+/** Returns the equal error rate: where the rates of false rejects and false accepts are equal. */
 export function equalErrorRate(points: RocPoint[]): number {
   const gap = ({ far, tar }: RocPoint) => Math.abs(far - (1 - tar));
   const nearest = points.reduce((best, point) => (gap(point) < gap(best) ? point : best));

@@ -4,13 +4,13 @@ const WIDTH = 560;
 const HEIGHT = 400;
 const MARGIN = { left: 60, right: 20, top: 40, bottom: 50 };
 /** Left end of the logarithmic FAR axis. */
-const LEAST_FAR = 1e-4;
+const MIN_FAR = 1e-4;
 const LEAST_TAR = 0.8;
 
-/** A ROC curve as an SVG picture: TAR (from 0.8) over FAR (logarithmic, from 1e-4). */
+/** Draws a ROC curve as SVG: TAR (from 0.8) over FAR (logarithmic, from 1e-4). */
 export function rocSvg(points: RocPoint[], title: string): string {
   const x = (far: number) => {
-    const part = (Math.log10(Math.max(far, LEAST_FAR)) - Math.log10(LEAST_FAR)) / -Math.log10(LEAST_FAR);
+    const part = (Math.log10(Math.max(far, MIN_FAR)) - Math.log10(MIN_FAR)) / -Math.log10(MIN_FAR);
     return MARGIN.left + part * (WIDTH - MARGIN.left - MARGIN.right);
   };
   const y = (tar: number) =>
@@ -25,11 +25,11 @@ export function rocSvg(points: RocPoint[], title: string): string {
     ),
     ...tars.map(
       (tar) =>
-        `<line x1="${x(LEAST_FAR)}" x2="${x(1)}" y1="${y(tar)}" y2="${y(tar)}" class="g"/>` +
+        `<line x1="${x(MIN_FAR)}" x2="${x(1)}" y1="${y(tar)}" y2="${y(tar)}" class="g"/>` +
         `<text x="${MARGIN.left - 8}" y="${y(tar) + 4}" text-anchor="end">${tar}</text>`,
     ),
   ];
-  // A step curve: TAR holds until the next threshold accepts more.
+  // A step curve: TAR is constant until the next threshold accepts more.
   const path = points.map(
     ({ far, tar }, i) => `${i ? `H${x(far).toFixed(1)}V` : `M${x(far).toFixed(1)} `}${y(tar).toFixed(1)}`,
   );

@@ -9,7 +9,10 @@ import { type KithServer, type StartOptions, startServer } from '../../e2e/fixtu
 
 const SAMPLES_EACH = 3;
 
-/** The production build on a new embedded database with so many samples of made-up people; gone when `work` is done. */
+/**
+ * Starts the production build on a new embedded database with that many samples of synthetic people, and deletes both
+ * after `work`.
+ */
 export async function withServer<T>(
   { samples, env }: { samples: number; env?: Record<string, string> },
   work: (server: KithServer) => Promise<T>,
@@ -29,25 +32,25 @@ export async function withServer<T>(
   }
 }
 
-/** Fills a database with so many samples, three a person. */
+/** Fills a database with that many samples, three per person. */
 export async function fill(where: Parameters<typeof connect>[0], samples: number): Promise<void> {
   const { db, close } = await connect(where);
   if (samples > 0) await fillDatabase(db, { people: Math.ceil(samples / SAMPLES_EACH), samplesEach: SAMPLES_EACH });
   await close();
 }
 
-/** A server on a free port that logs nothing. */
+/** Starts a server on a free port, without logging. */
 export async function start(options: Omit<StartOptions, 'port'>): Promise<KithServer> {
   return startServer({ ...options, port: await freePort(), env: { LOG_LEVEL: 'warn', ...options.env } });
 }
 
-/** Memory a server takes, in MB, as its own metrics say. */
+/** Returns the memory of a server in MB, from its own metrics. */
 export async function memoryOf({ url, key }: KithServer): Promise<number> {
   const text = await (await fetch(`${url}/api/metrics`, { headers: { 'X-API-Key': key } })).text();
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6;
 }
 
-/** Calls a route with a form and answers its body. @throws Error unless the status is one of success */
+/** Posts a form to a route and returns the response body. @throws Error unless the status is 2xx */
 export async function call(
   server: Pick<KithServer, 'url' | 'key'>,
   path: string,

@@ -12,8 +12,8 @@ const TYPES: Record<string, string> = {
 const ROOT = join(import.meta.dirname, '../../node_modules');
 
 /**
- * Frames a second of face-api's default pipeline (SSD MobileNet, 68 points, encoding of every face) on the camera of
- * this browser, with tfjs on WASM, as its documentation shows it: on the page itself, frame after frame.
+ * Measures the frames per second of face-api's default pipeline (SSD MobileNet, 68 points, encoding of every face) on
+ * this browser's camera, with tfjs on WASM. As in its documentation, it runs on the page itself, frame after frame.
  */
 export async function faceApiDefault(context: BrowserContext, seconds: number): Promise<number> {
   const server = createServer(async (request, response) => {
@@ -40,7 +40,7 @@ export async function faceApiDefault(context: BrowserContext, seconds: number): 
       const video = document.querySelector('video') as HTMLVideoElement;
       video.srcObject = await navigator.mediaDevices.getUserMedia({ video: true });
       await video.play();
-      // The first round warms up and does not count. No function in here: what tsx makes of it does not run in a page.
+      // The first iteration is a warm-up. No function in here: tsx's output for it does not run in a page.
       let start = 0;
       let rounds = -1;
       while (rounds < 0 || performance.now() - start < duration * 1000) {
@@ -56,7 +56,7 @@ export async function faceApiDefault(context: BrowserContext, seconds: number): 
   }
 }
 
-/** What is used of face-api's global; its types describe modules. */
+/** The part of face-api's global that is used; its types describe modules. */
 interface FaceApi {
   tf: { setWasmPaths(folder: string): void; setBackend(name: string): Promise<boolean>; ready(): Promise<void> };
   nets: Record<

@@ -2,29 +2,29 @@ import autocannon from 'autocannon';
 import { percentile } from './percentile';
 
 export interface LoadOptions {
-  /** One or several servers, which get the same share of the connections. */
+  /** One or more servers, with equal shares of the connections. */
   urls: readonly string[];
   path: string;
   key: string;
   connections: number;
   seconds: number;
-  /** GET without, POST with a body. */
+  /** Sends POST with a body, GET without. */
   body?: { type: string; bytes: Buffer };
 }
 
 export interface LoadResult {
-  /** Answers a second with a status of 200 to 299. */
+  /** Responses per second with a status of 200 to 299. */
   perSecond: number;
   p50: number;
   p95: number;
   p99: number;
-  /** Answers by status; `failed` are connections that broke. */
+  /** Responses by status; `failed` counts broken connections. */
   statuses: Record<string, number>;
-  /** Median of the answers with 503, in ms. */
+  /** Median latency of the responses with 503, ms. */
   refusedP50: number | null;
 }
 
-/** Asks again and again on so many connections, and tells how often and how fast it was answered. Times in ms. */
+/** Sends requests continuously on that many connections and measures rate and latency. Times in ms. */
 export async function load(options: LoadOptions): Promise<LoadResult> {
   const answered: number[] = [];
   const refused: number[] = [];
@@ -60,7 +60,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   };
 }
 
-/** A picture as the multipart form that carries it. */
+/** Encodes a picture as a multipart form. */
 export function pictureForm(jpeg: Buffer): { type: string; bytes: Buffer } {
   const boundary = 'kith-bench-boundary';
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="image"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n`;

@@ -1,4 +1,4 @@
-/** A table in Markdown, its columns padded as the formatter would. */
+/** Formats a Markdown table, with padded columns as the formatter writes them. */
 export function markdownTable(head: string[], rows: string[][]): string {
   const widths = head.map((title, column) =>
     Math.max(3, ...[title, ...rows.map((row) => row[column] ?? '')].map(length)),
@@ -8,5 +8,5 @@ export function markdownTable(head: string[], rows: string[][]): string {
   return [line(head), line(widths.map((width) => '-'.repeat(width))), ...rows.map(line)].join('\n');
 }
 
-/** In characters as one sees them, not in UTF-16 units. */
+/** Length in code points, not in UTF-16 units. */
 const length = (text: string) => [...text].length;

@@ -1,4 +1,4 @@
-/** The value that `percent` percent of the values do not exceed (nearest rank). */
+/** Returns the percentile of the values (nearest rank). */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   const rank = Math.ceil((percent / 100) * sorted.length);

@@ -1,10 +1,10 @@
 import { ENCODING_LENGTH } from '@kith/sdk';
 import type { SyntheticPeople } from './syntheticPeople';
 
-// A constant of this module, as in sdk/src/distance.ts, to give the loop below its best chance.
+// A local constant, as in sdk/src/distance.ts, for the fastest possible loop below.
 const LENGTH = ENCODING_LENGTH;
 
-/** One Float32Array, one loop, as fast as plain JavaScript gets. The baseline of `bench:search`. */
+/** A gallery as one Float32Array and one loop, as fast as plain JavaScript gets. The baseline of `bench:search`. */
 export class PlainGallery {
   readonly #people: SyntheticPeople;
 
@@ -31,7 +31,7 @@ export class PlainGallery {
   }
 }
 
-/** Four sums at a time, so that no addition waits for the one before: twice as fast as one sum. */
+/** Four independent sums, so that no addition waits for the one before: twice as fast as one sum. */
 function squaredDistance(probe: Float32Array, encodings: Float32Array, start: number): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let i = 0; i < LENGTH; i += 4) {

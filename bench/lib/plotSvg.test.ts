@@ -3,7 +3,7 @@ import { plotSvg } from './plotSvg';
 
 const texts = (svg: string) => [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
 
-test('points stand in the order of their values, on linear and on logarithmic axes', () => {
+test('orders points by value on linear and logarithmic axes', () => {
   for (const log of [false, true]) {
     const svg = plotSvg({
       title: 'Searching',

@@ -1,4 +1,4 @@
-/** A plot of lines through points. */
+/** A line plot. */
 export interface Plot {
   title: string;
   x: Axis;
@@ -15,11 +15,11 @@ interface Axis {
 const WIDTH = 640;
 const HEIGHT = 320;
 const MARGIN = { left: 64, right: 150, top: 40, bottom: 48 } as const;
-/** Told apart by people who see colours differently (Okabe and Ito), and fit for light and dark pages. */
+/** Colours that are safe for colour blindness (Okabe and Ito) and readable on light and dark pages. */
 const COLOURS = ['#d55e00', '#0072b2', '#009e73', '#cc79a7'];
 const TEXT = 'fill="#808080" font-family="sans-serif" font-size="12"';
 
-/** The plot as an SVG document. Points are marked, because between them nothing was measured. */
+/** Draws the plot as an SVG document. Points are marked, because only they were measured. */
 export function plotSvg({ title, x, y, series }: Plot): string {
   const all = series.flatMap(({ points }) => points);
   const across = scale(
@@ -71,14 +71,14 @@ function scale({ log = false }: Axis, values: number[], from: number, to: number
   return { at, ticks: log ? logTicks(low, high, values) : linearTicks(high) };
 }
 
-/** Powers of ten; where there are fewer than two of them, the values themselves. */
+/** Returns powers of ten; if there are fewer than two, the values themselves. */
 function logTicks(low: number, high: number, values: number[]): number[] {
   const first = Math.ceil(low);
   const powers = Array.from({ length: Math.max(0, Math.floor(high) - first + 1) }, (_, i) => 10 ** (first + i));
   return powers.length >= 3 ? powers : [...new Set(values)];
 }
 
-/** About five, of 1, 2 or 5 times a power of ten. */
+/** Returns about five ticks with steps of 1, 2 or 5 times a power of ten. */
 function linearTicks(high: number): number[] {
   const rough = high / 5;
   const power = 10 ** Math.floor(Math.log10(rough));

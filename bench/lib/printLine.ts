@@ -1,4 +1,7 @@
-/** Prints a measurement as one line of JSON; numbers to three digits or the next whole one, which is what they are good for. */
+/**
+ * Prints a measurement as one line of JSON. Numbers are rounded to three digits or to an integer, which is their
+ * precision.
+ */
 export function printLine(line: Record<string, string | number | boolean | null>): void {
   const rounded = Object.entries(line).map(([key, value]) => [
     key,

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-/** A line that a benchmark printed. */
+/** A line of a benchmark's output. */
 export type Line = Record<string, number | string>;
 
-/** What a benchmark printed when it was run last, as `npm run bench:all` keeps it; null when it has not been run. */
+/** Returns the output of a benchmark's last run, as stored by `npm run bench:all`; null when there is none. */
 export async function readResults(name: string): Promise<Line[] | null> {
   const text = await readFile(join(import.meta.dirname, '../results', `${name}.jsonl`), 'utf8').catch(() => null);
   return (

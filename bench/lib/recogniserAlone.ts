@@ -2,7 +2,7 @@ import { openImage } from '@/lib/server/images/decode';
 import { Recogniser } from '@/lib/server/vision/recogniser';
 import { percentile } from './percentile';
 
-/** The recogniser in this process, called directly: the baseline of everything that is built around it. */
+/** The recogniser in this process, called directly: the baseline for everything built around it. */
 export class RecogniserAlone {
   private constructor(private readonly recogniser: Recogniser) {}
 
@@ -10,7 +10,7 @@ export class RecogniserAlone {
     return new RecogniserAlone(await Recogniser.load());
   }
 
-  /** From a JPEG's bytes to encodings, in ms. */
+  /** Returns the time from a JPEG's bytes to encodings, in ms. */
   async once(jpeg: Buffer): Promise<number> {
     const started = performance.now();
     await this.recogniser.analyse({
@@ -20,14 +20,14 @@ export class RecogniserAlone {
     return performance.now() - started;
   }
 
-  /** Median of so many, one after the other, in ms. */
+  /** Returns the median of `times` sequential runs, in ms. */
   async oneByOne(jpeg: Buffer, times: number): Promise<number> {
     const took: number[] = [];
     for (let i = 0; i < times; i++) took.push(await this.once(jpeg));
     return percentile(took, 50);
   }
 
-  /** Pictures a second while it never has to wait for one. */
+  /** Returns the pictures per second while the next picture is always ready. */
   async rate(jpegs: readonly Buffer[], times: number): Promise<number> {
     const all = Array.from({ length: times }, () => jpegs).flat();
     const started = performance.now();

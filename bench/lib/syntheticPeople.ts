@@ -1,20 +1,23 @@
 import { ENCODING_BYTES, ENCODING_LENGTH, type FeedSource } from '@kith/sdk';
 import { seededNormal } from '@/lib/server/demo/seededNormal';
 
-/** Samples of one person. */
+/** Samples per person. */
 const SAMPLES_PER_PERSON = 3;
-/** Standard deviation of each number of a person's centre: people are then about 0.8 apart. */
-const BETWEEN = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
-/** And of each number of a sample around its centre: samples of a person are about 0.35 apart. */
-const WITHIN = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
+/** Standard deviation of each component of a person's centre: people are then about 0.8 apart. */
+const CENTRE_DEVIATION = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
+/** Standard deviation of each component of a sample around its centre: samples of a person are about 0.35 apart. */
+const SAMPLE_DEVIATION = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
 
-/** Made-up people whose samples lie as those of dlib's model do: 0.35 apart within a person, 0.8 between people. */
+/**
+ * Synthetic people whose samples are distributed like those of dlib's model: 0.35 apart within a person, 0.8 between
+ * people.
+ */
 export interface SyntheticPeople {
   size: number;
   /** `size` × 128. Sample i has face id i + 1. */
   encodings: Float32Array;
   personIdOf(index: number): number;
-  /** A new sample: one time in two of somebody there, else of a stranger. */
+  /** Returns a new sample: alternately of a known person and of a stranger. */
   probe(): Float32Array;
 }
 
@@ -22,11 +25,11 @@ export function syntheticPeople(size: number, seed = 1): SyntheticPeople {
   const normal = seededNormal(seed);
   const encodings = new Float32Array(size * ENCODING_LENGTH);
   const centres = new Float32Array(Math.ceil(size / SAMPLES_PER_PERSON) * ENCODING_LENGTH);
-  for (let i = 0; i < centres.length; i++) centres[i] = normal() * BETWEEN;
+  for (let i = 0; i < centres.length; i++) centres[i] = normal() * CENTRE_DEVIATION;
   const personIdOf = (index: number) => 1 + Math.floor(index / SAMPLES_PER_PERSON);
   for (let i = 0; i < encodings.length; i++) {
     const centre = (personIdOf(Math.floor(i / ENCODING_LENGTH)) - 1) * ENCODING_LENGTH + (i % ENCODING_LENGTH);
-    encodings[i] = (centres[centre] as number) + normal() * WITHIN;
+    encodings[i] = (centres[centre] as number) + normal() * SAMPLE_DEVIATION;
   }
   let probes = 0;
   return {
@@ -37,14 +40,14 @@ export function syntheticPeople(size: number, seed = 1): SyntheticPeople {
       const start = ((probes * 7919) % (centres.length / ENCODING_LENGTH)) * ENCODING_LENGTH;
       const isKnown = probes++ % 2 === 0;
       return Float32Array.from({ length: ENCODING_LENGTH }, (_, i) => {
-        const centre = isKnown ? (centres[start + i] as number) : normal() * BETWEEN;
-        return centre + normal() * WITHIN;
+        const centre = isKnown ? (centres[start + i] as number) : normal() * CENTRE_DEVIATION;
+        return centre + normal() * SAMPLE_DEVIATION;
       });
     },
   };
 }
 
-/** The feed that a database holding these people would give. */
+/** Returns the feed of a database with these people. */
 export function syntheticFeed({ size, encodings, personIdOf }: SyntheticPeople): FeedSource {
   const bytes = new Uint8Array(encodings.buffer);
   return async ({ after, limit }) => {

@@ -1,13 +1,13 @@
-/* The worker of bench/threads.ts; plain JavaScript, because it is served as it is. */
+/* The worker of bench/threads.ts. Plain JavaScript, because it is served unbuilt. */
 importScripts('/@tensorflow/tfjs/dist/tf.min.js', '/@tensorflow/tfjs-backend-wasm/dist/tf-backend-wasm.js');
 
 const ROUNDS = 40;
 
-/** `threads`: 0 for the build without, null for as many as tfjs chooses. Answers with medians in ms. */
+/** `threads`: 0 for the build without threads, null for tfjs's own choice. Responds with medians in ms. */
 self.onmessage = async ({ data: { threads } }) => {
   const { tf } = self;
   if (threads === 0) tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-  // tfjs takes half of the cores, however many it is told to take.
+  // tfjs uses half of the reported cores.
   if (threads) Object.defineProperty(navigator, 'hardwareConcurrency', { value: threads * 2 });
   tf.wasm.setWasmPaths(`${location.origin}/@tensorflow/tfjs-backend-wasm/dist/`);
   await tf.setBackend('wasm');
@@ -21,7 +21,7 @@ self.onmessage = async ({ data: { threads } }) => {
   });
 };
 
-/** The convolutions of dlib's ResNet with made-up weights. */
+/** The convolutions of dlib's ResNet with arbitrary weights. */
 function encoderShape(tf) {
   const filter = (...shape) => tf.randomNormal(shape, 0, 0.05);
   const first = filter(7, 7, 3, 32);

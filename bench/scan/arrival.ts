@@ -1,17 +1,20 @@
 import type { Phone } from '../../e2e/scan/phone';
 import { longestBlock } from './blocks';
 
-/** Longest a gallery of 100,000 may take on a busy machine, ms. */
+/** Timeout for a gallery of 100,000 on a busy machine, ms. */
 const PATIENCE_MS = 120_000;
 
-/** From the pairing to the whole gallery being kept, and to it being searched; and what a face cost on the wire. */
+/**
+ * Measures the time from the pairing until the gallery is stored, and until it is searchable; and the transfer size per
+ * face.
+ */
 export async function arrival(phone: Phone, url: string, faces: number) {
   const sizes: Promise<number>[] = [];
   phone.context.on('requestfinished', (request) => {
     if (request.url().includes('/faces/sync')) sizes.push(request.sizes().then((size) => size.responseBodySize));
   });
   await phone.page.goto(url);
-  // Read in the page, as asking from outside again and again would be part of what is measured.
+  // Read in the page, because polling from outside would disturb the measurement.
   const times = await phone.page.evaluate(
     ({ wanted, patience }) =>
       new Promise<{ kept: number; searched: number }>((resolve, reject) => {

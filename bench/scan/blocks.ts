@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** Notes long tasks of every page that is opened from now on, from its first script. */
+/** Records the long tasks of every page opened from now on, from its first script. */
 export async function watchBlocks(page: Page): Promise<void> {
   await page.addInitScript(`
     window.longTasks = [];
@@ -17,12 +17,15 @@ export async function watchBlocks(page: Page): Promise<void> {
   `);
 }
 
-/** The longest task of the page's thread since it was opened or last asked, in ms; 0 when none took longer than 50. */
+/**
+ * Returns the longest task of the page's thread since it was opened or since the last call, in ms; 0 when none exceeded
+ * 50.
+ */
 export function longestBlock(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, ...window.longTasks.splice(0)));
 }
 
-/** What Chromium's trace says of one task: times in microseconds, `tdur` those its thread was computing. */
+/** A task in Chromium's trace. Times in microseconds; `tdur` is the CPU time of its thread. */
 interface Traced {
   name: string;
   ph: string;
@@ -33,8 +36,8 @@ interface Traced {
 }
 
 /**
- * Traces the page from now on. The answer ends that and says how long the task of its thread that computed longest did
- * so, in ms: what another machine's cores would have to do, without the time others took them away.
+ * Starts tracing the page. The returned function stops it and returns the longest CPU time of a task of the page's
+ * thread, in ms. Unlike wall time, it excludes the time in which other processes used the cores.
  */
 export async function watchComputing(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);

@@ -4,7 +4,7 @@ import { longestBlock, watchBlocks } from './blocks';
 
 const STARTS = 3;
 
-/** The server is gone and the browser has just been started: from opening the page to the first name. */
+/** Measures the time from opening the page to the first name, without a server and in a fresh browser. */
 export async function coldStart(phone: Phone, url: string, faces: number) {
   const seconds: number[] = [];
   const blocks: number[] = [];
@@ -26,7 +26,10 @@ export async function coldStart(phone: Phone, url: string, faces: number) {
   };
 }
 
-/** Ms since the page was opened; looked for in the page, as asking from outside would slow it down. */
+/**
+ * Returns the ms from opening the page to the first name. Observed in the page, because polling from outside would slow
+ * it down.
+ */
 function firstNameAt({ page }: Phone): Promise<number> {
   return page.evaluate(
     () =>

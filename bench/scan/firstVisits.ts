@@ -3,13 +3,13 @@ import { longestBlock, watchBlocks, watchComputing } from './blocks';
 import { openPhone } from './openPhone';
 
 const VISITS = 10;
-/** Further visits, traced: tracing itself makes tasks take longer, but not compute longer. */
+/** Additional traced visits. Tracing lengthens tasks, but not their CPU time. */
 const TRACED_VISITS = 3;
 
 /**
- * The longest task of the page's thread on the first visit of a phone that has nothing yet: from the pairing link to the
- * first name and to being ready for offline.
- * @param pairingUrl makes a device and answers its link
+ * Measures the longest task of the page's thread on the first visit of a new phone, from the pairing link to the first
+ * name and until it is ready for offline use.
+ * @param pairingUrl creates a device and returns its link
  */
 export async function firstVisits(pairingUrl: () => Promise<string>) {
   const visit = async (watch: (phone: Phone) => Promise<() => Promise<number>>) => {

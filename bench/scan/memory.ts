@@ -2,14 +2,15 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright';
 import { type Thread, threadsOf } from './threadsOf';
 
-/** Between two looks at the process, ms. */
+/** Sampling interval, ms. */
 const EVERY_MS = 10_000;
-/** Looks of the first half minute, in which caches still fill. */
+/** Samples of the first half minute, in which caches still fill. */
 const SETTLING = 3;
 
 /**
- * Whether memory grows while the page goes on recognising: of its process, WebAssembly's included, and the JavaScript of all its threads
- * after a collection. (To ask a worker for its WebAssembly memories, `Runtime.queryObjects`, ends Chromium's page.)
+ * Measures whether memory grows while the page recognises: the memory of its process, including WebAssembly, and the
+ * JavaScript heaps of all its threads after a garbage collection. (`Runtime.queryObjects`, which could list a worker's
+ * WebAssembly memories, crashes Chromium's page.)
  */
 export async function memory(page: Page, minutes: number) {
   const threads = await threadsOf(page);
@@ -46,7 +47,7 @@ function byMinute(looks: number[]): number[][] {
   );
 }
 
-/** MB of JavaScript objects and array buffers in all threads together. */
+/** Returns the JavaScript objects and array buffers of all threads together, in MB. */
 async function heapsOf(threads: Thread[]): Promise<number> {
   let bytes = 0;
   for (const thread of threads) {
@@ -57,10 +58,13 @@ async function heapsOf(threads: Thread[]): Promise<number> {
   return bytes / 1e6;
 }
 
-/** Of the largest renderer, which is the page's, with its workers. @throws Error where the system is not Linux */
+/**
+ * Returns the resident memory of the largest renderer, which is that of the page with its workers, in MB. @throws Error
+ * on systems other than Linux
+ */
 async function residentMegabytes(page: Page): Promise<number> {
   const session = await page.context().browser()?.newBrowserCDPSession();
-  if (!session) throw new Error('the browser cannot be asked');
+  if (!session) throw new Error('the browser has no DevTools session');
   const { processInfo } = await session.send('SystemInfo.getProcessInfo');
   await session.detach();
   const renderers = processInfo.filter(({ type }) => type === 'renderer');

@@ -4,10 +4,10 @@ import { longestBlock } from './blocks';
 
 const SECONDS = 10;
 
-/** Frames a second, and the longest the page was blocked meanwhile, beside face-api on the same film. */
+/** Measures frames per second and the longest block of the page, next to face-api on the same film. */
 export async function pace(phone: Phone, { film, aim }: { film: 'franck' | 'three'; aim: number }) {
   await phone.isWarm();
-  // What starting took is told by the cold start.
+  // Discard the tasks of the start, which the cold start measures.
   await longestBlock(phone.page);
   const { fps, faces } = await phone.page.evaluate(
     (seconds) =>
@@ -27,7 +27,7 @@ export async function pace(phone: Phone, { film, aim }: { film: 'franck' | 'thre
     SECONDS,
   );
   const longest_block_ms = await longestBlock(phone.page);
-  // The camera is for face-api alone then.
+  // So that only face-api uses the camera.
   await phone.page.goto('about:blank');
   const baseline = await faceApiDefault(phone.context, SECONDS);
   return {

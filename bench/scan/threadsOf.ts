@@ -1,8 +1,8 @@
 import type { CDPSession, Page } from 'playwright';
 
-/** The page's own thread or one of its workers, as the DevTools protocol speaks to it. */
+/** The page's thread or one of its workers, through the DevTools protocol. */
 export interface Thread {
-  /** @returns what the protocol answers to the method. @throws Error with what it objects to */
+  /** @returns the result of the method. @throws Error with the protocol's error */
   send(method: string, params?: Record<string, unknown>): Promise<Record<string, unknown>>;
 }
 
@@ -12,7 +12,10 @@ interface Answer {
   error?: { message: string };
 }
 
-/** The page and its dedicated workers. Playwright's sessions reach only the page, so workers are spoken to through it. */
+/**
+ * Returns the page and its dedicated workers. Playwright's sessions reach only the page, so messages to workers go
+ * through it.
+ */
 export async function threadsOf(page: Page): Promise<Thread[]> {
   const session = await page.context().newCDPSession(page);
   const workers: Thread[] = [];

@@ -3,7 +3,7 @@ import { percentile } from '../lib/percentile';
 
 const SECONDS = 30;
 
-/** From the arrival of the first frame with a face in it to the name on the screen, each time he appears. */
+/** Measures the time from the first frame with a face to the name on the screen, for each appearance. */
 export async function timeToName(phone: Phone) {
   await phone.isWarm();
   const times = await phone.page.evaluate(

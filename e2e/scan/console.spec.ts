@@ -52,5 +52,5 @@ test('the console pairs a phone, lists it, shows what it saw, and revokes it', a
   await page.getByRole('button', { name: 'Revoke', exact: true }).click();
   await expect(page.getByRole('row', { name: /Main gate/ })).toContainText('revoked');
   await phone.page.evaluate(() => window.kithScan?.syncNow());
-  await expect(phone.get('trouble-revoked')).toBeVisible();
+  await expect(phone.get('problem-revoked')).toBeVisible();
 });

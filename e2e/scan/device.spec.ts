@@ -125,7 +125,7 @@ test('the menu tells storage and speed, and offers to install the page when the 
   // With the models, which take more than ten.
   await phone.isReadyForOffline();
   const menu = await phone.menu();
-  await expect(menu.getByText(/^\d{2,} MB of .+ [MG]B, (kept|may be cleared)/)).toBeVisible();
+  await expect(menu.getByText(/^\d{2,} MB of .+ [MG]B \((persistent|may be evicted)\)/)).toBeVisible();
   await menu.getByText('Diagnostics').click();
   await expect(phone.get('fps')).toHaveText(/^\d+\.\d$/, { timeout: 45_000 });
   await menu.getByRole('button', { name: 'Install as an app' }).click();

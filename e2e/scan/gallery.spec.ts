@@ -57,7 +57,7 @@ test('nobody is called unknown before everybody has arrived', async ({ desk, ope
   await phone.isWarm();
   await framesPass(phone.page, 20);
   await expect(phone.get('result')).toHaveAttribute('data-kind', 'looking');
-  await expect(phone.get('result')).toContainText('Not everybody is on this phone yet');
+  await expect(phone.get('result')).toContainText('Not all people are on this phone yet');
   await expect(phone.recognition).toHaveText('');
   release();
   await phone.recognises('Franck Durand');
@@ -139,7 +139,7 @@ test('nothing in storage shows a face or a name, and revoking wipes all of it', 
 
   await client.call(revokeDevice, { params: { device_id } });
   await syncNow(phone.page);
-  await expect(phone.get('trouble-revoked')).toBeVisible();
+  await expect(phone.get('problem-revoked')).toBeVisible();
   await phone.page.reload();
   await expect(phone.get('unpaired')).toBeVisible();
   const left = await phone.page.evaluate(

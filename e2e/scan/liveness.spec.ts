@@ -72,6 +72,6 @@ test('the passive check lets a living person in, and keeps a photo out', async (
   await phone.restart({ film: 'heldPhoto' });
   await phone.page.goto(new URL('/scan', living.pairing_url).href);
   await expect(phone.get('result')).toHaveAttribute('data-kind', 'not-alive', { timeout: 60_000 });
-  await expect(phone.get('result')).toContainText('Not accepted');
+  await expect(phone.get('result')).toContainText('Liveness check failed');
   await expect(phone.recognition).toHaveText('');
 });

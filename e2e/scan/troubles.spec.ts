@@ -7,17 +7,17 @@ const failingCamera = (name: string) => `
   navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('refused by the test', '${name}'); };
 `;
 
-for (const [error, trouble, title] of [
+for (const [error, problem, title] of [
   ['NotAllowedError', 'permission-denied', 'The camera is not allowed'],
   ['NotFoundError', 'no-camera', 'No camera was found'],
   ['NotReadableError', 'camera-in-use', 'The camera is in use'],
 ] as const) {
-  test(`${trouble} has its screen, and trying again works`, async ({ desk, openPhone }) => {
-    const { pairing_url } = await desk.device({ name: trouble });
+  test(`${problem} has its screen, and trying again works`, async ({ desk, openPhone }) => {
+    const { pairing_url } = await desk.device({ name: problem });
     const phone = await openPhone({ film: 'nobody', width: 844, height: 390 });
     await phone.page.addInitScript(failingCamera(error));
     await phone.page.goto(pairing_url);
-    await expect(phone.get(`trouble-${trouble}`)).toContainText(title);
+    await expect(phone.get(`problem-${problem}`)).toContainText(title);
     await phone.page.evaluate(() => {
       Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
     });
@@ -25,14 +25,14 @@ for (const [error, trouble, title] of [
     await expect(again, 'also on a phone held sideways').toBeInViewport({ ratio: 1 });
     await again.click();
     await expect(phone.get('connection')).toBeVisible();
-    if (trouble !== 'camera-in-use') return;
+    if (problem !== 'camera-in-use') return;
     // Pulled out while it runs.
     await phone.page.waitForFunction(() => document.querySelector('video')?.srcObject != null);
     await phone.page.evaluate(() => {
       const stream = document.querySelector('video')?.srcObject as MediaStream;
       for (const track of stream.getVideoTracks()) track.dispatchEvent(new Event('ended'));
     });
-    await expect(phone.get('trouble-camera-in-use')).toBeVisible();
+    await expect(phone.get('problem-camera-in-use')).toBeVisible();
   });
 }
 
@@ -52,11 +52,11 @@ test('an insecure address and an old browser say so', async ({ kith, openPhone }
   const phone = await openPhone({ film: 'nobody' });
   await phone.page.addInitScript(`Object.defineProperty(window, 'isSecureContext', { value: false })`);
   await phone.page.goto(`${kith.url}/scan`);
-  await expect(phone.get('trouble-insecure-origin')).toContainText('https://');
+  await expect(phone.get('problem-insecure-origin')).toContainText('https://');
   const old = await openPhone({ film: 'nobody' });
   await old.page.addInitScript('delete window.OffscreenCanvas');
   await old.page.goto(`${kith.url}/scan`);
-  await expect(old.get('trouble-browser-too-old')).toContainText('Update it');
+  await expect(old.get('problem-browser-too-old')).toContainText('Update it');
 });
 
 test('storage that is blocked or full says so, and what was kept stays', async ({ desk, kith, openPhone }) => {
@@ -65,7 +65,7 @@ test('storage that is blocked or full says so, and what was kept stays', async (
     IDBFactory.prototype.open = () => { throw new DOMException('blocked by the test', 'SecurityError'); };
   `);
   await blocked.page.goto(`${kith.url}/scan`);
-  await expect(blocked.get('trouble-storage-blocked')).toBeVisible();
+  await expect(blocked.get('problem-storage-blocked')).toBeVisible();
 
   await desk.enrolFranck();
   const { pairing_url, device_id } = await desk.device({ name: 'Full' });
@@ -79,7 +79,7 @@ test('storage that is blocked or full says so, and what was kept stays', async (
   const origin = new URL(pairing_url).origin;
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
   await phone.page.goto(`${origin}/scan`);
-  await expect(phone.get('trouble-storage-full')).toContainText('Free some space', { timeout: 45_000 });
+  await expect(phone.get('problem-storage-full')).toContainText('Free some space', { timeout: 45_000 });
   await session.send('Storage.overrideQuotaForOrigin', { origin });
   await phone.page.getByRole('button', { name: 'Try again' }).click();
   await phone.recognises('Franck Durand');
@@ -98,10 +98,10 @@ test('recognition that stops says why, and a reload brings it back', async ({ de
       });
     });
   }
-  const trouble = phone.get('trouble-failed');
-  await expect(trouble).toContainText('Reload the page');
-  await expect(trouble).toContainText('broken by the test');
-  await trouble.getByRole('button', { name: 'Reload' }).click();
+  const problem = phone.get('problem-failed');
+  await expect(problem).toContainText('Reload the page');
+  await expect(problem).toContainText('broken by the test');
+  await problem.getByRole('button', { name: 'Reload' }).click();
   await phone.isWarm();
 });
 

@@ -1,18 +1,18 @@
 /// <reference lib="webworker" />
 import { type PrecacheEntry, Serwist, type SerwistGlobalConfig } from 'serwist';
-import { ASSET_CACHE, forgetOldAssets } from '@/lib/phone/offline/assetCache';
+import { ASSET_CACHE, deleteOldAssets } from '@/lib/phone/offline/assetCache';
 import { SYNC_TAG } from '@/lib/phone/offline/registration';
 import { openPhone } from '@/lib/phone/store/phone';
 import { syncOnce } from '@/lib/phone/sync/syncOnce';
 
 declare const self: ServiceWorkerGlobalScope &
   SerwistGlobalConfig & { __SW_MANIFEST: (PrecacheEntry | string)[] | undefined };
-/** Put in when this file is built. */
+/** Inlined by the build. */
 declare const APP_VERSION: string;
 
 /**
- * The shell (page, scripts, styles, icons) is kept by version when this worker installs; models are kept by the page,
- * which shows how far it is. A new version waits until the person says so (`SKIP_WAITING`).
+ * The shell (page, scripts, styles, icons) is precached per version when this worker installs. The page caches the
+ * models itself, because it shows the progress. A new version waits for the user's consent (`SKIP_WAITING`).
  */
 const serwist = new Serwist({
   precacheEntries: self.__SW_MANIFEST ?? [],
@@ -29,9 +29,9 @@ const serwist = new Serwist({
 });
 serwist.addEventListeners();
 
-self.addEventListener('activate', (event) => event.waitUntil(forgetOldAssets()));
+self.addEventListener('activate', (event) => event.waitUntil(deleteOldAssets()));
 
-/** Background Sync and Periodic Background Sync, which TypeScript's library does not have. */
+/** The event of Background Sync and Periodic Background Sync; TypeScript's library does not declare it. */
 interface SyncEvent extends ExtendableEvent {
   tag: string;
 }
@@ -43,7 +43,7 @@ for (const type of ['sync', 'periodicsync']) {
   });
 }
 
-/** Rejects when the server was not reached, upon which the browser tries again later. */
+/** Rejects when the server cannot be reached; the browser then retries later. */
 async function syncInBackground(): Promise<void> {
   const outcome = await syncOnce(await openPhone(), { appVersion: APP_VERSION });
   if (outcome.kind === 'offline') throw new Error(outcome.reason);

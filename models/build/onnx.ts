@@ -86,8 +86,8 @@ export interface ConvOptions {
 }
 
 /**
- * Writes an ONNX model node by node. Values are in ONNX's order (batch, channels, height, width); weights come in
- * TensorFlow's and are turned here.
+ * Builds an ONNX model node by node. Values are in ONNX's order (batch, channels, height, width); weights are given in
+ * TensorFlow's order and transposed here.
  */
 export class OnnxGraph {
   private readonly nodes: object[] = [];
@@ -99,8 +99,8 @@ export class OnnxGraph {
   constructor(private readonly name: string) {}
 
   /**
-   * A picture as bytes, `[batch, height, width, 3]` RGB, as decoders give it.
-   * @returns it as floats in ONNX's order, `value * scale + offset` per channel
+   * Adds an input for a picture in bytes, `[batch, height, width, 3]` RGB, as decoders return it.
+   * @returns floats in ONNX's order, `value * scale + offset` per channel
    */
   pixels(dims: [Dimension, Dimension, Dimension, 3], scale: number, offset: [number, number, number]): Value {
     this.inputs.push(valueInfo('pixels', UINT8, dims));
@@ -110,7 +110,7 @@ export class OnnxGraph {
     return this.node('Add', [scaled, this.constant(new Float32Array(offset), [1, 3, 1, 1])]);
   }
 
-  /** A map of bytes that another graph gave out by {@link outputBytes}. */
+  /** Adds an input for a map of bytes from another graph's {@link outputBytes}. */
   inputBytes(name: string, dims: Dimension[]): Value {
     this.inputs.push(valueInfo(name, UINT8, dims));
     return name;
@@ -120,7 +120,7 @@ export class OnnxGraph {
     this.give(name, value, valueInfo(name, FLOAT, dims));
   }
 
-  /** Gives out a map of bytes as it is. */
+  /** Adds a map of bytes as an output. */
   outputBytes(name: string, value: Value, dims: Dimension[]): void {
     this.give(name, value, valueInfo(name, UINT8, dims));
   }
@@ -133,8 +133,8 @@ export class OnnxGraph {
   }
 
   /**
-   * A convolution of bytes that stand for `value / step`, from 0 to `255 * step`; what is outside that range is cut off, so that a
-   * `Clip` to it comes for nothing. The kernel is rounded channel by channel ({@link quantiseKernel}).
+   * A convolution of bytes that represent `value / step`, from 0 to `255 * step`. Values outside that range are
+   * clamped, so a `Clip` to it costs nothing. The kernel is quantised per channel ({@link quantiseKernel}).
    */
   byteConv(x: Value, { step, ...options }: ConvOptions & { step: number }): Value {
     const kernel = kernelOf(options);
@@ -157,22 +157,22 @@ export class OnnxGraph {
     );
   }
 
-  /** Floats from 0 to `255 * step` as bytes, for {@link byteConv}. */
+  /** Quantises floats from 0 to `255 * step` to bytes, for {@link byteConv}. */
   toBytes(x: Value, step: number): Value {
     return this.node('QuantizeLinear', [x, ...this.byteScale(step)]);
   }
 
-  /** The floats that bytes stand for. */
+  /** Converts bytes back to floats. */
   fromBytes(x: Value, step: number): Value {
     return this.node('DequantizeLinear', [x, ...this.byteScale(step)]);
   }
 
-  /** `dims` in ONNX's order; a dimension of 0 keeps the input's, one of −1 takes what is left. */
+  /** `dims` in ONNX's order; 0 keeps the input's dimension, −1 is the remainder. */
   reshape(x: Value, dims: number[]): Value {
     return this.node('Reshape', [x, this.integers(dims)]);
   }
 
-  /** `[before, after]` zeros (or `value`) per dimension, in ONNX's order. */
+  /** Pads with `[before, after]` zeros (or `value`) per dimension, in ONNX's order. */
   pad(x: Value, pads: [number, number][], value = 0): Value {
     const flat = [...pads.map(([before]) => before), ...pads.map(([, after]) => after)];
     return this.node('Pad', [x, this.integers(flat), this.constant(new Float32Array([value]), [])]);
@@ -228,7 +228,7 @@ export class OnnxGraph {
     this.outputs.push(info);
   }
 
-  /** Scale and zero point of bytes that stand for `value / step`. */
+  /** Scale and zero point of bytes that represent `value / step`. */
   private byteScale(step: number): [Value, Value] {
     return [this.constant(new Float32Array([step]), []), this.initializer(UINT8, new Uint8Array(1), [])];
   }
@@ -256,7 +256,7 @@ function valueInfo(name: string, elemType: number, dims: Dimension[]): object {
   return { name, type: { tensorType: { elemType, shape: { dim } } } };
 }
 
-/** A convolution's kernel in ONNX's order: `[out, in, height, width]`, `in` being 1 for a depthwise one. */
+/** Returns a convolution's kernel in ONNX's order: `[out, in, height, width]`; `in` is 1 for a depthwise one. */
 function kernelOf({ weights, depthwise }: ConvOptions): Weight {
   const [height = 1, width = 1, fourth = 1, fifth = 1] = weights.shape;
   return depthwise

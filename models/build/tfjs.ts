@@ -9,7 +9,7 @@ const require = createRequire(import.meta.url);
 
 export type { FaceApi, Tf };
 
-/** The originals: tfjs on its WASM backend, and face-api on that tfjs, in Node. */
+/** Loads the originals: tfjs on its WASM backend, and face-api on that tfjs, in Node. */
 export async function loadTfjs(): Promise<{ tf: typeof Tf; faceapi: typeof FaceApi }> {
   const tf: typeof Tf = require('@tensorflow/tfjs');
   const { setWasmPaths }: typeof WasmBackend = require('@tensorflow/tfjs-backend-wasm');
@@ -37,12 +37,12 @@ export async function loadGraphModel(tf: typeof Tf, file: string): Promise<Tf.Gr
   );
 }
 
-/** The folder of an installed package. */
+/** Returns the folder of an installed package. */
 export function packageFolder(name: string): string {
   return path.dirname(require.resolve(`${name}/package.json`));
 }
 
-/** face-api's types bundle a second copy of tfjs's, with the same shape. */
+/** Casts a tensor for face-api, whose types bundle a second copy of tfjs's with the same shape. */
 export function asInput(tensor: Tf.Tensor3D): FaceApi.TNetInput {
   return tensor as unknown as FaceApi.TNetInput;
 }

@@ -20,10 +20,10 @@ interface WeightGroup {
 }
 
 /**
- * Reads every weight of a tfjs weights manifest, undoing its quantisation the way tfjs-core's `decodeWeights` does:
+ * Reads every weight of a tfjs weights manifest and dequantises it like tfjs-core's `decodeWeights`:
  * `value * scale + min` for integers, IEEE 754 binary16 for float16.
  *
- * @param manifest groups as they stand in `weightsManifest` of a model or in a `*-weights_manifest.json`
+ * @param manifest groups from `weightsManifest` of a model or from a `*-weights_manifest.json`
  * @param folder the folder that the groups' paths are relative to
  * @throws Error when a file is shorter than its manifest says
  */
@@ -63,7 +63,7 @@ function decode(bytes: Buffer, offset: number, size: number, spec: WeightSpec): 
   return Float32Array.from({ length: size }, (_, i) => read(i));
 }
 
-/** IEEE 754 binary16 to a number. */
+/** Converts IEEE 754 binary16 to a number. */
 function fromHalf(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;

@@ -3,24 +3,24 @@ import sharp from 'sharp';
 import type { Networks } from '@/lib/server/vision/networks';
 import { regionOfDetection } from '@/lib/server/vision/ssd';
 import { CHIP_SIZE, MESH_POINTS, MESH_SIZE, similarityOfChip, similarityOfRegion } from '@/lib/shared/vision/align';
-import { type Box, overlap } from '@/lib/shared/vision/boxes';
-import { settleMesh } from '@/lib/shared/vision/mesh';
+import { type Box, iou } from '@/lib/shared/vision/boxes';
+import { refineMesh } from '@/lib/shared/vision/refineMesh';
 import { Sampler } from '@/lib/shared/vision/sample';
 import { asInput, type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
 
-/** How far the ONNX files may be from the originals on tfjs. */
+/** Maximum differences between the ONNX files and the originals on tfjs. */
 export const TOLERANCE = {
-  /** Least overlap of a face's box with the original's; the detector counts in bytes, and the mesh places the face anew. */
+  /** Minimum IoU of a face's box with the original's. The detector computes in bytes, and the mesh refines the box. */
   box: 0.85,
-  /** Largest difference of a face's score. */
+  /** Maximum difference of a face's score. */
   score: 0.12,
-  /** Largest distance of a mesh point, in pixels of the 192-pixel square. */
+  /** Maximum distance of a mesh point, in pixels of the 192-pixel square. */
   mesh: 0.05,
-  /** Largest difference of one of an encoding's 128 floats. */
+  /** Maximum difference of one of an encoding's 128 floats. */
   encoding: 1e-3,
 } as const;
 
-/** What a comparison found; see {@link TOLERANCE} for units. */
+/** Results of a comparison; see {@link TOLERANCE} for units. */
 export interface Differences {
   faces: number;
   box: number;
@@ -29,12 +29,12 @@ export interface Differences {
   encoding: number;
 }
 
-/** Side of the square that face-api's detector looks at. */
+/** Side of the input of face-api's detector, pixels. */
 const DETECTOR_SIZE = 512;
 const ORIGINAL_MIN_SCORE = 0.5;
 
 /**
- * Compares networks with the originals, which run on tfjs, on real faces: the group photos that face-api ships.
+ * Compares networks with the originals on tfjs, on the group photos that face-api ships.
  * @throws Error when a face is missing
  */
 export async function compareWithOriginals(networks: Networks, photos = groupPhotos()): Promise<Differences> {
@@ -50,11 +50,11 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
   const worst: Differences = { faces: 0, box: 1, score: 0, mesh: 0, encoding: 0 };
   for (const photo of photos) {
     const picture = await squarePicture(photo);
-    const found = await networks.detect(picture, 'all');
+    const found = await networks.detect(picture, 'allLevels');
     for (const original of await originalBoxes(faceapi, tf, picture)) {
       const box = closest(found, original);
       worst.faces++;
-      worst.box = Math.min(worst.box, overlap(box, original));
+      worst.box = Math.min(worst.box, iou(box, original));
       worst.score = Math.max(worst.score, Math.abs(box.score - original.score));
 
       const region = regionOfDetection(original);
@@ -62,7 +62,7 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
       const face = sampler.square(similarityOfRegion(region, MESH_SIZE), MESH_SIZE);
       worst.mesh = Math.max(worst.mesh, largest((await networks.mesh(face)).mesh, await originalMesh(tf, mesh, face)));
 
-      const { landmarks } = await settleMesh({ sampler, region, run: networks.mesh });
+      const { landmarks } = await refineMesh({ sampler, region, run: networks.mesh });
       const chip = sampler.square(similarityOfChip(landmarks), CHIP_SIZE);
       const [encoding = new Float32Array()] = await networks.encode([chip]);
       const pixels = tf.tensor3d(chip, [CHIP_SIZE, CHIP_SIZE, 3], 'int32');
@@ -75,7 +75,7 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
   return worst;
 }
 
-/** What of the differences is beyond {@link TOLERANCE}, in words; empty when nothing is. */
+/** Describes the differences that exceed {@link TOLERANCE}; empty when none does. */
 export function beyondTolerance({ faces, box, score, mesh, encoding }: Differences): string[] {
   const beyond: string[] = [];
   if (faces === 0) beyond.push('no face was compared');
@@ -88,7 +88,7 @@ export function beyondTolerance({ faces, box, score, mesh, encoding }: Differenc
   return beyond;
 }
 
-/** The group photos that face-api ships, by file. */
+/** Returns the paths of the group photos that face-api ships. */
 export function groupPhotos(): string[] {
   const folder = path.join(packageFolder('@vladmandic/face-api'), 'demo');
   return [1, 2, 3, 4, 5, 6].map((number) => path.join(folder, `sample${number}.jpg`));
@@ -132,7 +132,7 @@ async function originalMesh(tf: typeof Tf, model: Tf.GraphModel, face: Uint8Arra
 }
 
 function closest(found: Box[], original: Box): Box {
-  const [best] = [...found].sort((a, b) => overlap(b, original) - overlap(a, original));
+  const [best] = [...found].sort((a, b) => iou(b, original) - iou(a, original));
   if (!best) throw new Error('the detector missed a face that the original finds');
   return best;
 }

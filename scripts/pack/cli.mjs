@@ -48,7 +48,7 @@ const pathsOfThePackage = {
         return { contents: `import { fileURLToPath } from 'node:url';\n${source.replace(from, to)}`, loader: 'ts' };
       });
     replace(
-      /vision\/node\/pool\.ts$/,
+      /server\/vision\/pool\.ts$/,
       "new URL('./worker.ts', import.meta.url)",
       "new URL('./worker.js', import.meta.url)",
     );

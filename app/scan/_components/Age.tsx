@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 
-/** How long ago, in words, kept up to date. */
+/** Shows how long ago a time was, in words; updates itself. */
 export function Age({ since }: { since: number | null }) {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {

@@ -3,19 +3,16 @@ import type { ComponentProps } from 'react';
 const LOOKS = {
   primary: 'bg-accent text-on-accent hover:bg-accent-strong',
   plain: 'border border-line bg-surface text-ink hover:bg-sunken',
-  /** Leads to something that cannot be undone. */
+  /** For actions that cannot be undone. */
   warning: 'border border-line bg-surface text-bad hover:bg-sunken',
   danger: 'bg-bad text-on-accent hover:opacity-90',
-  /** On a coloured ground of either theme. */
+  /** On a coloured background, in either theme. */
   white: 'bg-white text-black hover:bg-white/90',
 } as const;
 
 const SIZES = { thumb: 'min-h-12 px-5 text-base', small: 'min-h-10 px-4 text-sm' } as const;
 
-/**
- * A button for a thumb: at least 48 pixels high (Material, touch targets). `className` places it; how it looks is `look`
- * and `size`.
- */
+/** A touch target of at least 48 pixels (Material). `className` sets its position; `look` and `size` its appearance. */
 export function Button({
   look = 'plain',
   size = 'thumb',
@@ -31,7 +28,7 @@ export function Button({
   );
 }
 
-/** A round button over the live picture. */
+/** A round button on top of the live picture. */
 export function PictureButton({ label, ...props }: Omit<ComponentProps<'button'>, 'className'> & { label: string }) {
   return (
     <button

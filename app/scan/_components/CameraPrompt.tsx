@@ -4,7 +4,7 @@ import { OfflineNote } from './OfflineNote';
 import { Screen } from './Screen';
 import type { ScanView } from './useScan';
 
-/** Where the browser wants a tap before it gives the camera. */
+/** Shown when the browser requires a tap before it opens the camera. */
 export function CameraPrompt({ scan: { state, session } }: { scan: ScanView }) {
   return (
     <Screen
@@ -24,8 +24,8 @@ export function CameraPrompt({ scan: { state, session } }: { scan: ScanView }) {
       }
     >
       <p>
-        Pictures stay on this device. Only who was recognised, and when, goes to your server
-        {state.settings?.scopes.includes('faces:enrol') && ', and the picture of anybody you add'}.
+        Pictures stay on this device. Only who was recognised, and when, is sent to your server
+        {state.settings?.scopes.includes('faces:enrol') && ', and the picture of anyone you add'}.
       </p>
       <OfflineNote state={state.offline} />
     </Screen>

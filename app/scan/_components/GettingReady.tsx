@@ -2,7 +2,7 @@ import { ScanFace } from 'lucide-react';
 import type { ScanState } from '@/lib/phone/session/ScanState';
 import { shareOf } from './formats';
 
-/** Over the picture until the networks are loaded, so that nobody wonders why they are not recognised. */
+/** Shown over the picture until the networks are loaded, to explain why nobody is recognised yet. */
 export function GettingReady({ state: { camera, offline, vision } }: { state: ScanState }) {
   if (camera.kind !== 'running' || vision.kind === 'ready') return null;
   return (
@@ -13,10 +13,11 @@ export function GettingReady({ state: { camera, offline, vision } }: { state: Sc
     >
       <ScanFace className="size-6 shrink-0 animate-pulse" aria-hidden />
       {offline.kind === 'interrupted'
-        ? 'Not ready yet: the models go on arriving with a connection'
+        ? 'Models not downloaded yet. The download resumes when you are online.'
         : 'Getting ready to recognise…'}
       {offline.kind === 'preparing' && offline.progress && (
-        // Not read out, as it changes all the time; the bar below the picture can be asked.
+        // Hidden from screen readers, because it changes all the time; the progress bar below the picture is
+        // accessible.
         <span aria-hidden className="ml-auto tabular-nums">
           {shareOf(offline.progress)} %
         </span>

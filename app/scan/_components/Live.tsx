@@ -10,14 +10,14 @@ import { Result } from './Result';
 import { StatusBar } from './StatusBar';
 import type { ScanView } from './useScan';
 
-/** The page at work: the picture, who is recognised, and what was seen before. */
+/** The main view: the picture, the result, and earlier recognitions. */
 export function Live({ scan }: { scan: ScanView }) {
   const { state, session } = scan;
   const [menu, setMenu] = useState(false);
   const kiosk = state.local.kiosk !== null;
   useEffect(() => keepAwake(), []);
   return (
-    // A tap anywhere lets sound and full screen begin; everything that can be done is on the buttons inside.
+    // A tap anywhere enables sound and full screen; all actions are on the buttons inside.
     <main
       className="flex h-dvh flex-col overflow-hidden bg-canvas landscape:flex-row"
       onPointerUp={() => session.tapped()}

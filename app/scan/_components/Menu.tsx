@@ -10,7 +10,7 @@ import { Sheet } from './Sheet';
 import { useInstall } from './useInstall';
 import type { ScanView } from './useScan';
 
-/** How this device stands, and what can be done with it. */
+/** The menu: the state of this device, and its actions. */
 export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void }) {
   const { state, session } = scan;
   const [part, setPart] = useState<'menu' | 'kiosk' | 'unpair'>('menu');
@@ -22,13 +22,13 @@ export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void })
     return (
       <Sheet title="Unpair and erase" onClose={onClose}>
         <p className="text-muted">
-          Gallery, recognitions and the pairing are erased from this device.
+          This erases the people, the recognitions and the pairing from this device.
           {waiting > 0 && ` ${waiting} recognitions have not been sent yet and will be lost.`}
         </p>
         <Button look="danger" onClick={() => void session.unpair()}>
           Unpair and erase
         </Button>
-        <Button onClick={() => setPart('menu')}>Keep</Button>
+        <Button onClick={() => setPart('menu')}>Cancel</Button>
       </Sheet>
     );
   }
@@ -43,11 +43,11 @@ export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void })
               <Age since={sync.succeededAt} />
             </Line>
             <Line term="Waiting to be sent">{waiting}</Line>
-            <Line term="Liveness check">{settings?.liveness ?? '…'}</Line>
+            <Line term="Liveness check (real person)">{settings?.liveness ?? '…'}</Line>
             {storage && (
               <Line term="Storage">
                 {megabytes(storage.used)} of {megabytes(storage.quota)}
-                {storage.persisted ? ', kept' : ', may be cleared'}
+                {storage.persisted ? ' (persistent)' : ' (may be evicted)'}
               </Line>
             )}
           </dl>
@@ -73,7 +73,7 @@ export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void })
           <details className="text-sm" data-testid="diagnostics">
             <summary className="text-muted">Diagnostics</summary>
             <dl className="mt-2 flex flex-col rounded-2xl border border-line tabular-nums">
-              <Line term="Frames a second">
+              <Line term="Frames per second">
                 <span data-testid="fps">{diagnostics ? diagnostics.framesPerSecond.toFixed(1) : '…'}</span>
               </Line>
               {diagnostics && (
@@ -81,15 +81,15 @@ export function Menu({ scan, onClose }: { scan: ScanView; onClose: () => void })
                   <Line term="Picture">
                     {diagnostics.width} × {diagnostics.height}
                   </Line>
-                  <Line term="Read, mesh, frame">
+                  <Line term="Capture / mesh / total">
                     {[diagnostics.timing.read, diagnostics.timing.mesh, diagnostics.timing.total]
                       .map((ms) => Math.round(ms))
-                      .join(', ')}{' '}
+                      .join(' / ')}{' '}
                     ms
                   </Line>
                 </>
               )}
-              <Line term="Computes on">{vision.kind === 'ready' ? vision.choice.backend : 'starting'}</Line>
+              <Line term="Backend">{vision.kind === 'ready' ? vision.choice.backend : 'starting'}</Line>
             </dl>
           </details>
         </div>

@@ -2,7 +2,7 @@ import { Check, CloudDownload, TriangleAlert } from 'lucide-react';
 import type { OfflineState } from '@/lib/phone/offline/registration';
 import { shareOf } from './formats';
 
-/** Whether this page works with no network yet, and how far it is. */
+/** Shows whether this page works offline yet, and the progress. */
 export function OfflineNote({ state }: { state: OfflineState }) {
   switch (state.kind) {
     case 'ready':
@@ -30,16 +30,16 @@ export function OfflineNote({ state }: { state: OfflineState }) {
     case 'interrupted':
       return (
         <p className="flex items-center gap-2 text-sm text-warn" data-testid="offline-interrupted">
-          <TriangleAlert className="size-4 shrink-0" /> Not ready for offline: the download goes on with a connection
+          <TriangleAlert className="size-4 shrink-0" /> Not ready for offline. The download resumes when you are online.
         </p>
       );
     case 'full':
       return (
         <p className="flex items-center gap-2 text-bad text-sm">
-          <TriangleAlert className="size-4 shrink-0" /> Not ready for offline: the storage is full
+          <TriangleAlert className="size-4 shrink-0" /> Not ready for offline: the storage is full. Free some space.
         </p>
       );
     case 'unsupported':
-      return <p className="text-muted text-sm">This browser cannot keep the page for offline use.</p>;
+      return <p className="text-muted text-sm">This browser cannot save the page for offline use.</p>;
   }
 }

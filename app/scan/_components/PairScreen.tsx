@@ -5,7 +5,7 @@ import { OfflineNote } from './OfflineNote';
 import { Screen } from './Screen';
 import type { ScanView } from './useScan';
 
-/** Before anything else: this device has to be paired with the server. */
+/** The first screen: pairs this device with the server. */
 export function PairScreen({ scan: { state, session } }: { scan: ScanView }) {
   const [code, setCode] = useState('');
   const field = useId();

@@ -6,7 +6,7 @@ import { timeOfDay } from './formats';
 import { OfflineNote } from './OfflineNote';
 import type { ScanView } from './useScan';
 
-/** Below the picture on a phone, beside it on a tablet: what was seen before. */
+/** Earlier recognitions: below the picture on a phone, next to it on a tablet. */
 export function Panel({ scan: { state } }: { scan: ScanView }) {
   const { recent, gallery, offline, sync } = state;
   return (
@@ -19,12 +19,12 @@ export function Panel({ scan: { state } }: { scan: ScanView }) {
       )}
       {sync.full && (
         <p role="alert" className="rounded-xl bg-bad-soft p-3 text-bad text-sm" data-testid="storage-full">
-          The storage is full: new people are not received. Free some space on this device.
+          The storage is full, so new people cannot be downloaded. Free some space on this device.
         </p>
       )}
       {gallery?.faces === 0 && sync.succeededAt !== null && (
         <p className="rounded-xl bg-warn-soft p-3 text-sm text-warn" data-testid="gallery-empty">
-          Nobody is enrolled yet, so everybody is unknown. Add people in the console; they appear here by themselves.
+          Nobody is enrolled yet, so everyone is unknown. Add people in the console; they appear here automatically.
         </p>
       )}
       <h2 className="flex items-center gap-2 font-medium text-muted text-sm">
@@ -43,12 +43,12 @@ export function Panel({ scan: { state } }: { scan: ScanView }) {
   );
 }
 
-/** Rendered anew when the list is, and not with every face that comes and goes. */
+/** Memoised: rendered when the list changes, not with every face that comes and goes. */
 const Row = memo(({ recognition: { at, name, trust, waiting, liveness } }: { recognition: Recognition }) => {
   const isAccepted = name !== null && liveness !== 'failed';
   const notes = [
     name !== null && `Trust ${wholeTrust(trust)}`,
-    liveness === 'failed' && 'not alive',
+    liveness === 'failed' && 'liveness check failed, may be a photo',
     waiting && 'waiting to be sent',
   ].filter((note) => note !== false);
   return (

@@ -3,7 +3,7 @@ import type { FrameReport } from '@/lib/phone/vision/protocol';
 import { drawFaces } from './drawFaces';
 import type { ScanView } from './useScan';
 
-/** The camera's picture with a box around each face, drawn frame by frame beside React. */
+/** The camera's picture with a box around each face. The boxes are drawn per frame, outside React. */
 export function Picture({ scan: { state, session } }: { scan: ScanView }) {
   const video = useRef<HTMLVideoElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -15,7 +15,7 @@ export function Picture({ scan: { state, session } }: { scan: ScanView }) {
     const element = video.current;
     if (!element || !stream) return;
     element.srcObject = stream;
-    // Rejected when the element goes away before it plays, which is not a failure.
+    // Rejects when the element is removed before it plays, which is not an error.
     void element.play().catch(() => undefined);
     session.attach(element);
     return () => session.attach(null);

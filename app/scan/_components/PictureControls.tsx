@@ -2,7 +2,7 @@ import { EllipsisVertical, Flashlight, FlashlightOff, SwitchCamera, Volume2, Vol
 import { PictureButton } from './Button';
 import type { ScanView } from './useScan';
 
-/** Buttons over the picture, one below the other, where the thumb of the holding hand reaches them. */
+/** Buttons on top of the picture, in a column within reach of the thumb. */
 export function PictureControls({ scan: { state, session }, onMenu }: { scan: ScanView; onMenu: () => void }) {
   const { camera, local } = state;
   const torch = camera.kind === 'running' ? camera.torch : 'none';

@@ -18,9 +18,9 @@ import type { ScanView } from './useScan';
 
 interface Look {
   icon: ReactNode;
-  /** What is in the large letters. */
+  /** The text in large letters. */
   text: string;
-  /** Several names take smaller letters, so that each can be read. */
+  /** Uses smaller letters, so that a long text or several names fit. */
   isLong?: boolean;
   hint: string;
   tone: string;
@@ -32,7 +32,7 @@ const PROVE: Record<Challenge, { icon: ReactNode; text: string }> = {
   'turn-right': { icon: <ArrowRight />, text: 'Turn your head right' },
 };
 
-/** @param isArriving the first sync has not ended: who is not found may still come */
+/** @param isArriving the first sync has not ended, so an unknown face may still be found */
 function lookOf(headline: Headline, { isArriving }: { isArriving: boolean }): Look | null {
   switch (headline.kind) {
     case 'nobody':
@@ -41,12 +41,12 @@ function lookOf(headline: Headline, { isArriving }: { isArriving: boolean }): Lo
       return {
         icon: <ScanFace />,
         text: 'Looking…',
-        hint: isArriving ? 'Not everybody is on this phone yet' : '',
+        hint: isArriving ? 'Not all people are on this phone yet' : '',
         tone: 'bg-black/60 text-white',
       };
     case 'prove':
       return headline.challenge
-        ? { ...PROVE[headline.challenge], hint: 'To show that you are here yourself', tone: 'bg-[#4338ca] text-white' }
+        ? { ...PROVE[headline.challenge], hint: 'To show that you are not a photo', tone: 'bg-[#4338ca] text-white' }
         : { icon: <ScanFace />, text: 'Hold still…', hint: '', tone: 'bg-[#4338ca] text-white' };
     case 'known':
       return {
@@ -57,18 +57,24 @@ function lookOf(headline: Headline, { isArriving }: { isArriving: boolean }): Lo
         tone: 'bg-[#047857] text-white',
       };
     case 'unknown':
-      return { icon: <UserRoundX />, text: 'Unknown', hint: 'Not in the gallery', tone: 'bg-[#b45309] text-white' };
+      return {
+        icon: <UserRoundX />,
+        text: 'Unknown',
+        hint: 'Not among the enrolled people',
+        tone: 'bg-[#b45309] text-white',
+      };
     case 'not-alive':
       return {
         icon: <ShieldAlert />,
-        text: 'Not accepted',
-        hint: 'This looks like a picture of somebody',
+        text: 'Liveness check failed',
+        isLong: true,
+        hint: 'This may be a photo',
         tone: 'bg-[#b91c1c] text-white',
       };
   }
 }
 
-/** Who is recognised now, in letters that can be read from two metres away. */
+/** Shows who is recognised now, in letters that can be read from two metres away. */
 export function Result({ scan }: { scan: ScanView }) {
   const { state } = scan;
   const [enrolling, setEnrolling] = useState<number | null>(null);
@@ -78,7 +84,7 @@ export function Result({ scan }: { scan: ScanView }) {
   const mayEnrol = headline.kind === 'unknown' && settings?.scopes.includes('faces:enrol') && !state.local.kiosk;
   return (
     <>
-      {/* Read out by screen readers, and by tests: the name alone. */}
+      {/* For screen readers and tests: only the name. */}
       <output data-testid="recognition" className="sr-only">
         {name}
       </output>

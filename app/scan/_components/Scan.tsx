@@ -4,14 +4,14 @@ import { ScanFace } from 'lucide-react';
 import { CameraPrompt } from './CameraPrompt';
 import { Live } from './Live';
 import { PairScreen } from './PairScreen';
-import { TroubleScreen } from './TroubleScreen';
+import { ProblemScreen } from './ProblemScreen';
 import { UpdateNote } from './UpdateNote';
 import { useScan } from './useScan';
 
 /** The recognition page: one screen at a time. */
 export function Scan() {
   const scan = useScan();
-  if (!scan || scan.state.phase === 'starting') return <Starting trouble={scan?.state.trouble ?? null} />;
+  if (!scan || scan.state.phase === 'starting') return <Starting problem={scan?.state.problem ?? null} />;
   return (
     <>
       <Current scan={scan} />
@@ -22,18 +22,18 @@ export function Scan() {
 
 function Current({ scan }: { scan: NonNullable<ReturnType<typeof useScan>> }) {
   const { state, session } = scan;
-  const { trouble, detail, camera } = state;
-  if (trouble) return <TroubleScreen trouble={trouble} detail={detail} onAgain={() => location.reload()} />;
+  const { problem, detail, camera } = state;
+  if (problem) return <ProblemScreen problem={problem} detail={detail} onAgain={() => location.reload()} />;
   if (state.phase !== 'paired') return <PairScreen scan={scan} />;
-  if (camera.kind === 'trouble') {
-    return <TroubleScreen trouble={camera.trouble} detail={detail} onAgain={() => void session.startCamera()} />;
+  if (camera.kind === 'problem') {
+    return <ProblemScreen problem={camera.problem} detail={detail} onAgain={() => void session.startCamera()} />;
   }
   if (camera.kind === 'tap') return <CameraPrompt scan={scan} />;
   return <Live scan={scan} />;
 }
 
-function Starting({ trouble }: { trouble: Parameters<typeof TroubleScreen>[0]['trouble'] | null }) {
-  if (trouble) return <TroubleScreen trouble={trouble} detail={null} onAgain={() => location.reload()} />;
+function Starting({ problem }: { problem: Parameters<typeof ProblemScreen>[0]['problem'] | null }) {
+  if (problem) return <ProblemScreen problem={problem} detail={null} onAgain={() => location.reload()} />;
   return (
     <main className="grid min-h-dvh place-items-center bg-canvas" aria-busy="true">
       <ScanFace className="size-12 animate-pulse text-accent" aria-label="Starting" />

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A page of its own: an icon, what is the matter, what to do. */
+/** A full-page message: an icon, what is wrong, what to do. */
 export function Screen({
   icon,
   title,

@@ -2,8 +2,8 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 /**
- * A dialog that rises from the bottom on a phone and stands in the middle of a tablet. A `wide` one takes the width of a
- * phone held sideways, which has no height for a column.
+ * A dialog: slides up from the bottom on a phone, centred on a tablet. A `wide` one uses the full width of a phone in
+ * landscape, which is too low for a column.
  */
 export function Sheet({
   title,

@@ -4,7 +4,10 @@ import type { ScanState } from '@/lib/phone/session/ScanState';
 import { Age } from './Age';
 import { count } from './formats';
 
-/** Over the picture: connection, people, age of the last sync, what waits to be sent. */
+/**
+ * Shown over the picture: connection, number of people, age of the last sync, number of recognitions waiting to be
+ * sent.
+ */
 export function StatusBar({ state: { sync, gallery, waiting } }: { state: ScanState }) {
   return (
     <ul className="flex flex-wrap gap-2 text-white">

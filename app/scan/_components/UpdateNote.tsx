@@ -1,7 +1,7 @@
 import { RefreshCw } from 'lucide-react';
 import { Button } from './Button';
 
-/** A newer version waits; it is offered, not forced: over the list of the past, never over the picture or a button. */
+/** Offers a newer version, without forcing it. Shown over the list, never over the picture or a button. */
 export function UpdateNote({ onApply }: { onApply: () => void }) {
   return (
     <div

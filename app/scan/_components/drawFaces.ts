@@ -3,12 +3,12 @@ import type { FrameReport, SeenFace } from '@/lib/phone/vision/protocol';
 
 const COLOURS = { known: '#34d399', unknown: '#fbbf24', checking: '#a5b4fc', deciding: 'rgb(255 255 255 / 0.8)' };
 
-/** Pixels at the top where the state of the device stands. */
+/** Height of the status bar at the top, pixels. */
 const STATUS_HEIGHT = 56;
-/** Pixels that a caption may take above a narrow face. */
-const LEAST_CAPTION = 96;
+/** Minimum width of a caption above a narrow face, pixels. */
+const MIN_CAPTION_WIDTH = 96;
 
-/** Draws boxes and names where `object-fit: cover` puts the faces of the picture. */
+/** Draws boxes and names at the positions to which `object-fit: cover` scales the picture's faces. */
 export function drawFaces(canvas: HTMLCanvasElement, report: FrameReport, { mirrored }: { mirrored: boolean }): void {
   const context = canvas.getContext('2d');
   if (!context) return;
@@ -54,7 +54,7 @@ function drawFace(context: CanvasRenderingContext2D, face: SeenFace, box: Box): 
   context.stroke();
   if (!text) return;
   const padding = 8;
-  const caption = shorten(context, text, Math.max(box.width, LEAST_CAPTION) - 2 * padding);
+  const caption = shorten(context, text, Math.max(box.width, MIN_CAPTION_WIDTH) - 2 * padding);
   const width = context.measureText(caption).width + 2 * padding;
   const x = Math.min(Math.max(8, box.x), Math.max(8, context.canvas.clientWidth - width - 8));
   const y = Math.max(STATUS_HEIGHT, box.y - 34);
@@ -67,7 +67,7 @@ function drawFace(context: CanvasRenderingContext2D, face: SeenFace, box: Box): 
   context.fillText(caption, x + padding, y + 15);
 }
 
-/** As much of a text as fits into a width; names of neighbours must not cover each other. */
+/** Shortens a text to a width, so that names of neighbours do not overlap. */
 function shorten(context: CanvasRenderingContext2D, text: string, width: number): string {
   if (context.measureText(text).width <= width) return text;
   let end = text.length - 1;

@@ -1,12 +1,12 @@
 import type { DownloadProgress } from '@/lib/phone/offline/assetCache';
 import { numberFormat, timeFormat } from '@/lib/phone/util/languageData';
 
-/** 12,345 in the reader's own way of writing. */
+/** Formats a number in the user's locale, such as 12,345. */
 export const count = (value: number): string => numberFormat().format(value);
 
-/** Hours and minutes of an RFC 3339 time, in the reader's own way of writing. */
+/** Formats hours and minutes of an RFC 3339 time in the user's locale. */
 export const timeOfDay = (at: string): string => timeFormat().format(new Date(at));
 
-/** How much of the models is here, in whole percent. */
+/** Returns the progress of the model download, in whole per cent. */
 export const shareOf = (progress: DownloadProgress | null): number =>
   progress ? Math.floor((100 * progress.done) / progress.total) : 0;

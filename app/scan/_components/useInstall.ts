@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react';
 
-/** Chromium's install prompt; not in TypeScript's DOM, as it is no standard yet. */
+/** Chromium's install prompt. Not in TypeScript's DOM, because it is not a standard. */
 interface BeforeInstallPromptEvent extends Event {
   prompt(): Promise<void>;
 }
 
-/** The event comes once, long before anybody opens the menu, so it is caught when this module is loaded. */
+/** The event fires once, long before the menu is opened, so the listener is added when this module loads. */
 let offered: BeforeInstallPromptEvent | null = null;
 const listeners = new Set<() => void>();
 if (typeof window !== 'undefined') {
@@ -20,7 +20,10 @@ if (typeof window !== 'undefined') {
   });
 }
 
-/** Asks to install the page as an app; null where the browser does not offer it, or it is installed. */
+/**
+ * Returns a function that prompts to install the page as an app; null where the browser does not offer it, or it is
+ * installed.
+ */
 export function useInstall(): (() => void) | null {
   const [offer, setOffer] = useState(offered);
   useEffect(() => {

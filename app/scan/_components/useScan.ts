@@ -3,7 +3,7 @@ import { ScanSession } from '@/lib/phone/session/ScanSession';
 import type { ScanState } from '@/lib/phone/session/ScanState';
 import { APP_VERSION } from '@/lib/phone/util/appVersion';
 
-/** What components are given: what to show, and where to say what was tapped. */
+/** Passed to components: the state to show, and the session to call. */
 export interface ScanView {
   state: ScanState;
   session: ScanSession;
@@ -17,8 +17,9 @@ declare global {
 }
 
 /**
- * The one session of this page; null while it is rendered on the server. What it tells is rendered in slices between which
- * the browser paints and hears taps: a store that React reads by itself would be rendered within the task that changed it.
+ * Returns the single session of this page; null during server rendering. State changes are rendered in slices (a
+ * transition), between which the browser paints and handles input. `useSyncExternalStore` would render within the task
+ * that changed the state.
  */
 export function useScan(): ScanView | null {
   const [view, setView] = useState<ScanView | null>(null);

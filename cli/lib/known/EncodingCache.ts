@@ -6,13 +6,13 @@ import { MODEL_ID } from '@/lib/shared/vision/types';
 
 interface CacheFile {
   model: string;
-  /** Base64 of the encoding by the SHA-256 of the picture's bytes; null where it has no face. */
+  /** Base64 of the encoding, by the SHA-256 of the picture's bytes; null for a picture without a face. */
   encodings: Record<string, string | null>;
 }
 
 /**
- * Encodings of pictures already seen, in a hidden file beside them, by what is in the pictures and not by their names:
- * a renamed picture stays known, a changed one is looked at again. Readable by its owner only.
+ * Caches the encodings of pictures in a hidden file next to them, by content and not by name: a renamed picture is
+ * found, a changed one is encoded again. Readable only by its owner.
  */
 export class EncodingCache {
   readonly #path: string;
@@ -25,13 +25,13 @@ export class EncodingCache {
     this.#old = old;
   }
 
-  /** Reads the cache of a folder; one that is missing, damaged or of another model is an empty one. */
+  /** Reads the cache of a folder. A missing or damaged cache, or one of another model, is treated as empty. */
   static async open(folder: string): Promise<EncodingCache> {
     const path = join(folder, '.kith-encodings.json');
     return new EncodingCache(path, new Map(Object.entries(await readCache(path))));
   }
 
-  /** The encoding of a picture, from the cache or from `encode`. Null: there is no face in it. */
+  /** Returns the encoding of a picture, from the cache or from `encode`; null if it has no face. */
   async get(bytes: Uint8Array, encode: () => Promise<Float32Array | null>): Promise<Float32Array | null> {
     const hash = createHash('sha256').update(bytes).digest('hex');
     const cached = this.#old.get(hash) ?? this.#used.get(hash);
@@ -49,7 +49,10 @@ export class EncodingCache {
     return encoding;
   }
 
-  /** Writes what was used. A folder that cannot be written to does without: the pictures are looked at again. */
+  /**
+   * Writes the entries used in this run. In a read-only folder nothing is written, and the pictures are encoded again
+   * next time.
+   */
   async save(): Promise<void> {
     if (!this.#changed && this.#used.size === this.#old.size) return;
     const content: CacheFile = { model: MODEL_ID, encodings: Object.fromEntries(this.#used) };
@@ -68,7 +71,7 @@ async function readCache(path: string): Promise<CacheFile['encodings']> {
     const { model, encodings } = JSON.parse(await readFile(path, 'utf8')) as CacheFile;
     return model === MODEL_ID ? encodings : {};
   } catch {
-    // Not there, or cut short: it holds nothing that cannot be made again.
+    // Missing or truncated: everything in it can be computed again.
     return {};
   }
 }

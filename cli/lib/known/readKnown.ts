@@ -10,12 +10,13 @@ import { look, MAX_PIXELS } from '../lookAtPicture';
 import { tell } from '../output';
 import { startProgress } from '../progress';
 import { EncodingCache } from './EncodingCache';
-import { nameOf } from './nameOf';
+import { personNameOf } from './personNameOf';
 
 /**
- * A gallery made of pictures named by person. Face ids count the pictures by name from 1, person ids the people. A
- * picture without a face, or that is none, is told and left out; of several faces the largest counts.
- * @throws CliError when nobody is left
+ * Builds a gallery from pictures named by person. Face ids number the pictures by name from 1; person ids number the
+ * people. A file without a face, or that is not a picture, is reported and skipped. Of several faces the largest is
+ * used.
+ * @throws CliError when no picture is left
  */
 export async function readKnown(recogniser: Recogniser, folder: string): Promise<MemoryFeedStore> {
   const files = (await listFiles([folder])).filter(({ kind }) => kind === 'picture');
@@ -37,13 +38,13 @@ export async function readKnown(recogniser: Recogniser, folder: string): Promise
   const faces = files.flatMap(({ path }, i): FeedFace[] => {
     const encoding = encodings[i];
     if (!encoding) return [];
-    const name = nameOf(folder, path);
+    const name = personNameOf(folder, path);
     const personId = people.get(name) ?? people.size + 1;
     people.set(name, personId);
     const bytes = encodingToBytes(encoding);
     return [{ faceId: i + 1, updatedAt: i + 1, encoding: bytes, uniqueArgs: {}, personId, personName: name }];
   });
-  if (faces.length === 0) throw new CliError(`${folder}: there is no picture of a face in it`);
+  if (faces.length === 0) throw new CliError(`${folder}: no picture with a face found`);
 
   const store = new MemoryFeedStore();
   const position = { model: MODEL_ID, lastUpdatedAt: files.length };

@@ -4,18 +4,18 @@ import type { EncodedFace } from '../lookAtPicture';
 import { type RecognisedFace, recogniseFaces } from '../recogniseFaces';
 import type { Seen } from './Presence';
 
-/** Seconds a face may be out of sight and still be the same track. */
+/** Maximum time out of sight after which a face keeps its track, seconds. */
 const PATIENCE_SECONDS = 1.5;
-/** A camera in a hall sees more people than a phone. */
+/** Maximum number of tracks: a camera in a hall sees more people than a phone. */
 const MAX_TRACKS = 32;
 
-/** A face on a frame with what is known of it by now; `seen` is null while that is being decided. */
+/** A face on a frame with its current verdict; `seen` is null while it is undecided. */
 export interface FollowedFace {
   face: EncodedFace;
   seen: Seen | null;
 }
 
-/** Follows faces over frames and names them by the vote that the phone uses, every face of every frame voting. */
+/** Tracks faces over frames and names them with the same vote as the phone. Every face of every frame votes. */
 export class FaceFollower {
   readonly #tracker = new Tracker<EncodedFace>({ patienceMs: PATIENCE_SECONDS * 1000, maxTracks: MAX_TRACKS });
   readonly #people = new Map<string, RecognisedFace>();
@@ -27,7 +27,7 @@ export class FaceFollower {
     this.#minTrust = minTrust;
   }
 
-  /** @param at seconds, never going back */
+  /** @param at seconds, never decreasing */
   update(faces: readonly EncodedFace[], at: number): FollowedFace[] {
     const ms = at * 1000;
     const tracks = this.#tracker.update(
@@ -65,7 +65,7 @@ export class FaceFollower {
   }
 }
 
-/** Samples of one person are one key; a sample of nobody stands for itself. */
+/** Returns the key of a match: the person, or the sample if it is unassigned. */
 function keyOf({ face_id, person_id }: RecognisedFace): string | null {
   if (person_id !== null) return `person ${person_id}`;
   return face_id === null ? null : `face ${face_id}`;

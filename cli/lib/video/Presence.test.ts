@@ -5,7 +5,7 @@ const position = { top: 0, left: 0, bottom: 10, right: 10 };
 const ada: Seen = { key: 'person 1', name: 'Ada', faceId: 1, personId: 1, trust: 99, position };
 const short = (events: ReturnType<Presence['update']>) => events.map(({ event, name, at }) => [event, name, at]);
 
-test('somebody appears once, however many frames they are in, and leaves once', () => {
+test('a person appears once, in any number of frames, and leaves once', () => {
   const presence = new Presence({ patience: 2 });
   expect(short(presence.update([ada], 1))).toEqual([['appeared', 'Ada', 1]]);
   expect(presence.update([ada], 2)).toEqual([]);
@@ -18,7 +18,7 @@ test('somebody appears once, however many frames they are in, and leaves once', 
   expect(presence.update([], 9)).toEqual([]);
 });
 
-test('who is there at the end leaves then', () => {
+test('everyone in sight leaves at the end', () => {
   const presence = new Presence({ patience: 2 });
   presence.update([ada], 0);
   expect(short(presence.end())).toEqual([['left', 'Ada', 0]]);

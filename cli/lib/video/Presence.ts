@@ -1,8 +1,8 @@
 import type { Position } from '@/lib/shared/vision/types';
 
-/** Somebody who is seen, as the tracker has settled on them. */
+/** A person in sight, with the tracker's verdict. */
 export interface Seen {
-  /** The same for the same person: a person's or a face's id, or the track's where nobody is known. */
+  /** Identifies the person: the id of the person or the face, or the track's id for an unknown face. */
   key: string;
   name: string | null;
   faceId: number | null;
@@ -14,9 +14,9 @@ export interface Seen {
 
 export interface PresenceEvent extends Seen {
   event: 'appeared' | 'left';
-  /** Seconds of the video or since the camera started: when they were first seen, and last. */
+  /** Time of the first and last sighting, in seconds of the video or since the camera started. */
   at: number;
-  /** Seconds from first to last sight; of `left` only. */
+  /** Seconds from the first to the last sighting; only in `left`. */
   stayed?: number;
 }
 
@@ -27,19 +27,19 @@ interface Present {
 }
 
 /**
- * Turns who is in sight frame by frame into who appears and who leaves. Somebody who turns away for a moment, or whose
- * track is lost at a cut, has not left. Pure: time comes in with each frame.
+ * Converts the people in sight per frame to events: `appeared` and `left`. A person who turns away for a moment, or
+ * whose track is lost at a cut, has not left. Pure: the caller passes the time with each frame.
  */
 export class Presence {
   readonly #patience: number;
   readonly #present = new Map<string, Present>();
 
-  /** @param patience seconds out of sight after which somebody has left */
+  /** @param patience seconds out of sight after which a person has left */
   constructor({ patience }: { patience: number }) {
     this.#patience = patience;
   }
 
-  /** Takes those in sight at a time, in seconds, never going back; gives what happened. */
+  /** Adds the people in sight at a time in seconds, never decreasing. Returns the resulting events. */
   update(inSight: readonly Seen[], at: number): PresenceEvent[] {
     const events: PresenceEvent[] = [];
     for (const seen of inSight) {
@@ -53,7 +53,7 @@ export class Presence {
     return events;
   }
 
-  /** Everybody leaves: the video is over. */
+  /** Ends the video: returns a `left` event for everyone. */
   end(): PresenceEvent[] {
     return [...this.#present.keys()].map((key) => this.#leave(key));
   }

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { expect, test } from 'vitest';
 import { PreviewServer } from './PreviewServer';
 
-test('streams pictures to whoever looks, and only under its own name', async () => {
+test('streams pictures to viewers, and only under its own host name', async () => {
   const preview = await PreviewServer.open(0);
   try {
     expect(await (await fetch(preview.url)).text()).toContain('/stream');

@@ -6,7 +6,7 @@ const BOUNDARY = 'frame';
 const PAGE = `<!doctype html><title>kith camera</title><link rel="icon" href="data:,">
 <body style="margin:0;background:#111;display:grid;place-items:center;min-height:100vh"><img src="/stream" alt="The camera's picture, with a box and a name on every face" style="max-width:100%">`;
 
-/** A page on the loopback address that shows the last picture, as Motion JPEG. It answers to no other name than its own. */
+/** Serves a page on the loopback address that shows the last picture, as Motion JPEG. Rejects other host names. */
 export class PreviewServer {
   readonly #server: Server;
   readonly #viewers = new Set<ServerResponse>();
@@ -20,7 +20,7 @@ export class PreviewServer {
     const server = createServer();
     const preview = new PreviewServer(server);
     server.on('request', ({ url, headers }, response) => {
-      // Another site's page that makes its own name point here (DNS rebinding) is not to see the camera.
+      // Blocks DNS rebinding: another site whose name points here must not see the camera.
       const host = headers.host?.replace(/:\d+$/, '');
       if (host !== '127.0.0.1' && host !== 'localhost') response.writeHead(403).end();
       else if (url === '/') response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' }).end(PAGE);
@@ -42,12 +42,12 @@ export class PreviewServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
   }
 
-  /** Whether anybody looks: without, no picture needs to be drawn. */
+  /** Whether there are viewers; without any, no picture needs to be drawn. */
   get isWatched(): boolean {
     return this.#viewers.size > 0;
   }
 
-  /** Shows a picture. A viewer who is still receiving the last one misses this one. */
+  /** Sends a picture to all viewers. A viewer that is still receiving the last one skips this one. */
   show(jpeg: Buffer): void {
     for (const viewer of this.#viewers) {
       if (viewer.writableNeedDrain) continue;
@@ -67,7 +67,7 @@ export class PreviewServer {
       'Content-Type': `multipart/x-mixed-replace; boundary=${BOUNDARY}`,
       'Cache-Control': 'no-store',
     });
-    // Until there is a picture; otherwise Node waits for it.
+    // Sends the headers now; otherwise Node would wait for the first picture.
     response.flushHeaders();
     this.#viewers.add(response);
     response.on('close', () => this.#viewers.delete(response));

@@ -3,12 +3,12 @@ import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import type { Bitmap } from '@/lib/shared/vision/types';
 import type { FollowedFace } from './FaceFollower';
 
-/** The frame as a JPEG, with a box and a name on every face. */
+/** Returns the frame as a JPEG, with a box and a name on every face. */
 export async function drawFaces({ data, width, height }: Bitmap, faces: readonly FollowedFace[]): Promise<Buffer> {
   const boxes = faces.map(({ face: { position }, seen }) => {
     const { left, top, right, bottom } = position;
     const color = seen === null ? '#bbbbbb' : seen.name === null && seen.faceId === null ? '#ff9f1c' : '#2ecc71';
-    const text = seen === null ? '…' : `${nameOf(seen)} ${wholeTrust(seen.trust)}`;
+    const text = seen === null ? '…' : `${labelOf(seen)} ${wholeTrust(seen.trust)}`;
     return (
       `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="none" stroke="${color}" stroke-width="3"/>` +
       `<text x="${left}" y="${Math.max(16, top - 6)}" font-size="18" font-family="sans-serif" fill="${color}" stroke="#000" stroke-width="3" paint-order="stroke">${escapeXml(text)}</text>`
@@ -21,13 +21,13 @@ export async function drawFaces({ data, width, height }: Bitmap, faces: readonly
     .toBuffer();
 }
 
-/** What somebody is called who may have no name. */
-export function nameOf({ name, faceId }: { name: string | null; faceId: number | null }): string {
+/** Returns the label of a face, also for people without a name. */
+export function labelOf({ name, faceId }: { name: string | null; faceId: number | null }): string {
   return name ?? (faceId === null ? 'unknown' : `face ${faceId}`);
 }
 
 function escapeXml(text: string): string {
-  // Control characters are not XML, whatever they are escaped to.
+  // XML does not allow control characters, even escaped.
   return text
     .replace(/\p{Cc}/gu, ' ')
     .replaceAll('&', '&amp;')

@@ -1,4 +1,4 @@
-/** Reads as fast as the source gives and hands out the newest only: of a live camera, what was missed is past. */
+/** Reads a live source continuously and yields only the newest item; missed ones are dropped. */
 export async function* latestOf<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
   let newest: { value: T } | null = null;
   let done = false;

@@ -13,19 +13,20 @@ export interface Frame {
 export interface ReadFramesOptions {
   /** A file or URL, as ffmpeg takes it. */
   input: string;
-  /** Arguments of ffmpeg that say how the input is to be opened. */
+  /** Arguments of ffmpeg for opening the input. */
   inputArguments?: readonly string[];
   /** Seconds between two frames. */
   every: number;
   signal?: AbortSignal;
 }
 
-/** Larger frames are made smaller: what is gained by more pixels takes more time than a camera leaves. */
+/** Maximum width of a frame; larger ones are downscaled, because more pixels take more time than a camera leaves. */
 const MAX_WIDTH = 1280;
 
 /**
- * The frames of a video, camera or stream, read by ffmpeg, which turns them upright. ffmpeg waits while the reader does.
- * @throws CliError when there is no ffmpeg, or it cannot read the input
+ * Reads the frames of a video, camera or stream with ffmpeg, which rotates them upright. ffmpeg pauses while the reader
+ * does.
+ * @throws CliError when ffmpeg is missing, or cannot read the input
  */
 export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Frame> {
   const { input, inputArguments = [], every, signal } = options;
@@ -52,7 +53,7 @@ export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Fr
     if (signal?.aborted) return;
     if (error) throw cannotStart(error);
     if (code !== 0 || frames === 0) {
-      throw new CliError(`${input} cannot be read as a video: ${(await complaint) || 'there is no picture in it'}`);
+      throw new CliError(`${input} cannot be read as a video: ${(await complaint) || 'it contains no pictures'}`);
     }
   } finally {
     ffmpeg.kill('SIGKILL');

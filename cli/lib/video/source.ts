@@ -1,10 +1,10 @@
 import { CliError } from '../CliError';
 
-/** What ffmpeg opens, and how. */
+/** An input of ffmpeg. */
 export interface VideoSource {
   input: string;
   inputArguments: readonly string[];
-  /** It goes on whether it is read or not: what is not looked at in time is passed over. */
+  /** Whether the source is live: frames that are not read in time are dropped. */
   live: boolean;
 }
 
@@ -16,8 +16,8 @@ const CAMERAS: Partial<Record<NodeJS.Platform, { format: string; first: string }
 };
 
 /**
- * The source that was asked for: a file, a stream, or a camera.
- * @throws CliError when it is more than one, or this platform's cameras are not known
+ * Returns the requested source: a file, a stream, or a camera.
+ * @throws CliError when more than one is given, or cameras are not supported on this platform
  */
 export function videoSource(file: string | undefined, { device, url }: { device?: string; url?: string }): VideoSource {
   if (file !== undefined && (device !== undefined || url !== undefined)) {
@@ -25,11 +25,11 @@ export function videoSource(file: string | undefined, { device, url }: { device?
   }
   if (file !== undefined) return { input: file, inputArguments: [], live: false };
   if (url !== undefined) {
-    // Over UDP, lost packets are grey blocks where the faces are.
+    // TCP, because over UDP lost packets become grey blocks on the faces.
     const inputArguments = url.startsWith('rtsp') ? ['-rtsp_transport', 'tcp'] : [];
     return { input: url, inputArguments, live: true };
   }
   const camera = CAMERAS[process.platform];
-  if (!camera) throw new CliError('The cameras of this platform are not known: give a stream by --url');
+  if (!camera) throw new CliError('Cameras are not supported on this platform: give a stream with --url');
   return { input: device ?? camera.first, inputArguments: ['-f', camera.format], live: true };
 }

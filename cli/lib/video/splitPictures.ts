@@ -1,12 +1,12 @@
 import type { Bitmap } from '@/lib/shared/vision/types';
 
-/** A PPM header is a few dozen bytes; more without its end is something else. */
+/** Maximum length of a PPM header, bytes; a longer one is another format. */
 const MAX_HEADER = 64;
 
 /**
- * Cuts a stream of binary PPM pictures (netpbm's P6, 8 bits a sample), as ffmpeg writes them, into bitmaps. Each brings
- * its own size, so that a stream may change it. A last one that is cut short is left out.
- * @throws Error when it is something else
+ * Splits a stream of binary PPM pictures (netpbm's P6, 8 bits per sample), as ffmpeg writes them, into bitmaps. Each
+ * has its own size, so a stream may change it. A truncated last picture is dropped.
+ * @throws Error when the stream is in another format
  */
 export async function* splitPictures(stream: AsyncIterable<Buffer>): AsyncGenerator<Bitmap> {
   const reader = new ByteReader(stream);
@@ -35,14 +35,14 @@ class ByteReader {
         this.#rest = this.#rest.subarray(match[0].length);
         return { width: Number(match[1]), height: Number(match[2]) };
       }
-      if (this.#rest.length >= MAX_HEADER) throw new Error('ffmpeg sent something else than pictures');
+      if (this.#rest.length >= MAX_HEADER) throw new Error('ffmpeg sent an unexpected format');
       const next = await this.#chunks.next();
       if (next.done) return null;
       this.#rest = Buffer.concat([this.#rest, next.value]);
     }
   }
 
-  /** So many bytes in memory of their own; null when the stream ends before. */
+  /** Returns `length` bytes as a copy; null when the stream ends before. */
   async take(length: number): Promise<Uint8Array | null> {
     const bytes = new Uint8Array(length);
     let filled = 0;

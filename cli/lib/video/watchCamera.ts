@@ -8,7 +8,7 @@ import { look } from '../lookAtPicture';
 import { openGallery } from '../openGallery';
 import { print, printJson, tell } from '../output';
 import { untilInterrupted } from '../untilInterrupted';
-import { drawFaces, nameOf } from './drawFaces';
+import { drawFaces, labelOf } from './drawFaces';
 import { FaceFollower } from './FaceFollower';
 import { latestOf } from './latestOf';
 import { Presence, type PresenceEvent } from './Presence';
@@ -16,13 +16,13 @@ import { PreviewServer } from './PreviewServer';
 import { readFrames } from './readFrames';
 import { videoSource } from './source';
 
-/** Seconds out of sight after which somebody has left. */
+/** Seconds out of sight after which a person has left. */
 const PATIENCE_SECONDS = 3;
 
-/** Seconds between two pictures that are kept while nobody new appears. */
+/** Seconds between two stored pictures while nobody new appears. */
 const KEEP_EVERY_SECONDS = 1;
 
-/** Follows the faces of a video until it ends, or of a camera until Ctrl-C; prints who appears and who leaves. */
+/** Tracks the faces of a video until it ends, or of a camera until Ctrl-C; prints who appears and who leaves. */
 export async function watchCamera(file: string | undefined, options: CameraOptions): Promise<void> {
   const source = videoSource(file, options);
   if (options.save !== undefined) await mkdir(options.save, { recursive: true });
@@ -50,9 +50,9 @@ export async function watchCamera(file: string | undefined, options: CameraOptio
             at,
           );
           for (const event of events) report(event);
-          const isNews = events.some(({ event }) => event === 'appeared');
+          const someoneAppeared = events.some(({ event }) => event === 'appeared');
           const isDue = faces.length > 0 && at - lastKept >= KEEP_EVERY_SECONDS;
-          const keeps = options.save !== undefined && (isNews || isDue);
+          const keeps = options.save !== undefined && (someoneAppeared || isDue);
           if (keeps) lastKept = at;
           if (!keeps && !preview?.isWatched) continue;
           const jpeg = await drawFaces(bitmap, faces);
@@ -74,7 +74,7 @@ function show(event: PresenceEvent, json = false): void {
     return;
   }
   const more = stayed === undefined ? `trust ${wholeTrust(trust)}` : `after ${stayed.toFixed(1)} s`;
-  print(`${clock(at)}  ${nameOf(event)} ${what} (${more})`);
+  print(`${clock(at)}  ${labelOf(event)} ${what} (${more})`);
 }
 
 /** `h:mm:ss.s` */
@@ -84,7 +84,10 @@ function clock(seconds: number): string {
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
 }
 
-/** Runs somebody's program beside the camera. What is known comes in the environment, where no shell looks at it. */
+/**
+ * Runs the user's program without blocking the camera. The data is passed in environment variables, so that no shell
+ * interprets it.
+ */
 function runProgram(program: string, { name, faceId, personId, trust, at }: PresenceEvent): void {
   const child = spawn(program, [], {
     stdio: ['ignore', 'ignore', 'inherit'],

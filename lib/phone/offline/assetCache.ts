@@ -2,37 +2,40 @@ import { ASSETS, ASSETS_VERSION, type Asset } from '@/lib/phone/vision/assets';
 
 const PREFIX = 'kith-assets-';
 
-/** The cache that holds models and WebAssembly of this version; nothing else is in it. */
+/** Name of the cache for the models and WebAssembly of this version. It holds nothing else. */
 export const ASSET_CACHE = PREFIX + ASSETS_VERSION;
 
 export interface DownloadProgress {
-  /** Bytes that are here. */
+  /** Bytes downloaded. */
   done: number;
   total: number;
 }
 
 const TOTAL = ASSETS.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** Large files come in pieces of this many bytes, each kept as it arrives: an interruption costs less than one. */
+/**
+ * Size of a piece of a large file, bytes. Each piece is cached as it arrives, so an interruption loses less than one
+ * piece.
+ */
 const PIECE = 1 << 20;
 
-/** The Web Lock under which models are fetched: one download at a time, whoever else wants them waits for it. */
+/** Web Lock of the download: one at a time; other readers wait for it. */
 const ASSETS_LOCK = 'kith-assets';
 
 /**
- * Fetches every model and keeps it, large files piece by piece: what is here already is not fetched again, so an
- * interrupted download goes on where it stopped, after a crash too. Each file is checked before it is kept. Throws what
- * fetch throws, QuotaExceededError, and an Error for a file that is not what the manifest says.
+ * Downloads every model into the cache, large files piece by piece. Cached files and pieces are skipped, so an
+ * interrupted download resumes, also after a crash. Each file's hash is checked before it is cached. Throws what fetch
+ * throws, QuotaExceededError, and an Error for a file that does not match the manifest.
  */
 export function downloadAssets(onProgress: (progress: DownloadProgress) => void): Promise<void> {
   return navigator.locks.request(ASSETS_LOCK, () => download(onProgress));
 }
 
 /**
- * A model as it is kept. While it is on its way it is waited for, so that nothing is fetched twice over a slow
- * connection; what is not kept in the end is fetched. Rejects as `fetch` does.
+ * Returns a model from the cache. Waits for a running download, so that nothing is fetched twice over a slow
+ * connection; fetches the model if it is not cached afterwards. Rejects as `fetch` does.
  */
-export async function takeAsset(url: string): Promise<Response> {
+export async function getAsset(url: string): Promise<Response> {
   const cache = await caches.open(ASSET_CACHE);
   const kept = await cache.match(url);
   if (kept) return kept;
@@ -54,7 +57,7 @@ async function download(onProgress: (progress: DownloadProgress) => void): Promi
   }
 }
 
-/** Whether every model is here. */
+/** Returns whether every model is cached. */
 export async function hasAllAssets(): Promise<boolean> {
   if (!(await caches.has(ASSET_CACHE))) return false;
   const cache = await caches.open(ASSET_CACHE);
@@ -63,7 +66,7 @@ export async function hasAllAssets(): Promise<boolean> {
 }
 
 /** Deletes the models of other versions. */
-export async function forgetOldAssets(): Promise<void> {
+export async function deleteOldAssets(): Promise<void> {
   for (const name of await caches.keys()) {
     if (name.startsWith(PREFIX) && name !== ASSET_CACHE) await caches.delete(name);
   }
@@ -73,7 +76,7 @@ async function keep(cache: Cache, { url, bytes, sha256 }: Asset, report: (more: 
   const content = new Uint8Array(bytes);
   let type = '';
   for (let start = 0; start < bytes; ) {
-    const piece = await pieceFrom(cache, { url, start, end: Math.min(start + PIECE, bytes), whole: bytes });
+    const piece = await getPiece(cache, { url, start, end: Math.min(start + PIECE, bytes), whole: bytes });
     content.set(piece.content, start);
     start += piece.content.length;
     type = piece.type;
@@ -84,9 +87,9 @@ async function keep(cache: Cache, { url, bytes, sha256 }: Asset, report: (more: 
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
   const right = hex === sha256;
   if (right) await cache.put(url, new Response(content, { headers: { 'Content-Type': type } }));
-  // Pieces of a wrong file go too, or it would stay wrong for ever.
+  // The pieces of a wrong file are deleted too; otherwise every retry would fail.
   for (const piece of pieces) await cache.delete(piece);
-  if (!right) throw new Error(`${url} is not the file this version was made with`);
+  if (!right) throw new Error(`${url} does not match the manifest of this version`);
 }
 
 interface Piece {
@@ -97,8 +100,11 @@ interface Piece {
   whole: number;
 }
 
-/** A piece that is here or is fetched and kept; all of the file from a server that gives no parts (RFC 9110, 14.2). */
-async function pieceFrom(
+/**
+ * Returns a piece from the cache, or fetches and caches it. A server without range requests returns the whole file (RFC
+ * 9110, 14.2); then the rest of the file is returned.
+ */
+async function getPiece(
   cache: Cache,
   { url, start, end, whole }: Piece,
 ): Promise<{ content: Uint8Array; type: string }> {
@@ -111,7 +117,7 @@ async function pieceFrom(
   const received = await bytesOf(response);
   const content = inParts && response.status === 200 ? received.subarray(start) : received;
   const expected = response.status === 206 ? end - start : whole - start;
-  if (content.length !== expected) throw new Error(`${url} is not the file this version was made with`);
+  if (content.length !== expected) throw new Error(`${url} does not match the manifest of this version`);
   if (response.status === 206) {
     await cache.put(key, new Response(content.slice(), { headers: { 'Content-Type': typeOf(response) } }));
   }

@@ -1,5 +1,5 @@
 /// <reference lib="webworker" />
-import { nowAndThen } from '@/lib/phone/util/nowAndThen';
+import { throttle } from '@/lib/phone/util/throttle';
 import { type DownloadProgress, downloadAssets } from './assetCache';
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -7,12 +7,12 @@ declare const self: DedicatedWorkerGlobalScope;
 export type FromDownloadWorker =
   | { type: 'progress'; progress: DownloadProgress }
   | { type: 'done' }
-  /** `name` is that of the DOMException, where it was one. */
+  /** `name` is the name of the error, such as that of a DOMException. */
   | { type: 'failed'; name: string; message: string };
 
-/** Megabytes are put together, checked and kept here, beside the page. Begins by itself. */
+/** Assembles, checks and caches the models off the page's thread. Starts by itself. */
 downloadAssets(
-  nowAndThen(
+  throttle(
     (progress) => post({ type: 'progress', progress }),
     ({ done, total }) => done === total,
   ),

@@ -1,5 +1,5 @@
 import { type DownloadProgress, hasAllAssets } from './assetCache';
-import { downloadBeside } from './downloadBeside';
+import { downloadInWorker } from './downloadInWorker';
 
 export type OfflineState =
   | { kind: 'unsupported' }
@@ -10,23 +10,23 @@ export type OfflineState =
 
 export interface OfflineListener {
   onState(state: OfflineState): void;
-  /** A newer version is here and waits; `apply` changes over to it, which reloads the page. */
+  /** A newer version is installed and waits. `apply` activates it and reloads the page. */
   onUpdate(apply: () => void): void;
 }
 
 const SERVICE_WORKER = '/serwist/sw.js';
 const SCOPE = '/scan';
-/** An interrupted download is tried again when the connection is back, and after so long anyway, ms. */
+/** An interrupted download is retried when the connection returns, at the latest after this long, ms. */
 const RETRY_MS = 15_000;
-/** How often an open page asks whether there is a newer version, ms. */
+/** Interval at which an open page checks for a newer version, ms. */
 const UPDATE_EVERY_MS = 60 * 60_000;
-/** Tags of Background Sync and Periodic Background Sync. */
+/** Tag of Background Sync and Periodic Background Sync. */
 export const SYNC_TAG = 'kith-sync';
 const PERIODIC_MS = 12 * 60 * 60_000;
 
 /**
- * Makes the page work with no network: fetches the models, and registers the service worker, which keeps the shell. What
- * was interrupted goes on where it stopped, by itself, in this visit or the next. Returns how to stop listening.
+ * Prepares the page for offline use: downloads the models, and registers the service worker, which caches the shell. An
+ * interrupted download resumes by itself, in this visit or the next. Returns a function that stops listening.
  */
 export function prepareOffline(listener: OfflineListener): () => void {
   if (!('serviceWorker' in navigator) || process.env.NODE_ENV === 'development') {
@@ -35,7 +35,7 @@ export function prepareOffline(listener: OfflineListener): () => void {
   }
   let stopped = false;
   let timer: ReturnType<typeof setInterval> | undefined;
-  const tell = (state: OfflineState) => {
+  const report = (state: OfflineState) => {
     if (!stopped) listener.onState(state);
   };
   let registration: ServiceWorkerRegistration | undefined;
@@ -48,12 +48,13 @@ export function prepareOffline(listener: OfflineListener): () => void {
     await registerBackgroundSync(registered);
   };
   const download = async () => {
-    if (!(await hasAllAssets())) await downloadBeside((progress) => tell({ kind: 'preparing', progress }));
+    if (!(await hasAllAssets())) await downloadInWorker((progress) => report({ kind: 'preparing', progress }));
   };
   const prepare = async (): Promise<OfflineState> => {
     try {
-      // On a first visit the models come first, as recognition waits for them; the browser compiles the shell that the
-      // service worker keeps, which takes half a second. A newer version is heard of even where models fail.
+      // On a first visit the models load first, because recognition waits for them. Caching the shell makes the browser
+      // compile it, which takes half a second. The worker is registered even when the download fails, so that newer
+      // versions are found.
       const [downloaded] = await Promise.allSettled([download()]);
       await register();
       if (downloaded.status === 'rejected') throw downloaded.reason;
@@ -61,17 +62,17 @@ export function prepareOffline(listener: OfflineListener): () => void {
       return { kind: 'ready' };
     } catch (error) {
       if (error instanceof DOMException && error.name === 'QuotaExceededError') return { kind: 'full' };
-      // Offline with everything here is ready.
+      // Offline, but with everything cached, is ready.
       return { kind: (await isReady()) ? 'ready' : 'interrupted' };
     }
   };
   void (async () => {
-    tell({ kind: 'preparing', progress: null });
+    report({ kind: 'preparing', progress: null });
     while (!stopped) {
       const state = await prepare();
-      tell(state);
+      report(state);
       if (state.kind !== 'interrupted') return;
-      await connectionOr(RETRY_MS);
+      await onlineOrAfter(RETRY_MS);
     }
   })();
   return () => {
@@ -80,8 +81,8 @@ export function prepareOffline(listener: OfflineListener): () => void {
   };
 }
 
-/** Resolves when the browser says that there is a connection again, or after so many ms, as it may not notice. */
-function connectionOr(ms: number): Promise<void> {
+/** Resolves when the browser reports a connection, or after `ms`, because the browser may miss it. */
+function onlineOrAfter(ms: number): Promise<void> {
   return new Promise((resolve) => {
     const go = () => {
       clearTimeout(timer);
@@ -100,7 +101,7 @@ async function isReady(): Promise<boolean> {
 
 function watchUpdates(registration: ServiceWorkerRegistration, listener: OfflineListener): void {
   const offer = (worker: ServiceWorker) => {
-    // The very first version installs without anybody to ask.
+    // The first version ever installs without a prompt.
     if (!navigator.serviceWorker.controller) return;
     listener.onUpdate(() => {
       navigator.serviceWorker.addEventListener('controllerchange', () => location.reload(), { once: true });
@@ -116,18 +117,18 @@ function watchUpdates(registration: ServiceWorkerRegistration, listener: Offline
   });
 }
 
-/** Neither is in TypeScript's DOM, nor in every browser. */
+/** TypeScript's DOM declares neither; not every browser has them. */
 interface BackgroundSync {
   sync?: { register(tag: string): Promise<void> };
   periodicSync?: { register(tag: string, options: { minInterval: number }): Promise<void> };
 }
 
 async function registerBackgroundSync(registration: ServiceWorkerRegistration & BackgroundSync): Promise<void> {
-  // Both are refused without permission, which an installed page has; the open page syncs by itself anyway.
+  // Rejected without permission, which an installed page has. The open page syncs by itself anyway.
   await registration.periodicSync?.register(SYNC_TAG, { minInterval: PERIODIC_MS }).catch(() => undefined);
 }
 
-/** Asks the browser to sync when the connection is back, even with the page closed. */
+/** Requests a background sync: the browser runs it when the connection returns, even with the page closed. */
 export async function syncInBackground(): Promise<void> {
   const registration: (ServiceWorkerRegistration & BackgroundSync) | undefined =
     await navigator.serviceWorker?.getRegistration(SCOPE);

@@ -1,17 +1,17 @@
 export interface StorageUse {
-  /** Bytes this origin keeps, and may keep. */
+  /** Bytes that this origin uses, and may use. */
   used: number;
   quota: number;
-  /** Whether the browser promised not to clear it when space runs short. */
+  /** Whether the browser agreed not to evict the data when space runs short. */
   persisted: boolean;
 }
 
-/** Asks the browser to keep what is here. Firefox asks the person, so this is for once a visit. */
-export async function secureStorage(): Promise<void> {
+/** Requests persistent storage. Call once per visit, because Firefox asks the user. */
+export async function requestPersistence(): Promise<void> {
   if (!(await navigator.storage?.persisted?.())) await navigator.storage?.persist?.();
 }
 
-/** How much is here, and how much room there is; null where the browser does not say. */
+/** Returns the storage use and quota; null where the browser does not report them. */
 export async function storageUse(): Promise<StorageUse | null> {
   if (!navigator.storage?.estimate) return null;
   const persisted = (await navigator.storage.persisted?.()) ?? false;

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { Cooldown } from './Cooldown';
 
-test('a person is news once a cool-down, each on their own', () => {
+test('allows each key once per cooldown', () => {
   const cooldown = new Cooldown(1000);
-  expect(cooldown.isNews('person:1', 0)).toBe(true);
-  expect(cooldown.isNews('person:1', 999)).toBe(false);
-  expect(cooldown.isNews('person:2', 999)).toBe(true);
-  expect(cooldown.isNews('person:1', 1000)).toBe(true);
+  expect(cooldown.allows('person:1', 0)).toBe(true);
+  expect(cooldown.allows('person:1', 999)).toBe(false);
+  expect(cooldown.allows('person:2', 999)).toBe(true);
+  expect(cooldown.allows('person:1', 1000)).toBe(true);
 });

@@ -1,7 +1,7 @@
-/** The same person is not written down again within this time, ms; nor is the same unknown face. */
+/** Cooldown of a person or an unknown face, ms: repeat recognitions within it are not recorded. */
 export const COOLDOWN_MS = 60_000;
 
-/** Decides whether somebody recognised is news, by a key that tells people apart. */
+/** Suppresses repeat recognitions of the same key within the cooldown. */
 export class Cooldown {
   readonly #last = new Map<string, number>();
   readonly #milliseconds: number;
@@ -10,8 +10,8 @@ export class Cooldown {
     this.#milliseconds = milliseconds;
   }
 
-  /** True at most once a cool-down for a key. `at` in ms of a clock that never goes back. */
-  isNews(key: string, at: number): boolean {
+  /** Returns true at most once per cooldown for a key. `at` in ms of a monotonic clock. */
+  allows(key: string, at: number): boolean {
     for (const [known, last] of this.#last) if (at - last >= this.#milliseconds) this.#last.delete(known);
     if (this.#last.has(key)) return false;
     this.#last.set(key, at);

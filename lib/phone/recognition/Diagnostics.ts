@@ -1,11 +1,11 @@
 import type { Timing } from '@/lib/phone/vision/protocol';
 
-/** How recognition runs on this phone, for whoever is asked for help. */
+/** Performance of recognition on this phone, for support. */
 export interface Diagnostics {
   framesPerSecond: number;
-  /** Milliseconds, by stage. */
+  /** Duration of each stage, ms. */
   timing: Timing;
-  /** Of a camera frame, pixels. */
+  /** Size of a camera frame, pixels. */
   width: number;
   height: number;
 }

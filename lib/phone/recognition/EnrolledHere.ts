@@ -3,7 +3,7 @@ import type { EnrolmentQueue } from '@/lib/phone/store/EnrolmentQueue';
 import type { Match } from '@/lib/phone/vision/pipeline';
 import type { Identity } from '@/lib/phone/vision/protocol';
 
-/** The people enrolled on this phone whom the gallery does not have yet; a handful, so each is compared. */
+/** People enrolled on this phone whom the gallery does not contain yet. There are only a few, so each is compared. */
 export class EnrolledHere {
   readonly #queue: EnrolmentQueue;
   #faces: { identity: Identity; encoding: Float32Array }[] = [];
@@ -31,7 +31,7 @@ export class EnrolledHere {
       }));
   }
 
-  /** The nearest and the trust in them; null when there is nobody. */
+  /** Returns the nearest person and the trust; null when the list is empty. */
   nearest(encoding: Float32Array): (Match & { identity: Identity }) | null {
     let best: (Match & { identity: Identity }) | null = null;
     for (const face of this.#faces) {

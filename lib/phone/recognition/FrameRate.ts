@@ -1,9 +1,9 @@
-/** Frames a second over the last stretch, told about once a second. */
+/** Measures frames per second, about once a second. */
 export class FrameRate {
   #since: number | null = null;
   #frames = 0;
 
-  /** Counts a frame at `at` (ms); answers the rate when a second is over, else null. */
+  /** Counts a frame at `at` (ms). Returns the rate once per second, else null. */
   tick(at: number): number | null {
     this.#since ??= at;
     this.#frames += 1;

@@ -5,10 +5,10 @@ import type { Vault } from '@/lib/phone/store/Vault';
 import type { Match } from '@/lib/phone/vision/pipeline';
 import type { Identity } from '@/lib/phone/vision/protocol';
 
-/** Segments read at once: enough to keep the disk busy, few enough to stay below 10 MB of sealed bytes. */
+/** Segments read in parallel: enough to keep the disk busy, few enough to stay below 10 MB of sealed bytes. */
 const BATCH = 16;
 
-/** What was read of each segment. */
+/** Version and face ids of each segment that was read. */
 type Segments = Map<number, { version: number; faceIds: number[] }>;
 
 interface Who {
@@ -17,8 +17,8 @@ interface Who {
 }
 
 /**
- * The gallery in memory, ready to be searched: a reader of what `GalleryStore` wrote, in whichever tab. `refresh` takes
- * in only the segments that changed.
+ * The gallery in memory, searchable. Reads what `GalleryStore` wrote, in any tab. `refresh` reads only the segments
+ * that changed.
  */
 export class GalleryView {
   readonly #db: ScanDatabase;
@@ -37,7 +37,7 @@ export class GalleryView {
     return this.#matcher.size;
   }
 
-  /** How many different people and unnamed faces there are. */
+  /** Number of distinct people and unassigned faces. */
   get people(): number {
     const named = new Set<number>();
     let unnamed = 0;
@@ -48,7 +48,7 @@ export class GalleryView {
     return named.size + unnamed;
   }
 
-  /** Catches up with what is stored. True when something changed. */
+  /** Reads the changes since the last call. Returns true when something changed. */
   async refresh(): Promise<boolean> {
     const transaction = this.#db.transaction(['gallery', 'directory']);
     const [state, directory] = await Promise.all([
@@ -81,7 +81,7 @@ export class GalleryView {
     return true;
   }
 
-  /** The nearest person and the trust in it; null when there is nobody at all. */
+  /** Returns the nearest person and the trust; null when the gallery is empty. */
   nearest(encoding: Float32Array): (Match & { identity: Identity }) | null {
     const [best] = this.#matcher.search(encoding, 1);
     if (!best) return null;
@@ -90,7 +90,7 @@ export class GalleryView {
     return { identity: { key, faceId: best.faceId, personId, name, enrolment: null }, trust: trust(best.distance) };
   }
 
-  /** A new generation is read beside the old one, which answers until it is complete. */
+  /** Reads a new generation. The old one stays searchable until the new one is complete. */
   async #readAll(state: GalleryState, entries: DirectoryEntry[]): Promise<true> {
     const matcher = new ExactMatcher();
     const who = new Map<number, Who>();
@@ -102,8 +102,8 @@ export class GalleryView {
   }
 
   /**
-   * What is in the segments by now: one rewritten since the directory was read has newer content than its entry says,
-   * so what is remembered is what was found, and the next refresh reads it again.
+   * Reads segments as they are now. A segment rewritten after the directory was read has newer content than its entry.
+   * The version found is therefore remembered, and the next refresh reads the segment again.
    */
   async #read(entries: DirectoryEntry[], matcher: ExactMatcher, who: Map<number, Who>): Promise<Segments> {
     const read: Segments = new Map();

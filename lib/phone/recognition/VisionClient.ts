@@ -14,7 +14,7 @@ export interface Portrait {
   encoding: Float32Array;
 }
 
-/** The page's end of the vision worker. */
+/** The page's interface to the vision worker. */
 export class VisionClient {
   readonly #worker = new Worker(new URL('./visionWorker.ts', import.meta.url), { type: 'module' });
   readonly #captures = new Map<number, (portrait: Portrait | null) => void>();
@@ -27,7 +27,7 @@ export class VisionClient {
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#hear(data, listener);
   }
 
-  /** Whether the last picture has been answered, so that another may be sent. */
+  /** Whether the worker has reported on the last picture, so that the next may be sent. */
   get isIdle(): boolean {
     return this.#isIdle;
   }
@@ -54,7 +54,7 @@ export class VisionClient {
     this.#post({ type: 'stop' });
   }
 
-  /** The best picture of a face that is followed; null when it is gone. */
+  /** Returns the best picture of a tracked face; null when its track has ended. */
   capture(track: number): Promise<Portrait | null> {
     return new Promise((resolve) => {
       this.#captures.set(track, resolve);
@@ -62,7 +62,7 @@ export class VisionClient {
     });
   }
 
-  /** The encodings of the faces of a picture on its own. */
+  /** Returns the encodings of all faces of a single picture. */
   encode(picture: ImageBitmap): Promise<{ position: Position; encoding: Float32Array }[]> {
     const request = this.#nextRequest++;
     return new Promise((resolve) => {

@@ -2,21 +2,21 @@ import type { BackendChoice, BackendName } from '@/lib/phone/vision/backend';
 import type { PipelineSettings } from '@/lib/phone/vision/protocol';
 import { type Portrait, VisionClient, type VisionListener } from './VisionClient';
 
-/** Where the choice of backend is remembered; it says something about the device, nothing about anyone. */
+/** Key under which the chosen backend is stored. It describes the device, not a person. */
 const BACKEND_KEY = 'kith-backend';
 
 export interface VisionControlListener extends Omit<VisionListener, 'onReady'> {
   /** The networks are loaded and warm; `client` takes frames. */
   onReady(client: VisionClient, choice: BackendChoice, loadedMs: number): void;
-  /** It failed for another reason than models that are still on their way. */
+  /** Failed for a reason other than models that are still downloading. */
   onFailed(detail: string): void;
 }
 
-/** The vision worker of one visit: starts it, and starts it again when models arrive that it failed for. */
+/** The vision worker of one visit. Starts it, and restarts it when models arrive whose absence made it fail. */
 export class VisionControl {
   readonly #listener: VisionControlListener;
   #client: VisionClient | null = null;
-  /** From the start to the end; without a client meanwhile, it waits for models that are missing. */
+  /** Set from `start` to `close`. While there is no client, the control waits for missing models. */
   #settings: PipelineSettings | null = null;
   #isReady = false;
   #modelsArrive = false;
@@ -25,7 +25,7 @@ export class VisionControl {
     this.#listener = listener;
   }
 
-  /** Starts the worker, with the backend that was fastest on an earlier visit. */
+  /** Starts the worker with the backend that was fastest on an earlier visit. */
   start(settings: PipelineSettings): void {
     this.#settings = settings;
     const client = new VisionClient({
@@ -41,29 +41,29 @@ export class VisionControl {
     client.start(rememberedBackend(), settings);
   }
 
-  /** What the server set; counts from the next frame on. */
+  /** Settings of the server; used from the next frame on. */
   set settings(settings: PipelineSettings) {
     if (this.#settings) this.#settings = settings;
     if (this.#client) this.#client.settings = settings;
   }
 
-  /** Whether models may be missing that are on their way, or will be. */
+  /** Whether missing models are still downloading, or will be. */
   set modelsArrive(arrive: boolean) {
     this.#modelsArrive = arrive;
     if (!arrive && this.#settings && !this.#client) this.start(this.#settings);
   }
 
-  /** The best picture of a face in sight; null when it is gone. */
+  /** Returns the best picture of a face in sight; null when it is gone. */
   async capture(track: number): Promise<Portrait | null> {
     return (await this.#client?.capture(track)) ?? null;
   }
 
-  /** The encodings of a picture's faces. */
+  /** Returns the encodings of a picture's faces. */
   async encode(picture: ImageBitmap) {
     return (await this.#client?.encode(picture)) ?? [];
   }
 
-  /** Ends the worker and forgets what it was to do; it may be started anew. */
+  /** Terminates the worker and clears the settings. It may be started again. */
   close(): void {
     this.#client?.close();
     this.#client = null;

@@ -1,20 +1,20 @@
-/** Sound and vibration on a result. Browsers allow sound only after a tap; until then it stays silent. */
+/** Sound and vibration for a result. Browsers allow sound only after a tap; until then it is silent. */
 export class Feedback {
   #audio: AudioContext | null = null;
   muted = false;
 
-  /** Called on a tap, which is when a browser lets sound begin. */
+  /** Enables sound. Must be called in the handler of a tap. */
   unlock(): void {
     this.#audio ??= new AudioContext();
     void this.#audio.resume();
   }
 
-  /** Two rising tones and a short buzz: somebody was recognised. */
+  /** A person was recognised: two rising tones and a short vibration. */
   known(): void {
     this.#give([660, 880], [60]);
   }
 
-  /** One low tone and two buzzes: somebody unknown, or not alive. */
+  /** Unknown, or liveness failed: one low tone and two vibrations. */
   unknown(): void {
     this.#give([220], [40, 60, 40]);
   }

@@ -16,7 +16,7 @@ const known = (name: string | null, faceId = 5): Label => ({
 });
 const unknown: Label = { kind: 'unknown', trust: 3, stranger: 's1' };
 
-test('names before strangers, each once', () => {
+test('shows names before strangers, each once', () => {
   expect(headlineOf([])).toEqual({ kind: 'nobody' });
   expect(headlineOf([face({ kind: 'deciding' })])).toEqual({ kind: 'looking' });
   expect(headlineOf([face(unknown, { kind: 'off' }, 4)])).toEqual({ kind: 'unknown', track: 4 });
@@ -27,7 +27,7 @@ test('names before strangers, each once', () => {
   });
 });
 
-test('nobody is named before they have shown to be alive', () => {
+test('shows no name before the liveness check is passed', () => {
   const checking: LivenessState = { kind: 'checking', challenge: 'blink' };
   expect(headlineOf([face(known('Ada'), checking)])).toEqual({ kind: 'prove', challenge: 'blink' });
   expect(headlineOf([face(known('Ada'), { kind: 'failed' })])).toEqual({ kind: 'not-alive' });

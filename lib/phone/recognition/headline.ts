@@ -1,32 +1,29 @@
 import type { SeenFace } from '@/lib/phone/vision/protocol';
 import type { Challenge } from '@/lib/shared/vision/liveness';
 
-/** What is said in large letters about the faces in sight. */
+/** The large result for all faces in sight. */
 export type Headline =
   | { kind: 'nobody' }
-  /** Faces are there, but not enough frames agree yet. */
+  /** Faces are in sight, but there are not enough votes yet. */
   | { kind: 'looking' }
-  /** Somebody known has to show that they are alive; null while a picture is judged. */
+  /** A known person must pass the liveness check; `challenge` is null for the passive check. */
   | { kind: 'prove'; challenge: Challenge | null }
   | { kind: 'known'; names: string[]; trust: number }
   | { kind: 'unknown'; track: number }
-  /** Somebody known, but it looks like a picture of them. */
+  /** A known person failed the liveness check. */
   | { kind: 'not-alive' };
 
-/** A person without a name is shown by the number of their face. */
+/** Returns the name to show; the face's number where there is no name. */
 export function nameOf({ name, faceId }: { name: string | null; faceId: number | null }): string {
   return name ?? (faceId === null ? 'Somebody' : `Face ${faceId}`);
 }
 
-/** A face counts as recognised once it is known and, where that is asked for, alive. */
+/** Returns whether a face is known and, if liveness is required, has passed it. */
 export function isRecognised({ label, liveness }: SeenFace): boolean {
   return label.kind === 'known' && (liveness.kind === 'off' || liveness.kind === 'passed');
 }
 
-/**
- * One line for all faces, the largest deciding: names when anybody is recognised, else what the person nearest to the
- * camera should know.
- */
+/** Returns one headline for all faces: names when anyone is recognised, else the state of the largest face. */
 export function headlineOf(faces: readonly SeenFace[]): Headline {
   const recognised = faces.filter(isRecognised);
   if (recognised.length > 0) {

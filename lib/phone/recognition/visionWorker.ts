@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 
-import { takeAsset } from '@/lib/phone/offline/assetCache';
-import { listen, openPhone, type Phone } from '@/lib/phone/store/phone';
+import { getAsset } from '@/lib/phone/offline/assetCache';
+import { onBroadcast, openPhone, type Phone } from '@/lib/phone/store/phone';
 import { shareRuns } from '@/lib/phone/util/shareRuns';
 import { chooseBackend } from '@/lib/phone/vision/backend';
 import { type Match, Pipeline } from '@/lib/phone/vision/pipeline';
@@ -11,16 +11,16 @@ import { GalleryView } from './GalleryView';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-/** Camera frames in, faces with names out: the pipeline with this phone's gallery beside it. */
+/** Runs the pipeline on camera frames against this phone's gallery and reports faces with names. */
 let pipeline: Pipeline | null = null;
 let phone: Phone | null = null;
 let gallery: GalleryView | null = null;
 let enrolled: EnrolledHere | null = null;
 let settings: PipelineSettings = { matchTrust: 50, liveness: 'off' };
 let reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
-/** Whether the first sync has brought everybody, and they are in `gallery`. */
+/** Whether the first sync is complete and `gallery` has read all of it. */
 let isComplete = false;
-/** What runs on the networks, one after the other: tfjs has one set of them. */
+/** Chains all work on the networks, because tfjs has one set of them. */
 let turn: Promise<unknown> = Promise.resolve();
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
@@ -56,11 +56,11 @@ async function start({ remembered, settings: given }: Extract<ToWorker, { type: 
   phone = await openPhone();
   gallery = new GalleryView(phone.db, phone.vault);
   enrolled = new EnrolledHere(phone.enrolments);
-  listen(({ type }) => {
+  onBroadcast(({ type }) => {
     if (type === 'gallery' || type === 'synced') void refresh();
   });
   const [choice] = await Promise.all([chooseBackend(remembered ?? undefined), refresh()]);
-  const loaded = await Pipeline.load(match, takeAsset);
+  const loaded = await Pipeline.load(match, getAsset);
   await loaded.warmUp();
   pipeline = loaded;
   pipeline.galleryIsComplete = isComplete;
@@ -76,10 +76,10 @@ function apply(given: PipelineSettings): void {
   if (stricter) pipeline.reconsider();
 }
 
-/** Takes in what has arrived. */
+/** Reads the changes of the gallery and of the enrolments. */
 const refresh = shareRuns(async () => {
   if (!phone || !gallery || !enrolled) return;
-  // Asked before the gallery is read, which then has everything that the sync brought.
+  // Read before the gallery, so that the gallery then contains everything of that sync.
   const hasSynced = (await phone.records.get('sync'))?.succeededAt != null;
   const before = enrolled.size;
   await enrolled.refresh();
@@ -99,7 +99,10 @@ function match(encoding: Float32Array): Match {
   return { identity: best.trust >= settings.matchTrust ? best.identity : null, trust: best.trust };
 }
 
-/** Reads frames until the track ends. The processor keeps only the newest one, so a slow device drops, never queues. */
+/**
+ * Reads frames until the track ends. The processor keeps only the newest frame, so a slow device drops frames instead
+ * of queueing them.
+ */
 async function follow(readable: ReadableStream<VideoFrame>): Promise<void> {
   await reader?.cancel();
   const current = readable.getReader();

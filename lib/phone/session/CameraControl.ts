@@ -1,16 +1,19 @@
 import type { VisionClient } from '@/lib/phone/recognition/VisionClient';
 import { type Camera, countCameras, type Facing, feedFrames, openCamera } from './camera';
-import { cameraTrouble, type Trouble } from './trouble';
+import { cameraProblem, type Problem } from './problem';
 
 export type CameraState =
   | { kind: 'off' }
-  /** The browser wants a tap first. */
+  /** The browser requires a tap first. */
   | { kind: 'tap' }
   | { kind: 'starting' }
   | { kind: 'running'; stream: MediaStream; facing: Facing; several: boolean; torch: 'none' | 'off' | 'on' }
-  | { kind: 'trouble'; trouble: Trouble };
+  | { kind: 'problem'; problem: Problem };
 
-/** The camera of one visit: opens it, switches it, and lets its frames flow to the vision worker once all three are there. */
+/**
+ * The camera of one visit. Opens and switches it, and sends its frames to the vision worker once camera, video element
+ * and worker are there.
+ */
 export class CameraControl {
   readonly #onState: (state: CameraState, detail?: string) => void;
   #state: CameraState = { kind: 'off' };
@@ -19,12 +22,12 @@ export class CameraControl {
   #vision: VisionClient | null = null;
   #stopFrames: (() => void) | null = null;
 
-  /** @param onState hears every change; `detail` says what the browser said where it failed */
+  /** @param onState called on every change; `detail` is the browser's error message */
   constructor(onState: (state: CameraState, detail?: string) => void) {
     this.#onState = onState;
   }
 
-  /** Starts the camera that looks the wanted way; another one that runs is stopped first. */
+  /** Starts the camera with this facing, after stopping a running one. */
   async start(facing: Facing): Promise<void> {
     this.stop();
     this.#set({ kind: 'starting' });
@@ -32,7 +35,7 @@ export class CameraControl {
       const camera = await openCamera(facing);
       this.#camera = camera;
       void camera.ended.then(() => {
-        if (this.#camera === camera) this.#set({ kind: 'trouble', trouble: 'camera-in-use' });
+        if (this.#camera === camera) this.#set({ kind: 'problem', problem: 'camera-in-use' });
       });
       this.#set({
         kind: 'running',
@@ -43,22 +46,22 @@ export class CameraControl {
       });
       this.#connect();
     } catch (error) {
-      this.#set({ kind: 'trouble', trouble: cameraTrouble(error) }, String(error));
+      this.#set({ kind: 'problem', problem: cameraProblem(error) }, String(error));
     }
   }
 
-  /** Waits for a tap before it starts. */
+  /** Shows the prompt for a tap instead of starting. */
   askForTap(): void {
     this.#set({ kind: 'tap' });
   }
 
-  /** The element that shows the camera, or null when it goes. */
+  /** The element that shows the camera; null when it is removed. */
   set video(video: HTMLVideoElement | null) {
     this.#video = video;
     this.#connect();
   }
 
-  /** The vision worker, once it is ready for frames; null when it goes. */
+  /** The vision worker once it is ready for frames; null when it is closed. */
   set vision(vision: VisionClient | null) {
     this.#vision = vision;
     this.#connect();

@@ -1,20 +1,20 @@
 import { type OfflineState, prepareOffline, syncInBackground } from '@/lib/phone/offline/registration';
-import { secureStorage, storageUse } from '@/lib/phone/offline/storage';
+import { requestPersistence, storageUse } from '@/lib/phone/offline/storage';
 import { Feedback } from '@/lib/phone/recognition/feedback';
 import { Observer } from '@/lib/phone/recognition/Observer';
 import type { Portrait } from '@/lib/phone/recognition/VisionClient';
 import { VisionControl } from '@/lib/phone/recognition/VisionControl';
-import { announce, listen, openPhone, type Phone, SYNC_LOCK, WipedError, wipe } from '@/lib/phone/store/phone';
+import { broadcast, onBroadcast, openPhone, type Phone, SYNC_LOCK, WipedError, wipe } from '@/lib/phone/store/phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from '@/lib/phone/store/records';
 import { SyncClient } from '@/lib/phone/sync/SyncClient';
 import { OfflineError, pair, ServerError, unpair } from '@/lib/phone/sync/server';
 import type { SyncOutcome } from '@/lib/phone/sync/syncOnce';
-import { calm, nextTask, pause } from '@/lib/phone/util/pauses';
+import { pause, whenIdle, yieldToMain } from '@/lib/phone/util/scheduling';
 import type { FrameReport, PipelineSettings } from '@/lib/phone/vision/protocol';
 import { CameraControl } from './CameraControl';
 import { lockWith, opensWith, waitOf, withTry } from './kiosk';
+import { missingSupport, type Problem, storageProblem } from './problem';
 import { INITIAL_STATE, type ScanState } from './ScanState';
-import { missingSupport, storageTrouble, type Trouble } from './trouble';
 
 /** Recognitions in the list. */
 const RECENT = 30;
@@ -40,7 +40,7 @@ export class ScanSession {
     listener: {
       onHeadline: (headline) => this.#set({ headline }),
       onDiagnostics: (diagnostics) => this.#set({ diagnostics }),
-      onNews: (event) => void this.#record(event),
+      onRecognition: (event) => void this.#record(event),
     },
   });
   readonly #vision = new VisionControl({
@@ -50,7 +50,7 @@ export class ScanSession {
     },
     onGallery: (gallery) => this.#set({ gallery }),
     onFrame: (report) => this.#see(report),
-    onFailed: (detail) => this.#set({ trouble: 'failed', detail }),
+    onFailed: (detail) => this.#set({ problem: 'failed', detail }),
   });
   readonly #ends: (() => void)[] = [];
   #state = INITIAL_STATE;
@@ -81,7 +81,7 @@ export class ScanSession {
   async start(): Promise<void> {
     const missing = missingSupport();
     if (missing) {
-      this.#set({ trouble: missing });
+      this.#set({ problem: missing });
       return;
     }
     this.#ends.push(
@@ -103,7 +103,7 @@ export class ScanSession {
       this.#applyLocal(local ?? DEFAULT_LOCAL_SETTINGS);
       this.#set({ sync: { ...this.#state.sync, succeededAt: sync?.succeededAt ?? null } });
       this.#ends.push(
-        listen((announcement) => {
+        onBroadcast((announcement) => {
           if (announcement.type === 'wiped') this.#afterWipe(announcement.revoked ? 'revoked' : null);
           if (announcement.type === 'synced') void this.#refreshLists();
         }),
@@ -116,12 +116,12 @@ export class ScanSession {
       addEventListener('hashchange', spendCode);
       this.#ends.push(() => removeEventListener('hashchange', spendCode));
       const code = takeCodeFromAddress();
-      await nextTask();
+      await yieldToMain();
       if (pairing) await this.#begin(pairing.settings, { isFirst: false });
       else if (code) await this.pair(code);
       else this.#set({ phase: 'unpaired' });
     } catch (error) {
-      this.#set({ trouble: storageTrouble(error), detail: String(error) });
+      this.#set({ problem: storageProblem(error), detail: String(error) });
     }
   }
 
@@ -129,7 +129,7 @@ export class ScanSession {
   async pair(code: string): Promise<void> {
     const phone = this.#phone;
     if (!phone) return;
-    this.#set({ phase: 'pairing', pairingError: null, trouble: null });
+    this.#set({ phase: 'pairing', pairingError: null, problem: null });
     try {
       const { token, ...settings } = await pair(code);
       await phone.records.set('pairing', { token, settings });
@@ -220,7 +220,7 @@ export class ScanSession {
     if (!phone) return;
     const picture = new Uint8Array(await portrait.picture.arrayBuffer());
     await phone.enrolments.add({ name, picture, encoding: portrait.encoding });
-    announce({ type: 'gallery' });
+    broadcast({ type: 'gallery' });
     await this.#refreshLists();
     this.#sync?.syncSoon();
     await syncInBackground();
@@ -230,7 +230,7 @@ export class ScanSession {
   async forgetEnrolment(id: string): Promise<void> {
     await this.#phone?.events.settleEnrolment(id, null);
     await this.#phone?.enrolments.remove(id);
-    announce({ type: 'gallery' });
+    broadcast({ type: 'gallery' });
     await this.#refreshLists();
   }
 
@@ -259,12 +259,12 @@ export class ScanSession {
     const camera = () => Promise.race([this.#startCameraOrAsk(), pause(CAMERA_MS)]);
     // A first visit waits for faces and models anyway: it shows the picture before the networks take the cores.
     for (const step of isFirst ? [sync, camera, faces, vision, lists] : [vision, sync, lists, camera]) {
-      await calm();
+      await whenIdle();
       // Another tab may have wiped the phone meanwhile.
       if (this.#state.phase !== 'paired') return;
       await step();
     }
-    await secureStorage();
+    await requestPersistence();
   }
 
   async #startCameraOrAsk(): Promise<void> {
@@ -309,7 +309,7 @@ export class ScanSession {
   }
 
   /** Nothing is left: this tab lets go of what it holds in memory too. */
-  #afterWipe(trouble: Trouble | null): void {
+  #afterWipe(problem: Problem | null): void {
     this.#camera.stop();
     this.#vision.close();
     this.#sync?.close();
@@ -318,7 +318,7 @@ export class ScanSession {
     this.#phone = null;
     this.#observer.reset();
     const { offline, update } = this.#state;
-    this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, trouble });
+    this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, problem });
     // The vault's key went too: what is kept from here on is sealed with a new one.
     void openPhone().then((phone) => {
       this.#phone = phone;
@@ -335,7 +335,7 @@ export class ScanSession {
       await this.#phone?.events.add(event);
     } catch (error) {
       // Seen before a wipe: gone with the rest.
-      if (!(error instanceof WipedError)) this.#set({ trouble: storageTrouble(error), detail: String(error) });
+      if (!(error instanceof WipedError)) this.#set({ problem: storageProblem(error), detail: String(error) });
       return;
     }
     await this.#refreshLists();

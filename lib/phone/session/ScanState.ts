@@ -7,16 +7,16 @@ import type { Recognition } from '@/lib/phone/store/EventQueue';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from '@/lib/phone/store/records';
 import type { BackendChoice } from '@/lib/phone/vision/backend';
 import type { CameraState } from './CameraControl';
-import type { Trouble } from './trouble';
+import type { Problem } from './problem';
 
 export type VisionState = { kind: 'loading' } | { kind: 'ready'; choice: BackendChoice; loadedMs: number };
 
-/** Everything the page shows. Replaced as a whole with every change, never changed in place. */
+/** The complete state of the page. Immutable: every change replaces it. */
 export interface ScanState {
   phase: 'starting' | 'unpaired' | 'pairing' | 'paired';
-  /** What keeps the page from working at all. */
-  trouble: Trouble | null;
-  /** Words for `failed`, for whoever is asked for help. */
+  /** A problem that stops the page, with its own screen. */
+  problem: Problem | null;
+  /** Error message of `failed`, for support. */
   detail: string | null;
   pairingError: string | null;
   settings: ServerSettings | null;
@@ -26,7 +26,7 @@ export interface ScanState {
   gallery: { faces: number; people: number } | null;
   sync: { online: boolean; succeededAt: number | null; incoming: number | null; full: boolean };
   offline: OfflineState;
-  /** Changes over to a newer version that waits. */
+  /** Activates a newer version that waits; null when there is none. */
   update: (() => void) | null;
   storage: StorageUse | null;
   headline: Headline;
@@ -36,10 +36,10 @@ export interface ScanState {
   diagnostics: Diagnostics | null;
 }
 
-/** Before anything is known. */
+/** State before anything is loaded. */
 export const INITIAL_STATE: ScanState = {
   phase: 'starting',
-  trouble: null,
+  problem: null,
   detail: null,
   pairingError: null,
   settings: null,

@@ -5,25 +5,25 @@ export type Facing = 'user' | 'environment';
 /** A running camera. */
 export interface Camera {
   stream: MediaStream;
-  /** Which way it looks, as far as the browser says; pictures of a front camera are shown mirrored. */
+  /** Facing as the browser reports it. The picture of a front camera is mirrored on screen. */
   facing: Facing;
   hasTorch: boolean;
   setTorch(on: boolean): Promise<void>;
-  /** Resolves when the camera ends by itself: unplugged, or taken by another app. */
+  /** Resolves when the camera stops by itself: unplugged, or taken by another app. */
   ended: Promise<void>;
   stop(): void;
 }
 
-/** Torch is part of Image Capture, which TypeScript's DOM does not list yet. */
+/** Torch belongs to Image Capture, which TypeScript's DOM does not declare yet. */
 type Capabilities = MediaTrackCapabilities & { torch?: boolean };
 
-/** Opens the camera that looks the wanted way, or any other. Rejects with getUserMedia's DOMException. */
+/** Opens the camera with this facing, or any other camera. Rejects with getUserMedia's DOMException. */
 export async function openCamera(facing: Facing): Promise<Camera> {
   const stream = await navigator.mediaDevices.getUserMedia({
     audio: false,
     video: {
       facingMode: { ideal: facing },
-      // 1280 keeps faces recognisable at three metres; the finder looks at a copy half as large.
+      // 1280 keeps faces recognisable at three metres; detection uses a copy of half the size.
       width: { ideal: 1280 },
       height: { ideal: 720 },
       frameRate: { ideal: 30 },
@@ -45,7 +45,7 @@ export async function openCamera(facing: Facing): Promise<Camera> {
   };
 }
 
-/** How many cameras there are to switch between. */
+/** Returns the number of cameras. */
 export async function countCameras(): Promise<number> {
   const devices = await navigator.mediaDevices.enumerateDevices();
   return devices.filter(({ kind }) => kind === 'videoinput').length;
@@ -57,14 +57,14 @@ interface TrackProcessor {
 }
 
 /**
- * Sends the camera's frames to the vision worker until the camera stops: as a transferred stream where the browser
- * can take frames off a track, else one transferred frame after the other as the video shows them. Returns how to stop.
+ * Sends the camera's frames to the vision worker until the camera stops. Transfers a stream where the browser can read
+ * frames from a track, else single frames as the video shows them. Returns a function that stops it.
  */
 export function feedFrames(camera: Camera, video: HTMLVideoElement, vision: VisionClient): () => void {
   const [track] = camera.stream.getVideoTracks();
   const Processor = (globalThis as { MediaStreamTrackProcessor?: TrackProcessor }).MediaStreamTrackProcessor;
   if (track && Processor) {
-    // A clone, so that stopping it ends the stream and leaves the picture on the screen alone.
+    // A clone: stopping it ends the stream but not the picture on the screen.
     const clone = track.clone();
     vision.follow(new Processor({ track: clone, maxBufferSize: 1 }).readable);
     return () => clone.stop();

@@ -1,13 +1,14 @@
 /**
- * Keeps the screen on while the page is in sight, where the browser can. The lock falls whenever the page is hidden
- * (Screen Wake Lock, section 5) and is taken again when it comes back. Returns how to let go.
+ * Keeps the screen on while the page is visible, where the browser can. The browser releases the lock when the page is
+ * hidden (Screen Wake Lock, section 5); it is requested again when the page returns. Returns a function that releases
+ * it.
  */
 export function keepAwake(): () => void {
   let lock: WakeLockSentinel | null = null;
   let done = false;
   const take = async () => {
     if (done || document.visibilityState !== 'visible' || !('wakeLock' in navigator)) return;
-    // Refused on low battery: the page works all the same, only the screen may go dark.
+    // Rejected on low battery; then the screen may turn off, but the page works.
     lock = await navigator.wakeLock.request('screen').catch(() => null);
     if (done) await lock?.release();
   };

@@ -10,7 +10,7 @@ beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
 });
 
-/** Opens what is in the browser now, as a page does after a crash. */
+/** Opens the current database, as a page does after a crash. */
 async function open(): Promise<EventQueue> {
   const db = await openDatabase();
   return new EventQueue(db, await Vault.open(db));
@@ -25,7 +25,7 @@ const seen = (name: string | null, enrolment: string | null = null) => ({
   enrolment,
 });
 
-test('what was written down outlives the page, with its id, until the server has answered for it', async () => {
+test('a recognition keeps its id across reloads until the server confirms it', async () => {
   await (await open()).add(seen('Ada'));
   const queue = await open();
   const [event] = await queue.ready();
@@ -37,11 +37,11 @@ test('what was written down outlives the page, with its id, until the server has
   expect(await queue.latest(10)).toMatchObject([{ id: event?.id, name: 'Ada', waiting: false }]);
 });
 
-test('what is being written while the phone is wiped goes with the rest, and what is seen after that is kept', async () => {
+test('a write during a wipe is erased or refused, and later recognitions are kept', async () => {
   const before = await open();
   const writing = before.add(seen('Ada'));
   await wipe({ db: await openDatabase() }, { revoked: true });
-  // Either it was written before and erased with the rest, or it is refused.
+  // Either it was stored before and erased with the rest, or it is refused.
   await writing.catch((error: unknown) => expect(error).toBeInstanceOf(WipedError));
   const after = await open();
   await after.add(seen('Grace'));
@@ -49,7 +49,7 @@ test('what is being written while the phone is wiped goes with the rest, and wha
   expect(await after.latest(10)).toMatchObject([{ name: 'Grace' }]);
 });
 
-test('what the server never takes is let go', async () => {
+test('deletes what the server rejects', async () => {
   const queue = await open();
   await queue.add(seen('Ada'));
   const ids = (await queue.ready()).map(({ id }) => id);
@@ -58,7 +58,7 @@ test('what the server never takes is let go', async () => {
   expect(await queue.latest(10)).toEqual([]);
 });
 
-test('recognitions of somebody enrolled here wait for the enrolment', async () => {
+test('recognitions of a person enrolled here wait for the enrolment', async () => {
   const queue = await open();
   await queue.add(seen('Ada', 'enrolment-1'));
   await queue.add(seen('Ben', 'enrolment-2'));
@@ -69,7 +69,7 @@ test('recognitions of somebody enrolled here wait for the enrolment', async () =
   expect((await queue.ready()).map(({ face_id }) => face_id).sort()).toEqual([12, null]);
 });
 
-test('of what was sent the last fifty are kept, and of what waits everything', async () => {
+test('keeps the last fifty sent recognitions and all waiting ones', async () => {
   const queue = await open();
   for (let i = 0; i < 60; i++) await queue.add(seen(`sent ${i}`));
   await queue.settle(
@@ -82,7 +82,7 @@ test('of what was sent the last fifty are kept, and of what waits everything', a
   expect(await queue.latest(200)).toHaveLength(110);
 });
 
-test('what was sent stays on the list until its sample is erased; what waits stays until it was sent', async () => {
+test('a sent recognition stays until its sample is erased, a waiting one until it is sent', async () => {
   const queue = await open();
   const names = async () => (await queue.latest(10)).map(({ name }) => name).sort();
   await queue.add({ ...seen('Ada'), face_id: 1 });
@@ -95,7 +95,7 @@ test('what was sent stays on the list until its sample is erased; what waits sta
   await queue.add({ ...seen('Ada, waiting'), face_id: 1 });
   await queue.forgetErased(async (faceId) => faceId !== 1);
   expect(await names()).toEqual(['Ada, waiting', 'Grace', null]);
-  // The server knows no such person any more.
+  // The server does not know this person any more.
   const [late] = await queue.ready();
   await queue.settle([late?.id ?? ''], new Set([late?.id ?? '']));
   expect(await names()).toEqual(['Grace', null]);

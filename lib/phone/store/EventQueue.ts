@@ -1,7 +1,7 @@
 import type { ScanDatabase } from './openDatabase';
 import type { Vault } from './Vault';
 
-/** A recognition as the server takes it. */
+/** A recognition in the form that the server accepts. */
 export interface QueuedEvent {
   id: string;
   /** RFC 3339, by this phone's clock. */
@@ -12,25 +12,24 @@ export interface QueuedEvent {
   liveness: 'off' | 'passed' | 'failed';
 }
 
-/** With what the list shows beside it. */
+/** A recognition in the form that the list shows. */
 export interface Recognition extends QueuedEvent {
   name: string | null;
   waiting: boolean;
 }
 
-type Kept = QueuedEvent & {
+type StoredEvent = QueuedEvent & {
   name: string | null;
-  /** Somebody enrolled on this phone whom the server does not know yet; waits for them. */
+  /** Id of an enrolment on this phone that the server does not have yet. The recognition waits for it. */
   enrolment: string | null;
 };
 
-/** Recognitions kept for the list after they were sent. */
-const KEPT = 50;
+/** Maximum number of sent recognitions kept for the list. */
+const MAX_SENT = 50;
 
 /**
- * Recognitions, written down before anything is sent. Each has a UUID from the start and stays "waiting" until the
- * server has said that it has it, so a crash, a reload or a lost answer only means sending it again, and the server
- * takes each id once.
+ * An outbox of recognitions: each is stored before it is sent. Each has a UUID from the start and stays "waiting" until
+ * the server confirms it. After a crash, a reload or a lost response it is sent again; the server accepts each id once.
  */
 export class EventQueue {
   readonly #db: ScanDatabase;
@@ -41,12 +40,15 @@ export class EventQueue {
     this.#vault = vault;
   }
 
-  /** Writes a recognition down; when it resolves, it outlives a crash. @throws WipedError when it is of before a wipe */
-  async add(seen: Omit<Kept, 'id' | 'at'>): Promise<void> {
+  /**
+   * Stores a recognition. Once resolved, it survives a crash. @throws WipedError when the phone was wiped since this
+   * queue was opened
+   */
+  async add(seen: Omit<StoredEvent, 'id' | 'at'>): Promise<void> {
     const at = Date.now();
     const id = crypto.randomUUID();
-    const sealed = await this.#vault.sealJson({ ...seen, id, at: new Date(at).toISOString() } satisfies Kept);
-    // Strict: "kept" has to be true of the disk, not of a buffer.
+    const sealed = await this.#vault.sealJson({ ...seen, id, at: new Date(at).toISOString() } satisfies StoredEvent);
+    // Strict: the data must be on the disk, not in a buffer.
     await this.#vault.write(
       ['events'],
       (transaction) => transaction.objectStore('events').put({ id, at, waiting: 1, ...sealed }),
@@ -54,12 +56,14 @@ export class EventQueue {
     );
   }
 
-  /** How many the server does not have yet. */
+  /** Returns the number of recognitions that the server has not confirmed. */
   waiting(): Promise<number> {
     return this.#db.countFromIndex('events', 'waiting', 1);
   }
 
-  /** What may be sent, the oldest first; not recognitions of people whose enrolment is still under way. */
+  /**
+   * Returns the recognitions that may be sent, the oldest first. Leaves out people whose enrolment is still pending.
+   */
   async ready(): Promise<QueuedEvent[]> {
     const waiting = await this.#waitingEvents();
     return waiting
@@ -67,11 +71,11 @@ export class EventQueue {
       .sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
   }
 
-  /** An enrolment has come to its end: recognitions of it now have a sample, or are of nobody known. */
+  /** Resolves an enrolment: its recognitions get the new sample's id, or null (unknown) when the enrolment failed. */
   async settleEnrolment(enrolment: string, faceId: number | null): Promise<void> {
     for (const event of await this.#waitingEvents()) {
       if (event.enrolment !== enrolment) continue;
-      const sealed = await this.#vault.sealJson({ ...event, enrolment: null, face_id: faceId } satisfies Kept);
+      const sealed = await this.#vault.sealJson({ ...event, enrolment: null, face_id: faceId } satisfies StoredEvent);
       await this.#vault.write(['events'], async (transaction) => {
         const events = transaction.objectStore('events');
         const row = await events.get(event.id);
@@ -80,7 +84,10 @@ export class EventQueue {
     }
   }
 
-  /** The server has answered for these: kept now or before, or (rejected) never to be taken. */
+  /**
+   * Applies the server's response: accepted recognitions (now or before) are no longer waiting, `rejected` ones are
+   * deleted.
+   */
   async settle(ids: string[], rejected: ReadonlySet<string>): Promise<void> {
     const transaction = this.#db.transaction('events', 'readwrite');
     for (const id of ids) {
@@ -92,32 +99,32 @@ export class EventQueue {
     await transaction.done;
   }
 
-  /** Forgets what the server has, but for the last ones, which the list shows. */
+  /** Deletes confirmed recognitions, except the newest ones for the list. */
   async forgetOld(): Promise<void> {
     const transaction = this.#db.transaction('events', 'readwrite');
     let kept = 0;
     let cursor = await transaction.store.index('at').openCursor(null, 'prev');
     while (cursor) {
-      if (cursor.value.waiting === 0 && ++kept > KEPT) void cursor.delete();
+      if (cursor.value.waiting === 0 && ++kept > MAX_SENT) void cursor.delete();
       cursor = await cursor.continue();
     }
     await transaction.done;
   }
 
-  /** Takes recognitions of samples that are erased off the list, with the names in them. What waits, the server refuses. */
+  /** Deletes confirmed recognitions of erased samples, with their names. The server rejects the waiting ones. */
   async forgetErased(isThere: (faceId: number) => Promise<boolean>): Promise<void> {
     for (const row of await this.#db.getAllFromIndex('events', 'waiting', 0)) {
-      const { face_id: faceId } = await this.#vault.unsealJson<Kept>(row);
+      const { face_id: faceId } = await this.#vault.unsealJson<StoredEvent>(row);
       if (faceId !== null && !(await isThere(faceId))) await this.#db.delete('events', row.id);
     }
   }
 
-  async #waitingEvents(): Promise<Kept[]> {
+  async #waitingEvents(): Promise<StoredEvent[]> {
     const rows = await this.#db.getAllFromIndex('events', 'waiting', 1);
-    return Promise.all(rows.map((row) => this.#vault.unsealJson<Kept>(row)));
+    return Promise.all(rows.map((row) => this.#vault.unsealJson<StoredEvent>(row)));
   }
 
-  /** The last recognitions, the newest first. */
+  /** Returns the latest recognitions, the newest first. */
   async latest(limit: number): Promise<Recognition[]> {
     const rows = [];
     let cursor = await this.#db.transaction('events').store.index('at').openCursor(null, 'prev');
@@ -126,7 +133,7 @@ export class EventQueue {
       cursor = await cursor.continue();
     }
     return Promise.all(
-      rows.map(async (row) => ({ ...(await this.#vault.unsealJson<Kept>(row)), waiting: row.waiting === 1 })),
+      rows.map(async (row) => ({ ...(await this.#vault.unsealJson<StoredEvent>(row)), waiting: row.waiting === 1 })),
     );
   }
 }

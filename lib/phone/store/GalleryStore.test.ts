@@ -8,7 +8,7 @@ import { GalleryStore } from './GalleryStore';
 import { openDatabase, type ScanDatabase } from './openDatabase';
 import { Vault } from './Vault';
 
-/** Opens what is in the browser now, as a page does. */
+/** Opens the current database, as a page does. */
 async function open(): Promise<{ db: ScanDatabase; vault: Vault; store: GalleryStore; view: GalleryView }> {
   const db = await openDatabase();
   const vault = await Vault.open(db);
@@ -53,7 +53,7 @@ const range = (from: number, to: number) => Array.from({ length: to - from + 1 }
 describe('in memory', () => {
   beforeEach(newBrowser);
 
-  test('finds what was written, and follows changes, moves and deletions segment by segment', async () => {
+  test('finds what was written, and applies changes, moves and deletions segment by segment', async () => {
     const { db, store, view } = await open();
     await store.write(write(range(1, 1700), { begins: true }));
     expect(await view.refresh()).toBe(true);
@@ -79,7 +79,7 @@ describe('in memory', () => {
     expect(await store.has(3)).toBe(false);
   });
 
-  test('two tabs that write in turn see each other', async () => {
+  test('two tabs that write in turn see the changes of both', async () => {
     const [one, other] = [await open(), await open()];
     await one.store.write(write(range(1, 10), { begins: true }));
     await other.store.write(write([face(11)], { deleted: [{ faceId: 1, updatedAt: 2 }] }));
@@ -92,7 +92,7 @@ describe('in memory', () => {
     }
   });
 
-  test('a gallery that takes the place of another does so at once', async () => {
+  test('a staged gallery replaces the live one at once', async () => {
     const { store, view } = await open();
     await store.write(write(range(1, 20), { begins: true }));
     await view.refresh();
@@ -105,7 +105,7 @@ describe('in memory', () => {
     expect(view.nearest(encodingOf(115))?.identity.faceId).toBe(115);
   });
 
-  test('what rests is sealed: nothing of a sample can be read from it', async () => {
+  test('stored samples are sealed: nothing can be read from them', async () => {
     const { db, store } = await open();
     await store.write(write([face(5, { personName: 'Unmistakable', personId: 9 })], { begins: true }));
     const [segment] = await db.getAll('segments');

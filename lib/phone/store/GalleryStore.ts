@@ -3,7 +3,7 @@ import type { DirectoryEntry, GalleryState, Generation, ScanDatabase } from './o
 import { packSegment, unpackSegment } from './segment';
 import type { Vault } from './Vault';
 
-/** Samples in one sealed segment. A change rewrites a segment (300 KB); opening a gallery unseals each once. */
+/** Samples per sealed segment. A change rewrites a segment (300 KB); opening a gallery unseals each segment once. */
 const SEGMENT_FACES = 500;
 
 const EMPTY: GalleryState = {
@@ -17,14 +17,14 @@ const EMPTY: GalleryState = {
 interface Loaded {
   state: GalleryState;
   directory: Map<number, DirectoryEntry>;
-  /** The segment a sample of a generation is in. */
+  /** By generation: the segment of each sample. */
   places: Map<number, Map<number, number>>;
 }
 
 /**
- * The phone's gallery in IndexedDB, in sealed segments. Each write of the feed is one transaction; sealing happens
- * before it, because a transaction does not wait for it. A deleted sample is really gone: its segment is sealed anew
- * without it. Writers hold the Web Lock `SYNC_LOCK`; readers need none.
+ * The phone's gallery in IndexedDB, in sealed segments. Each write of the feed is one transaction. Sealing happens
+ * before it, because a transaction does not wait for it. A deleted sample leaves no copy: its segment is sealed again
+ * without it. Writers hold the Web Lock `SYNC_LOCK`; readers need no lock.
  */
 export class GalleryStore implements FeedStore {
   readonly #db: ScanDatabase;
@@ -59,7 +59,7 @@ export class GalleryStore implements FeedStore {
     apply(loaded, plan);
   }
 
-  /** The live gallery, a segment at a time. */
+  /** Reads the live gallery, segment by segment. */
   async *faces(): AsyncGenerator<FeedFace[]> {
     const state = (await this.#db.get('gallery', 'state')) ?? EMPTY;
     for (const { segment } of await this.#db.getAllFromIndex('directory', 'generation', state.live.id)) {
@@ -68,19 +68,19 @@ export class GalleryStore implements FeedStore {
     }
   }
 
-  /** How many samples answer. */
+  /** Returns the number of samples in the live gallery. */
   async size(): Promise<number> {
     const { state, places } = await this.#load();
     return places.get(state.live.id)?.size ?? 0;
   }
 
-  /** Whether a sample answers. */
+  /** Returns whether a sample is in the live gallery. */
   async has(faceId: number): Promise<boolean> {
     const { state, places } = await this.#load();
     return places.get(state.live.id)?.has(faceId) ?? false;
   }
 
-  /** The directory, read again when somebody else has written since. */
+  /** Returns the directory; reads it again if another writer has changed it. */
   async #load(): Promise<Loaded> {
     const state = (await this.#db.get('gallery', 'state')) ?? EMPTY;
     if (this.#loaded?.state.version === state.version) return this.#loaded;
@@ -103,7 +103,7 @@ export class GalleryStore implements FeedStore {
     const here = fresh ? new Map<number, number>() : (places.get(generation.id) ?? new Map<number, number>());
     const own = fresh ? [] : [...directory.values()].filter((entry) => entry.generation === generation.id);
 
-    // Segments that hold what is replaced or deleted, and the last one while it has room.
+    // Segments with replaced or deleted samples, and the last one while it has room.
     const touched = new Set([...faces.keys(), ...gone].flatMap((faceId) => here.get(faceId) ?? []));
     const last = own.reduce<DirectoryEntry | null>((a, b) => (a && a.segment > b.segment ? a : b), null);
     if (last && faces.size > 0 && last.faceIds.length < SEGMENT_FACES) touched.add(last.segment);

@@ -1,4 +1,4 @@
-/** Something encrypted: AES-GCM (NIST SP 800-38D) with a fresh 96-bit nonce each time. */
+/** Encrypted data: AES-GCM (NIST SP 800-38D) with a fresh 96-bit nonce each time. */
 export interface Sealed {
   iv: Uint8Array<ArrayBuffer>;
   data: ArrayBuffer;

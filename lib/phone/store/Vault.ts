@@ -5,7 +5,10 @@ import type { Sealed } from './Sealed';
 const ALGORITHM = 'AES-GCM';
 const NONCE_BYTES = 12;
 
-/** The phone was wiped since this vault was opened: what it sealed nobody could open any more, so it is not kept. */
+/**
+ * The phone was wiped after this vault was opened. Its key is gone, so data that it sealed could not be opened and is
+ * not stored.
+ */
 export class WipedError extends Error {
   override readonly name = 'WipedError';
 
@@ -15,8 +18,8 @@ export class WipedError extends Error {
 }
 
 /**
- * Seals what rests on the phone. The key is made here and cannot be exported; it never leaves the browser's own
- * storage. Wiping deletes the key too; the browser drops the old bytes of both when it compacts its files, not before
+ * Encrypts the data stored on the phone. The key is generated here, cannot be exported and never leaves the browser's
+ * storage. Wiping deletes the key too. The browser drops the old bytes of both when it compacts its files, not before
  * (docs/threat-model.md).
  */
 export class Vault {
@@ -30,12 +33,12 @@ export class Vault {
     this.#generation = generation;
   }
 
-  /** Opens the vault of a database; the first one to come makes the key. */
+  /** Opens the vault of a database. The first call generates the key. */
   static async open(db: ScanDatabase): Promise<Vault> {
     const kept = await find(db.transaction('keys').store);
     if (kept.key && kept.generation) return new Vault(db, kept.key, kept.generation);
     const made = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, ['encrypt', 'decrypt']);
-    // Two tabs may get here together: whoever writes first decides, inside one transaction.
+    // Two tabs may get here at once: the first one to write wins, inside one transaction.
     const transaction = db.transaction('keys', 'readwrite');
     const { key = made, generation = crypto.randomUUID() } = await find(transaction.store);
     const { store } = transaction;
@@ -44,9 +47,9 @@ export class Vault {
   }
 
   /**
-   * Writes what this vault sealed, in one transaction. Sealing takes a moment in which another tab may wipe the phone,
-   * so whether the key is still this one is asked inside the transaction.
-   * @throws WipedError when it is not, and what the transaction fails with
+   * Stores sealed data in one transaction. Another tab may wipe the phone while this one seals, so the transaction
+   * checks that the key is still the same.
+   * @throws WipedError when the key changed, and what the transaction fails with
    */
   async write<Name extends Exclude<StoreNames<ScanSchema>, 'keys'>>(
     stores: Name[],
@@ -68,7 +71,7 @@ export class Vault {
     return { iv, data: await crypto.subtle.encrypt({ name: ALGORITHM, iv }, this.#key, bytes) };
   }
 
-  /** Throws when it was sealed with another key or changed since. */
+  /** Decrypts. Throws when the data was sealed with another key or was changed. */
   async unseal({ iv, data }: Sealed): Promise<Uint8Array<ArrayBuffer>> {
     return new Uint8Array(await crypto.subtle.decrypt({ name: ALGORITHM, iv }, this.#key, data));
   }
@@ -77,7 +80,7 @@ export class Vault {
     return this.seal(new TextEncoder().encode(JSON.stringify(value)));
   }
 
-  /** What `sealJson` sealed; the caller knows its shape because it wrote it. */
+  /** Decrypts the result of `sealJson`. The caller knows its type, because it wrote it. */
   async unsealJson<T>(sealed: Sealed): Promise<T> {
     return JSON.parse(new TextDecoder().decode(await this.unseal(sealed)));
   }

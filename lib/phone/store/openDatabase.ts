@@ -1,9 +1,9 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Sealed } from './Sealed';
 
-/** Where one gallery of the phone stands: the one that answers, or the one that is to take its place. */
+/** Feed position of one gallery of the phone: the live one, or the staged one that will replace it. */
 export interface Generation {
-  /** Never used twice; the gallery's segments carry it. */
+  /** Unique; the gallery's segments refer to it. */
   id: number;
   model: string | null;
   lastUpdatedAt: number;
@@ -12,33 +12,33 @@ export interface Generation {
 export interface GalleryState {
   live: Generation;
   staged: Generation | null;
-  /** Counts writes, so that a reader sees at once that nothing changed. */
+  /** Incremented by every write, so that a reader can detect changes. */
   version: number;
   nextGeneration: number;
   nextSegment: number;
 }
 
-/** What a segment holds, readable without its key: numbers that say nothing about anyone. */
+/** Content of a segment, readable without its key: numbers that identify nobody. */
 export interface DirectoryEntry {
   segment: number;
   generation: number;
-  /** Counts rewrites of this segment. */
+  /** Incremented by every rewrite of this segment. */
   version: number;
   faceIds: number[];
 }
 
 export interface ScanSchema extends DBSchema {
   /**
-   * The key that seals everything else, whose bytes the browser does not give out, and which key that is: a UUID, as keys
-   * that are not given out cannot be compared.
+   * The key that encrypts everything else (not extractable), and its generation: a UUID, because such keys cannot be
+   * compared.
    */
   keys: { key: 'vault' | 'generation'; value: CryptoKey | string };
-  /** Single records by name: the pairing, the settings of this phone, when it last synced. */
+  /** Single records by name: the pairing, this phone's settings, the last sync. */
   records: { key: string; value: Sealed };
   gallery: { key: 'state'; value: GalleryState };
   directory: { key: number; value: DirectoryEntry; indexes: { generation: number } };
   segments: { key: number; value: Sealed & { segment: number } };
-  /** Recognitions: waiting to be sent, or kept a little for the list. */
+  /** Recognitions: waiting to be sent, or kept for the list. */
   events: {
     key: string;
     value: Sealed & { id: string; at: number; waiting: 0 | 1 };
@@ -51,7 +51,7 @@ export type ScanDatabase = IDBPDatabase<ScanSchema>;
 
 export const DATABASE_NAME = 'kith-scan';
 
-/** Opens this phone's database, making it on the first visit. */
+/** Opens this phone's database; creates it on the first visit. */
 export function openDatabase(): Promise<ScanDatabase> {
   return openDB<ScanSchema>(DATABASE_NAME, 1, {
     upgrade(db) {
@@ -65,7 +65,7 @@ export function openDatabase(): Promise<ScanDatabase> {
       events.createIndex('at', 'at');
       db.createObjectStore('enrolments', { keyPath: 'id' });
     },
-    // Another tab wipes or upgrades: closing lets it, and the next use opens anew.
+    // Another tab wipes or upgrades: close, so that it can continue. The next use opens the database again.
     blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
   });
 }

@@ -7,7 +7,7 @@ import { Vault, WipedError } from './Vault';
 
 export { WipedError };
 
-/** Everything this phone keeps. The same in the page, in its workers and in the service worker. */
+/** The stores of this phone. Used by the page, its workers and the service worker. */
 export interface Phone {
   db: ScanDatabase;
   vault: Vault;
@@ -17,7 +17,7 @@ export interface Phone {
   enrolments: EnrolmentQueue;
 }
 
-/** Opens what the phone keeps. Throws a DOMException where the browser lets nothing be kept. */
+/** Opens the stores. Throws a DOMException where the browser blocks storage. */
 export async function openPhone(): Promise<Phone> {
   const db = await openDatabase();
   const vault = await Vault.open(db);
@@ -31,35 +31,35 @@ export async function openPhone(): Promise<Phone> {
   };
 }
 
-/** The Web Lock under which is written what the server decides: two tabs take turns instead of fighting. */
+/** Web Lock for writing what comes from the server: two tabs take turns. */
 export const SYNC_LOCK = 'kith-sync';
 
 /**
- * Forgets everything, the key included: gallery, queues, token, choices. In one transaction, so that no tab sees half
- * of it; what other tabs hold in memory they drop when they hear of it, and what they sealed before is refused
- * ({@link WipedError}). Called under `SYNC_LOCK`, so that a round that is under way comes to its end.
+ * Erases everything, including the key: gallery, queues, token, settings. One transaction, so no tab sees half of it.
+ * Other tabs drop their memory when they receive the broadcast. Data that they sealed before is refused
+ * ({@link WipedError}). Call it under `SYNC_LOCK`, so that a running sync ends first.
  */
 export async function wipe({ db }: Pick<Phone, 'db'>, { revoked }: { revoked: boolean }): Promise<void> {
   const transaction = db.transaction([...db.objectStoreNames], 'readwrite', { durability: 'strict' });
   for (const name of db.objectStoreNames) void transaction.objectStore(name).clear();
   await transaction.done;
-  announce({ type: 'wiped', revoked });
+  broadcast({ type: 'wiped', revoked });
 }
 
-/** What tabs and workers of this phone tell each other; nothing in it says anything about anyone. */
-export type Announcement = { type: 'gallery' } | { type: 'wiped'; revoked: boolean } | { type: 'synced' };
+/** Messages between the tabs and workers of this phone. They contain no personal data. */
+export type BroadcastMessage = { type: 'gallery' } | { type: 'wiped'; revoked: boolean } | { type: 'synced' };
 
 const CHANNEL = 'kith-scan';
 
-export function announce(announcement: Announcement): void {
+export function broadcast(message: BroadcastMessage): void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.postMessage(announcement);
+  channel.postMessage(message);
   channel.close();
 }
 
-/** Hears what other tabs and workers announce. Returns how to stop. */
-export function listen(hear: (announcement: Announcement) => void): () => void {
+/** Subscribes to messages from other tabs and workers. Returns a function that unsubscribes. */
+export function onBroadcast(listener: (message: BroadcastMessage) => void): () => void {
   const channel = new BroadcastChannel(CHANNEL);
-  channel.onmessage = ({ data }: MessageEvent<Announcement>) => hear(data);
+  channel.onmessage = ({ data }: MessageEvent<BroadcastMessage>) => listener(data);
   return () => channel.close();
 }

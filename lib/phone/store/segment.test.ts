@@ -11,7 +11,7 @@ const face = (faceId: number, personName: string | null): FeedFace => ({
   encoding: new Uint8Array(512).fill(faceId),
 });
 
-test('what is packed is unpacked, whatever the length of the names', () => {
+test('unpacks what was packed, for any length of names', () => {
   for (const names of [[], ['A'], ['Ada', null, 'Zoë 🙂'], ['ab'], ['abc'], ['abcd']]) {
     const faces = names.map((name, i) => face(i + 1, name));
     const unpacked = unpackSegment(packSegment(faces));

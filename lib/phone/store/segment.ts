@@ -1,9 +1,9 @@
 import { ENCODING_BYTES, type FeedFace } from '@kith/sdk';
 
 /**
- * Many samples as bytes: four bytes with the length of a JSON list, the list (everything but the encodings), padding
- * to four bytes, then the encodings one after the other. Sealed as a whole, because sealing each sample alone would
- * make opening 100,000 of them take minutes.
+ * Packs samples into bytes: four bytes with the length of a JSON list, the list (everything except the encodings),
+ * padding to four bytes, then the encodings in the same order. Sealed as a whole: with one seal per sample, opening
+ * 100,000 samples would take minutes.
  */
 export function packSegment(faces: FeedFace[]): Uint8Array<ArrayBuffer> {
   const list = faces.map(({ encoding, ...rest }) => rest);
@@ -18,7 +18,7 @@ export function packSegment(faces: FeedFace[]): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** What `packSegment` packed; the encodings are views into `bytes`. */
+/** Unpacks the result of `packSegment`. The encodings are views into `bytes`. */
 export function unpackSegment(bytes: Uint8Array<ArrayBuffer>): FeedFace[] {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   const list: Omit<FeedFace, 'encoding'>[] = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));

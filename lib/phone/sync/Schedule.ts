@@ -1,11 +1,11 @@
-/** Longest wait between two tries, ms. */
+/** Maximum wait between two attempts, ms. */
 const MAX_WAIT_MS = 5 * 60_000;
-/** First wait after a failure, ms; doubled with each further one. */
+/** Wait after the first failure, ms; doubles with each further one. */
 const FIRST_WAIT_MS = 2_000;
 
 /**
- * When to try the server next. With a connection every `syncSeconds`; after failures twice as long each time, with a
- * little chance in it, so that a hundred phones do not come back to a restarted server in the same second.
+ * Computes the time of the next sync: every `syncSeconds` while the server responds, with exponential backoff after
+ * failures. Random jitter keeps a hundred phones from reconnecting to a restarted server in the same second.
  */
 export class Schedule {
   readonly #random: () => number;
@@ -15,13 +15,13 @@ export class Schedule {
     this.#random = random;
   }
 
-  /** Ms until the next round after one that went well. */
+  /** Returns the ms until the next sync after a successful one. */
   succeeded(syncSeconds: number): number {
     this.#failures = 0;
     return syncSeconds * 1000;
   }
 
-  /** Ms until the next try; `retryAfter` in seconds where the server said so. */
+  /** Returns the ms until the next attempt. `retryAfter`: seconds from the server's Retry-After, or null. */
   failed(retryAfter: number | null): number {
     const backoff = Math.min(FIRST_WAIT_MS * 2 ** this.#failures++, MAX_WAIT_MS);
     return Math.max(backoff * (0.75 + this.#random() / 2), (retryAfter ?? 0) * 1000);

@@ -7,20 +7,20 @@ export interface SyncListener {
   onOutcome(outcome: SyncOutcome): void;
 }
 
-/** After something was written down, wait this long for more before sending it, ms. */
-const GATHER_MS = 1_500;
-/** Default of the settings, until they are heard. */
+/** Delay between storing a recognition and sending it, ms, so that more can be sent together. */
+const BATCH_DELAY_MS = 1_500;
+/** Interval before the server's settings are known, seconds. */
 const SYNC_SECONDS = 30;
 
-/** Keeps this phone in step while the page is open: at the start, when the connection comes back, and now and then. */
+/** Syncs this phone while the page is open: at the start, when the connection returns, and at an interval. */
 export class SyncClient {
   readonly #worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
   readonly #schedule = new Schedule();
   readonly #appVersion: string;
   readonly #online = () => this.syncNow();
-  /** Resolves when the worker runs, or will not. */
+  /** Resolves when the worker has started or failed to start. */
   readonly begun: Promise<void>;
-  /** Resolves when the first round has ended, whichever way. */
+  /** Resolves when the first sync has ended, successfully or not. */
   readonly firstRound: Promise<void>;
   #endFirstRound = () => {};
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -55,10 +55,13 @@ export class SyncClient {
     this.#worker.postMessage({ type: 'sync', appVersion: this.#appVersion } satisfies ToSyncWorker);
   }
 
-  /** Something waits to be sent; not at once, as more may follow, and not sooner than a server that failed allows. */
+  /**
+   * Schedules a sync for data that waits. It is delayed, because more may follow, and respects the backoff after a
+   * failure.
+   */
   syncSoon(): void {
     if (this.#failing) return;
-    this.#after(GATHER_MS);
+    this.#after(BATCH_DELAY_MS);
   }
 
   close(): void {
@@ -86,7 +89,7 @@ export class SyncClient {
     else this.#after(this.#schedule.failed(outcome.kind === 'offline' ? outcome.retryAfter : null));
   }
 
-  /** Syncs after a while, unless it is due sooner already. */
+  /** Schedules a sync, unless an earlier one is scheduled. */
   #after(milliseconds: number): void {
     const due = performance.now() + milliseconds;
     if (due >= this.#due) return;

@@ -11,7 +11,7 @@ const page = (lastUpdatedAt: number, hasMore: boolean): FeedPage => ({
   reset: false,
 });
 
-test('the next page is on its way before it is asked for, and each is fetched once', async () => {
+test('requests the next page in advance, and fetches each page once', async () => {
   const asked: number[] = [];
   const source = readAhead(async ({ after }) => {
     asked.push(after);
@@ -24,7 +24,7 @@ test('the next page is on its way before it is asked for, and each is fetched on
   expect(asked).toEqual([0, 10, 20]);
 });
 
-test('another position than expected is fetched, and asking again after a failure is a new request', async () => {
+test('fetches an unexpected position, and sends a new request after a failure', async () => {
   let fails = false;
   const asked: number[] = [];
   const source = readAhead(async ({ after }) => {

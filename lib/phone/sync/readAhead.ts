@@ -1,8 +1,8 @@
 import type { FeedPage, FeedSource } from '@kith/sdk';
 
 /**
- * Asks for the next page as soon as one is here, so that the server reads while this side writes. A page that nobody
- * asks for after all, because writing the one before failed, is dropped.
+ * Prefetches the next page as soon as one has arrived, so that the server reads while this side writes. A prefetched
+ * page is dropped when it is not requested, because writing the page before it failed.
  */
 export function readAhead(source: FeedSource): FeedSource {
   let ahead: { after: number; page: Promise<FeedPage> } | null = null;
@@ -12,7 +12,7 @@ export function readAhead(source: FeedSource): FeedSource {
     const page = await (expected?.after === request.after ? expected.page : source(request));
     if (page.hasMore) {
       ahead = { after: page.lastUpdatedAt, page: source({ ...request, after: page.lastUpdatedAt }) };
-      // Heard by whoever asks for it; nobody may.
+      // The caller of that page handles the rejection; there may be no such call.
       ahead.page.catch(() => undefined);
     }
     return page;

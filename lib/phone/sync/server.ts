@@ -1,7 +1,7 @@
 import { type DeviceState, KithApiError, KithClient, KithConnectionError } from '@kith/sdk';
 import type { ServerSettings } from '@/lib/phone/store/records';
 
-/** The server refused, with the number and the words of its table of errors. */
+/** The server returned an error, with the type and message of its table of errors. */
 export class ServerError extends Error {
   override readonly name = 'ServerError';
 
@@ -9,30 +9,30 @@ export class ServerError extends Error {
     readonly status: number,
     readonly type: number,
     message: string,
-    /** Seconds after which to ask again, where the server said so. */
+    /** Seconds from the server's Retry-After, or null. */
     readonly retryAfter: number | null,
   ) {
     super(message);
   }
 }
 
-/** The device was revoked: everything it keeps is to be wiped. */
+/** The device was revoked: all its data must be wiped. */
 export class RevokedError extends Error {
   override readonly name = 'RevokedError';
 }
 
-/** No answer came: no connection, or nobody there. */
+/** No response: no connection, or no server. */
 export class OfflineError extends Error {
   override readonly name = 'OfflineError';
 }
 
-/** A server that says nothing for this long counts as not there, ms. */
-const PATIENCE_MS = 20_000;
+/** Timeout of a request, ms. */
+const TIMEOUT_MS = 20_000;
 
 /**
- * Asks our own server, once: what failed is asked again at the next sync. Throws OfflineError, RevokedError, ServerError,
- * and the reason of a signal.
- * @param token without one: what needs no credentials
+ * Sends one request to our own server, without retries: the next sync retries. Throws OfflineError, RevokedError,
+ * ServerError, and the reason of a signal.
+ * @param token omitted for requests that need no credentials
  */
 export async function ask<Answer>(
   token: string | undefined,
@@ -40,33 +40,33 @@ export async function ask<Answer>(
 ): Promise<Answer> {
   try {
     return await question(
-      new KithClient({ url: '', key: token, timeoutMs: PATIENCE_MS, retries: 0, fetch: fetchAnew }),
+      new KithClient({ url: '', key: token, timeoutMs: TIMEOUT_MS, retries: 0, fetch: fetchUncached }),
     );
   } catch (error) {
-    throw meaningOf(error);
+    throw toClientError(error);
   }
 }
 
-/** Neither the browser's cache nor its cookies have a part in what a phone is told. */
-const fetchAnew: typeof fetch = (input, init) => fetch(input, { ...init, cache: 'no-store', credentials: 'omit' });
+/** Bypasses the browser's cache and cookies. */
+const fetchUncached: typeof fetch = (input, init) => fetch(input, { ...init, cache: 'no-store', credentials: 'omit' });
 
-function meaningOf(error: unknown): unknown {
+function toClientError(error: unknown): unknown {
   if (error instanceof KithConnectionError) return new OfflineError('The server cannot be reached.', { cause: error });
   if (!(error instanceof KithApiError)) return error;
   const { status, body, errorType, message, retryAfterSeconds } = error;
-  // Not an answer of ours: a proxy that stands in for a server that is away, or a network that wants a sign-in first.
+  // Not our server's response: a proxy in front of a stopped server, or a captive portal.
   if (body === null) return new OfflineError(`The server cannot be reached (${status}).`, { cause: error });
   if (status === 401 && body.revoked === true) return new RevokedError(message);
   return new ServerError(status, errorType, message, retryAfterSeconds);
 }
 
-/** Spends a pairing code. */
+/** Exchanges a pairing code for a token and the settings. */
 export const pair = (pairingCode: string): Promise<ServerSettings & { token: string }> =>
   ask(undefined, (kith) => kith.devices.pair(pairingCode));
 
-/** Says how this phone stands and hears how it should work. */
+/** Reports the state of this phone and returns the server's settings. */
 export const contact = (token: string, report: DeviceState): Promise<ServerSettings> =>
   ask(token, (kith) => kith.devices.contact(report));
 
-/** Gives the pairing up, so that the token is worth nothing any more. */
+/** Unpairs this device, which invalidates the token. */
 export const unpair = (token: string): Promise<void> => ask(token, (kith) => kith.devices.unpair());

@@ -1,5 +1,5 @@
 import { FeedReader } from '@kith/sdk';
-import { announce, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone';
+import { broadcast, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone';
 import type { ServerSettings } from '@/lib/phone/store/records';
 import { feedSource } from './feedSource';
 import { readAhead } from './readAhead';
@@ -9,7 +9,7 @@ import { contact, OfflineError, RevokedError, ServerError } from './server';
 
 export type SyncOutcome =
   | { kind: 'done'; settings: ServerSettings; faces: number }
-  /** Another tab is at it; what it reads is read here too. */
+  /** Another tab is syncing; this one reads the result too. */
   | { kind: 'busy' }
   | { kind: 'offline'; retryAfter: number | null; reason: string }
   | { kind: 'full' }
@@ -17,13 +17,13 @@ export type SyncOutcome =
   | { kind: 'unpaired' };
 
 export interface SyncProgress {
-  /** Samples kept so far in this round. */
+  /** Samples stored so far in this sync. */
   faces: number;
 }
 
 /**
- * One round with the server: say hello and hear the settings, hand in what was seen and who was enrolled, catch up
- * with the feed. Never throws for what is usual in the field: no connection, a revoked pairing, a full disk.
+ * Runs one sync: reports the state, fetches the settings, sends recognitions and enrolments, reads the feed. Does not
+ * throw for expected failures: no connection, a revoked pairing, a full disk.
  */
 export async function syncOnce(phone: Phone, { appVersion, onProgress, signal }: SyncOptions): Promise<SyncOutcome> {
   return navigator.locks.request(SYNC_LOCK, { ifAvailable: true }, async (lock): Promise<SyncOutcome> => {
@@ -49,7 +49,7 @@ async function round(phone: Phone, { appVersion, onProgress, signal }: SyncOptio
   const settings = await contact(token, await report(phone, appVersion));
   if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
     await phone.records.set('pairing', { token, settings });
-  // What was seen goes first: a disk too full for the gallery must not keep it here.
+  // Recognitions go first: a disk that is too full for the gallery must not keep them here.
   await sendEvents(phone.events, token);
   const caughtUp = { faces: 0 };
   await catchUp(phone, token, caughtUp, { onProgress, signal });
@@ -58,13 +58,13 @@ async function round(phone: Phone, { appVersion, onProgress, signal }: SyncOptio
     await catchUp(phone, token, caughtUp, { onProgress, signal });
   }
   await phone.records.set('sync', { succeededAt: Date.now() });
-  announce({ type: 'synced' });
+  broadcast({ type: 'synced' });
   return { kind: 'done', settings, faces: await phone.gallery.size() };
 }
 
 /**
- * Reads the feed to its end. An enrolment whose answer was lost is found in it by its id, so that it is not sent, and
- * the person not enrolled, a second time.
+ * Reads the feed to its end. An enrolment whose response was lost is found in the feed by its id, so that it is not
+ * sent twice.
  */
 async function catchUp(
   phone: Phone,
@@ -82,7 +82,7 @@ async function catchUp(
       }
       caughtUp.faces += faces.length;
       onProgress?.(caughtUp);
-      announce({ type: 'gallery' });
+      broadcast({ type: 'gallery' });
     },
   });
   await phone.events.forgetErased((faceId) => phone.gallery.has(faceId));
@@ -94,7 +94,7 @@ async function catchUp(
   }
 }
 
-/** Samples of one page: some 600 KB on the wire, a segment or two on the disk. */
+/** Samples per page: some 600 KB of transfer, one or two segments on the disk. */
 const PAGE = 1000;
 
 async function report({ gallery, events }: Phone, appVersion: string) {

@@ -2,7 +2,7 @@
 
 import { openPhone, type Phone } from '@/lib/phone/store/phone';
 import { loadLanguageData } from '@/lib/phone/util/languageData';
-import { nowAndThen } from '@/lib/phone/util/nowAndThen';
+import { throttle } from '@/lib/phone/util/throttle';
 import type { FromSyncWorker, ToSyncWorker } from './protocol';
 import { type SyncProgress, syncOnce } from './syncOnce';
 
@@ -11,7 +11,7 @@ declare const self: DedicatedWorkerGlobalScope;
 let opened: Promise<Phone> | null = null;
 let running: Promise<void> = Promise.resolve();
 
-/** Rounds come one after the other, however often they are asked for. */
+/** Runs syncs one after the other, however often they are requested. */
 self.onmessage = ({ data }: MessageEvent<ToSyncWorker>) => {
   running = running.then(() => round(data));
 };
@@ -19,10 +19,10 @@ self.onmessage = ({ data }: MessageEvent<ToSyncWorker>) => {
 async function round({ appVersion }: ToSyncWorker): Promise<void> {
   try {
     opened ??= openPhone();
-    const onProgress = nowAndThen((progress: SyncProgress) => post({ type: 'progress', progress }));
+    const onProgress = throttle((progress: SyncProgress) => post({ type: 'progress', progress }));
     post({ type: 'outcome', outcome: await syncOnce(await opened, { appVersion, onProgress }) });
   } catch (error) {
-    // A database that another tab upgraded or wiped is opened anew next time.
+    // If another tab upgraded or wiped the database, the next sync opens it again.
     opened = null;
     post({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
   }

@@ -1,2 +1,2 @@
-/** This build, as it reports itself to the server; put in by next.config.mjs. */
+/** Version of this build, as reported to the server; set by next.config.mjs. */
 export const APP_VERSION: string = process.env.KITH_VERSION ?? 'development';

@@ -4,17 +4,18 @@ let numbers: Intl.NumberFormat | undefined;
 let times: Intl.DateTimeFormat | undefined;
 
 /*
- * Made once: each loads language data, and `toLocaleString` may do so every time. The first of a process takes Chromium
- * 20 ms, on a busy machine 50, so a worker of the page makes them before the page does, which takes it no time then.
+ * Created once, because each loads language data; `toLocaleString` may load it on every call. The first formatter of a
+ * process takes Chromium 20 ms, or 50 ms on a busy machine. A worker of the page creates them first, so the page spends
+ * no time on it.
  */
 
-/** How numbers are written here. */
+/** Formats numbers in the user's locale. */
 export const numberFormat = (): Intl.NumberFormat => (numbers ??= new Intl.NumberFormat());
 
-/** How hours and minutes are written here. */
+/** Formats hours and minutes in the user's locale. */
 export const timeFormat = (): Intl.DateTimeFormat => (times ??= new Intl.DateTimeFormat(undefined, TIME));
 
-/** Called in a worker: what the browser's process loads for one thread, it has for all. */
+/** Loads the language data. Call it in a worker: the browser's process shares the data between its threads. */
 export function loadLanguageData(): void {
   numberFormat().format(0);
   timeFormat().format(0);

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shareRuns } from './shareRuns';
 
-/** Work whose runs end when told to. */
+/** Work whose runs the test ends by hand. */
 function work() {
   const ends: ((error?: Error) => void)[] = [];
   const run = shareRuns(
@@ -15,7 +15,7 @@ function work() {
 
 const turn = () => new Promise((resolve) => setTimeout(resolve));
 
-test('who asks while it runs shares one run after it', async () => {
+test('calls during a run share one run after it', async () => {
   const { run, ends } = work();
   const first = run();
   await turn();
@@ -33,7 +33,7 @@ test('who asks while it runs shares one run after it', async () => {
   expect(ends).toHaveLength(3);
 });
 
-test('a run that fails is told to those who asked for it, and the next begins all the same', async () => {
+test('a failed run rejects its callers, and the next one starts all the same', async () => {
   const { run, ends } = work();
   const first = run();
   await turn();

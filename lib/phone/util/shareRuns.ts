@@ -1,6 +1,7 @@
 /**
- * Makes a function that does `work`, never twice at once: whoever asks while it is being done shares the next run, which
- * begins after what they know of had happened. Rejects with what that run rejects with; later runs go on.
+ * Wraps `work` so that it never runs twice at once. Calls during a run share the next run, which starts after it and
+ * therefore sees everything that happened before the call. Rejects with the error of that run; later runs are not
+ * affected.
  */
 export function shareRuns(work: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> = Promise.resolve();

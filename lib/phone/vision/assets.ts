@@ -1,6 +1,8 @@
 import manifest from '@/models/browser.json';
 
-/** Of everything in `models/browser.json`; part of every address below, so that one address is one file for ever. */
+/**
+ * Version of everything in `models/browser.json`. Part of every URL below, so that the content of a URL never changes.
+ */
 export const ASSETS_VERSION = manifest.version;
 
 export interface Asset {
@@ -10,14 +12,14 @@ export interface Asset {
   sha256: string;
 }
 
-/** Every file the pipeline may load while it runs; `scripts/assets.mjs` puts them there. */
+/** Every file that the pipeline may load at runtime; `scripts/assets.mjs` puts them in place. */
 export const ASSETS: readonly Asset[] = manifest.files.map(({ file, bytes, sha256 }) => {
   const [folder, name] = file.split('/');
   return { url: `/${folder}/${manifest.version}/${name}`, bytes, sha256 };
 });
 
-/** The address of a model's file, by its name in `models/browser.json`. */
+/** Returns the URL of a model's file, by its name in `models/browser.json`. */
 export const modelUrl = (name: string): string => `/models/${manifest.version}/${name}`;
 
-/** The folder that tfjs fetches its WebAssembly from. */
+/** The folder from which tfjs fetches its WebAssembly. */
 export const WASM_FOLDER = `/wasm/${manifest.version}/`;

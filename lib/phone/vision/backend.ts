@@ -3,9 +3,9 @@ import { setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 import { WASM_FOLDER } from './assets';
 
 /**
- * Which tfjs backend computes. Names say little: WebGL may be a software renderer twenty times slower than WASM, and
- * may compute in half precision. So each is timed on convolutions of the encoder's shape, and its numbers are
- * compared with WASM's, which the tests compare with the server's.
+ * The tfjs backends. Their names do not predict their speed: WebGL may be a software renderer that is twenty times
+ * slower than WASM, or compute in half precision. Therefore each is timed on convolutions of the encoder's shape, and
+ * its results are compared with WASM's. The tests compare WASM's with the server's.
  */
 export const BACKENDS = ['wasm', 'webgl', 'webgpu'] as const;
 export type BackendName = (typeof BACKENDS)[number];
@@ -13,39 +13,40 @@ export type BackendName = (typeof BACKENDS)[number];
 export interface Probe {
   backend: BackendName;
   /**
-   * Best of three runs, or of fewer where another backend is far ahead, ms; null when the backend is not there, has no
-   * graphics processor behind it, or took too long.
+   * Best of three runs, or of fewer when another backend is far ahead, ms. Null when the backend is missing, has no
+   * GPU, or timed out.
    */
   milliseconds: number | null;
-  /** Largest difference from WASM, relative to the largest value. */
+  /** Maximum difference from WASM, relative to the largest value. */
   error: number | null;
 }
 
 export interface BackendChoice {
   backend: BackendName;
-  /** Empty when an earlier choice was taken up again. */
+  /** Empty when an earlier choice was reused. */
   probes: Probe[];
 }
 
-/** Differences of float32 convolutions stay below 1e-4; half precision shows as 1e-2 and more. */
+/** Float32 convolutions differ by less than 1e-4; half precision differs by 1e-2 and more. */
 const MAX_ERROR = 2e-3;
-/** A backend that needs longer than this to start and answer would not be chosen anyway, ms. */
-const PATIENCE_MS = 6000;
+/** Timeout for a backend to start and run, ms. A slower one would not be chosen anyway. */
+const TIMEOUT_MS = 6000;
 /**
- * What renderers call themselves that compute on the CPU: Chromium's and Mesa's, Windows' without a driver. They take
- * ten times as long as WASM, and seconds and every core to say so.
+ * Names of software renderers: Chromium's and Mesa's, and that of Windows without a driver. They take ten times as long
+ * as WASM, and probing them takes seconds on every core.
  */
-const IN_SOFTWARE = /swiftshader|llvmpipe|softpipe|software|microsoft basic render/i;
-/** A run that takes so many times as long as one of the fastest backend yet makes further ones pointless. */
-const HOPELESS = 4;
+const SOFTWARE_RENDERER = /swiftshader|llvmpipe|softpipe|software|microsoft basic render/i;
+/** A backend whose run takes this many times as long as the fastest one so far is not run again. */
+const GIVE_UP_FACTOR = 4;
 
 /**
- * Activates the fastest backend with right numbers. `remembered` (an earlier choice on this device) is taken up
- * without a probe when it still starts. Throws when not even WASM runs.
+ * Activates the fastest backend with correct results. `remembered` (an earlier choice on this device) is reused without
+ * a probe if it still starts. Throws when not even WASM runs.
  */
 export async function chooseBackend(remembered?: BackendName): Promise<BackendChoice> {
   setWasmPaths(WASM_FOLDER);
-  // On an isolated page (a proxy may make it one) tfjs would take its threaded build, which is not served: decision 14.
+  // On a cross-origin isolated page (a proxy may make it one) tfjs would load its threaded build, which is not served:
+  // decision 14.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   if (remembered && (await start(remembered))) return { backend: remembered, probes: [] };
 
@@ -64,7 +65,7 @@ export async function chooseBackend(remembered?: BackendName): Promise<BackendCh
 
 const timeOf = ({ milliseconds }: Probe): number => milliseconds ?? Number.POSITIVE_INFINITY;
 
-/** Makes a backend the active one; false when the browser does not have it. */
+/** Activates a backend. Returns false when the browser does not have it. */
 async function start(backend: BackendName): Promise<boolean> {
   try {
     if (backend === 'webgpu') {
@@ -75,7 +76,7 @@ async function start(backend: BackendName): Promise<boolean> {
     if (started) await tf.ready();
     return started;
   } catch {
-    // tfjs throws for a backend the driver refuses; to us that is the same as not having it.
+    // tfjs throws when the driver refuses a backend; treated like a missing backend.
     return false;
   }
 }
@@ -85,24 +86,24 @@ interface Gpu {
   requestAdapter(): Promise<{ info?: { isFallbackAdapter?: boolean } } | null>;
 }
 
-/** Asked before tfjs is, which would print an error where there is an API but no adapter behind it. */
+/** Checked before tfjs, which would print an error where the API exists but has no adapter. */
 async function hasGpu(): Promise<boolean> {
   const { gpu } = navigator as Navigator & { gpu?: Gpu };
   const adapter = await gpu?.requestAdapter();
   return Boolean(adapter && !adapter.info?.isFallbackAdapter);
 }
 
-/** Whether there is WebGL on a graphics processor, as far as the browser says. */
+/** Returns whether WebGL runs on a GPU, as far as the browser reports it. */
 function hasWebGl(): boolean {
   if (typeof OffscreenCanvas === 'undefined') return false;
   const canvas = new OffscreenCanvas(1, 1);
   const context = canvas.getContext('webgl2') ?? canvas.getContext('webgl');
   if (!context) return false;
-  // Firefox has no such extension any more, and says in RENDERER what it would.
+  // Firefox no longer has this extension; its RENDERER returns the same text.
   const info = context.getExtension('WEBGL_debug_renderer_info');
   const renderer = String(context.getParameter(info?.UNMASKED_RENDERER_WEBGL ?? context.RENDERER));
   context.getExtension('WEBGL_lose_context')?.loseContext();
-  return !IN_SOFTWARE.test(renderer);
+  return !SOFTWARE_RENDERER.test(renderer);
 }
 
 async function probe(
@@ -117,7 +118,7 @@ async function probe(
     const before = performance.now();
     await convolve();
     milliseconds = Math.min(milliseconds, performance.now() - before);
-    if (milliseconds > HOPELESS * best) break;
+    if (milliseconds > GIVE_UP_FACTOR * best) break;
   }
   return { backend, milliseconds, error: relativeError(result, reference) };
 }
@@ -125,7 +126,7 @@ async function probe(
 async function withPatience(running: Promise<Probe>, backend: BackendName): Promise<Probe> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const given = new Promise<Probe>((resolve) => {
-    timer = setTimeout(() => resolve({ backend, milliseconds: null, error: null }), PATIENCE_MS);
+    timer = setTimeout(() => resolve({ backend, milliseconds: null, error: null }), TIMEOUT_MS);
   });
   const none = { backend, milliseconds: null, error: null };
   const result = await Promise.race([running.catch(() => none), given]);
@@ -133,7 +134,7 @@ async function withPatience(running: Promise<Probe>, backend: BackendName): Prom
   return result;
 }
 
-/** Three of the encoder's convolutions (64 channels, 38 × 38) on fixed numbers. */
+/** Runs three of the encoder's convolutions (64 channels, 38 × 38) on fixed values. */
 async function convolve(): Promise<Float32Array> {
   const output = tf.tidy(() => {
     let x = tf.tensor4d(waves(38 * 38 * 64), [1, 38, 38, 64]);
@@ -148,7 +149,7 @@ async function convolve(): Promise<Float32Array> {
   return values;
 }
 
-/** Numbers between −1 and 1 that are the same everywhere. */
+/** Deterministic values between −1 and 1. */
 function waves(length: number, phase = 0): Float32Array {
   return Float32Array.from({ length }, (_, i) => Math.sin(i * 12.9898 + phase));
 }

@@ -4,8 +4,8 @@ import { CHIP_SIZE } from '@/lib/shared/vision/align';
 import { type FetchAsset, readWeights } from './modelFile';
 
 /**
- * What is used of face-api, as it is at run time. Its own types describe the copy of tfjs bundled with its other
- * build and an environment with elements; this build shares our tfjs and runs in a worker.
+ * The part of face-api that is used, with its types at runtime. Its own types describe the copy of tfjs bundled with
+ * its other build, and an environment with DOM elements. This build shares our tfjs and runs in a worker.
  */
 interface FaceApi {
   env: { setEnv(environment: Record<string, unknown>): void };
@@ -19,7 +19,7 @@ interface RecognitionNet {
 
 const faceApi = faceApiModule as unknown as FaceApi;
 
-/** Makes the 128 floats of a face from its aligned chip, by the weights that the server uses too. */
+/** Computes the 128-float encoding of an aligned chip, with the same weights as the server. */
 export class Encoder {
   readonly #net: RecognitionNet;
 
@@ -27,7 +27,7 @@ export class Encoder {
     this.#net = net;
   }
 
-  /** Reads the weights (6 MB). Throws when they are missing. */
+  /** Loads the weights (6 MB). Throws when they are missing. */
   static async load(fetchAsset: FetchAsset): Promise<Encoder> {
     prepareEnvironment();
     const weights = await readWeights('face_recognition_model-weights_manifest.json', fetchAsset);
@@ -41,7 +41,7 @@ export class Encoder {
     const tensor = tf.tensor3d(new Float32Array(chip), [CHIP_SIZE, CHIP_SIZE, 3]);
     try {
       const encoding = await this.#net.computeFaceDescriptor(tensor);
-      if (!(encoding instanceof Float32Array)) throw new Error('one chip gave several encodings');
+      if (!(encoding instanceof Float32Array)) throw new Error('face-api returned several encodings for one chip');
       return encoding;
     } finally {
       tensor.dispose();
@@ -49,10 +49,10 @@ export class Encoder {
   }
 }
 
-/** face-api recognises only pages and Node as environments; in a worker it has to be told what there is. */
+/** Sets face-api's environment: it detects only pages and Node, not workers. */
 function prepareEnvironment(): void {
   const none = () => {
-    throw new Error('there are no elements in a worker');
+    throw new Error('a worker has no DOM elements');
   };
   faceApi.env.setEnv({
     Canvas: OffscreenCanvas,

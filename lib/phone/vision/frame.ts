@@ -1,14 +1,14 @@
 import type { Pixels } from '@/lib/shared/vision/align';
 import { boundsOfMesh } from '@/lib/shared/vision/align';
 
-/** Longer side in pixels at which faces are looked for; the mesh sees 192 × 192 of it, so more would be thrown away. */
-const LOOKING_SIZE = 640;
-/** Margin around the mesh, as a part of its longer side, that holds the chip however the head is turned. */
+/** Longer side of the picture for detection, in pixels. The mesh uses 192 × 192 of it; more would be discarded. */
+const DETECTION_SIZE = 640;
+/** Margin around the mesh, as a fraction of its longer side. It contains the chip at any rotation of the head. */
 const CHIP_MARGIN = 0.75;
 
 /**
- * Reads pixels out of video frames. Faces are found in a small picture; the chip of one face is cut from the frame
- * at full resolution, so that somebody further away keeps every pixel the camera gave.
+ * Reads pixels from video frames. Detection uses a small picture. The chip of a face is cut from the frame at full
+ * resolution, so that a distant face keeps every pixel of the camera.
  */
 export class FrameReader {
   readonly #canvas = new OffscreenCanvas(1, 1);
@@ -16,18 +16,18 @@ export class FrameReader {
 
   constructor() {
     const context = this.#canvas.getContext('2d', { willReadFrequently: true, alpha: false });
-    if (!context) throw new Error('this browser has no 2d context in workers');
+    if (!context) throw new Error('This browser has no 2d context in workers');
     this.#context = context;
   }
 
-  /** The picture faces are looked for in, and how many frame pixels one of its pixels is. */
+  /** Returns the picture for detection, and the number of frame pixels per pixel of it. */
   overview(frame: ImageBitmap | VideoFrame): { picture: ImageData; scale: number } {
     const { width, height } = sizeOf(frame);
-    const scale = Math.max(1, Math.max(width, height) / LOOKING_SIZE);
+    const scale = Math.max(1, Math.max(width, height) / DETECTION_SIZE);
     return { picture: this.#read(frame, 0, 0, width, height, scale), scale };
   }
 
-  /** The surroundings of one face at full resolution, with its mesh points moved along. */
+  /** Returns the surroundings of one face at full resolution, and its mesh points relative to them. */
   closeUp(frame: ImageBitmap | VideoFrame, points: Float32Array): { pixels: Pixels; points: Float32Array } {
     const { width, height } = sizeOf(frame);
     const bounds = boundsOfMesh(points);
@@ -55,14 +55,14 @@ export class FrameReader {
   }
 }
 
-/** The size a person sees, with the rotation of a phone's camera applied. */
+/** Returns the display size of a frame, with the rotation of a phone's camera applied. */
 export function sizeOf(frame: ImageBitmap | VideoFrame): { width: number; height: number } {
   return 'displayWidth' in frame
     ? { width: frame.displayWidth, height: frame.displayHeight }
     : { width: frame.width, height: frame.height };
 }
 
-/** `Sampler` halves pictures in squares that begin at their corner: a crop on the same grid gives the same pixels. */
+/** `Sampler` downscales in squares from the picture's corner: a crop aligned to the same grid gives the same pixels. */
 const GRID = 16;
 
 function onGrid(pixels: number): number {

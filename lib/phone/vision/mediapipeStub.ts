@@ -1,7 +1,7 @@
 /**
- * Stands in for `@mediapipe/face_mesh` and `@mediapipe/face_detection`, which are scripts without ES exports and
- * break the bundle. face-landmarks-detection imports them by name but only its `mediapipe` runtime constructs them;
- * ours is `tfjs`.
+ * Replaces `@mediapipe/face_mesh` and `@mediapipe/face_detection`, which are scripts without ES exports and break the
+ * bundle. face-landmarks-detection imports them by name, but only its `mediapipe` runtime constructs them; ours is
+ * `tfjs`.
  */
 class Unavailable {
   constructor() {

@@ -1,12 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 import { MESH_SIZE } from '@/lib/shared/vision/align';
-import type { MeshOutput } from '@/lib/shared/vision/mesh';
+import type { MeshOutput } from '@/lib/shared/vision/refineMesh';
 
 /**
- * The face mesh's network by itself, for `settleMesh`. face-landmarks-detection follows faces from frame to frame,
- * but cuts its regions out without regard to pixel middles and without averaging, which moves the points by up to a
- * pixel; what is encoded is therefore aligned by the code that the server aligns with (measured: 0.05 apart without,
- * 0.01 with).
+ * The face mesh's network alone, for `refineMesh`. face-landmarks-detection crops its regions without pixel centres and
+ * without averaging, which moves the points by up to a pixel. Encodings are therefore aligned with the server's code:
+ * they differ by 0.01 instead of 0.05 (measured).
  */
 export class MeshNetwork {
   readonly #model: tf.GraphModel;
@@ -15,7 +14,7 @@ export class MeshNetwork {
     this.#model = model;
   }
 
-  /** @param file of `readModelFile` */
+  /** @param file from `readModelFile` */
   static async load(file: tf.io.IOHandler): Promise<MeshNetwork> {
     return new MeshNetwork(await tf.loadGraphModel(file));
   }

@@ -1,25 +1,28 @@
 import type { Pixels } from '@/lib/shared/vision/align';
 import { boundsOfMesh, CHIP_SIZE, MESH_SIZE, regionOfMesh, similarityOfChip } from '@/lib/shared/vision/align';
 import { measure } from '@/lib/shared/vision/liveness';
-import { settleMesh } from '@/lib/shared/vision/mesh';
+import { refineMesh } from '@/lib/shared/vision/refineMesh';
 import { Sampler } from '@/lib/shared/vision/sample';
 import { type Track, Tracker } from '@/lib/shared/vision/track';
 import type { Position } from '@/lib/shared/vision/types';
 import { Encoder } from './encoder';
+import { FaceMesh } from './FaceMesh';
 import { FrameReader } from './frame';
-import { LivenessWatch } from './liveness';
-import { FaceMesh } from './mesh';
+import { LivenessWatch } from './LivenessWatch';
 import { MeshNetwork } from './meshNetwork';
 import { type FetchAsset, readModelFile } from './modelFile';
 import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
 import { Strangers } from './strangers';
 
-/** New faces are looked for every so many frames while some are followed: somebody walks in within a fifth of a second. */
+/**
+ * While faces are tracked, new ones are searched for every this many frames: a new person is found within a fifth of a
+ * second.
+ */
 const SEARCH_EVERY = 4;
-/** Width of a face in frame pixels at and above which its size takes nothing from its view. */
+/** Width of a face, in frame pixels, from which its size no longer lowers `view`. */
 const FULL_SIZE = 140;
 
-/** Whose face an encoding is; null identity when nobody is near enough. */
+/** The match of an encoding; `identity` is null when nobody is near enough. */
 export interface Match {
   identity: Identity | null;
   trust: number;
@@ -32,7 +35,7 @@ interface Portrait {
   encoding: Float32Array;
 }
 
-/** Frames in, faces with names out. One per worker; frames must come one after the other. */
+/** Turns frames into faces with names. One per worker; frames must be processed one after the other. */
 export class Pipeline {
   readonly #reader = new FrameReader();
   readonly #identities = new Map<string, Identity>();
@@ -60,7 +63,7 @@ export class Pipeline {
     this.#match = match;
   }
 
-  /** Reads the networks by `fetchAsset`. Throws when one is missing. */
+  /** Loads the networks with `fetchAsset`. Throws when one is missing. */
   static async load(match: (encoding: Float32Array) => Match, fetchAsset: FetchAsset): Promise<Pipeline> {
     const [detectorFile, meshFile, encoder] = await Promise.all([
       readModelFile('facemesh-detection-short.json', fetchAsset),
@@ -74,7 +77,7 @@ export class Pipeline {
     return new Pipeline(mesh, network, encoder, match);
   }
 
-  /** Runs every network once on a grey picture, so that the first real frame does not pay for their start. */
+  /** Runs every network once on a grey picture, so that the first real frame is not slowed by initialisation. */
   async warmUp(): Promise<void> {
     await this.#mesh.findInStill(new ImageData(320, 240));
     await this.#network.run(new Uint8Array(MESH_SIZE * MESH_SIZE * 3));
@@ -85,7 +88,7 @@ export class Pipeline {
     this.#liveness.mode = mode;
   }
 
-  /** Whether everybody is there to be compared with. Before, nobody is called unknown: faces stay undecided. */
+  /** Whether the gallery is complete. Until then no face is called unknown; such faces stay undecided. */
   set galleryIsComplete(isComplete: boolean) {
     if (isComplete && !this.#galleryIsComplete) {
       this.#tracker.forgetUnknown();
@@ -94,7 +97,7 @@ export class Pipeline {
     this.#galleryIsComplete = isComplete;
   }
 
-  /** @param at the frame's time, ms, never going back. The frame stays the caller's to close. */
+  /** @param at the frame's time, ms, never decreasing. The caller closes the frame. */
   async see(frame: ImageBitmap | VideoFrame, at: number): Promise<FrameReport> {
     const watch = stopwatch();
     const { picture, scale } = this.#reader.overview(frame);
@@ -122,7 +125,7 @@ export class Pipeline {
     };
   }
 
-  /** Encodes every face of a picture on its own, the mesh iterated until it stands still. */
+  /** Encodes every face of a single picture, with the mesh iterated until it converges. */
   async encodeStill(frame: ImageBitmap): Promise<{ position: Position; encoding: Float32Array }[]> {
     const { picture, scale } = this.#reader.overview(frame);
     const faces = [];
@@ -134,17 +137,17 @@ export class Pipeline {
     return faces;
   }
 
-  /** The best view of a face that is followed; null when it has gone or was not encoded yet. */
+  /** Returns the best view of a tracked face; null when its track has ended or it was not encoded yet. */
   portrait(track: number): { pixels: Pixels; encoding: Float32Array } | null {
     return this.#portraits.get(track) ?? null;
   }
 
-  /** Asks about everybody anew: the gallery has changed. */
+  /** Matches every face again: the gallery has changed. */
   reconsider(): void {
     this.#tracker.reconsider();
   }
 
-  /** Forgets everybody: another camera, or none. */
+  /** Ends all tracks: another camera, or none. */
   reset(): void {
     this.#tracker = new Tracker();
     this.#mesh.reset();
@@ -162,10 +165,10 @@ export class Pipeline {
     if (!before || track.view > before.view) this.#portraits.set(track.id, { view: track.view, pixels, encoding });
   }
 
-  /** Aligns by the mesh as it stands still, as the server does, and encodes. */
+  /** Aligns with the converged mesh, as the server does, and encodes. */
   async #encode(picture: Pixels, points: Float32Array): Promise<Float32Array> {
     const sampler = new Sampler(picture);
-    const { landmarks } = await settleMesh({ sampler, region: regionOfMesh(points), run: this.#network.run });
+    const { landmarks } = await refineMesh({ sampler, region: regionOfMesh(points), run: this.#network.run });
     return this.#encoder.encode(sampler.square(similarityOfChip(landmarks), CHIP_SIZE));
   }
 
@@ -189,7 +192,7 @@ export class Pipeline {
     return identity ? { kind: 'known', identity, trust: verdict.trust } : { kind: 'deciding' };
   }
 
-  /** What is kept of a face goes when the tracker lets it go; names of faces in sight stay, all others go. */
+  /** Deletes the data of ended tracks. Identities are deleted once no face is tracked. */
   #forgetGone(): void {
     const followed = this.#tracker.followed();
     const ids = new Set(followed.map(({ id }) => id));
@@ -206,14 +209,14 @@ function boxOf(points: Float32Array): Position {
   return { left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) };
 }
 
-/** Large and looking at the camera is seen best. */
+/** Rates the view of a face, 0–1: best for a large face that looks at the camera. */
 function viewOf(points: Float32Array): number {
   const { left, right } = boundsOfMesh(points);
   const frontal = Math.max(0, 1 - 2 * Math.abs(measure(points).turn));
   return frontal * Math.min(1, (right - left) / FULL_SIZE);
 }
 
-/** Returns a function that gives the milliseconds since now. */
+/** Returns a function that returns the milliseconds since this call. */
 function stopwatch(): () => number {
   const start = performance.now();
   return () => performance.now() - start;

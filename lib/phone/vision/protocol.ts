@@ -2,23 +2,23 @@ import type { Challenge } from '@/lib/shared/vision/liveness';
 import type { Position } from '@/lib/shared/vision/types';
 import type { BackendChoice, BackendName } from './backend';
 
-/** The messages between the page and the vision worker. Pictures are transferred, never copied. */
+/** Messages between the page and the vision worker. Pictures are transferred, never copied. */
 
-/** Whose face it is. */
+/** The identity of a face. */
 export interface Identity {
-  /** One person, or one sample that belongs to nobody: equal keys are the same face. */
+  /** Identifies a person or an unassigned sample: equal keys are the same identity. */
   key: string;
-  /** Null for somebody enrolled on this phone whom the server does not know yet. */
+  /** Null for a person enrolled on this phone whom the server does not know yet. */
   faceId: number | null;
   personId: number | null;
   name: string | null;
-  /** The enrolment on this phone, where that is how the person is known. */
+  /** Id of the enrolment on this phone that identified the person, or null. */
   enrolment: string | null;
 }
 
 export type Label =
   | { kind: 'deciding' }
-  /** `stranger` is the same for the same face, for as long as the page is open. */
+  /** `stranger` is the same key for the same face while the page is open. */
   | { kind: 'unknown'; trust: number; stranger: string }
   | { kind: 'known'; identity: Identity; trust: number };
 
@@ -30,18 +30,18 @@ export type LivenessState =
   | { kind: 'passed' }
   | { kind: 'failed' };
 
-/** A face as the page shows it. */
+/** A face in the form that the page shows. */
 export interface SeenFace {
   track: number;
   /** Pixels of the frame. */
   position: Position;
   label: Label;
   liveness: LivenessState;
-  /** 0–1: how well the face can be seen. */
+  /** How well the face is visible, 0–1. */
   view: number;
 }
 
-/** Milliseconds the last frame took; `encode` is 0 when nothing was encoded. */
+/** Duration of the stages of the last frame, ms; `encode` is 0 when nothing was encoded. */
 export interface Timing {
   read: number;
   mesh: number;
@@ -51,7 +51,7 @@ export interface Timing {
 
 export interface FrameReport {
   type: 'frame';
-  /** The frame's own time, ms of the worker's clock. */
+  /** Time of the frame, ms of the worker's clock. */
   at: number;
   width: number;
   height: number;
@@ -59,9 +59,9 @@ export interface FrameReport {
   timing: Timing;
 }
 
-/** What the pipeline has to know besides pictures. */
+/** Settings of the pipeline. */
 export interface PipelineSettings {
-  /** Trust from which a face counts as recognised, 0–100. */
+  /** Minimum trust of a recognised face, 0–100. */
   matchTrust: number;
   liveness: LivenessMode;
 }
@@ -71,13 +71,13 @@ export type ToWorker =
   | { type: 'settings'; settings: PipelineSettings }
   /** Frames from `MediaStreamTrackProcessor`: the worker reads them at its own pace. */
   | { type: 'stream'; readable: ReadableStream<VideoFrame> }
-  /** One frame where there is no such processor; answered by a `frame` report before the next may be sent. */
+  /** One frame, for browsers without that processor. The next may be sent after its `frame` report. */
   | { type: 'picture'; picture: ImageBitmap | VideoFrame }
-  /** The camera stops: faces are forgotten, models stay. */
+  /** The camera has stopped: tracks are dropped, models stay loaded. */
   | { type: 'stop' }
-  /** The best picture of a face that is followed, for enrolment; answered by `captured`. */
+  /** Requests the best picture of a tracked face, for enrolment; the response is `captured`. */
   | { type: 'capture'; track: number }
-  /** Every face of a picture on its own; answered by `encoded` with the same request. */
+  /** Encodes every face of a single picture; the response is `encoded` with the same request. */
   | { type: 'encode'; request: number; picture: ImageBitmap };
 
 export type FromWorker =

@@ -1,31 +1,33 @@
 import { distance } from '@kith/sdk';
 
-/** Strangers remembered at once. */
-const REMEMBERED = 30;
-/** Encodings nearer than this are the same stranger: dlib's own threshold. */
-const SAME = 0.6;
+/** Maximum number of strangers remembered. */
+const MAX_STRANGERS = 30;
+/** Maximum distance between encodings of the same stranger: dlib's own threshold. */
+const SAME_STRANGER = 0.6;
 
 /**
- * Tells strangers apart, so that one who steps out of sight and back is still the same one. Kept in memory only and
- * only for the last few; nothing about them is stored.
+ * Tells strangers apart, so that one who steps out of sight and returns keeps the same key. Remembers the last few in
+ * memory only; nothing about them is stored.
  */
 export class Strangers {
   #known: { key: string; encoding: Float32Array }[] = [];
   #next = 1;
 
-  /** A key for this stranger; the same one for the same face. */
+  /** Returns a key for this stranger; the same key for the same face. */
   keyOf(encoding: Float32Array): string {
     let nearest: { key: string; encoding: Float32Array } | null = null;
-    let least = SAME;
+    let nearestDistance = SAME_STRANGER;
     for (const stranger of this.#known) {
       const apart = distance(stranger.encoding, encoding);
-      if (apart < least) {
+      if (apart < nearestDistance) {
         nearest = stranger;
-        least = apart;
+        nearestDistance = apart;
       }
     }
     const found = nearest ?? { key: `stranger:${this.#next++}`, encoding };
-    this.#known = [...this.#known.filter((stranger) => stranger !== found), { ...found, encoding }].slice(-REMEMBERED);
+    this.#known = [...this.#known.filter((stranger) => stranger !== found), { ...found, encoding }].slice(
+      -MAX_STRANGERS,
+    );
     return found.key;
   }
 }

@@ -11,16 +11,16 @@ const LAST_NAMES =
   );
 const DEPARTMENTS = ['Assembly', 'Canteen', 'Design', 'Finance', 'Logistics', 'Night shift', 'Research', 'Visitors'];
 
-/** Standard deviation of each number of a person's centre: people are then about 0.8 apart. */
-const BETWEEN = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
-/** And of each number of a sample around its centre: samples of a person are about 0.35 apart. */
-const WITHIN = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
+/** Standard deviation of each component of a person's centre: people are then about 0.8 apart. */
+const CENTRE_DEVIATION = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
+/** Standard deviation of each component of a sample around its centre: samples of a person are about 0.35 apart. */
+const SAMPLE_DEVIATION = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
 
 export interface DemoSample {
   encoding: Float32Array;
   /** 0–1. */
   score: number;
-  /** Side of the face in the made-up picture, pixels. */
+  /** Side of the face in the generated picture, pixels. */
   side: number;
 }
 
@@ -31,21 +31,21 @@ export interface DemoPerson {
 }
 
 /**
- * Made-up people, one after the other, the same for the same seed. Their encodings lie as those of dlib's model do:
- * each sample is its person's centre, perturbed.
+ * Generates synthetic people; the same seed gives the same people. Their encodings are distributed like those of dlib's
+ * model: each sample is its person's centre plus noise.
  */
 export function* demoPeople({ seed = 1, samplesEach = 3 } = {}): Generator<DemoPerson, never> {
   const normal = seededNormal(seed);
   const uniform = seededUniform(seed + 1);
   const pick = (list: readonly string[]) => list[Math.floor(uniform() * list.length)] as string;
   for (;;) {
-    const centre = Float32Array.from({ length: ENCODING_LENGTH }, () => normal() * BETWEEN);
+    const centre = Float32Array.from({ length: ENCODING_LENGTH }, () => normal() * CENTRE_DEVIATION);
     yield {
       name: `${pick(FIRST_NAMES)} ${pick(LAST_NAMES)}`,
       department: pick(DEPARTMENTS),
       samples: Array.from({ length: samplesEach }, () => ({
-        encoding: centre.map((value) => value + normal() * WITHIN),
-        // Most samples of a gallery are good ones.
+        encoding: centre.map((value) => value + normal() * SAMPLE_DEVIATION),
+        // Most samples of a gallery have a high score.
         score: Math.round((1 - 0.8 * uniform() ** 2) * 100) / 100,
         side: 60 + Math.floor(uniform() * 400),
       })),

@@ -8,7 +8,7 @@ import { listSamples } from '@/lib/server/people/samples/listSamples';
 import { fillDatabase, NotEmptyError } from './fillDatabase';
 
 describeOnEachDatabase('demo people', (database) => {
-  test('fill an empty database, marked, with feed numbers, as the lists and the overview show them', async () => {
+  test('fill an empty database, marked and with feed numbers, and appear in the lists and the overview', async () => {
     const db = database();
     await fillDatabase(db, { people: 1_200 });
     expect([await db.$count(people), await db.$count(samples), await db.$count(events)]).toEqual([1200, 3600, 1200]);
@@ -40,7 +40,7 @@ describeOnEachDatabase('demo people', (database) => {
     }
   });
 
-  test('are not mixed with what is there, unless that is asked for', async () => {
+  test('are refused for a database with people, unless `add` is set', async () => {
     const db = database();
     await expect(fillDatabase(db, { people: 1 })).rejects.toThrow(NotEmptyError);
     await fillDatabase(db, { people: 2, samplesEach: 1, add: true });
@@ -48,7 +48,7 @@ describeOnEachDatabase('demo people', (database) => {
     expect((await listSamples(db, { search: 'demo-1202' })).samples).toHaveLength(1);
   });
 
-  /** The scores of each person the overview says needs samples. */
+  /** Returns the sample scores of each person whom the overview lists as needing samples. */
   async function overviewPeople(db: ReturnType<typeof database>): Promise<number[][]> {
     const { needSamples } = await overview(db);
     return Promise.all(

@@ -9,14 +9,14 @@ import { wordsOfPerson } from '@/lib/server/people/personOf';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { type DemoPerson, demoPeople } from './demoPeople';
 
-/** People of one write: the feed's lock is held for half a second. */
+/** People per write: the feed's lock is then held for half a second. */
 const BATCH = 1_000;
 /** The recognitions are spread over this many days. */
 const EVENT_DAYS = 14;
-/** One recognition in so many is of somebody unknown. */
+/** One in this many recognitions is of an unknown person. */
 const UNKNOWN_EVERY = 5;
 
-/** There is something already that demo people would be mixed with. */
+/** The database is not empty, so demo people would be mixed with real data. */
 export class NotEmptyError extends Error {
   override readonly name = 'NotEmptyError';
 }
@@ -25,17 +25,17 @@ export interface FillOptions {
   people: number;
   /** Default 3. */
   samplesEach?: number;
-  /** Recognitions for each person; default 1. */
+  /** Recognitions per person; default 1. */
   eventsEach?: number;
-  /** Adds to what is there. */
+  /** Allows a database that is not empty. */
   add?: boolean;
   onProgress?: (people: number) => void;
 }
 
 /**
- * Fills a database with made-up people, as many as one likes, to see how it does. What is made is marked: each external
- * id begins with `demo-`, and each sample has the attribute `demo: true`.
- * @throws NotEmptyError unless the database is empty or `add` says so
+ * Fills a database with synthetic people, for tests of scale. The data is marked: each external id begins with `demo-`,
+ * and each sample has the attribute `demo: true`.
+ * @throws NotEmptyError unless the database is empty or `add` is set
  */
 export async function fillDatabase(db: Database, options: FillOptions): Promise<void> {
   const { samplesEach = 3, eventsEach = 1, add = false, onProgress } = options;
@@ -62,8 +62,8 @@ async function demoPeopleThere(db: Database): Promise<number> {
 }
 
 /**
- * Rows go as one JSON text a table: a parameter a value would be more of them than a statement takes, and the time
- * would go into counting them.
+ * Rows are sent as one JSON text per table: one parameter per value would exceed the limit of a statement, and would be
+ * slow.
  */
 async function insertBatch(
   db: Database,
@@ -119,5 +119,5 @@ async function insertBatch(
   });
 }
 
-/** Words as PostgreSQL reads a tsvector. */
+/** Formats words as a PostgreSQL tsvector literal. */
 const tsvector = (words: readonly string[]) => words.map((word) => `'${word}'`).join(' ');

@@ -1,4 +1,7 @@
-/** Normally distributed numbers, the same for the same seed: xorshift32 through the polar method of Marsaglia. */
+/**
+ * Returns a generator of normally distributed numbers; the same seed gives the same sequence. Xorshift32 with
+ * Marsaglia's polar method.
+ */
 export function seededNormal(seed: number): () => number {
   const uniform = seededUniform(seed);
   const symmetric = () => 2 * uniform() - 1;
@@ -20,7 +23,7 @@ export function seededNormal(seed: number): () => number {
   };
 }
 
-/** Numbers from 0 to below 1, the same for the same seed, which must not be 0. */
+/** Returns a generator of numbers from 0 to below 1; the same seed gives the same sequence. The seed must not be 0. */
 export function seededUniform(seed: number): () => number {
   let state = seed | 0;
   return () => {

@@ -10,7 +10,7 @@ import { type FeedFace, readFeed } from './readFeed';
 import { Replica } from './testing/Replica';
 import { spawnWriter } from './testing/spawnWriter';
 
-test('eight writers on two servers: none of three readers misses, repeats or sees a number go back', {
+test('eight writers on two servers: no reader of three misses or repeats a number, or sees one decrease', {
   timeout: 180_000,
 }, async () => {
   const { url, drop } = await createPostgresDatabase();
@@ -30,7 +30,7 @@ test('eight writers on two servers: none of three readers misses, repeats or see
     writing = false;
   });
 
-  // One reads row by row, one in small pages, one everything at once.
+  // One reads row by row, one in small pages, one everything in one page.
   const readers = await Promise.all(
     [1, 7, 10_000].map(async (limit) => ({ limit, connection: await connect({ url }) })),
   );

@@ -19,7 +19,7 @@ const page = (faces: number): FeedPage => ({
   reset: false,
 });
 
-test.each([0, 1, 499, 500, 501, 1_234])('a page of %i faces is what the contract says', async (count) => {
+test.each([0, 1, 499, 500, 501, 1_234])('a page of %i faces matches the contract', async (count) => {
   const answer = syncFaces.answer.parse(JSON.parse(await new Response(feedJson(page(count))).text()));
   expect(answer.faces).toHaveLength(count);
   expect(answer.deleted).toEqual([{ faceId: 99_999, updatedAt: 5_000 }]);

@@ -1,11 +1,11 @@
 import type { FeedPage } from './readFeed';
 
-/** Faces that are turned into text at a time: about half a megabyte. */
+/** Faces serialised at a time: about half a megabyte. */
 const BATCH = 500;
 
 /**
- * A page of the feed as JSON, written while it is sent: ten thousand faces are ten megabytes of text, which never
- * stands in memory as a whole.
+ * Streams a page of the feed as JSON. Ten thousand faces are ten megabytes of text, which is never in memory as a
+ * whole.
  */
 export function feedJson(page: FeedPage): ReadableStream<Uint8Array> {
   const parts = write(page);

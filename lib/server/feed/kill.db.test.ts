@@ -10,17 +10,17 @@ import { Replica } from './testing/Replica';
 import { spawnWriter } from './testing/spawnWriter';
 import type { Report } from './testing/writeFeed';
 
-/** How often the server is killed. */
+/** Number of times the server is killed. */
 const ROUNDS = 4;
 const WRITERS = ['a', 'b', 'c'];
 
-/** What a writer was told, and what it may have done beyond that when it was killed. */
+/** Writes that were acknowledged to a writer, and the one that was pending when it was killed. */
 interface Acknowledged {
-  /** The step that last wrote each face that is kept. */
+  /** By face that still exists: the step that wrote it last. */
   steps: Map<number, number>;
   deleted: Set<number>;
   name: string | null;
-  /** What it had begun and was not told of. */
+  /** The write that had started and was not acknowledged. */
   pending: Report | null;
 }
 
@@ -59,7 +59,7 @@ describe.each(['PGlite', 'PostgreSQL'])('killed while it writes to %s', (driver)
     await rm(folder, { recursive: true });
   });
 
-  test('a server loses nothing that it acknowledged', { timeout: 180_000 }, async () => {
+  test('a server keeps every acknowledged write', { timeout: 180_000 }, async () => {
     const all: Report[] = [];
     const replica = new Replica<FeedFace>();
     for (let round = 0; round < ROUNDS; round++) {

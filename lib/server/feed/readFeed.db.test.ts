@@ -17,7 +17,7 @@ describeOnEachDatabase('the feed', (database) => {
     await db.update(feed).set({ last: 0 });
   });
 
-  /** All pages from `after` on. */
+  /** Reads all pages from `after` on. */
   async function readAll(after: number, limit: number): Promise<FeedPage[]> {
     const pages: FeedPage[] = [];
     do {
@@ -37,7 +37,7 @@ describeOnEachDatabase('the feed', (database) => {
     });
   });
 
-  test('carries what a reader needs to recognise and to name', async () => {
+  test('contains what a reader needs to recognise and name people', async () => {
     const sample = someSample({ uniqueArgs: { user_id: 'u1', user_name: 'Ada', nested: { list: [1, null] } } });
     const created = await createSample(database(), sample);
     const page = await readFeed(database(), { after: 0 });
@@ -55,13 +55,13 @@ describeOnEachDatabase('the feed', (database) => {
     expect(page.lastUpdatedAt).toBe(created.updatedAt);
   });
 
-  test('says nothing new to who has seen everything', async () => {
+  test('is empty for a reader that is up to date', async () => {
     const { updatedAt } = await createSample(database(), someSample());
     const page = await readFeed(database(), { after: updatedAt });
     expect(page).toMatchObject({ faces: [], deleted: [], lastUpdatedAt: updatedAt, hasMore: false, reset: false });
   });
 
-  test.each([1, 2, 3, 4, 5, 100])('is read in pages of %i, tombstones counted', async (limit) => {
+  test.each([1, 2, 3, 4, 5, 100])('is read in pages of %i, including tombstones', async (limit) => {
     const created = [];
     for (let index = 0; index < 5; index++) created.push(await createSample(database(), someSample()));
     await deleteSample(database(), created[1]?.faceId ?? 0);
@@ -84,14 +84,14 @@ describeOnEachDatabase('the feed', (database) => {
     }
   });
 
-  test('a page has 10,000 rows at most and one at least', async () => {
+  test('a page has 1 to 10,000 rows', async () => {
     await createSample(database(), someSample());
     await createSample(database(), someSample());
     expect((await readFeed(database(), { after: 0, limit: 1e9 })).faces).toHaveLength(2);
     expect((await readFeed(database(), { after: 0, limit: 0 })).faces).toHaveLength(1);
   });
 
-  test('a deletion reaches who has seen the sample, and who has not', async () => {
+  test('a deletion reaches readers with and without the sample', async () => {
     const { faceId, updatedAt } = await createSample(database(), someSample());
     await deleteSample(database(), faceId);
     for (const after of [0, updatedAt]) {
@@ -100,7 +100,7 @@ describeOnEachDatabase('the feed', (database) => {
     }
   });
 
-  test('a new name of a person reaches who has seen their samples', async () => {
+  test('a new name of a person reaches readers that have their samples', async () => {
     const one = await createSample(database(), someSample({ uniqueArgs: { user_id: 1, user_name: 'Ada' } }));
     const two = await createSample(database(), someSample({ uniqueArgs: { user_id: 1 } }));
     await updatePerson(database(), one.person?.id ?? 0, { name: 'Ada Lovelace' });
@@ -111,7 +111,7 @@ describeOnEachDatabase('the feed', (database) => {
     ]);
   });
 
-  test('a number that was never given out starts the reader over', async () => {
+  test('a number that was never assigned resets the reader', async () => {
     const created = await createSample(database(), someSample());
     const page = await readFeed(database(), { after: created.updatedAt + 1 });
     expect(page).toMatchObject({ reset: true, lastUpdatedAt: created.updatedAt, hasMore: false });
@@ -119,7 +119,7 @@ describeOnEachDatabase('the feed', (database) => {
     expect(await readFeed(database(), { after: Number.MAX_SAFE_INTEGER })).toMatchObject({ reset: true });
   });
 
-  test('gives encodings of one model only, and passes over the others', async () => {
+  test('contains encodings of one model only, and skips the others', async () => {
     const old = await createSample(database(), someSample({ model: 'another' }));
     const page = await readFeed(database(), { after: 0 });
     expect(page).toMatchObject({ faces: [], hasMore: false, lastUpdatedAt: old.updatedAt, model: MODEL_ID });

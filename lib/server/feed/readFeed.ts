@@ -3,7 +3,7 @@ import { type Database, queryRows } from '@/db/client';
 import type { UniqueArgs } from '@/db/schema';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
-/** A sample as the feed gives it. */
+/** A sample of the feed. */
 export interface FeedFace {
   faceId: number;
   /** 128 little-endian float32: 512 bytes. */
@@ -15,24 +15,24 @@ export interface FeedFace {
   personName: string | null;
 }
 
-/** A sample that is gone. */
+/** A deleted sample (tombstone). */
 export interface FeedDeletion {
   faceId: number;
   updatedAt: number;
 }
 
 export interface FeedPage {
-  /** In ascending order of their numbers, as is `deleted`; a face is in one of the two at most. */
+  /** In ascending order of their numbers, like `deleted`. A face is in at most one of the two. */
   faces: FeedFace[];
   deleted: FeedDeletion[];
-  /** What to ask with next. */
+  /** The `after` of the next request. */
   lastUpdatedAt: number;
   hasMore: boolean;
-  /** The model of these encodings. A reader with encodings of another one starts over from 0. */
+  /** The model of these encodings. A reader with encodings of another model restarts from 0. */
   model: string;
   /**
-   * The number asked with was never given out: the database is another one, or was restored from a backup. The reader
-   * forgets everything it has; this page is the first from 0.
+   * The requested number was never assigned: the database was replaced or restored from a backup. The reader must
+   * discard everything it has; this page is the first one from 0.
    */
   reset: boolean;
 }
@@ -40,13 +40,13 @@ export interface FeedPage {
 export interface ReadFeedOptions {
   /** The last number the reader has seen; 0 reads from the start. */
   after: number;
-  /** Samples and tombstones together, 1 to 10,000; default 1,000. */
+  /** Maximum number of samples and tombstones together, 1 to 10,000; default 1,000. */
   limit?: number;
-  /** Whose encodings to give; samples of other models are left out. Default: the model in use. */
+  /** Model of the encodings to return; samples of other models are left out. Default: the model in use. */
   model?: string;
 }
 
-/** What the query answers; postgres.js gives bigints as text. */
+/** A row of the query; postgres.js returns bigints as text. */
 interface FeedRow extends Record<string, unknown> {
   last: number | string;
   reset: boolean;
@@ -59,16 +59,16 @@ interface FeedRow extends Record<string, unknown> {
 }
 
 /**
- * What came after a number, oldest first.
+ * Returns the changes after a number, oldest first.
  *
- * One statement, hence one snapshot: samples, tombstones, names and the last number given out are of the same moment,
- * so a sample deleted meanwhile is neither in both lists nor in none.
+ * One statement, hence one snapshot: samples, tombstones, names and the last number are consistent. A sample that is
+ * deleted concurrently is in exactly one of the two lists.
  *
- * `limit 1` of the one row says what the planner cannot know while nobody has analysed that table: for two thousand rows
- * times a page PostgreSQL would compile the query first, which takes a hundred times as long as answering it.
+ * `limit 1` on the single row of `feed` gives the planner an estimate when that table was never analysed. Without it,
+ * PostgreSQL assumes two thousand rows and compiles the query (JIT), which takes a hundred times as long as running it.
  *
- * The `case` around the model keeps the planner from taking it for a rare one, as it does where nobody has ever run
- * ANALYZE (PGlite, or a first import), and sorting everything for each page instead of following the index.
+ * The `case` around the model keeps the planner from estimating that the model is rare where ANALYZE never ran (PGlite,
+ * or a first import). It would then sort everything for each page instead of following the index.
  */
 export async function readFeed(db: Database, options: ReadFeedOptions): Promise<FeedPage> {
   const { after, model = MODEL_ID } = options;
@@ -94,7 +94,7 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
         select asked.last, asked.reset, page.* from asked left join page on true order by page.updated_at`,
   );
   const [first] = answered;
-  if (first === undefined) throw new Error('the table "feed" has lost its row');
+  if (first === undefined) throw new Error('the table "feed" has no row');
   const rows = answered.filter((row) => row.face_id !== null);
   const hasMore = rows.length > limit;
   if (hasMore) rows.pop();
@@ -114,7 +114,7 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
       });
     }
   }
-  // Nothing is left before the last number given out, even where the newest samples are another model's.
+  // There is nothing more up to the last assigned number, even where the newest samples are of another model.
   const lastUpdatedAt = Number(hasMore ? rows.at(-1)?.updated_at : first.last);
   return { faces, deleted, lastUpdatedAt, hasMore, model, reset: first.reset };
 }

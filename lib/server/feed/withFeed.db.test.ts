@@ -18,16 +18,16 @@ describeOnEachDatabase('the numbers of the feed', (database) => {
     expect(updatedAt).toBeLessThanOrEqual(Date.now() + 1);
   });
 
-  test('are unique and ascending, however many writers there are', async () => {
+  test('are unique and ascending with any number of writers', async () => {
     const samples = await Promise.all(Array.from({ length: 40 }, () => createSample(database(), someSample())));
     const numbers = samples.map((sample) => sample.updatedAt);
     expect(new Set(numbers).size).toBe(40);
-    // Ids come from a sequence inside the same lock: the order of one is the order of the other.
+    // Ids come from a sequence under the same lock, so both have the same order.
     const byId = samples.toSorted((a, b) => a.faceId - b.faceId).map((sample) => sample.updatedAt);
     expect(byId).toEqual(numbers.toSorted((a, b) => a - b));
   });
 
-  test('go on upwards where the clock has gone back', async () => {
+  test('keep ascending when the clock goes back', async () => {
     const ahead = Date.now() + 3_600_000;
     await database().update(feed).set({ last: ahead });
     expect((await createSample(database(), someSample())).updatedAt).toBe(ahead + 1);
@@ -35,7 +35,7 @@ describeOnEachDatabase('the numbers of the feed', (database) => {
     await database().update(feed).set({ last: Date.now() });
   });
 
-  test('leave no trace of a write that failed', async () => {
+  test('are not visible after a failed write', async () => {
     const before = await last(database());
     const failed = withFeed(database(), async (tx, numbers) => {
       numbers.take(3);
@@ -47,7 +47,7 @@ describeOnEachDatabase('the numbers of the feed', (database) => {
     expect((await readFeed(database(), { after: 0 })).faces.length).toBeGreaterThan(0);
   });
 
-  test('are not used up by a write that needs none', async () => {
+  test('are not consumed by a write that takes none', async () => {
     const before = await last(database());
     expect(await withFeed(database(), async () => 'done')).toBe('done');
     expect(await last(database())).toBe(before);

@@ -5,21 +5,23 @@ import { feed } from '@/db/schema';
 import { KithError } from '@/lib/shared/contract/errors';
 import { FIRST_FEED_NUMBER } from '@/lib/shared/contract/fields';
 
-/** The numbers of one write. */
+/** Assigns the feed numbers of one write. */
 export interface FeedNumbers {
-  /** Takes the next `count` numbers, ascending. Each belongs to one sample or tombstone written in this transaction. */
+  /**
+   * Returns the next `count` numbers, ascending. Each belongs to one sample or tombstone written in this transaction.
+   */
   take(count: number): number[];
 }
 
 /**
- * One write of samples or people, in one transaction.
+ * Runs one write of samples or people in one transaction.
  *
- * The transaction first locks the one row of `feed`, so that writes follow each other, whichever server they come
- * from, and numbers become visible in the order they were given out: a reader that has seen a number has seen every
- * smaller one (docs/decisions/0005). Numbers are Unix milliseconds of the database's clock, or the last number plus
- * one where the clock stands still or went back.
+ * The transaction first locks the single row of `feed`, so that the writes of all servers run one after the other and
+ * numbers become visible in the order of assignment. A reader that has seen a number has therefore seen every smaller
+ * one (docs/decisions/0005). Numbers are Unix milliseconds of the database's clock, or the last number plus one where
+ * the clock has not advanced.
  *
- * @param work Uses `tx` for all its queries, never the database itself. Must be short: other writers wait.
+ * @param work Must use `tx` for all its queries, never the database itself. Must be short, because other writers wait.
  */
 export async function withFeed<T>(db: Database, work: (tx: Database, numbers: FeedNumbers) => Promise<T>): Promise<T> {
   try {
@@ -37,7 +39,8 @@ export async function withFeed<T>(db: Database, work: (tx: Database, numbers: Fe
         if (next > first) await tx.update(feed).set({ last: next - 1 });
         return result;
       },
-      // A stricter default of the database would fail a waiting writer instead of letting it see what it waited for.
+      // With a stricter default isolation level, a waiting writer would fail instead of seeing the changes it waited
+      // for.
       { isolationLevel: 'read committed' },
     );
   } catch (error) {
@@ -47,9 +50,9 @@ export async function withFeed<T>(db: Database, work: (tx: Database, numbers: Fe
 }
 
 /**
- * Waits for the writers before, and answers the first number that may be given out. A server that stops in the middle
- * of its write while its connection stays open would hold everyone up: after 15 s the database ends its transaction. Who
- * waits gives up after 5 s, and is told to try again.
+ * Waits for earlier writers and returns the first number that may be assigned. A server that stalls in its write while
+ * its connection stays open would block everyone: after 15 s the database ends its transaction.
+ * A waiting writer gives up after 5 s and may retry.
  */
 async function lockFeed(tx: Database): Promise<number> {
   const [row] = await queryRows<{ next: number | string }>(
@@ -61,6 +64,6 @@ async function lockFeed(tx: Database): Promise<number> {
         select greatest(last + 1, floor(extract(epoch from clock_timestamp()) * 1000)::bigint, ${FIRST_FEED_NUMBER}::bigint) as next
         from limits, feed for update of feed`,
   );
-  if (row === undefined) throw new Error('the table "feed" has lost its row');
+  if (row === undefined) throw new Error('the table "feed" has no row');
   return Number(row.next);
 }

@@ -7,7 +7,7 @@ import { encodingAt, insertSamples } from './testing/samples';
 describeOnEachDatabase(
   'with pgvector at hand',
   (database) => {
-    test('the setting decides, and auto by the number of samples', async () => {
+    test('follows the setting; auto chooses by the number of samples', async () => {
       const db = database();
       expect(await chooseGallery(db, 'memory')).toMatchObject({ kind: 'memory' });
       expect(await chooseGallery(db, 'pgvector')).toMatchObject({ kind: 'pgvector' });
@@ -31,7 +31,7 @@ describeOnEachDatabase(
 describeOnEachDatabase(
   'without pgvector',
   (database) => {
-    test('auto stays in memory and says what would be better, and the setting is refused', async () => {
+    test('without pgvector, auto stays in memory and recommends the extension, and the setting is refused', async () => {
       const db = database();
       await insertSamples(db, [{ personId: null, encoding: encodingAt(1) }]);
       expect(await chooseGallery(db, 'auto', 0)).toMatchObject({

@@ -5,23 +5,23 @@ import { type Env, SettingsError } from '@/lib/server/platform/env';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { hasPgvector } from './pgvector/tables';
 
-/** Samples up to which `auto` keeps the gallery in memory: 165 MB. */
-export const MOST_IN_MEMORY = 250_000;
+/** Maximum number of samples that `auto` keeps in memory: 165 MB. */
+export const MAX_IN_MEMORY = 250_000;
 
 export interface GalleryChoice {
   kind: 'memory' | 'pgvector';
-  /** For people who wonder: settings page, `kith doctor`, log. */
+  /** Explains the choice, for the settings page, `kith doctor` and the log. */
   reason: string;
 }
 
 /**
- * Which gallery GALLERY means for this database as it is now. A server stays with its choice until it stops.
- * Throws `SettingsError` when the setting asks for what the database does not have.
+ * Returns the gallery that GALLERY selects for the current state of this database. A server keeps its choice until it
+ * stops. Throws `SettingsError` when the setting requires an extension that the database lacks.
  */
 export async function chooseGallery(
   db: Database,
   setting: Env['GALLERY'],
-  mostInMemory = MOST_IN_MEMORY,
+  maxInMemory = MAX_IN_MEMORY,
 ): Promise<GalleryChoice> {
   if (setting === 'memory') return { kind: 'memory', reason: 'GALLERY is memory' };
   const canBePgvector = await hasPgvector(db);
@@ -31,8 +31,8 @@ export async function chooseGallery(
   }
   const count = await db.$count(samples, eq(samples.model, MODEL_ID));
   const shown = `${count.toLocaleString('en')} samples`;
-  if (count <= mostInMemory) {
-    return { kind: 'memory', reason: `${shown} fit in memory, up to ${mostInMemory.toLocaleString('en')}` };
+  if (count <= maxInMemory) {
+    return { kind: 'memory', reason: `${shown} fit in memory, up to ${maxInMemory.toLocaleString('en')}` };
   }
   if (canBePgvector) return { kind: 'pgvector', reason: `${shown} are more than memory is used for` };
   return { kind: 'memory', reason: `${shown} would be better in pgvector, which the database does not offer` };

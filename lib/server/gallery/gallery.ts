@@ -9,17 +9,17 @@ import { MemoryGallery } from './memory/MemoryGallery';
 import { PgvectorGallery } from './pgvector/PgvectorGallery';
 import type { CaughtUp, Gallery } from './types';
 
-/** The gallery of this server, made on first use. */
+/** Returns the gallery of this server; creates it on first use. */
 export async function getGallery(): Promise<Gallery> {
   return (await chosen()).gallery;
 }
 
-/** The gallery with all in it that was committed before this call. */
+/** Returns the gallery, caught up with everything committed before this call. */
 export async function caughtUpGallery(): Promise<CaughtUp> {
   return (await getGallery()).catchUp();
 }
 
-/** Which gallery this server uses, and why. */
+/** Returns which gallery this server uses, and why. */
 export async function getGalleryChoice(): Promise<GalleryChoice> {
   return (await chosen()).choice;
 }

@@ -1,38 +1,38 @@
 import type { Match } from '@kith/sdk';
 
-/** A person near a probe: by the nearest sample, one entry a person; a sample of nobody stands for itself. */
+/** A person near a probe, by their nearest sample; one entry per person. An unassigned sample counts as a person. */
 export type Candidate = Match;
 
 export interface GallerySearch {
   /** Encodings, such as those of the faces of one picture. */
   probes: readonly Float32Array[];
-  /** Candidates for each probe, at most. */
+  /** Maximum number of candidates per probe. */
   limit: number;
 }
 
 export interface GalleryStats {
   kind: 'memory' | 'pgvector';
-  /** Samples that are searched. */
+  /** Number of samples searched. */
   samples: number;
-  /** Memory taken in this process. */
+  /** Memory used in this process, bytes. */
   bytes: number;
-  /** The feed's number up to which it is current. */
+  /** The feed's number up to which the gallery is current. */
   lastUpdatedAt: number;
 }
 
-/** A gallery that knows all that was committed before it was asked to catch up, and searches without doing so again. */
+/** A gallery caught up with everything committed before the call; its searches do not catch up again. */
 export type CaughtUp = Pick<Gallery, 'search'>;
 
-/** Everybody who can be recognised. */
+/** The searchable set of all samples. */
 export interface Gallery {
   /**
-   * The nearest people for each probe, by ascending distance, ties by face id, from all that was committed before the
-   * call, on whichever server.
+   * Returns the nearest people for each probe, by ascending distance, ties by face id. Includes everything committed
+   * before the call, on any server.
    */
   search(options: GallerySearch): Promise<Candidate[][]>;
-  /** Catches up with the feed; `search` does it by itself. */
+  /** Catches up with the feed; `search` does so by itself. */
   refresh(): Promise<void>;
-  /** The same for whoever has something else to do before searching, such as looking at the picture. */
+  /** Catches up in advance, for callers that do other work before searching, such as detecting faces. */
   catchUp(): Promise<CaughtUp>;
   /** As of the last refresh. */
   stats(): GalleryStats;

@@ -3,7 +3,7 @@ import { readCursor, writeCursor } from './cursor';
 
 const ID = '0b8f9c3e-1111-4222-8333-444455556666';
 
-test('is read as it was written', () => {
+test('round-trips', () => {
   expect(readCursor(writeCursor([0.1, 7]), { key: 'number', id: 'integer' })).toEqual([0.1, 7]);
   expect(readCursor(writeCursor(['Zoë', 7]), { key: 'string', id: 'integer' })).toEqual(['Zoë', 7]);
   const at = new Date('2026-11-30T09:00:00.123Z');

@@ -1,19 +1,19 @@
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** Types that a sort key may have. `time` is an instant to the millisecond. */
+/** Types of sort keys. `time` is an instant to the millisecond. */
 interface Keys {
   string: string;
   number: number;
   time: Date;
 }
 
-/** Types that a row's id may have. */
+/** Types of row ids. */
 interface Ids {
   integer: number;
   uuid: string;
 }
 
-/** Where a page of a list ended: the sort key and the id of its last row. */
+/** End of a page of a list: the sort key and the id of its last row. */
 export type Position<Key extends keyof Keys, Id extends keyof Ids> = readonly [key: Keys[Key], id: Ids[Id]];
 
 const KEY: { [K in keyof Keys]: (value: unknown) => Keys[K] | null } = {
@@ -32,13 +32,13 @@ const ID: { [I in keyof Ids]: (value: unknown) => Ids[I] | null } = {
   uuid: (value) => (typeof value === 'string' && UUID.test(value) ? value : null),
 };
 
-/** Writes a cursor. Callers pass it back unchanged; it holds nothing secret. */
+/** Encodes a cursor. Callers pass it back unchanged; it contains nothing secret. */
 export function writeCursor([key, id]: readonly [key: string | number | Date, id: number | string]): string {
   return Buffer.from(JSON.stringify([key instanceof Date ? key.getTime() : key, id])).toString('base64url');
 }
 
 /**
- * Reads a cursor of a list that is sorted by keys of one type, then by ids of one type.
+ * Decodes the cursor of a list that is sorted by keys of one type, then by ids of one type.
  *
  * @throws KithError BAD_REQUEST
  */
@@ -55,7 +55,7 @@ export function readCursor<Key extends keyof Keys, Id extends keyof Ids>(
   throw new KithError('BAD_REQUEST', 'cursor is not one of this list', { details: { field: 'cursor' } });
 }
 
-/** What a cursor holds, or undefined where it holds no JSON. */
+/** Returns the content of a cursor, or undefined if it is not JSON. */
 function parse(cursor: string): unknown {
   try {
     return JSON.parse(Buffer.from(cursor, 'base64url').toString());

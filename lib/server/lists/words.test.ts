@@ -14,7 +14,7 @@ test.each([
   expect(wordsOf(text)).toEqual(words);
 });
 
-test('the words of values, at any depth, without the names of fields', () => {
+test('returns the words of values at any depth, without field names', () => {
   const words = wordsOfValues({ user_name: 'Ada', room: { floors: [3, 'West wing'], key: null }, here: true });
   expect(new Set(words)).toEqual(new Set(['ada', '3', 'west', 'wing']));
 });

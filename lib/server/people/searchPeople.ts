@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { people } from '@/db/schema';
-import { LOOKED_THROUGH } from '@/lib/server/lists/words';
+import { SCAN_LIMIT } from '@/lib/server/lists/words';
 
 export interface SearchPeopleOptions {
   /** The words looked for in the name and the external id. */
@@ -27,7 +27,7 @@ export async function searchPeople(db: Database, options: SearchPeopleOptions): 
     return ids.map(({ id }) => Number(id));
   };
   const early = await found(
-    sql`select id, name from (select * from ${people} where ${filter} order by ${sort} limit ${LOOKED_THROUGH}) as people
+    sql`select id, name from (select * from ${people} where ${filter} order by ${sort} limit ${SCAN_LIMIT}) as people
         where ${people.words} @@ ${query}`,
   );
   if (early.length === limit) return early;

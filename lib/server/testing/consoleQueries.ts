@@ -12,7 +12,7 @@ import { type ListSamplesOptions, listSamples, type SampleOrder } from '@/lib/se
 import { listDeliveries } from '@/lib/server/webhooks/deliveries';
 import { QUALITY_BANDS } from '@/lib/shared/contract/qualityBand';
 
-/** What the console asks the database for when somebody looks at one of its lists. */
+/** A query that the console runs to show one of its lists. */
 export interface ConsoleQuery {
   name: string;
   run: () => Promise<unknown>;
@@ -20,12 +20,12 @@ export interface ConsoleQuery {
 
 const LIMIT = 60;
 const SAMPLE_ORDERS: SampleOrder[] = ['newest', 'oldest', 'best', 'worst'];
-/** A word of everybody, of many, of few, of one, and of nobody, among the people of `lib/server/demo`. */
+/** Words that match everyone, many, few, one and none of the people of `lib/server/demo`. */
 const SEARCHES = ['demo', 'an', 'kowalski', 'demo-1000', 'nobodyatall'];
 
 /**
- * Every list of the console with every filter and order it offers, deep pages too, and the feed, for a database filled
- * by `fillDatabase` and `fillLogs`. Each is a query or two.
+ * Returns every list of the console with every filter and order, deep pages too, and the feed, for a database filled by
+ * `fillDatabase` and `fillLogs`. Each is one or two queries.
  */
 export async function consoleQueries(db: Database): Promise<ConsoleQuery[]> {
   return [
@@ -118,7 +118,7 @@ async function auditQueries(db: Database): Promise<ConsoleQuery[]> {
   ];
 }
 
-/** The rows of the newest import, and the deliveries of the first webhook. */
+/** Returns the queries for the rows of the newest import and the deliveries of the first webhook. */
 async function rowQueries(db: Database): Promise<ConsoleQuery[]> {
   const [{ id: importId } = { id: 0 }] = await db.select().from(imports).orderBy(desc(imports.id)).limit(1);
   const [{ id: webhookId } = { id: 0 }] = await db.select().from(webhooks).orderBy(webhooks.id).limit(1);
@@ -151,7 +151,7 @@ async function otherQueries(db: Database): Promise<ConsoleQuery[]> {
   ];
 }
 
-/** The cursor of the tenth page. */
+/** Returns the cursor of the tenth page. */
 async function deep(page: (cursor: string | undefined) => Promise<{ nextCursor: string | null }>): Promise<string> {
   let cursor: string | undefined;
   for (let i = 0; i < 10; i++) cursor = (await page(cursor)).nextCursor ?? cursor;

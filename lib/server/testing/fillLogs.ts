@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 
-/** One failed row or delivery in so many: few, and where a list of the newest does not find them soon. */
+/** One in this many rows or deliveries has failed: few, so that a scan of the newest rows does not find them soon. */
 const FAILED_EVERY = 5_000;
 
 /**
- * As many lines of the audit log, rows of one import and deliveries of one webhook, as they come with so many samples:
- * most lines by one user and 20 devices, a few by somebody who left before.
+ * Adds `lines` entries to the audit log, rows of one import and deliveries of one webhook, as they occur with that many
+ * samples: most entries by one user and 20 devices, a few by a user who was removed.
  */
 export async function fillLogs(db: Database, { lines }: { lines: number }): Promise<void> {
   await db.execute(sql`

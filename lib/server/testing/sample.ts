@@ -1,6 +1,6 @@
 import type { NewSample } from '@/lib/server/people/samples/store';
 
-/** A sample to keep, of nobody in particular: 128 random numbers, and no pictures unless they are given. */
+/** Returns an unassigned sample: 128 random numbers, and no pictures unless given. */
 export function someSample(given: Partial<NewSample> = {}): NewSample {
   return {
     encoding: Float32Array.from({ length: 128 }, () => Math.random() - 0.5),

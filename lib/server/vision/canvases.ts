@@ -1,49 +1,49 @@
 import sharp from 'sharp';
 import type { Bitmap } from '@/lib/shared/vision/types';
-import type { Canvas, Reach } from './networks';
-import { type Pass, planPasses, type Tile } from './passes';
+import type { Canvas, SsdLevels } from './networks';
+import { type PyramidLevel, pyramidLevels, type Tile } from './pyramid';
 
-/** What the detector is shown of a picture, and how its pixels relate to the picture's. */
+/** The detector's input for a part of a picture, with its transform to the picture. */
 export interface DetectorView extends Canvas {
-  /** The picture's pixel at the view's pixel `(0, 0)`, and how many of its pixels one of the picture's takes. */
+  /** The picture's coordinates of the view's pixel `(0, 0)`, and the number of picture pixels per pixel of the view. */
   left: number;
   top: number;
   scale: number;
-  /** Width in pixels of the view below which a box does not count. */
-  leastFace: number;
-  reach: Reach;
+  /** Minimum width of a valid box, in pixels of the view. */
+  minFaceWidth: number;
+  ssdLevels: SsdLevels;
 }
 
-/** Each channel of the grey that the networks see as nothing: the middle of their range. */
+/** Each channel of the neutral grey: the middle of the networks' input range. */
 const GREY = 127;
 
 /**
- * Every view of a picture that the detector is to look at, the finest first, each as soon as it is made: while the detector
- * looks at one, the next is cut.
+ * Returns every detector view of a picture, the finest first. Each promise resolves as soon as its view is cut, so that
+ * detection of one view overlaps with cutting the next.
  */
 export function detectorViews(bitmap: Bitmap): Promise<DetectorView>[] {
   let source: Promise<Canvas> = Promise.resolve(bitmap);
-  return planPasses(bitmap).flatMap((pass) => {
-    // Each copy is made from the next finer one, which is already small.
-    source = source.then((finer) => resize(finer, pass));
+  return pyramidLevels(bitmap).flatMap((level) => {
+    // Each copy is downscaled from the next finer one, which is already small.
+    source = source.then((finer) => resize(finer, level));
     const copy = source;
-    return pass.tiles.map(async (tile) => cut(await copy, tile, pass));
+    return level.tiles.map(async (tile) => cut(await copy, tile, level));
   });
 }
 
-async function resize(source: Canvas, { width, height }: Pass): Promise<Canvas> {
+async function resize(source: Canvas, { width, height }: PyramidLevel): Promise<Canvas> {
   if (source.width === width && source.height === height) return source;
   const data = await picture(source).resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer();
   return { data, width, height };
 }
 
-/** The tile with its border: rows are copied here, as a pipeline of sharp's for each took as long as resizing. */
-function cut(copy: Canvas, tile: Tile, pass: Pass): DetectorView {
+/** Cuts a tile with its border. Rows are copied here, because one sharp pipeline per tile took as long as resizing. */
+function cut(copy: Canvas, tile: Tile, level: PyramidLevel): DetectorView {
   const left = Math.max(0, tile.left);
   const top = Math.max(0, tile.top);
   const right = Math.min(copy.width, tile.left + tile.width);
   const bottom = Math.min(copy.height, tile.top + tile.height);
-  // A buffer of its own: it is handed over to a thread.
+  // A separate buffer, because it is transferred to a thread.
   const data = new Uint8Array(tile.width * tile.height * 3).fill(GREY);
   for (let row = top; row < bottom; row++) {
     const from = (row * copy.width + left) * 3;
@@ -54,11 +54,11 @@ function cut(copy: Canvas, tile: Tile, pass: Pass): DetectorView {
     data,
     width: tile.width,
     height: tile.height,
-    left: tile.left / pass.scale,
-    top: tile.top / pass.scale,
-    scale: pass.scale,
-    leastFace: pass.leastFace,
-    reach: pass.reach,
+    left: tile.left / level.scale,
+    top: tile.top / level.scale,
+    scale: level.scale,
+    minFaceWidth: level.minFaceWidth,
+    ssdLevels: level.ssdLevels,
   };
 }
 

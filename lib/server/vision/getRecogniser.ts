@@ -3,8 +3,8 @@ import { processWide } from '@/lib/server/platform/processWide';
 import { Recogniser, type StageTimes } from './recogniser';
 
 /**
- * The process's recogniser, loaded at the first call. A failed load is not remembered: the next call tries again.
- * @throws ModelError when a model is missing or was changed
+ * Returns the process's recogniser; loads it on the first call. A failed load is not cached: the next call retries.
+ * @throws ModelError when a model is missing or was modified
  */
 export function getRecogniser(): Promise<Recogniser> {
   const state = processWide<{ loading: Promise<Recogniser> | null }>('recogniser', () => ({ loading: null }));

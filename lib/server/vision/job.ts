@@ -1,8 +1,8 @@
 import type { Box } from '@/lib/shared/vision/boxes';
 import type { Description } from './describe';
-import type { Canvas, Reach } from './networks';
+import type { Canvas, SsdLevels } from './networks';
 
-/** A picture in memory that all threads see. */
+/** A picture in memory shared by all threads. */
 export interface SharedPicture {
   pixels: SharedArrayBuffer;
   width: number;
@@ -12,7 +12,7 @@ export interface SharedPicture {
 export interface DetectJob {
   kind: 'detect';
   canvas: Canvas;
-  reach: Reach;
+  ssdLevels: SsdLevels;
 }
 
 export interface DescribeJob {
@@ -22,16 +22,16 @@ export interface DescribeJob {
   encode: boolean;
 }
 
-/** What a worker is asked; `id` comes back with the answer. */
+/** A job for a worker; its response has the same `id`. */
 export type Job = (DetectJob | DescribeJob) & { id: number };
 
-/** What each job is answered with. */
+/** The result of each kind of job. */
 export interface JobResults {
   detect: Box[];
   describe: Description[];
 }
 
-/** A worker's answer; the one with id 0 says that its networks are loaded. */
+/** A worker's response; id 0 reports that its networks are loaded. */
 export type JobAnswer =
   | { id: number; ok: true; result: Box[] | Description[] | null }
   | { id: number; ok: false; name: string; message: string };

@@ -2,29 +2,29 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** The networks the server runs, by the name `models/manifest.json` gives them. */
+/** Names of the networks that the server runs, as in `models/manifest.json`. */
 export const MODEL_NAMES = ['detector', 'detectorDeeper', 'mesh', 'encoder'] as const;
-/** The name of one. */
+/** The name of a network. */
 export type ModelName = (typeof MODEL_NAMES)[number];
 
 interface Built {
   models: Record<string, { file: string; sha256: string }>;
 }
 
-/** A model file is missing, or is not the one that was checked when it was built. */
+/** A model file is missing, or differs from the one that was verified when it was built. */
 export class ModelError extends Error {
   override readonly name = 'ModelError';
 }
 
 /**
- * Reads a model that `npm run models` built, and checks it against the hash noted then.
+ * Reads a model built by `npm run models`, and checks it against the hash recorded then.
  * @param folder the folder `models/` of Kith
  * @throws ModelError
  */
 export async function readModel(folder: string, name: ModelName): Promise<Uint8Array> {
   const built = await readBuilt(folder);
   const entry = built.models[name];
-  if (!entry) throw new ModelError(`models/built.json knows no ${name}. Run: npm run models`);
+  if (!entry) throw new ModelError(`models/built.json has no entry ${name}. Run: npm run models`);
   const bytes = await readFile(path.join(/* turbopackIgnore: true */ folder, entry.file)).catch((cause: unknown) => {
     throw new ModelError(`models/${entry.file} cannot be read. Run: npm run models`, { cause });
   });

@@ -1,14 +1,14 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { CHIP_SIZE, MESH_POINTS, MESH_SIZE } from '@/lib/shared/vision/align';
 import type { Box } from '@/lib/shared/vision/boxes';
-import type { MeshOutput } from '@/lib/shared/vision/mesh';
+import type { MeshOutput } from '@/lib/shared/vision/refineMesh';
 import { type ModelName, readModel } from './models';
 import { refuseTelemetry } from './refuseTelemetry';
 import { decodeSsd, SSD_LEVELS, type SsdMap } from './ssd';
 
-/** Floats of an encoding. */
+/** Floats per encoding. */
 const ENCODING = 128;
-/** Chips that are encoded in one go: more gains nothing and takes memory. */
+/** Chips per run of the encoder: more is not faster and needs more memory. */
 const BATCH = 16;
 
 /** RGB bytes, row by row. */
@@ -19,30 +19,33 @@ export interface Canvas {
 }
 
 /**
- * Which faces the detector looks for: those that its first map shows, which are up to some 110 pixels wide, or larger ones too,
- * for which its deeper layers take a tenth of the time.
+ * Which feature maps of the SSD detector run. `firstLevel`: only map 0, which finds faces up to some 110 pixels wide.
+ * `allLevels`: also the deeper maps, for larger faces; they take a tenth of the time.
  */
-export type Reach = 'small' | 'all';
+export type SsdLevels = 'firstLevel' | 'allLevels';
 
-/** Detector, mesh and encoder, on one thread each call: a pool of workers uses the cores better than threads inside one. */
+/**
+ * Detector, mesh and encoder; each call uses one thread. A pool of workers uses the cores better than threads inside
+ * one call.
+ */
 export interface Networks {
-  /** Faces in a picture whose sides are multiples of 32, in its pixels. */
-  detect(canvas: Canvas, reach: Reach): Promise<Box[]>;
-  /** The face mesh of RGB bytes of `MESH_SIZE × MESH_SIZE`. */
+  /** Detects faces in a picture whose sides are multiples of 32. Boxes are in its pixels. */
+  detect(canvas: Canvas, ssdLevels: SsdLevels): Promise<Box[]>;
+  /** Runs the face mesh on RGB bytes of `MESH_SIZE × MESH_SIZE`. */
   mesh(pixels: Uint8Array): Promise<MeshOutput>;
-  /** The encodings of chips (RGB bytes of `CHIP_SIZE × CHIP_SIZE` each), in their order. */
+  /** Encodes chips (RGB bytes of `CHIP_SIZE × CHIP_SIZE` each). Returns the encodings in the same order. */
   encode(chips: Uint8Array[]): Promise<Float32Array[]>;
 }
 
 /**
- * Without memory patterns: ONNX Runtime would keep one plan of one block of memory for each size of picture that was
- * ever shown. It takes no longer without, and 100 MB less after large pictures.
+ * Memory patterns are off: ONNX Runtime would keep one allocation plan for each picture size that it has seen. Without
+ * them it is as fast, and uses 100 MB less after large pictures.
  */
 const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, enableMemPattern: false } as const;
 
 /**
  * Loads the networks from the folder `models/`.
- * @throws ModelError when a file is missing or was changed
+ * @throws ModelError when a file is missing or was modified
  */
 export async function loadNetworks(folder: string): Promise<Networks> {
   refuseTelemetry();
@@ -55,10 +58,10 @@ export async function loadNetworks(folder: string): Promise<Networks> {
   ]);
 
   return {
-    async detect({ data, width, height }, reach) {
+    async detect({ data, width, height }, ssdLevels) {
       const first = await detector.run({ pixels: new Tensor('uint8', data, [1, height, width, 3]) });
       const maps = [ssdMap(first, 0)];
-      if (reach === 'all') {
+      if (ssdLevels === 'allLevels') {
         const rest = await deeper.run({ map: output(first, 'map') });
         for (let level = 1; level < SSD_LEVELS; level++) maps.push(ssdMap(rest, level));
       }
@@ -102,7 +105,7 @@ function ssdMap(results: InferenceSession.OnnxValueMapType, level: number): SsdM
 
 function output(results: InferenceSession.OnnxValueMapType, name: string): Tensor {
   const value = results[name];
-  if (!(value instanceof Tensor)) throw new Error(`the network gave no ${name}`);
+  if (!(value instanceof Tensor)) throw new Error(`the network has no output ${name}`);
   return value;
 }
 

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { workerOptions } from '@/lib/server/platform/workers/spawn';
+import { workerOptions } from '@/lib/server/platform/workers/workerOptions';
 import type { DescribeJob, DetectJob, Job, JobAnswer, JobResults } from './job';
 import { refuseTelemetry } from './refuseTelemetry';
 
@@ -28,7 +28,7 @@ interface Thread {
   deadline: NodeJS.Timeout | undefined;
 }
 
-/** Worker threads that share one queue of jobs, first come first served. A thread that dies fails its job only. */
+/** Worker threads that share one queue of jobs, in order of arrival. A thread that dies fails only its own job. */
 export class InferencePool {
   private readonly threads: Thread[] = [];
   private readonly queue: Waiting[] = [];
@@ -77,7 +77,7 @@ export class InferencePool {
     });
   }
 
-  /** Ends the threads; jobs that run or wait fail. */
+  /** Terminates the threads; running and queued jobs reject. */
   async close(): Promise<void> {
     this.closed = true;
     for (const { reject } of this.queue.splice(0)) reject(new Error('the inference pool is closed'));
@@ -92,10 +92,10 @@ export class InferencePool {
       thread.busy = next;
       thread.deadline = setTimeout(() => {
         this.lose(thread, new ThreadLost(`a job took longer than ${this.jobMs} ms`));
-        // Native code does not stop at once: nobody waits for it.
+        // Not awaited: native code does not stop at once.
         void thread.worker.terminate();
       }, this.jobMs).unref();
-      // Only a thread that works keeps the process alive.
+      // Only a busy thread keeps the process alive.
       thread.worker.ref();
       thread.worker.postMessage(next.job, next.transfer);
     }
@@ -139,7 +139,7 @@ export class InferencePool {
     });
   }
 
-  /** Fails what a lost thread was doing and starts another in its place. */
+  /** Rejects the job of a lost thread and starts a replacement. */
   private lose(thread: Thread, error: Error): void {
     const index = this.threads.indexOf(thread);
     if (index < 0) return;
@@ -149,7 +149,7 @@ export class InferencePool {
     thread.busy = null;
     if (this.closed) return;
     this.addThread().catch((cause: unknown) => {
-      // Without any thread left nothing would ever take what waits.
+      // Without threads, the queued jobs would never run.
       if (this.threads.length > 0) return;
       for (const { reject } of this.queue.splice(0)) reject(new Error('no inference thread is left', { cause }));
     });

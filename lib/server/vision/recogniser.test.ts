@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { distance, TRUST_CALIBRATION } from '@kith/sdk';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { overlap } from '@/lib/shared/vision/boxes';
+import { iou } from '@/lib/shared/vision/boxes';
 import { bitmapOf, FRANCK, GROUPS, PORTRAITS, sharpOf } from '@/lib/shared/vision/testing/photos';
 import type { Bitmap, Face } from '@/lib/shared/vision/types';
 import { Recogniser } from './recogniser';
@@ -27,7 +27,7 @@ describe('finds every face once', () => {
     const faces = await find(await bitmapOf(file));
     expect(faces).toHaveLength(count);
     for (const [i, a] of faces.entries()) {
-      for (const b of faces.slice(i + 1)) expect(overlap(a.position, b.position)).toBeLessThan(0.3);
+      for (const b of faces.slice(i + 1)) expect(iou(a.position, b.position)).toBeLessThan(0.3);
     }
   });
 
@@ -48,7 +48,7 @@ describe('finds every face once', () => {
     },
   );
 
-  test('none on a wall in the colour of skin, of any size, nor in noise', async () => {
+  test('none on a skin-coloured wall of any size, nor in noise', async () => {
     for (const size of [200, 1_000, 4_000]) {
       const wall = { width: size, height: size, channels: 3 as const, background: '#806040' };
       expect(await find(await bitmapOf(sharp({ create: wall }).png()))).toEqual([]);
@@ -58,7 +58,7 @@ describe('finds every face once', () => {
     expect(await find(await bitmapOf(grain.png()))).toEqual([]);
   });
 
-  test('faces that the edge cuts', async () => {
+  test('faces cut by the edge', async () => {
     const bitmap = await bitmapOf(FRANCK[0] ?? '');
     const [face] = await find(bitmap);
     if (!face) throw new Error('no face');
@@ -131,7 +131,7 @@ describe('finds none where there is none', () => {
 });
 
 describe('encodes', () => {
-  test('one man alike and others apart', async () => {
+  test('one person similar and others apart', async () => {
     const man = await Promise.all(FRANCK.map(async (file) => (await onlyFace(await bitmapOf(file))).encoding));
     const others = await Promise.all(PORTRAITS.map(async (file) => (await onlyFace(await bitmapOf(file))).encoding));
     const [first = new Float32Array()] = man;
@@ -143,14 +143,14 @@ describe('encodes', () => {
     }
   });
 
-  test('the same picture the same, to the last bit', async () => {
+  test('the same picture identically, to the last bit', async () => {
     const bitmap = await bitmapOf(FRANCK[0] ?? '');
     const [a, b] = await Promise.all([onlyFace(bitmap), onlyFace(bitmap)]);
     expect(a.encoding).toEqual(b.encoding);
     expect(a.position).toEqual(b.position);
   });
 
-  test('a face the same whatever surrounds it', async () => {
+  test('a face independently of its surroundings', async () => {
     const bitmap = await bitmapOf(FRANCK[1] ?? '');
     const whole = await onlyFace(bitmap);
     const part = await onlyFace(await cutOut(bitmap, whole, 1.8));
@@ -158,7 +158,7 @@ describe('encodes', () => {
   });
 });
 
-test('a picture is made only when its turn comes, and not at all once nobody waits for it', async () => {
+test('a picture is decoded only when its turn comes, and not at all once aborted', async () => {
   const controller = new AbortController();
   controller.abort(new Error('gone'));
   let made = false;
@@ -170,11 +170,11 @@ test('a picture is made only when its turn comes, and not at all once nobody wai
   expect(made).toBe(false);
 });
 
-test('models that were not built are asked for', async () => {
+test('reports models that were not built', async () => {
   await expect(Recogniser.load({ folder: '/nowhere' })).rejects.toThrow('npm run models');
 });
 
-/** The square around a face, `factor` times its longer side, as far as the picture goes. */
+/** Returns the square around a face, `factor` times its longer side, clipped to the picture. */
 async function cutOut(bitmap: Bitmap, { position }: Face, factor: number): Promise<Bitmap> {
   const { left, top, right, bottom } = position;
   const side = Math.max(right - left, bottom - top) * factor;

@@ -2,42 +2,50 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import PQueue from 'p-queue';
 import { boundsOfMesh } from '@/lib/shared/vision/align';
-import { type Box, containment, overlap, suppress } from '@/lib/shared/vision/boxes';
+import { type Box, intersectionOverSmaller, iou, nonMaxSuppression } from '@/lib/shared/vision/boxes';
 import type { Bitmap, Face } from '@/lib/shared/vision/types';
 import { type DetectorView, detectorViews } from './canvases';
-import { type Description, HOPELESS_MESH } from './describe';
+import { type Description, MIN_PRESENCE } from './describe';
 import { InferencePool } from './pool';
 import { SharedPictures } from './sharedPictures';
 
-/** More threads than this wait for memory, not for each other's work. */
+/** Maximum number of threads: more are limited by memory bandwidth. */
 const MAX_THREADS = 8;
 
-/** Boxes that overlap by more than the first, or lie in each other by more than the second, show the same face. */
-const SAME_BOX = { overlap: 0.4, containment: 0.75 } as const;
 /**
- * Meshes that overlap by more than the first lie on the same face; so do those of which one lies in the other by more
- * than the second: a mesh that took a mouth and a chin for a whole face.
+ * Boxes show the same face if their IoU exceeds the first value, or if the intersection over the smaller box exceeds
+ * the second.
  */
-const SAME_MESH = { overlap: 0.4, containment: 0.6 } as const;
-/** A box of at least this score is a face unless its mesh is hopeless; one below needs a mesh that is sure. */
-const SURE_BOX = 0.7;
-/** How sure the mesh must be of a box that the detector is not sure of; and the more so where the detector hardly is. */
-const SURE_MESH = 0.5;
+const SAME_BOX = { iou: 0.4, overSmaller: 0.75 } as const;
+/**
+ * Meshes lie on the same face if their IoU exceeds the first value, or if the intersection over the smaller one exceeds
+ * the second: such as a mesh that took a mouth and a chin for a whole face.
+ */
+const SAME_MESH = { iou: 0.4, overSmaller: 0.6 } as const;
+/**
+ * A box of at least this score is a face unless its mesh is hopeless. A box with a lower score needs a confident mesh.
+ */
+const CONFIDENT_SCORE = 0.7;
+/** Minimum presence of the mesh for a box of low score; the lower the score, the more is required. */
+const CONFIDENT_PRESENCE = 0.5;
 const DOUBTFUL = { detector: 0.3, mesh: 0.95 } as const;
 
 export interface AnalyseOptions {
-  /** The picture, or what makes it: called when its turn has come, so that few pictures are in memory at a time. */
+  /**
+   * The picture, or a function that decodes it. It is called when the picture's turn comes, so that few pictures are in
+   * memory at once.
+   */
   bitmap: Bitmap | (() => Promise<Bitmap>);
   /** Whether to encode the faces too. */
   encode: boolean;
   signal?: AbortSignal;
 }
 
-/** Milliseconds that each stage of the last pictures took; for metrics and benchmarks. */
+/** Duration of each stage of a picture, ms; for metrics and benchmarks. */
 export interface StageTimes {
-  /** Making the detector's views; detection of the first has begun before the last is made. */
+  /** Cutting the detector's views; detection of the first starts before the last is cut. */
   views: number;
-  /** From then on until the last view has been looked at. */
+  /** From then until detection of the last view has ended. */
   detect: number;
   /** Mesh, chip, quality and encoding. */
   describe: number;
@@ -46,13 +54,13 @@ export interface StageTimes {
 export interface RecogniserOptions {
   /** The folder `models/`. */
   folder?: string;
-  /** Threads of the pool; one a core by default. */
+  /** Threads of the pool; default one per core. */
   threads?: number;
-  /** Told what each stage took. */
+  /** Called with the duration of each stage. */
   onStages?: (times: StageTimes) => void;
 }
 
-/** Finds, measures and encodes faces on worker threads; the event loop stays free. */
+/** Detects, rates and encodes faces on worker threads; the event loop stays free. */
 export class Recogniser {
   private readonly pictures: PQueue;
   private readonly shared: SharedPictures;
@@ -61,7 +69,7 @@ export class Recogniser {
     private readonly pool: InferencePool,
     private readonly onStages: ((times: StageTimes) => void) | undefined,
   ) {
-    // One picture more than there are threads: while they run, the next is decoded.
+    // One picture more than threads: while they are busy, the next is decoded.
     const concurrency = pool.size + 1;
     this.pictures = new PQueue({ concurrency });
     this.shared = new SharedPictures(concurrency);
@@ -69,7 +77,7 @@ export class Recogniser {
 
   /**
    * Loads the networks.
-   * @throws ModelError when a model is missing or was changed
+   * @throws ModelError when a model is missing or was modified
    */
   static async load({ folder, threads, onStages }: RecogniserOptions = {}): Promise<Recogniser> {
     const pool = await InferencePool.start({
@@ -79,32 +87,32 @@ export class Recogniser {
     return new Recogniser(pool, onStages);
   }
 
-  /** Pictures that wait and that are being looked at. */
+  /** Numbers of waiting and running pictures, and of threads. */
   stats(): { waiting: number; running: number; threads: number } {
     return { waiting: this.pictures.size, running: this.pictures.pending, threads: this.pool.size };
   }
 
   /**
-   * Every face of a picture, each once, the largest first; the same picture gives the same answer.
+   * Returns every face of a picture once, the largest first. Deterministic: the same picture gives the same result.
    * @throws the signal's reason when it was aborted before the picture's turn came
    */
   async analyse({ bitmap, encode, signal }: AnalyseOptions): Promise<Face[]> {
     return this.pictures.add(
       async () => {
         const picture = typeof bitmap === 'function' ? await bitmap() : bitmap;
-        return this.look(picture, encode);
+        return this.findFaces(picture, encode);
       },
       { signal },
     );
   }
 
-  /** Waits for what runs and ends the threads. */
+  /** Waits for running pictures, then ends the threads. */
   async close(): Promise<void> {
     await this.pictures.onIdle();
     await this.pool.close();
   }
 
-  private async look(bitmap: Bitmap, encode: boolean): Promise<Face[]> {
+  private async findFaces(bitmap: Bitmap, encode: boolean): Promise<Face[]> {
     const started = performance.now();
     let viewed = started;
     const found = await settled(
@@ -121,12 +129,21 @@ export class Recogniser {
     return faces.sort((a, b) => area(b) - area(a) || a.position.left - b.position.left);
   }
 
-  private async detect({ left, top, scale, leastFace, reach, data, width, height }: DetectorView): Promise<Box[]> {
-    const found = await this.pool.run({ kind: 'detect', canvas: { data, width, height }, reach }, [
+  private async detect({
+    left,
+    top,
+    scale,
+    minFaceWidth,
+    ssdLevels,
+    data,
+    width,
+    height,
+  }: DetectorView): Promise<Box[]> {
+    const found = await this.pool.run({ kind: 'detect', canvas: { data, width, height }, ssdLevels }, [
       data.buffer as ArrayBuffer,
     ]);
     return found
-      .filter((box) => box.right - box.left >= leastFace)
+      .filter((box) => box.right - box.left >= minFaceWidth)
       .map((box) => ({
         left: left + box.left / scale,
         top: top + box.top / scale,
@@ -142,27 +159,30 @@ export class Recogniser {
       settled(groups.map((boxes) => this.pool.run({ kind: 'describe', picture, boxes, encode }))),
     );
     const faces = described.flat().filter(isFace);
-    return suppress(
+    return nonMaxSuppression(
       faces.map((face) => ({ ...boundsOfMesh(face.landmarks), score: face.box.score * face.quality.presence, face })),
-      (a, b) => overlap(a, b) > SAME_MESH.overlap || containment(a, b) > SAME_MESH.containment,
+      (a, b) => iou(a, b) > SAME_MESH.iou || intersectionOverSmaller(a, b) > SAME_MESH.overSmaller,
     ).map(({ face, ...mesh }) => toFace(face, mesh));
   }
 }
 
-/** Drops boxes that show a face another box shows better. */
+/** Removes boxes that show the same face as a better box. */
 function sameFaceOnce(boxes: Box[]): Box[] {
-  return suppress(boxes, (a, b) => overlap(a, b) > SAME_BOX.overlap || containment(a, b) > SAME_BOX.containment);
+  return nonMaxSuppression(
+    boxes,
+    (a, b) => iou(a, b) > SAME_BOX.iou || intersectionOverSmaller(a, b) > SAME_BOX.overSmaller,
+  );
 }
 
 function isFace({ box, quality }: Description): boolean {
-  if (quality.presence < HOPELESS_MESH) return false;
-  if (box.score >= SURE_BOX) return true;
-  return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : SURE_MESH);
+  if (quality.presence < MIN_PRESENCE) return false;
+  if (box.score >= CONFIDENT_SCORE) return true;
+  return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : CONFIDENT_PRESENCE);
 }
 
 function toFace({ box, landmarks, quality, encoding }: Description, mesh: Box): Face {
-  // The mesh knows better than the detector where the face is, as long as it lies on one.
-  const { top, left, bottom, right } = quality.presence >= SURE_MESH ? mesh : box;
+  // The mesh locates the face better than the detector, if it lies on a face.
+  const { top, left, bottom, right } = quality.presence >= CONFIDENT_PRESENCE ? mesh : box;
   return {
     position: {
       top: Math.round(top),
@@ -177,13 +197,13 @@ function toFace({ box, landmarks, quality, encoding }: Description, mesh: Box): 
   };
 }
 
-/** Like `Promise.all`, but not before every promise has come to its end: until then threads read the picture. */
+/** Like `Promise.all`, but settles only after every promise has settled: until then threads read the picture. */
 async function settled<T>(promises: Promise<T>[]): Promise<T[]> {
   await Promise.allSettled(promises);
   return Promise.all(promises);
 }
 
-/** At most `parts` groups of nearly the same size. */
+/** Splits items into at most `parts` groups of nearly equal size. */
 function split<T>(items: T[], parts: number): T[][] {
   const count = Math.min(parts, items.length);
   return Array.from({ length: count }, (_, part) => items.filter((_, i) => i % count === part));

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** Loading networks in threads, as a server does, and on the main thread, as building the models does. */
+/** Networks loaded in threads, as in a server, and on the main thread, as when the models are built. */
 const WAYS = {
   'in threads': `
     import { InferencePool } from './lib/server/vision/pool.ts';
@@ -20,7 +20,7 @@ test.each(Object.entries(WAYS))(
   (_, program) => {
     const home = mkdtempSync(join(tmpdir(), 'kith-home-'));
     try {
-      // No other variable: it reports nothing where CI is set.
+      // No other variable: ONNX Runtime does not report where CI is set.
       const env = { PATH: process.env.PATH, HOME: home, NODE_ENV: 'production' as const };
       execFileSync(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], { env });
       expect(readdirSync(home, { recursive: true })).toEqual([]);

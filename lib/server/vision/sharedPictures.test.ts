@@ -8,7 +8,7 @@ const bitmap = (width: number, height: number, value: number) => ({
 });
 
 describe('SharedPictures', () => {
-  test('shows the picture, and its memory to the next one of its size', async () => {
+  test('shares the picture, and reuses its memory for the next of the same size', async () => {
     const pictures = new SharedPictures(2);
     const first = await pictures.with(bitmap(40, 30, 7), async ({ pixels, width, height }) => {
       expect([width, height]).toEqual([40, 30]);
@@ -20,7 +20,7 @@ describe('SharedPictures', () => {
     expect(new Uint8Array(second)[0]).toBe(9);
   });
 
-  test('two pictures at a time never share', async () => {
+  test('two concurrent pictures never share memory', async () => {
     const pictures = new SharedPictures(2);
     await pictures.with(bitmap(10, 10, 1), (outer) =>
       pictures.with(bitmap(10, 10, 2), async (inner) => {
@@ -30,7 +30,7 @@ describe('SharedPictures', () => {
     );
   });
 
-  test('keeps the largest, and takes back what failed', async () => {
+  test('keeps the largest buffers, and reuses the buffer of a failed call', async () => {
     const pictures = new SharedPictures(1);
     const buffer = (side: number) => pictures.with(bitmap(side, side, 0), async ({ pixels }) => pixels);
     const large = await buffer(100);

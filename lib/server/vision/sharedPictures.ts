@@ -1,22 +1,21 @@
 import type { Bitmap } from '@/lib/shared/vision/types';
 import type { SharedPicture } from './job';
 
-/** Milliseconds after which memory that no picture needed is given up. */
+/** Time after which unused memory is released, ms. */
 const IDLE_MS = 30_000;
 
 /**
- * Memory in which threads see a picture, used again and again. A thread keeps what it was sent until it collects
- * garbage, and shared memory gives it no reason to: with a new buffer for each picture, a dozen large ones in a row
- * held gigabytes.
+ * A pool of shared memory for pictures. A thread keeps a buffer that it received until it collects garbage, and shared
+ * memory does not trigger that: with a new buffer per picture, a dozen large pictures in a row held gigabytes.
  */
 export class SharedPictures {
   private free: SharedArrayBuffer[] = [];
   private idle: NodeJS.Timeout | undefined;
 
-  /** @param keep how many buffers may wait for the next picture: as many as there are pictures at a time */
+  /** @param keep maximum number of idle buffers: the number of concurrent pictures */
   constructor(private readonly keep: number) {}
 
-  /** Runs `use` with a copy of the picture that all threads can see. It must not be read afterwards. */
+  /** Calls `use` with a copy of the picture that all threads can read. The copy must not be read afterwards. */
   async with<T>({ data, width, height }: Bitmap, use: (picture: SharedPicture) => Promise<T>): Promise<T> {
     clearTimeout(this.idle);
     const pixels = this.take(data.length);
@@ -28,7 +27,7 @@ export class SharedPictures {
     }
   }
 
-  /** The smallest that is large enough. Sizes are powers of two, so that pictures of about one size share. */
+  /** Returns the smallest sufficient buffer. Sizes are powers of two, so that pictures of similar size share. */
   private take(bytes: number): SharedArrayBuffer {
     const index = this.free.findIndex((buffer) => buffer.byteLength >= bytes);
     const found = index < 0 ? undefined : this.free.splice(index, 1)[0];
@@ -38,7 +37,7 @@ export class SharedPictures {
   private give(pixels: SharedArrayBuffer): void {
     this.free.push(pixels);
     this.free.sort((a, b) => a.byteLength - b.byteLength);
-    // The smaller ones serve fewer pictures.
+    // Drop the smaller ones, which fit fewer pictures.
     this.free = this.free.slice(-this.keep);
     clearTimeout(this.idle);
     this.idle = setTimeout(() => {

@@ -1,14 +1,16 @@
 import type { Region } from '@/lib/shared/vision/align';
-import { type Box, overlap, suppress } from '@/lib/shared/vision/boxes';
+import { type Box, iou, nonMaxSuppression } from '@/lib/shared/vision/boxes';
 
-/** Confidence below which a box is not a face: low, as the mesh decides. Tuned with the passes of {@link file://./passes.ts}. */
+/** Minimum confidence of a box: low, because the mesh decides. Tuned with the levels of {@link file://./pyramid.ts}. */
 const MIN_SCORE = 0.12;
-/** Boxes of one pass that overlap more than this show the same face (face-api: ssdMobilenetv1, iouThreshold). */
+/** Boxes of one view with a higher IoU show the same face (face-api: ssdMobilenetv1, iouThreshold). */
 const SAME_FACE = 0.5;
 
-/** Side in pixels of the picture that the anchors were trained on. */
+/** Side of the pictures that the anchors were trained on, pixels. */
 const TRAINED = 512;
-/** Least and largest anchor, as parts of {@link TRAINED}, and one more for the last map's in-between anchor. */
+/**
+ * Smallest to largest anchor, as fractions of {@link TRAINED}, plus one value for the last map's intermediate anchor.
+ */
 const SCALES = [0.2, 0.35, 0.5, 0.65, 0.8, 0.95, 1] as const;
 const FIRST_STRIDE = 16;
 /** The box coder's variances (TensorFlow Object Detection, FasterRcnnBoxCoder: 10, 10, 5, 5). */
@@ -24,7 +26,7 @@ const ANCHORS: readonly (readonly (readonly [number, number])[])[] = SCALES.slic
   return [shape(1), [between, between] as const, shape(2), shape(1 / 2), shape(3), shape(1 / 3)];
 });
 
-/** Feature maps the detector looks at. */
+/** Number of the detector's feature maps. */
 export const SSD_LEVELS = ANCHORS.length;
 
 /** One feature map of the network: logits `[1, anchors, rows, columns]` and boxes `[1, anchors * 4, rows, columns]`. */
@@ -35,7 +37,7 @@ export interface SsdMap {
   columns: number;
 }
 
-/** The faces that the network's maps tell of, in pixels of the picture it was given, each once. */
+/** Decodes the network's maps into boxes in pixels of its input, without duplicates. */
 export function decodeSsd(maps: readonly SsdMap[]): Box[] {
   const found: Box[] = [];
   const minLogit = Math.log(MIN_SCORE / (1 - MIN_SCORE));
@@ -61,12 +63,12 @@ export function decodeSsd(maps: readonly SsdMap[]): Box[] {
       }
     });
   });
-  return suppress(found, (a, b) => overlap(a, b) > SAME_FACE);
+  return nonMaxSuppression(found, (a, b) => iou(a, b) > SAME_FACE);
 }
 
 /**
- * Where a face's mesh is looked for first, from the detector's box. The box lies a little high and to the left of the
- * mesh and is taller: medians over 214 detections on 70 photographs, so that the mesh settles in fewer passes.
+ * Returns the first mesh region for a detected box. The box is a little higher, further left and taller than the mesh.
+ * The offsets are medians over 214 detections on 70 photographs, so that the mesh converges in fewer passes.
  */
 export function regionOfDetection({ left, top, right, bottom }: Box): Region {
   const width = right - left;

@@ -3,7 +3,7 @@ import { describeFaces } from './describe';
 import type { Job, JobAnswer } from './job';
 import { loadNetworks, type Networks } from './networks';
 
-/** One thread of the inference pool: takes a job at a time and answers it. */
+/** One thread of the inference pool: runs one job at a time. */
 const port = parentPort;
 if (!port) throw new Error('vision/node/worker.ts runs as a worker thread');
 const { folder } = workerData as { folder: string };
@@ -24,7 +24,7 @@ port.on('message', async (job: Job) => {
 });
 
 async function run(networks: Networks, job: Job) {
-  if (job.kind === 'detect') return networks.detect(job.canvas, job.reach);
+  if (job.kind === 'detect') return networks.detect(job.canvas, job.ssdLevels);
   const { pixels, width, height } = job.picture;
   const picture = { data: new Uint8Array(pixels), width, height, channels: 3 as const };
   return describeFaces(networks, { picture, boxes: job.boxes, encode: job.encode });

@@ -2,7 +2,7 @@ import { TRUST_CALIBRATION } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import { CALIBRATION, ratesAt } from './calibration';
 
-test('the committed curve rises, from nothing to everything', () => {
+test('the committed curve rises from 0 to 1', () => {
   const { points } = CALIBRATION;
   expect(points.length).toBeGreaterThan(100);
   points.slice(1).forEach((point, index) => {
@@ -15,14 +15,14 @@ test('the committed curve rises, from nothing to everything', () => {
   expect(points.at(-1)).toMatchObject({ far: 1, tar: 1 });
 });
 
-test('it is the curve that trust was fitted on', () => {
+test('trust was fitted on the committed curve', () => {
   const { far, tar } = ratesAt(TRUST_CALIBRATION.distance);
   expect(far).toBeLessThanOrEqual(1e-3);
   expect(TRUST_CALIBRATION.source).toContain(`TAR ${(tar * 100).toFixed(1)} % at this distance`);
   expect(TRUST_CALIBRATION.source).toContain(`${CALIBRATION.photos} press photographs of ${CALIBRATION.people} people`);
 });
 
-test('reads between the points, and beyond them as the nearest', () => {
+test('interpolates between the points, and clamps outside of them', () => {
   const points = [
     { distance: 0.4, far: 0, tar: 0.5 },
     { distance: 0.6, far: 0.2, tar: 0.9 },

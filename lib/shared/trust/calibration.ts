@@ -1,6 +1,9 @@
 import measured from './calibration.json';
 
-/** One threshold: the parts of pairs of different people and of the same person that it accepts, 0–1. */
+/**
+ * One threshold, with its false accept rate (pairs of different people) and true accept rate (pairs of the same
+ * person), 0–1.
+ */
 export interface CurvePoint {
   distance: number;
   far: number;
@@ -9,7 +12,7 @@ export interface CurvePoint {
 
 const { step, far, tar, ...pairs } = measured;
 
-/** What `npm run bench:fit-trust` measured: how many pairs, and the curve in rising steps of distance. */
+/** Results of `npm run bench:fit-trust`: the numbers of pairs, and the curve in ascending steps of distance. */
 export const CALIBRATION: {
   photos: number;
   people: number;
@@ -25,10 +28,10 @@ export const CALIBRATION: {
   })),
 };
 
-/** What a threshold accepts, straight between the points that were measured; outside of them, as the nearest. */
+/** Returns the accept rates at a threshold: linear between measured points, the nearest point outside of them. */
 export function ratesAt(distance: number, points: readonly CurvePoint[] = CALIBRATION.points): CurvePoint {
   const [first, last] = [points[0], points.at(-1)];
-  if (!first || !last) throw new Error('the calibration has no points');
+  if (!first || !last) throw new Error('the calibration file has no points');
   if (distance <= first.distance) return { ...first, distance };
   if (distance >= last.distance) return { ...last, distance };
   const after = points.findIndex((point) => point.distance >= distance);

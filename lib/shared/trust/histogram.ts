@@ -1,9 +1,9 @@
-/** Width of a bin, as a distance. */
+/** Width of a bin, in distance. */
 export const BIN = 0.02;
-/** Bins of a histogram; the last holds everything beyond. */
+/** Number of bins; the last one holds all larger distances. */
 export const BINS = 60;
 
-/** How many pairs lie how far apart. */
+/** Histogram of the distances of pairs. */
 export interface Histogram {
   pairs: number;
   bins: number[];
@@ -16,7 +16,9 @@ export interface GalleryDistances {
   different: Histogram;
 }
 
-/** The part of pairs that a threshold accepts, 0–1, as exact as the bins are; null when there are no pairs. */
+/**
+ * Returns the fraction of pairs that a threshold accepts, 0–1, interpolated within a bin; null when there are no pairs.
+ */
 export function acceptedPart({ pairs, bins }: Histogram, distance: number): number | null {
   if (pairs === 0) return null;
   const accepted = bins.reduce((sum, count, bin) => {

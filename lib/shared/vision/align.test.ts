@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CHIP_SIZE, MESH_POINTS, mapPoint, regionOfMesh, similarityOfChip, similarityOfRegion } from './align';
 
-/** Mesh points on dlib's mean shape of a chip, brought into a picture by `place`. */
+/** Mesh points on dlib's mean shape of a chip, mapped into a picture by `place`. */
 function meanMesh(place: (x: number, y: number) => [number, number]): Float32Array {
   const shape: [number, number, number][] = [
     [263, 0.8595674595992, 0.2134981538014],
@@ -17,14 +17,14 @@ function meanMesh(place: (x: number, y: number) => [number, number]): Float32Arr
   return points;
 }
 
-test('a face that lies like dlib’s mean shape is its own chip', () => {
+test('a face in the position of dlib’s mean shape is its own chip', () => {
   const { a, b, x, y } = similarityOfChip(meanMesh((u, v) => [u, v]));
   expect([a, b, x, y].map((value) => Math.round(value * 1e4) / 1e4)).toEqual(
     [1, 0, 0, 0].map((n) => expect.closeTo(n, 3)),
   );
 });
 
-test('turned, scaled and moved, the chip is found again', () => {
+test('recovers rotation, scale and translation of a chip', () => {
   const angle = 0.4;
   const scale = 2.5;
   const place = (u: number, v: number): [number, number] => [
@@ -45,7 +45,7 @@ test('turned, scaled and moved, the chip is found again', () => {
   }
 });
 
-test('the middle of a region’s target is the middle of the region, and its corners are half a diagonal away', () => {
+test('maps the centre of a target to the centre of the region, and its corners half a diagonal away', () => {
   const region = { x: 40, y: 70, side: 90, angle: 1.1 };
   const similarity = similarityOfRegion(region, 192);
   const [x, y] = mapPoint(similarity, 96, 96);
@@ -54,7 +54,7 @@ test('the middle of a region’s target is the middle of the region, and its cor
   expect(Math.hypot(cornerX - 40, cornerY - 70)).toBeCloseTo(45 * Math.SQRT2, 6);
 });
 
-test('the region of a mesh is level with its eyes and half as large again', () => {
+test('the region of a mesh is level with its eyes and 1.5 times as large', () => {
   const points = new Float32Array(MESH_POINTS * 2).fill(50);
   points.set([30, 40], 33 * 2);
   points.set([70, 80], 263 * 2);

@@ -1,21 +1,21 @@
 /**
- * Where a face lies in a picture and how its chip is cut out. Pure functions: the server, the browser and the command
- * line all align with this code, so the same face gives the same encoding everywhere.
+ * Locates a face in a picture and computes the transform that crops its chip. Pure functions. The server, the browser
+ * and the command line align with the same code, so a face gives the same encoding everywhere.
  */
 
-/** Width and height in pixels of the picture that the encoder takes (dlib: face chips of 150 × 150). */
+/** Width and height of the encoder's input, in pixels (dlib: face chips of 150 × 150). */
 export const CHIP_SIZE = 150;
-/** Width and height in pixels of the picture that the face mesh takes. */
+/** Width and height of the face mesh's input, in pixels. */
 export const MESH_SIZE = 192;
-/** How many points the face mesh has. */
+/** Number of points in the face mesh. */
 export const MESH_POINTS = 468;
 
-/** Margin around dlib's mean shape, as a part of its size. */
+/** Margin around dlib's mean shape, as a fraction of its size. */
 const CHIP_PADDING = 0.25;
 
 /**
- * The five mesh points that a chip is aligned by, with where dlib's mean shape has them, as parts of a square
- * (dlib, image_transforms/interpolation.h, get_face_chip_details for five parts).
+ * The five mesh points that align a chip, with their positions in dlib's mean shape as fractions of a square (dlib,
+ * image_transforms/interpolation.h, get_face_chip_details for five parts).
  */
 const ANCHORS = [
   { point: 263, x: 0.8595674595992, y: 0.2134981538014 },
@@ -28,7 +28,7 @@ const ANCHORS = [
 /** Mesh points of the outer eye corners, the picture's left first. */
 export const OUTER_EYE_CORNERS = [33, 263] as const;
 
-/** How much larger than the mesh its region is (MediaPipe, face_landmark_front: square_long, scale 1.5). */
+/** Side of the region relative to the mesh (MediaPipe, face_landmark_front: square_long, scale 1.5). */
 const REGION_SCALE = 1.5;
 
 /** RGB or RGBA bytes, row by row. */
@@ -40,8 +40,8 @@ export interface Pixels {
 }
 
 /**
- * From a square target to the picture: target pixel `(u, v)` shows the picture at
- * `(a·u − b·v + x, b·u + a·v + y)`, both counted from the upper left corner of the first pixel.
+ * Maps a square target onto the picture: target point `(u, v)` lies at `(a·u − b·v + x, b·u + a·v + y)` in the picture.
+ * The origin of both is the upper left corner of the first pixel.
  */
 export interface Similarity {
   a: number;
@@ -50,7 +50,7 @@ export interface Similarity {
   y: number;
 }
 
-/** A square of the picture, turned: its middle, side in pixels and angle in radians (positive is clockwise). */
+/** A rotated square of the picture: its centre, its side in pixels and its angle in radians (positive is clockwise). */
 export interface Region {
   x: number;
   y: number;
@@ -59,8 +59,8 @@ export interface Region {
 }
 
 /**
- * The region in which the mesh is looked for next, from the points found before: the square of the points' longer
- * side, half as large again, turned so that the eyes are level (MediaPipe, face_landmark_landmarks_to_roi).
+ * Returns the region for the next mesh pass, from the points of the last one: a square with 1.5 times the longer side
+ * of the points' bounds, rotated so that the eyes are level (MediaPipe, face_landmark_landmarks_to_roi).
  *
  * @param points x and y interleaved, in pixels of the picture
  */
@@ -77,7 +77,7 @@ export function regionOfMesh(points: Float32Array): Region {
   };
 }
 
-/** The smallest upright box around mesh points (x and y interleaved), in the same unit. */
+/** The axis-aligned bounding box of mesh points (x and y interleaved), in their unit. */
 export function boundsOfMesh(points: Float32Array): { left: number; top: number; right: number; bottom: number } {
   let left = Number.POSITIVE_INFINITY;
   let top = Number.POSITIVE_INFINITY;
@@ -94,7 +94,7 @@ export function boundsOfMesh(points: Float32Array): { left: number; top: number;
   return { left, top, right, bottom };
 }
 
-/** The map from a `size × size` target onto a region of the picture. */
+/** Returns the similarity that maps a `size × size` target onto a region of the picture. */
 export function similarityOfRegion({ x, y, side, angle }: Region, size: number): Similarity {
   const scale = side / size;
   const a = scale * Math.cos(angle);
@@ -103,14 +103,14 @@ export function similarityOfRegion({ x, y, side, angle }: Region, size: number):
   return { a, b, x: x - a * half + b * half, y: y - b * half - a * half };
 }
 
-/** Where a point of the target lies in the picture. */
+/** Maps a point of the target to the picture. */
 export function mapPoint({ a, b, x, y }: Similarity, u: number, v: number): [number, number] {
   return [a * u - b * v + x, b * u + a * v + y];
 }
 
 /**
- * The map from the encoder's chip onto the picture: the similarity that brings dlib's mean shape closest, in least
- * squares, to the five mesh points (Umeyama, IEEE PAMI 13(4), 1991; without reflection).
+ * Returns the similarity that maps the encoder's chip onto the picture. It fits dlib's mean shape to the five mesh
+ * points by least squares (Umeyama, IEEE PAMI 13(4), 1991; without reflection).
  *
  * @param points 468 mesh points, x and y interleaved, in pixels of the picture
  */

@@ -1,27 +1,28 @@
 import type { Position } from './types';
 
-/** A box that a detector found, in whatever pixels it looked at. */
+/** A detected box, in the pixels of the detector's input. */
 export interface Box extends Position {
   /** The detector's confidence, 0–1. */
   score: number;
 }
 
-/** How much two boxes cover each other: the area of what they share over the area of both together, 0–1. */
-export function overlap(a: Position, b: Position): number {
+/** Intersection over union of two boxes, 0 (apart) to 1 (the same box). */
+export function iou(a: Position, b: Position): number {
   const shared = intersection(a, b);
   return shared / (area(a) + area(b) - shared || 1);
 }
 
-/** How much of the smaller box the two share, 0–1. */
-export function containment(a: Position, b: Position): number {
+/** Intersection area over the area of the smaller box, 0–1. */
+export function intersectionOverSmaller(a: Position, b: Position): number {
   return intersection(a, b) / (Math.min(area(a), area(b)) || 1);
 }
 
 /**
- * Keeps the best box of every group that shows the same face (greedy non-maximum suppression, best score first).
- * @param same tells whether two boxes show the same face
+ * Greedy non-maximum suppression: keeps the box with the highest score of every group that shows the same face. Returns
+ * the boxes by descending score.
+ * @param same returns whether two boxes show the same face
  */
-export function suppress<T extends Box>(boxes: readonly T[], same: (kept: T, candidate: T) => boolean): T[] {
+export function nonMaxSuppression<T extends Box>(boxes: readonly T[], same: (kept: T, candidate: T) => boolean): T[] {
   const kept: T[] = [];
   for (const box of [...boxes].sort((a, b) => b.score - a.score)) {
     if (!kept.some((other) => same(other, box))) kept.push(box);
@@ -29,7 +30,8 @@ export function suppress<T extends Box>(boxes: readonly T[], same: (kept: T, can
   return kept;
 }
 
-function area({ left, top, right, bottom }: Position): number {
+/** Area of a box. */
+export function area({ left, top, right, bottom }: Position): number {
   return Math.max(0, right - left) * Math.max(0, bottom - top);
 }
 

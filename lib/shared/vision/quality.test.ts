@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Recogniser } from '@/lib/server/vision/recogniser';
-import { refusal } from './quality';
+import { enrolmentIssue } from './quality';
 import { bitmapOf, FRANCK, GROUPS, sharpOf } from './testing/photos';
 import type { Bitmap, Quality } from './types';
 
 let recogniser: Recogniser;
 beforeAll(async () => {
-  recogniser = await Recogniser.load({ folder: fileURLToPath(new URL('../../models', import.meta.url)), threads: 1 });
+  recogniser = await Recogniser.load({
+    folder: fileURLToPath(new URL('../../../models', import.meta.url)),
+    threads: 1,
+  });
 });
 afterAll(() => recogniser.close());
 
@@ -19,11 +22,11 @@ async function qualityIn(bitmap: Bitmap): Promise<Quality> {
 
 test('a crisp portrait may be enrolled', async () => {
   const quality = await qualityIn(await bitmapOf(FRANCK[0] ?? ''));
-  expect(refusal(quality)).toBeNull();
+  expect(enrolmentIssue(quality)).toBeNull();
   expect(quality.presence).toBeGreaterThan(0.95);
 });
 
-test('blur lowers sharpness and score step by step, until enrolment refuses it', async () => {
+test('blur lowers sharpness and score until enrolment is refused', async () => {
   const portrait = await bitmapOf(FRANCK[0] ?? '');
   const qualities: Quality[] = [await qualityIn(portrait)];
   for (const sigma of [1.5, 3, 8]) qualities.push(await qualityIn(await bitmapOf(sharpOf(portrait).blur(sigma))));
@@ -32,17 +35,17 @@ test('blur lowers sharpness and score step by step, until enrolment refuses it',
   const scores = qualities.map(({ score }) => score);
   expect(scores).toEqual([...scores].sort((a, b) => b - a));
   const last = qualities.at(-1);
-  expect(last && refusal(last)).toMatch(/blurred/);
+  expect(last && enrolmentIssue(last)).toMatch(/blurred/);
 });
 
-test('a small face is refused, with its size and the least one', async () => {
+test('refuses a small face and reports its size and the minimum', async () => {
   const portrait = await bitmapOf(FRANCK[0] ?? '');
   const { size } = await qualityIn(portrait);
   const small = sharpOf(portrait).resize(Math.round((portrait.width * 12) / size));
-  expect(refusal(await qualityIn(await bitmapOf(small)))).toMatch(/too small: 1\d pixels .* at least 18/);
+  expect(enrolmentIssue(await qualityIn(await bitmapOf(small)))).toMatch(/too small: 1\d pixels .* at least 18/);
 });
 
-test('tells where a head is turned: to the side, and down', async () => {
+test('measures the pose of a head: to the side, and down', async () => {
   const [file = ''] = GROUPS[1] ?? [];
   const faces = await recogniser.analyse({ bitmap: await bitmapOf(file), encode: false });
   const [left, middle] = faces.sort((a, b) => a.position.left - b.position.left).map(({ quality }) => quality.pose);
@@ -71,5 +74,5 @@ test.each([
   [{ pose: { yaw: 0, pitch: -58, roll: 0 } }, /tilted 58° down/],
 ])('%j is refused', (fault, reason) => {
   const fine: Quality = { score: 1, size: 80, sharpness: 0.9, presence: 1, pose: { yaw: 0, pitch: 0, roll: 0 } };
-  expect(refusal({ ...fine, ...fault })).toMatch(reason);
+  expect(enrolmentIssue({ ...fine, ...fault })).toMatch(reason);
 });

@@ -11,20 +11,24 @@ export interface QualityInput {
   chip: Uint8Array;
 }
 
-/** Distance between the outer eye corners, in pixels: below the first nothing is left to recognise, above the second nothing is gained. */
+/**
+ * Distance between the outer eye corners, in pixels. Below the first value a face is unusable; above the second, size
+ * no longer lowers the score.
+ */
 const SIZE = [10, 60] as const;
-/** Degrees away from the camera: up to the first nothing is lost, beyond the second nothing is left. */
+/** Degrees away from the camera. Up to the first value the score is not lowered; beyond the second it is 0. */
 const TURN = [20, 65] as const;
-/** Edge strength of the chip (see {@link sharpnessOfChip}) that counts as a blur, and as crisp. */
+/** Edge strength (see {@link sharpnessOfChip}) of a fully blurred chip, and of a crisp one. */
 const EDGES = [0.012, 0.075] as const;
 
 /**
- * Least values with which a face may be enrolled. Measured on 24 portraits, blurred and shrunk: at these the encoding
- * is 0.3 to 0.4 from the crisp one's, and below them a large part of the way to a stranger's.
+ * Limits for enrolment: minimum presence, size (pixels) and sharpness, and maximum turn (degrees). Measured on 24
+ * portraits, blurred and shrunk. At these limits the encoding is 0.3 to 0.4 from that of the crisp face; beyond them it
+ * moves most of the way to a stranger's.
  */
-const ENROL = { presence: 0.5, size: 18, sharpness: 0.05, turn: 50 } as const;
+const ENROLMENT_LIMITS = { presence: 0.5, size: 18, sharpness: 0.05, turn: 50 } as const;
 
-/** Rates a face: how large, how sharp and how much turned away it is, and what that leaves of it. */
+/** Rates the size, sharpness, pose and presence of a face, and combines them into a score. */
 export function qualityOf({ mesh, presence, chip }: QualityInput): Quality {
   const pose = poseOfMesh(mesh);
   const size = eyeDistance(mesh);
@@ -35,20 +39,20 @@ export function qualityOf({ mesh, presence, chip }: QualityInput): Quality {
   return { score, size, sharpness, presence, pose };
 }
 
-/** Why a face must not be enrolled, in words for the person who tries; null when it may. */
-export function refusal({ size, sharpness, presence, pose }: Quality): string | null {
-  if (presence < ENROL.presence) return 'The face is covered or turned away too far to be recognised later.';
-  if (size < ENROL.size) {
-    return `The face is too small: ${Math.round(size)} pixels between the outer corners of the eyes, at least ${ENROL.size} are needed.`;
+/** Returns the reason why a face must not be enrolled, as a sentence for the user; null when it may be enrolled. */
+export function enrolmentIssue({ size, sharpness, presence, pose }: Quality): string | null {
+  if (presence < ENROLMENT_LIMITS.presence) return 'The face is covered or turned away too far to be recognised later.';
+  if (size < ENROLMENT_LIMITS.size) {
+    return `The face is too small: ${Math.round(size)} pixels between the outer corners of the eyes, at least ${ENROLMENT_LIMITS.size} are needed.`;
   }
-  if (Math.abs(pose.yaw) > ENROL.turn) {
-    return `The face is turned ${Math.round(Math.abs(pose.yaw))}° to the side, at most ${ENROL.turn}° can be recognised later.`;
+  if (Math.abs(pose.yaw) > ENROLMENT_LIMITS.turn) {
+    return `The face is turned ${Math.round(Math.abs(pose.yaw))}° to the side, at most ${ENROLMENT_LIMITS.turn}° can be recognised later.`;
   }
-  if (Math.abs(pose.pitch) > ENROL.turn) {
-    return `The face is tilted ${Math.round(Math.abs(pose.pitch))}° ${pose.pitch > 0 ? 'up' : 'down'}, at most ${ENROL.turn}° can be recognised later.`;
+  if (Math.abs(pose.pitch) > ENROLMENT_LIMITS.turn) {
+    return `The face is tilted ${Math.round(Math.abs(pose.pitch))}° ${pose.pitch > 0 ? 'up' : 'down'}, at most ${ENROLMENT_LIMITS.turn}° can be recognised later.`;
   }
-  if (sharpness < ENROL.sharpness) {
-    return `The face is too blurred: sharpness ${sharpness.toFixed(2)}, at least ${ENROL.sharpness} is needed.`;
+  if (sharpness < ENROLMENT_LIMITS.sharpness) {
+    return `The face is too blurred: sharpness ${sharpness.toFixed(2)}, at least ${ENROLMENT_LIMITS.sharpness} is needed.`;
   }
   return null;
 }
@@ -60,8 +64,8 @@ function eyeDistance(mesh: Float32Array): number {
 }
 
 /**
- * How crisp a chip is, 0–1: the mean absolute Laplacian of its luma (BT.601) over the spread of its luma, so that
- * neither a dark picture nor one of low contrast counts as blurred. Looked at in the middle, where the face is.
+ * Returns the sharpness of a chip, 0–1: the mean absolute Laplacian of its luma (BT.601) over the spread of its luma,
+ * so that a dark or low-contrast picture does not count as blurred. Measured in the centre, where the face is.
  */
 export function sharpnessOfChip(chip: Uint8Array): number {
   const luma = new Float32Array(CHIP_SIZE * CHIP_SIZE);
@@ -89,7 +93,7 @@ export function sharpnessOfChip(chip: Uint8Array): number {
   return ramp(edges / count / spread / 4, EDGES);
 }
 
-/** 0 up to `from`, 1 beyond `to`, straight between. */
+/** Returns 0 up to `from` and 1 beyond `to`; linear in between. */
 function ramp(value: number, [from, to]: readonly [number, number]): number {
   return Math.min(1, Math.max(0, (value - from) / (to - from)));
 }

@@ -1,22 +1,23 @@
 import type { Pixels, Similarity } from './align';
 import { mapPoint } from './align';
 
-/** What a halved part reaches further than it must, as a part of its longer side: a face is looked at again close by. */
-const FURTHER = 0.125;
+/** Extra margin of a cached part, as a fraction of its longer side: the next square of the same face lies close by. */
+const CACHE_MARGIN = 0.125;
 
 /**
- * Cuts squares out of a picture. One much larger than its target is halved first (as dlib's image pyramid does), so that nothing
- * aliases; what was halved for one square serves the next that lies in it, as a face is looked at several times.
+ * Crops squares from a picture. A square much larger than its target is downscaled by halves first, like dlib's image
+ * pyramid, so that it does not alias. The downscaled part is cached for the next square inside it, because a face is
+ * sampled several times.
  */
 export class Sampler {
-  /** The part halved last, by how often. */
-  readonly #halved = new Map<number, Halved>();
+  /** The last downscaled part, by the number of halvings. */
+  readonly #downscaled = new Map<number, Downscaled>();
 
   constructor(private readonly picture: Pixels) {}
 
   /**
-   * The `size × size` target of a similarity: RGB bytes, bilinear, the edge pixel continued where the target reaches beyond
-   * the picture.
+   * Returns the `size × size` target of a similarity as RGB bytes. Bilinear; outside the picture the edge pixels are
+   * repeated.
    */
   square(similarity: Similarity, size: number): Uint8Array {
     const scale = Math.hypot(similarity.a, similarity.b);
@@ -34,16 +35,16 @@ export class Sampler {
     );
   }
 
-  /** The part of the picture under the target, averaged over squares of `2^times` pixels. */
-  #part(similarity: Similarity, size: number, times: number): Halved {
+  /** Returns the part of the picture under the target, averaged over squares of `2^times` pixels. */
+  #part(similarity: Similarity, size: number, times: number): Downscaled {
     const factor = 2 ** times;
     const needed = partUnder(this.picture, similarity, size, factor, 0);
-    const known = this.#halved.get(times);
+    const known = this.#downscaled.get(times);
     if (known && contains(known, needed)) return known;
-    const further = Math.ceil(Math.max(needed.right - needed.left, needed.bottom - needed.top) * FURTHER);
-    const part = partUnder(this.picture, similarity, size, factor, further);
+    const margin = Math.ceil(Math.max(needed.right - needed.left, needed.bottom - needed.top) * CACHE_MARGIN);
+    const part = partUnder(this.picture, similarity, size, factor, margin);
     const made = { ...part, factor, pixels: average(this.picture, part, factor) };
-    this.#halved.set(times, made);
+    this.#downscaled.set(times, made);
     return made;
   }
 }
@@ -56,10 +57,10 @@ function bilinear(picture: Pixels, { a, b, x, y }: Similarity, size: number): Ui
   const lastRow = height - 1;
   let next = 0;
   for (let v = 0; v < size; v++) {
-    // Pixel middles: target (u + ½, v + ½), picture minus ½.
+    // Pixel centres: target (u + ½, v + ½), picture minus ½.
     let px = a * 0.5 - b * (v + 0.5) + x - 0.5;
     let py = b * 0.5 + a * (v + 0.5) + y - 0.5;
-    // Where both ends of a row lie inside, all of it does.
+    // If both ends of a row lie inside the picture, the whole row does.
     const isInside =
       isWithin(px, lastColumn) &&
       isWithin(py, lastRow) &&
@@ -94,7 +95,7 @@ function bilinear(picture: Pixels, { a, b, x, y }: Similarity, size: number): Ui
   return out;
 }
 
-/** Whether a pixel at this place along a side and the one after it are both in the picture. */
+/** Returns whether the pixel at this coordinate and the one after it are both in the picture. */
 function isWithin(place: number, last: number): boolean {
   return place >= 0 && place < last;
 }
@@ -107,9 +108,9 @@ interface Part {
   bottom: number;
 }
 
-interface Halved extends Part {
+interface Downscaled extends Part {
   pixels: Pixels;
-  /** Pixels of the picture to one of its own. */
+  /** Pixels of the picture per pixel of this part. */
   factor: number;
 }
 
@@ -119,8 +120,8 @@ function contains(outer: Part, inner: Part): boolean {
   );
 }
 
-/** The part of the picture under a target and `further` pixels around it, on the grid of squares. */
-function partUnder(picture: Pixels, similarity: Similarity, size: number, factor: number, further: number): Part {
+/** Returns the part of the picture under a target plus `margin` pixels, aligned to the grid of squares. */
+function partUnder(picture: Pixels, similarity: Similarity, size: number, factor: number, margin: number): Part {
   const corners = [
     mapPoint(similarity, 0, 0),
     mapPoint(similarity, size, 0),
@@ -128,7 +129,7 @@ function partUnder(picture: Pixels, similarity: Similarity, size: number, factor
     mapPoint(similarity, size, size),
   ];
   const span = (values: number[], limit: number) =>
-    spanOnGrid(Math.min(...values) - further, Math.max(...values) + further, limit, factor);
+    spanOnGrid(Math.min(...values) - margin, Math.max(...values) + margin, limit, factor);
   const [left, right] = span(
     corners.map(([x]) => x),
     picture.width,
@@ -140,7 +141,10 @@ function partUnder(picture: Pixels, similarity: Similarity, size: number, factor
   return { left, top, right, bottom };
 }
 
-/** A part of a picture, each pixel the mean of a square of `factor × factor`, or of what the picture has of it. */
+/**
+ * Returns a part of a picture in which each pixel is the mean of a `factor × factor` square, clipped at the picture's
+ * edge.
+ */
 function average(picture: Pixels, { left, top, right, bottom }: Part, factor: number): Pixels {
   const { data, channels } = picture;
   const width = Math.max(1, Math.ceil((right - left) / factor));
@@ -176,7 +180,7 @@ function average(picture: Pixels, { left, top, right, bottom }: Part, factor: nu
   return { data: out, width, height, channels: 3 };
 }
 
-/** The first and last pixel of a span, one square more on each side, on the grid of squares. */
+/** Returns the first and last pixel of a span on the grid of squares, plus one square on each side. */
 function spanOnGrid(from: number, to: number, limit: number, factor: number): [number, number] {
   const clamp = (value: number) => Math.min(Math.max(value, 0), limit);
   const first = clamp(Math.floor(from / factor - 1) * factor);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { intersectionOverUnion, Tracker } from './track';
+import { Tracker } from './track';
 import type { Position } from './types';
 
 const box = (left: number, top = 100, size = 100): Position => ({ left, top, right: left + size, bottom: top + size });
@@ -8,7 +8,7 @@ const ada = { key: 'p:1', trust: 90 };
 const bob = { key: 'p:2', trust: 80 };
 const nobody = { key: null, trust: 10 };
 
-/** One face standing still; one vote a frame, 50 ms apart. Returns the verdict after each. */
+/** One face that does not move; one vote per frame, 50 ms apart. Returns the verdict after each vote. */
 function verdicts(votes: { key: string | null; trust: number }[]): string[] {
   const tracker = new Tracker<null>();
   return votes.map((vote, i) => {
@@ -20,7 +20,7 @@ function verdicts(votes: { key: string | null; trust: number }[]): string[] {
 }
 
 describe('following', () => {
-  test('a moving face keeps its track, a face elsewhere gets its own', () => {
+  test('a moving face keeps its track, a face elsewhere gets a new one', () => {
     const tracker = new Tracker<null>();
     const [first] = tracker.update([see(box(100))], 0);
     const both = tracker.update([see(box(400, 100, 120)), see(box(120))], 50);
@@ -40,7 +40,7 @@ describe('following', () => {
     );
   });
 
-  test('a face may be missed for a moment, but not for long', () => {
+  test('a face keeps its track over a short gap, but not over a long one', () => {
     const tracker = new Tracker<null>({ patienceMs: 700 });
     tracker.update([see(box(100))], 0);
     expect(tracker.update([], 300)).toEqual([]);
@@ -49,7 +49,7 @@ describe('following', () => {
     expect(tracker.update([see(box(110))], 1400)[0]?.id).toBe(2);
   });
 
-  test('no more than five faces are followed', () => {
+  test('tracks at most five faces', () => {
     const tracker = new Tracker<null>();
     const crowd = Array.from({ length: 8 }, (_, i) => see(box(i * 150)));
     expect(tracker.update(crowd, 0)).toHaveLength(5);
@@ -57,12 +57,12 @@ describe('following', () => {
 });
 
 describe('naming', () => {
-  test('a name needs two votes, nobody needs three', () => {
+  test('a name needs two votes, "unknown" needs three', () => {
     expect(verdicts([ada, ada])).toEqual(['deciding', 'p:1']);
     expect(verdicts([nobody, nobody, nobody])).toEqual(['deciding', 'deciding', 'unknown']);
   });
 
-  test('one bad frame does not take a name away', () => {
+  test('one bad frame does not remove a name', () => {
     expect(verdicts([ada, ada, nobody, ada, bob, ada])).toEqual(['deciding', 'p:1', 'p:1', 'p:1', 'p:1', 'p:1']);
   });
 
@@ -70,7 +70,7 @@ describe('naming', () => {
     expect(verdicts([nobody, nobody, nobody, ada, nobody, nobody]).slice(2)).toEqual(Array(4).fill('unknown'));
   });
 
-  test('another person in the same place is noticed after three votes', () => {
+  test('another person in the same place changes the verdict after three votes', () => {
     expect(verdicts([ada, ada, ada, bob, bob, bob])).toEqual(['deciding', 'p:1', 'p:1', 'p:1', 'p:1', 'p:2']);
   });
 
@@ -91,7 +91,7 @@ describe('naming', () => {
   });
 });
 
-test('what was unknown is undecided again, and names stay', () => {
+test('forgetUnknown resets unknown faces and keeps names', () => {
   const tracker = new Tracker<null>();
   const [first, second] = tracker.update([see(box(100)), see(box(300))], 0);
   if (!first || !second) throw new Error('no tracks');
@@ -103,7 +103,7 @@ test('what was unknown is undecided again, and names stay', () => {
 });
 
 describe('whom to encode next', () => {
-  test('a new face at once, the undecided before the settled, nobody when all is settled', () => {
+  test('a new face first, undecided before settled, none when all are settled', () => {
     const tracker = new Tracker<null>();
     tracker.update([see(box(100))], 0);
     expect(tracker.next(0)?.id).toBe(1);
@@ -115,7 +115,7 @@ describe('whom to encode next', () => {
     expect(tracker.next(100)?.id).toBe(2);
   });
 
-  test('again when the view is better, and now and then anyway', () => {
+  test('again when the view is better, and at an interval', () => {
     const tracker = new Tracker<null>();
     tracker.update([see(box(100), 0.4)], 0);
     tracker.vote(1, ada, 0);
@@ -130,10 +130,4 @@ describe('whom to encode next', () => {
     tracker.update([see(box(100), 0.6)], 1150);
     expect(tracker.next(1150)?.id).toBe(1);
   });
-});
-
-test('overlap of boxes', () => {
-  expect(intersectionOverUnion(box(0), box(0))).toBe(1);
-  expect(intersectionOverUnion(box(0), box(100))).toBe(0);
-  expect(intersectionOverUnion(box(0), box(50))).toBeCloseTo(1 / 3);
 });

@@ -1,18 +1,19 @@
+import { area, iou } from './boxes';
 import type { Position } from './types';
 
 /**
- * Follows faces from frame to frame and decides whose they are. Pure: time comes in with each frame, so that a
+ * Tracks faces from frame to frame and decides who they are. Pure: the caller passes the time with each frame, so a
  * recorded sequence replays exactly.
  *
- * Association is greedy on intersection over union, which for a handful of faces at camera rate equals the optimal
- * assignment of SORT (Bewley et al. 2016) without its motion model. Naming is a sliding vote with hysteresis: one
- * blurred frame neither names a person nor takes a name away.
+ * Association is greedy on intersection over union. For a handful of faces at camera rate this equals the optimal
+ * assignment of SORT (Bewley et al. 2016) without its motion model. The verdict is a sliding vote with hysteresis: a
+ * single blurred frame neither sets a name nor removes one.
  */
 
-/** What one encoding of a face was matched to. `key` is null when nobody was near enough. */
+/** The match of one encoding of a face. `key` is null when nobody was near enough. */
 export interface Vote {
   key: string | null;
-  /** 0–100, of the best candidate; kept with the vote that wins. */
+  /** Trust in the best candidate, 0–100; part of the verdict when this vote wins. */
   trust: number;
 }
 
@@ -21,50 +22,50 @@ export type Verdict =
   | { kind: 'unknown'; trust: number }
   | { kind: 'known'; key: string; trust: number };
 
-/** One face of one frame, as the detector gives it. */
+/** A detected face of one frame. */
 export interface Sighting<T> {
   position: Position;
-  /** How well it can be seen, 0 (not at all) to 1 (as good as it gets). */
+  /** How well the face is visible, 0 (not at all) to 1 (best). */
   view: number;
-  /** Whatever the caller wants carried along: landmarks, for instance. */
+  /** Data of the caller that stays with the face, such as landmarks. */
   payload: T;
 }
 
 export interface Track<T> {
-  /** Counts up from 1 and is never used twice by one tracker. */
+  /** Ascending from 1; one tracker never reuses an id. */
   id: number;
   position: Position;
   payload: T;
   view: number;
   verdict: Verdict;
-  /** When the face was first and last seen, milliseconds of the caller's clock. */
+  /** Times of the first and last sighting, ms of the caller's clock. */
   firstSeenAt: number;
   lastSeenAt: number;
-  /** How many encodings have voted. */
+  /** Number of votes so far. */
   votes: number;
 }
 
 export interface TrackerOptions {
-  /** Overlap below which two boxes are two faces. */
-  minOverlap?: number;
-  /** How long a face may be out of sight and still be the same track, ms. */
+  /** Minimum intersection over union with which two boxes are the same face. */
+  minIou?: number;
+  /** Maximum time out of sight after which a face keeps its track, ms. */
   patienceMs?: number;
-  /** More faces than this are not followed. */
+  /** Maximum number of tracks; further faces are ignored. */
   maxTracks?: number;
-  /** Votes that must agree for a first verdict. */
+  /** Agreeing votes needed for a first verdict. */
   quorum?: number;
-  /** Votes that must agree to overturn one. */
+  /** Agreeing votes needed to change a verdict. */
   overturn?: number;
-  /** How many of the last votes count. */
+  /** Number of most recent votes that count. */
   window?: number;
-  /** A settled face is encoded again after this long, so that a swap of people in one place is noticed, ms. */
+  /** Interval at which a settled face is encoded again, ms. Detects that another person took the same place. */
   recheckMs?: number;
-  /** A view must be this much better (a factor) to be worth another encoding. */
+  /** Factor by which a view must improve to be worth another encoding. */
   betterView?: number;
 }
 
 const DEFAULTS: Required<TrackerOptions> = {
-  minOverlap: 0.2,
+  minIou: 0.2,
   patienceMs: 700,
   maxTracks: 5,
   quorum: 2,
@@ -89,11 +90,14 @@ export class Tracker<T> {
     this.#options = { ...DEFAULTS, ...options };
   }
 
-  /** Takes the faces of one frame and returns the tracks in sight, the largest first. `at` in ms, never going back. */
+  /**
+   * Assigns the faces of one frame to tracks. Returns the tracks in sight, the largest first. `at` in ms, never
+   * decreasing.
+   */
   update(sightings: Sighting<T>[], at: number): Track<T>[] {
     this.#tracks = this.#tracks.filter((track) => at - track.lastSeenAt <= this.#options.patienceMs);
     const free = new Set(sightings);
-    for (const { track, sighting } of this.#pairsByOverlap(sightings)) {
+    for (const { track, sighting } of this.#pairsByIou(sightings)) {
       if (!free.has(sighting) || track.lastSeenAt === at) continue;
       free.delete(sighting);
       Object.assign(track, sighting, { lastSeenAt: at });
@@ -117,14 +121,15 @@ export class Tracker<T> {
       .sort((a, b) => area(b.position) - area(a.position) || a.id - b.id);
   }
 
-  /** Every track that is not given up yet, in sight or not. */
+  /** All current tracks, in sight or not. */
   followed(): Track<T>[] {
     return this.#tracks;
   }
 
   /**
-   * The track in sight that an encoding would serve best now, or null when all are settled: first those without a
-   * verdict (fewest votes first), then those seen better than ever, then the one unchecked for longest.
+   * Returns the track in sight that needs an encoding most, or null when all are settled. Order: tracks without a
+   * verdict (fewest votes first), tracks with a better view than before, then the track that was not checked for the
+   * longest time.
    */
   next(at: number): Track<T> | null {
     let best: Followed<T> | null = null;
@@ -140,7 +145,7 @@ export class Tracker<T> {
     return best;
   }
 
-  /** Counts an encoding's match for a track. A track that has gone meanwhile is ignored. */
+  /** Adds a vote to a track. Unknown ids are ignored: the track may have ended meanwhile. */
   vote(id: number, vote: Vote, at: number): void {
     const track = this.#tracks.find((candidate) => candidate.id === id);
     if (!track) return;
@@ -151,7 +156,10 @@ export class Tracker<T> {
     track.verdict = this.#decide(track);
   }
 
-  /** Forgets all verdicts but keeps following: the gallery has changed, so everybody is asked again. */
+  /**
+   * Discards all votes but keeps tracks and verdicts, so that every face is matched again. Called after the gallery
+   * changed.
+   */
   reconsider(): void {
     for (const track of this.#tracks) {
       track.recent = [];
@@ -161,25 +169,25 @@ export class Tracker<T> {
     }
   }
 
-  /** Takes back that faces are unknown, as not everybody was there to compare them with. */
+  /** Resets the verdict "unknown" to "deciding". Called when the gallery was incomplete until now. */
   forgetUnknown(): void {
     for (const track of this.#tracks) {
       if (track.verdict.kind === 'unknown') track.verdict = { kind: 'deciding' };
     }
   }
 
-  #pairsByOverlap(sightings: Sighting<T>[]): { track: Followed<T>; sighting: Sighting<T> }[] {
+  #pairsByIou(sightings: Sighting<T>[]): { track: Followed<T>; sighting: Sighting<T> }[] {
     const pairs = [];
     for (const track of this.#tracks) {
       for (const sighting of sightings) {
-        const overlap = intersectionOverUnion(track.position, sighting.position);
-        if (overlap >= this.#options.minOverlap) pairs.push({ track, sighting, overlap });
+        const overlap = iou(track.position, sighting.position);
+        if (overlap >= this.#options.minIou) pairs.push({ track, sighting, overlap });
       }
     }
     return pairs.sort((a, b) => b.overlap - a.overlap);
   }
 
-  /** 0 when no encoding is wanted; a higher number is more urgent. */
+  /** Urgency of an encoding; 0 when none is needed. */
   #need(track: Followed<T>, at: number): number {
     if (track.votes < this.#options.quorum || track.verdict.kind === 'deciding') return 3 + 1 / (1 + track.votes);
     const last = track.recent.at(-1);
@@ -206,8 +214,8 @@ export class Tracker<T> {
     }
     const settled =
       track.verdict.kind === 'deciding' ? undefined : track.verdict.kind === 'known' ? track.verdict.key : null;
-    // "Nobody" needs one vote more than a name: a first glance at a turned head matches nobody far more often than
-    // it matches the wrong person.
+    // "Unknown" needs one vote more than a name: a first view of a turned head matches nobody far more often than it
+    // matches the wrong person.
     const needed =
       settled !== undefined && settled !== winner
         ? this.#options.overturn
@@ -216,27 +224,11 @@ export class Tracker<T> {
     return this.#refresh(track, winner);
   }
 
-  /** The verdict for `key` with the best trust among the recent votes for it. */
+  /** Returns the verdict for `key` with the highest trust of the recent votes for it. */
   #refresh(track: Followed<T>, key: string | null): Verdict {
     const trusts = track.recent.filter((vote) => vote.key === key).map((vote) => vote.trust);
     if (trusts.length === 0) return track.verdict;
     const trust = Math.max(...trusts);
     return key === null ? { kind: 'unknown', trust } : { kind: 'known', key, trust };
   }
-}
-
-function area({ left, top, right, bottom }: Position): number {
-  return Math.max(0, right - left) * Math.max(0, bottom - top);
-}
-
-/** 0 (apart) to 1 (the same box). */
-export function intersectionOverUnion(a: Position, b: Position): number {
-  const overlap = area({
-    left: Math.max(a.left, b.left),
-    top: Math.max(a.top, b.top),
-    right: Math.min(a.right, b.right),
-    bottom: Math.min(a.bottom, b.bottom),
-  });
-  const union = area(a) + area(b) - overlap;
-  return union > 0 ? overlap / union : 0;
 }

@@ -1,4 +1,4 @@
-/** A decoded picture as a person sees it (EXIF orientation applied): `width * height * 3` bytes, RGB, row by row. */
+/** A decoded picture, upright (EXIF orientation applied): `width * height * 3` bytes, RGB, row by row. */
 export interface Bitmap {
   data: Uint8Array;
   width: number;
@@ -20,15 +20,15 @@ export interface Pose {
   roll: number;
 }
 
-/** What decides whether a face can be recognised later. */
+/** How suitable a face is for recognition. */
 export interface Quality {
-  /** 0 (useless) to 1 (as good as it gets): the product of what presence, size, sharpness and pose each allow. */
+  /** 0 (useless) to 1 (best): the product of the factors for presence, size, sharpness and pose. */
   score: number;
   /** Distance between the outer eye corners, in pixels of the picture. */
   size: number;
-  /** 0 (a blur) to 1 (crisp), of the aligned chip. */
+  /** Sharpness of the aligned chip, 0 (blurred) to 1 (crisp). */
   sharpness: number;
-  /** How sure the mesh is that it lies on a whole face, 0–1: low when the face is covered or turned away. */
+  /** The mesh's confidence that it lies on a whole face, 0–1; low when the face is covered or turned away. */
   presence: number;
   pose: Pose;
 }
@@ -41,7 +41,7 @@ export interface Face {
   /** 468 mesh points, x and y interleaved, in pixels of the picture. */
   landmarks: Float32Array;
   quality: Quality;
-  /** 128 floats; present when it was asked for. */
+  /** 128 floats; present if requested. */
   encoding?: Float32Array;
 }
 

@@ -28,7 +28,7 @@ export function faceEncoder(weights: Weights): Uint8Array {
   x = residualDown(graph, x, weights, 'conv256_down_out', { channels: 0, short: true });
   x = graph.reshape(graph.node('GlobalAveragePool', [x]), [0, -1]);
   const fc = weights.get('fc');
-  if (!fc) throw new Error('no weight fc');
+  if (!fc) throw new Error('weight fc is missing');
   graph.output('encoding', graph.node('MatMul', [x, graph.constant(fc.data, fc.shape)]), ['faces', ENCODING]);
   return graph.encode();
 }
@@ -40,9 +40,9 @@ function residual(graph: OnnxGraph, x: Value, weights: Weights, prefix: string):
 }
 
 interface Down {
-  /** Channels of zeros that the pooled input gets to match the convolved one. */
+  /** Channels of zeros added to the pooled input, to match the convolved one. */
   channels: number;
-  /** Whether the convolved one is a row and a column shorter than the pooled input, and gets zeros there. */
+  /** Whether the convolved input is one row and column shorter than the pooled input; it is then padded with zeros. */
   short: boolean;
 }
 
@@ -78,7 +78,7 @@ function scaledConv(
 ): Value {
   const get = (name: string): Weight => {
     const weight = weights.get(`${prefix}/${name}`);
-    if (!weight) throw new Error(`no weight ${prefix}/${name}`);
+    if (!weight) throw new Error(`weight ${prefix}/${name} is missing`);
     return weight;
   };
   const filters = get('conv/filters');

@@ -18,16 +18,16 @@ interface GraphModel {
 export interface GraphModelOptions {
   /** The model's JSON file. */
   file: string;
-  /** Height and width of its picture. */
+  /** Height and width of its input. */
   size: number;
-  /** What a byte is multiplied with before it goes in. */
+  /** Factor for each input byte. */
   scale: number;
-  /** Nodes of the graph to give out, by the name they get and the number of values each has. */
+  /** Nodes to use as outputs, with the output's name and its number of values. */
   outputs: { node: string; name: string; length: number }[];
 }
 
 /**
- * Writes a tfjs graph model as ONNX: `pixels` `[1, size, size, 3]` to the named outputs. It knows the operators of
+ * Converts a tfjs graph model to ONNX: `pixels` `[1, size, size, 3]` to the named outputs. Supports the operators of
  * MediaPipe's face mesh and throws on any other.
  */
 export async function graphModel({ file, size, scale, outputs }: GraphModelOptions): Promise<Uint8Array> {
@@ -41,17 +41,19 @@ export async function graphModel({ file, size, scale, outputs }: GraphModelOptio
     const known = values.get(name);
     if (known) return known;
     const node = nodes.get(name);
-    if (!node) throw new Error(`no node ${name}`);
+    if (!node) throw new Error(`node ${name} is missing`);
     const made = translate(node);
     values.set(name, made);
     return made;
   };
   const weight = (name: string | undefined): Weight => {
     const found = name === undefined ? undefined : weights.get(name);
-    if (!found) throw new Error(`no weight ${name}`);
+    if (!found) throw new Error(`weight ${name} is missing`);
     return found;
   };
-  /** A weight of one value a channel, in the shape that broadcasts over ONNX's `[batch, channel, height, width]`. */
+  /**
+   * A weight with one value per channel, in the shape that broadcasts over ONNX's `[batch, channel, height, width]`.
+   */
   const perChannel = (name: string | undefined): Value => {
     const { data } = weight(name);
     return graph.constant(data, [data.length, 1, 1]);
@@ -75,7 +77,7 @@ export async function graphModel({ file, size, scale, outputs }: GraphModelOptio
         const activation = fused[1];
         if (activation === undefined) return out;
         if (activation === 'Prelu') return prelu(graph, out, weight(inputs[3]).data);
-        throw new Error(`${node.name}: fused ${activation} is not known`);
+        throw new Error(`${node.name}: fused ${activation} is not supported`);
       }
       case 'DepthwiseConv2dNative':
         return graph.conv(value(first), { weights: weight(second), depthwise: true, ...window(node) });
@@ -99,12 +101,12 @@ export async function graphModel({ file, size, scale, outputs }: GraphModelOptio
         return graph.pad(value(first), axes);
       }
       case 'Reshape':
-        // Only maps of one cell are flattened in these graphs, where both orders of axes are the same.
+        // These graphs flatten only maps of one cell, for which both orders of axes are the same.
         return graph.reshape(value(first), [1, -1]);
       case 'Sigmoid':
         return graph.node('Sigmoid', [value(first)]);
       default:
-        throw new Error(`${node.name}: operator ${node.op} is not known`);
+        throw new Error(`${node.name}: operator ${node.op} is not supported`);
     }
   };
 
@@ -113,9 +115,9 @@ export async function graphModel({ file, size, scale, outputs }: GraphModelOptio
 }
 
 /**
- * A PReLU of a slope a channel as `slope * x + (1 - slope) * relu(x)`. ONNX Runtime's own takes three times as long as all the
- * convolutions of the face mesh together, and leaves their blocked layout of memory before and after; scalings (as depthwise
- * convolutions of one pixel), Relu and Add stay in it.
+ * A PReLU with one slope per channel, as `slope * x + (1 - slope) * relu(x)`. ONNX Runtime's own PReLU takes three
+ * times as long as all convolutions of the face mesh together, and forces a conversion from and to their blocked memory
+ * layout. Scalings (as depthwise convolutions of one pixel), Relu and Add keep that layout.
  */
 function prelu(graph: OnnxGraph, x: Value, slopes: Float32Array): Value {
   const scaled = (input: Value, factors: Float32Array) =>

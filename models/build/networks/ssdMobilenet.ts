@@ -7,39 +7,40 @@ type Weights = Map<string, Weight>;
 const BATCH_NORM_EPSILON = 0.0010000000474974513;
 const DOWNSAMPLING_LAYERS = new Set([2, 4, 6, 12]);
 const LAYERS = 13;
-/** The layers before the first map of answers. */
+/** Layers before the first output map. */
 const FIRST_LAYERS = 11;
-/** Every map of the network lies between 0 and 6 (ReLU6), and uses all of it: as bytes, a step is this. */
+/** Every map is between 0 and 6 (ReLU6) and uses the full range; this is the quantisation step of a byte. */
 const STEP = 6 / 255;
 /**
- * Layers that stay in floats: the first pointwise one is a filter of high gain, whose outputs are small differences of large
- * terms; rounded, it loses a third of the small faces, while all the others together lose none. Its neighbours are left with it.
+ * Layers that stay in float. The first pointwise layer is a high-gain filter whose outputs are small differences of
+ * large terms; quantised, it loses a third of the small faces, while all other layers together lose none. Its
+ * neighbours stay in float too.
  */
-const IN_FLOATS = new Set([
+const FLOAT_LAYERS = new Set([
   'MobilenetV1/Conv2d_0_pointwise',
   'MobilenetV1/Conv2d_1_depthwise',
   'MobilenetV1/Conv2d_1_pointwise',
   'MobilenetV1/Conv2d_2_depthwise',
 ]);
-/** Boxes a cell: three on the first map, six on the other five. */
-const BOXES = [3, 6, 6, 6, 6, 6];
+/** Boxes per cell: three on the first map, six on the other five. */
+const BOXES_PER_CELL = [3, 6, 6, 6, 6, 6];
 
-/** A map of the network: its values, or the bytes that stand for them. */
+/** A feature map: its values, or the bytes that represent them. */
 interface FeatureMap {
   value: Value;
   bytes: boolean;
 }
 
-/** Channels of the map that the deeper layers go on from. */
+/** Channels of the map that is the input of the deeper layers. */
 const MAP_CHANNELS = 512;
 
 /**
- * The SSD MobileNet v1 face detector of face-api, fully convolutional: any height and width, not only 512. All but its
- * first layers and its answers are computed in bytes, in less than half the time.
+ * The SSD MobileNet v1 face detector of face-api, fully convolutional: any height and width, not only 512. All layers
+ * except the first ones and the outputs are computed in bytes, in less than half the time.
  *
- * This is its first part, which sees faces of up to some 110 pixels: for the feature map of stride 16 it gives `logit_0`
- * `[1, 3, height, width]`, the logit of "face", and `box_0` `[1, 12, height, width]`, the encoded box (y, x, height, width).
- * {@link ssdDeeperMaps} goes on from `map`.
+ * This is its first part, which detects faces of up to some 110 pixels. For the feature map of stride 16 it outputs
+ * `logit_0` `[1, 3, height, width]`, the logit of "face", and `box_0` `[1, 12, height, width]`, the encoded box (y, x,
+ * height, width). {@link ssdDeeperMaps} continues from `map`.
  */
 export function ssdFirstMap(weights: Weights): Uint8Array {
   const graph = new OnnxGraph('ssd_mobilenetv1');
@@ -52,8 +53,8 @@ export function ssdFirstMap(weights: Weights): Uint8Array {
 }
 
 /**
- * The rest of the detector, for larger faces: from the `map` of {@link ssdFirstMap}, a map `i` of 1 to 5 (strides 32, 64, 128,
- * 256, 512) each to `logit_i` `[1, 6, height, width]` and `box_i` `[1, 24, height, width]`.
+ * The rest of the detector, for larger faces. From the `map` of {@link ssdFirstMap} it outputs, for each map `i` of 1
+ * to 5 (strides 32, 64, 128, 256, 512), `logit_i` `[1, 6, height, width]` and `box_i` `[1, 24, height, width]`.
  */
 export function ssdDeeperMaps(weights: Weights): Uint8Array {
   const graph = new OnnxGraph('ssd_mobilenetv1_deeper');
@@ -70,7 +71,7 @@ export function ssdDeeperMaps(weights: Weights): Uint8Array {
   return graph.encode();
 }
 
-/** A depthwise convolution and the pointwise one after it. */
+/** A depthwise convolution followed by a pointwise one. */
 function separable(graph: OnnxGraph, x: FeatureMap, weights: Weights, layer: number): FeatureMap {
   const stride = DOWNSAMPLING_LAYERS.has(layer) ? 2 : 1;
   const filtered = depthwise(graph, x, weights, `MobilenetV1/Conv2d_${layer}_depthwise`, stride);
@@ -79,7 +80,7 @@ function separable(graph: OnnxGraph, x: FeatureMap, weights: Weights, layer: num
 
 /** A convolution and ReLU6. */
 function layer(graph: OnnxGraph, x: FeatureMap, name: string, options: ConvOptions): FeatureMap {
-  if (IN_FLOATS.has(name)) return { value: graph.clip(graph.conv(inFloats(graph, x), options), 0, 6), bytes: false };
+  if (FLOAT_LAYERS.has(name)) return { value: graph.clip(graph.conv(inFloats(graph, x), options), 0, 6), bytes: false };
   const bytes = x.bytes ? x.value : graph.toBytes(x.value, STEP);
   return { value: graph.byteConv(bytes, { ...options, step: STEP }), bytes: true };
 }
@@ -89,10 +90,10 @@ function inFloats(graph: OnnxGraph, { value, bytes }: FeatureMap): Value {
 }
 
 function predictor(graph: OnnxGraph, map: Value, weights: Weights, level: number): void {
-  const boxes = BOXES[level] ?? 0;
+  const boxes = BOXES_PER_CELL[level] ?? 0;
   const prefix = `Prediction/BoxPredictor_${level}`;
   const logits = get(weights, `${prefix}/ClassPredictor/weights`);
-  // Of the three classes a box (background, face, none) only "face" is read.
+  // Of the three classes per box (background, face, none) only "face" is read.
   const face = Array.from({ length: boxes }, (_, box) => box * 3 + 1);
   graph.output(
     `logit_${level}`,
@@ -157,6 +158,6 @@ function pick(data: Float32Array, indices: number[]): Float32Array {
 
 function get(weights: Weights, name: string): Weight {
   const weight = weights.get(name);
-  if (!weight) throw new Error(`no weight ${name}`);
+  if (!weight) throw new Error(`weight ${name} is missing`);
   return weight;
 }

@@ -13,7 +13,7 @@ class CountingStore extends MemoryFeedStore {
   }
 }
 
-test('asking when nothing is new is one page, and no write', async () => {
+test('a sync without changes is one page and no write', async () => {
   const log = new FeedLog();
   const store = new CountingStore();
   const reader = new FeedReader({ source: log.source, store });
@@ -27,7 +27,7 @@ test('asking when nothing is new is one page, and no write', async () => {
   expect(store.writes).toBe(writes);
 });
 
-test('a server that was empty at first is not started over', async () => {
+test('a server that was empty at first causes no restart', async () => {
   const log = new FeedLog();
   const reader = new FeedReader({ source: log.source, store: new MemoryFeedStore() });
   expect(await reader.sync()).toMatchObject({ restarted: false, lastUpdatedAt: 0 });
@@ -35,7 +35,7 @@ test('a server that was empty at first is not started over', async () => {
   expect(await reader.sync()).toMatchObject({ restarted: false, faces: 1 });
 });
 
-test('each page is told once it is kept, and aborting keeps what is', async () => {
+test('reports each page once stored, and aborting keeps stored pages', async () => {
   const log = new FeedLog();
   for (let id = 1; id <= 10; id++) log.put(id);
   const store = new MemoryFeedStore();

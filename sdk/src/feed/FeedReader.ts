@@ -1,38 +1,38 @@
 import type { FeedSink, FeedSource, FeedState, FeedWrite } from './types.ts';
 
-/** What a {@link FeedReader} reads, and where to. */
+/** Options of a {@link FeedReader}. */
 export interface FeedReaderOptions {
-  /** Gives the pages. */
+  /** Returns the pages. */
   source: FeedSource;
-  /** Where they are written. */
+  /** Stores the pages. */
   store: FeedSink;
-  /** Samples and tombstones a page, at most. Default 1,000. */
+  /** Maximum number of samples and tombstones per page. Default 1,000. */
   pageSize?: number;
 }
 
-/** How one sync is followed and ended. */
+/** Options of one sync. */
 export interface SyncOptions {
   signal?: AbortSignal;
-  /** Called after each page is in the store, so that what is in memory can follow. */
+  /** Called after each page is stored, so that copies in memory can be updated. */
   onWrite?: (write: FeedWrite) => void;
 }
 
-/** What a sync did. */
+/** Result of a sync. */
 export interface SyncResult {
-  /** Samples written. */
+  /** Number of samples written. */
   faces: number;
-  /** Tombstones applied. */
+  /** Number of tombstones applied. */
   deleted: number;
-  /** The gallery was read anew, because the model or the database is another one. */
+  /** Whether the gallery was read again from the start, because the model or the database was replaced. */
   restarted: boolean;
-  /** The number in the feed it has come to: Unix milliseconds, strictly increasing. */
+  /** The feed number reached: Unix milliseconds, strictly increasing. */
   lastUpdatedAt: number;
 }
 
 /**
- * Keeps a store in step with the feed. Page by page, each one transaction of the store, so that it can be interrupted
- * anywhere and goes on from there; when everything has to be read anew, the old gallery answers until the new one is
- * complete. One `sync` at a time.
+ * Syncs a store with the feed. Each page is one transaction of the store, so a sync can be interrupted anywhere and
+ * resumes from there. When everything must be read again, the old gallery stays searchable until the new one is
+ * complete. Only one `sync` may run at a time.
  */
 export class FeedReader {
   readonly #source: FeedSource;
@@ -45,7 +45,7 @@ export class FeedReader {
     this.#pageSize = pageSize;
   }
 
-  /** Reads until there is no more. Rejects with what the source, the store or the signal rejects with. */
+  /** Reads pages until there are no more. Rejects with the error of the source, the store or the signal. */
   async sync(options: SyncOptions = {}): Promise<SyncResult> {
     let step = await this.#step(await this.#store.state(), options);
     const result = step.result;
@@ -60,8 +60,8 @@ export class FeedReader {
   }
 
   /**
-   * Reads one page, and tells whether there is more. For stores that several readers share: one that locks its state
-   * when asked for it, until a transaction around this call ends, lets them take turns.
+   * Reads one page, and returns whether there are more. For stores shared by several readers: a store that locks its
+   * state on reading, until a transaction around this call ends, makes the readers take turns.
    */
   async syncPage(options: SyncOptions = {}): Promise<SyncResult & { hasMore: boolean }> {
     const { result, hasMore } = await this.#step(await this.#store.state(), options);
@@ -75,7 +75,7 @@ export class FeedReader {
     const page = await this.#source({ after: position.lastUpdatedAt, limit: this.#pageSize, signal });
     const isFirst = page.reset || position.lastUpdatedAt === 0;
     if (!isFirst && page.model !== position.model) {
-      // These are changes to encodings this reader does not have: ask from the start.
+      // These are changes to encodings that this reader does not have: read from the start.
       return this.#step({ live, staged: { model: page.model, lastUpdatedAt: 0 } }, { signal, onWrite });
     }
     const target = staged || (isFirst && live.lastUpdatedAt > 0) ? 'staged' : 'live';
@@ -110,7 +110,7 @@ interface Step {
   hasMore: boolean;
 }
 
-/** Asking when nothing is new costs the store nothing. */
+/** A sync without changes does not write to the store. */
 function isWorthWriting({ faces, deleted, target, publishes, position }: FeedWrite, state: FeedState): boolean {
   const before = state[target];
   const moves = before?.lastUpdatedAt !== position.lastUpdatedAt || before.model !== position.model;

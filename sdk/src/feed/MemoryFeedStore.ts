@@ -7,7 +7,7 @@ interface Gallery {
 
 const empty = (): Gallery => ({ position: { model: null, lastUpdatedAt: 0 }, faces: new Map() });
 
-/** A store that lasts as long as the process. */
+/** A store in memory. */
 export class MemoryFeedStore implements FeedStore {
   #live = empty();
   #staged: Gallery | null = null;

@@ -7,7 +7,7 @@ import type { FeedPage } from './types.ts';
 const given = ['Amina', 'Björn', 'Chen', 'Dolores', 'Emeka', 'Fatima', 'Giulia', 'Hiroshi', 'Ines', 'Jānis'];
 const family = ['Okafor', 'Söderberg', 'Wang', 'García', 'Nowak', 'Haddad', 'Rossi', 'Tanaka', 'Silva', 'Bērziņš'];
 
-/** A page as a server gives it: each person with two samples, an id of the caller's, a name, an address of a picture. */
+/** A page as a server returns it: each person with two samples, an external id, a name and a picture URL. */
 function page(count: number): FeedPage {
   const random = seededRandom(5);
   const pick = (list: string[]) => list[Math.floor(random() * list.length)];
@@ -35,7 +35,7 @@ function page(count: number): FeedPage {
 }
 
 describe('the binary feed', () => {
-  test.each([0, 1, 2, 1000])('%i faces are read back as they were', async (count) => {
+  test.each([0, 1, 2, 1000])('%i faces round-trip', async (count) => {
     expect(await decodeFeedPage(await encodeFeedPage(page(count)))).toEqual(page(count));
   });
 
@@ -43,14 +43,14 @@ describe('the binary feed', () => {
     for (const count of [1000, 10_000]) expect((await encodeFeedPage(page(count))).length / count).toBeLessThan(560);
   });
 
-  test('every way to cut it off is noticed', async () => {
+  test('detects truncation at any byte', async () => {
     const bytes = await encodeFeedPage(page(3));
     for (let length = 0; length < bytes.length; length += 7) {
       await expect(decodeFeedPage(bytes.slice(0, length))).rejects.toThrow(FeedFormatError);
     }
   });
 
-  test('something else is told as such', async () => {
+  test('rejects other data', async () => {
     const json = new TextEncoder().encode('{"faces":[]}');
     await expect(decodeFeedPage(json)).rejects.toThrow('not the binary feed');
   });

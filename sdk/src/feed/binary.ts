@@ -1,10 +1,10 @@
 import { ENCODING_BYTES } from '../encoding.ts';
 import type { FeedPage } from './types.ts';
 
-/** What to put into `Accept` to get the feed as {@link decodeFeedPage} reads it. */
+/** Value of `Accept` to get the feed in the format of {@link decodeFeedPage}. */
 export const FEED_MEDIA_TYPE = 'application/vnd.kith.feed';
 
-/** What was read is not the binary feed, or not all of it. */
+/** The data is not the binary feed, or is truncated. */
 export class FeedFormatError extends Error {
   override readonly name = 'FeedFormatError';
 }
@@ -13,9 +13,9 @@ export class FeedFormatError extends Error {
 const MAGIC = [0x4b, 0x49, 0x54, 0x48, 0x46, 0x01];
 const HEADER_BYTES = MAGIC.length + 4;
 
-/** All of a page but its encodings, in columns, which deflate far better than rows do. */
+/** A page without its encodings, in columns, which compress far better than rows. */
 interface Columns extends Omit<FeedPage, 'faces' | 'deleted'> {
-  /** Each as its difference to the one before. */
+  /** Each as the difference to the previous one. */
   faceIds: number[];
   updatedAts: number[];
   personIds: (number | null)[];
@@ -26,8 +26,8 @@ interface Columns extends Omit<FeedPage, 'faces' | 'deleted'> {
 }
 
 /**
- * A page as bytes, 535 to 560 a face: the magic, the length of what follows as little-endian uint32, the
- * {@link Columns} as JSON in zlib's format (RFC 1950), then the encodings as they are, 512 bytes each.
+ * Encodes a page, 535 to 560 bytes per face: the magic, the length of the next part as little-endian uint32,
+ * the {@link Columns} as JSON in zlib's format (RFC 1950), then the raw encodings, 512 bytes each.
  */
 export async function encodeFeedPage({ faces, deleted, ...rest }: FeedPage): Promise<Uint8Array<ArrayBuffer>> {
   const columns: Columns = {
@@ -54,7 +54,7 @@ export async function encodeFeedPage({ faces, deleted, ...rest }: FeedPage): Pro
   return bytes;
 }
 
-/** Reads what {@link encodeFeedPage} wrote. The encodings are views of `bytes`. Throws {@link FeedFormatError}. */
+/** Decodes the output of {@link encodeFeedPage}. The encodings are views of `bytes`. Throws {@link FeedFormatError}. */
 export async function decodeFeedPage(bytes: Uint8Array<ArrayBuffer>): Promise<FeedPage> {
   if (bytes.length < HEADER_BYTES || MAGIC.some((byte, i) => bytes[i] !== byte)) {
     throw new FeedFormatError('this is not the binary feed, version 1');

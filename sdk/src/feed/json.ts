@@ -1,7 +1,7 @@
 import { encodingFromBase64, encodingToBytes } from '../encoding.ts';
 import type { FeedPage, FeedPageJson } from './types.ts';
 
-/** A page of the feed from its JSON form. Throws `EncodingError`. */
+/** Converts a page of the feed from its JSON form. Throws `EncodingError`. */
 export function feedPageFromJson({ faces, ...rest }: FeedPageJson): FeedPage {
   return {
     ...rest,

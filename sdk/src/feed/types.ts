@@ -5,7 +5,7 @@ export interface FeedFace {
   encoding: Uint8Array;
   /** The feed's number: Unix milliseconds made strictly increasing, unique among samples and tombstones. */
   updatedAt: number;
-  /** What the caller keeps with the sample. */
+  /** Attributes that the caller stored with the sample. */
   uniqueArgs: Record<string, unknown>;
   personId: number | null;
   personName: string | null;
@@ -18,17 +18,17 @@ export interface FeedTombstone {
   updatedAt: number;
 }
 
-/** What changed after the number that was asked for, both lists in ascending order of their numbers. */
+/** The changes after the requested number, both lists in ascending order of their numbers. */
 export interface FeedPage {
   faces: FeedFace[];
   deleted: FeedTombstone[];
-  /** The number to ask with next time. */
+  /** The `after` of the next request. */
   lastUpdatedAt: number;
-  /** Whether asking again at once brings more. */
+  /** Whether there are more changes. */
   hasMore: boolean;
-  /** The model whose encodings these are. Encodings of different models are never compared. */
+  /** The model of these encodings. Encodings of different models are never compared. */
   model: string;
-  /** The number asked with was never given out (a restored database): this page is the first from 0. */
+  /** The requested number was never assigned (a restored database): this page is the first one from 0. */
   reset: boolean;
 }
 
@@ -43,7 +43,7 @@ export interface FeedPageJson extends Omit<FeedPage, 'faces'> {
   faces: FeedFaceJson[];
 }
 
-/** How far a reader has come. */
+/** Position of a reader in the feed. */
 export interface FeedPosition {
   /** `null` before the first page. */
   model: string | null;
@@ -51,50 +51,50 @@ export interface FeedPosition {
   lastUpdatedAt: number;
 }
 
-/** What a store knows. */
+/** Positions of a store's galleries. */
 export interface FeedState {
-  /** The gallery that answers. */
+  /** The gallery that is searched. */
   live: FeedPosition;
-  /** One that is being read from the start to take its place; `null` mostly. */
+  /** A gallery that is read from the start to replace the live one; usually `null`. */
   staged: FeedPosition | null;
 }
 
-/** One page on its way into a store. */
+/** A page to write to a store. */
 export interface FeedWrite {
   faces: FeedFace[];
   deleted: FeedTombstone[];
-  /** Which gallery it goes to. */
+  /** The gallery to write to. */
   target: 'live' | 'staged';
-  /** Empty the target before writing; for `staged` this begins it. */
+  /** Empty the target before writing. For `staged`, this starts it. */
   begins: boolean;
-  /** After writing, `staged` becomes `live` and the old `live` is gone. */
+  /** After writing, `staged` becomes `live`, and the old `live` is deleted. */
   publishes: boolean;
-  /** The target's position after this. */
+  /** The target's position after this write. */
   position: FeedPosition;
 }
 
-/** Where a reader writes what it reads. */
+/** Destination of a reader. */
 export interface FeedSink {
-  /** How far each of its galleries has read. */
+  /** Returns the position of each of its galleries. */
   state(): Promise<FeedState>;
   /**
-   * All of a write or nothing of it, in this order: empty, write faces over those of the same id, remove the deleted,
-   * set the position, publish. When it resolves, the write outlives a crash, if the sink outlives one at all.
+   * Applies a write atomically, in this order: empty, insert or replace faces by id, remove the deleted, set the
+   * position, publish. Once resolved, the write survives a crash if the sink is persistent.
    */
   write(write: FeedWrite): Promise<void>;
 }
 
-/** A sink that gives back what was written. */
+/** A sink that can be read. */
 export interface FeedStore extends FeedSink {
-  /** The live gallery, in batches, in no particular order. */
+  /** Reads the live gallery in batches, in no particular order. */
   faces(): AsyncIterable<FeedFace[]>;
 }
 
-/** Reads a page: over HTTP, or from the database itself. */
+/** Reads a page, over HTTP or from the database itself. */
 export type FeedSource = (options: {
   /** The last number seen; 0 reads from the start. */
   after: number;
-  /** Samples and tombstones together, at most. */
+  /** Maximum number of samples and tombstones together. */
   limit: number;
   signal?: AbortSignal | undefined;
 }) => Promise<FeedPage>;

@@ -1,11 +1,11 @@
 import type { FeedFace, FeedPosition, FeedState, FeedStore, FeedWrite } from '../feed/types.ts';
 
-/** The two object stores of faces: one is the live gallery, the other the one being read anew, if any. */
+/** The two object stores of faces: the live gallery, and the staged one, if any. */
 const GALLERIES = ['a', 'b'] as const;
 type Gallery = (typeof GALLERIES)[number];
-/** Holds one record, `Meta`, under this key. */
+/** Object store with one record, `Meta`, under the same key. */
 const META = 'meta';
-/** Faces a batch of `faces()`. */
+/** Faces per batch of `faces()`. */
 const BATCH = 2_000;
 
 interface Meta {
@@ -17,8 +17,8 @@ interface Meta {
 const EMPTY: Meta = { live: 'a', position: { model: null, lastUpdatedAt: 0 }, staged: null };
 
 /**
- * A store in IndexedDB (`@kith/sdk/indexeddb`). Encodings lie there as they are; whoever can open the browser's profile
- * can read them. Each write is one transaction.
+ * A store in IndexedDB (`@kith/sdk/indexeddb`). Encodings are not encrypted: anyone with access to the browser's
+ * profile can read them. Each write is one transaction.
  */
 export class IndexedDbFeedStore implements FeedStore {
   readonly #database: IDBDatabase;
@@ -27,7 +27,7 @@ export class IndexedDbFeedStore implements FeedStore {
     this.#database = database;
   }
 
-  /** Opens the database `name` of this origin, and makes it if need be. Rejects with the browser's `DOMException`. */
+  /** Opens the database `name` of this origin; creates it if needed. Rejects with the browser's `DOMException`. */
   static async open(name = 'kith-gallery'): Promise<IndexedDbFeedStore> {
     const opening = indexedDB.open(name, 1);
     opening.onupgradeneeded = () => {
@@ -35,7 +35,7 @@ export class IndexedDbFeedStore implements FeedStore {
       opening.result.createObjectStore(META);
     };
     const database = await resultOf(opening);
-    // Another tab that deletes the database is not made to wait for this one.
+    // Close, so that another tab can delete the database without waiting.
     database.onversionchange = () => database.close();
     return new IndexedDbFeedStore(database);
   }
@@ -101,7 +101,7 @@ function endOf(transaction: IDBTransaction): Promise<void> {
     transaction.oncomplete = () => resolve();
     transaction.onabort = () => reject(transaction.error);
   });
-  // Whoever awaits it sees it; until then a failed request may have been told first.
+  // The caller that awaits it handles the rejection; a failed request may reject first.
   done.catch(() => {});
   return done;
 }

@@ -11,7 +11,7 @@ interface Sample {
   encoding: Float32Array;
 }
 
-/** What the matcher promises, the obvious way. */
+/** The matcher's contract as a straightforward implementation. */
 function plainSearch(samples: Iterable<Sample>, probe: Float32Array, limit: number): Match[] {
   const best = new Map<string, Match>();
   for (const { faceId, personId, encoding } of samples) {
@@ -27,7 +27,7 @@ function byDistance(a: Match, b: Match): number {
   return a.distance - b.distance || a.faceId - b.faceId;
 }
 
-/** Samples as a gallery has them: people with several alike, strangers, and encodings that occur more than once. */
+/** Samples as in a real gallery: people with several similar ones, strangers, and duplicate encodings. */
 function* gallery(count: number, random: () => number): Generator<Sample> {
   let centre = randomEncoding(random);
   let personId = 0;
@@ -48,7 +48,7 @@ function fill(matcher: ExactMatcher, samples: Iterable<Sample>): ExactMatcher {
   return matcher;
 }
 
-/** Something near a sample, a sample itself, and nobody. */
+/** Probes: one near a sample, a sample itself, and a stranger. */
 function probesFor(samples: readonly Sample[], random: () => number): Float32Array[] {
   const pick = () => (samples[Math.floor(random() * samples.length)] as Sample).encoding;
   return [randomEncoding(random, 0.05, pick()), pick(), randomEncoding(random), randomEncoding(random, 2)];
@@ -58,14 +58,14 @@ describe.each([
   ['WebAssembly', true],
   ['JavaScript', false],
 ])('in %s', (_, simd) => {
-  test('an empty gallery knows nobody', () => {
+  test('an empty gallery returns nothing', () => {
     const matcher = new ExactMatcher({ simd });
     expect(matcher.search(randomEncoding(seededRandom(1)), 5)).toEqual([]);
     expect(matcher.remove(1)).toBe(false);
     expect(matcher.size).toBe(0);
   });
 
-  test('answers as the plain loop does, ties and all, at every size', () => {
+  test('returns the same as the plain loop, including ties, at every size', () => {
     const random = seededRandom(11);
     for (const count of [1, 2, 3, 5, 63, 64, 65, 1023, 1024, 1025, 3000]) {
       const samples = [...gallery(count, random)];
@@ -78,7 +78,7 @@ describe.each([
     }
   });
 
-  test('several probes at once are several searches', () => {
+  test('searching several probes at once equals several searches', () => {
     const random = seededRandom(12);
     const samples = [...gallery(2500, random)];
     const matcher = fill(new ExactMatcher({ simd }), samples);
@@ -87,7 +87,7 @@ describe.each([
     expect(matcher.searchMany([], 7)).toEqual([]);
   });
 
-  test('replacing and removing in any order leaves the answers of what is there', () => {
+  test('replacing and removing in any order leaves correct results', () => {
     const random = seededRandom(13);
     const samples = new Map<number, Sample>();
     const matcher = new ExactMatcher({ simd });
@@ -109,7 +109,7 @@ describe.each([
     expect(matcher.search(randomEncoding(random), 5)).toEqual([]);
   });
 
-  test('encodings of any magnitude are told apart exactly', () => {
+  test('distinguishes encodings of any magnitude exactly', () => {
     const random = seededRandom(14);
     const reaches = [0, 1e-45, 1e-40, 1e-20, 1e-3, 0.2, 1, 50, 1e10, 3e38];
     const samples = Array.from({ length: 1500 }, (_, i): Sample => {
@@ -123,7 +123,7 @@ describe.each([
     }
   });
 
-  test('ids beyond 32 bits are kept', () => {
+  test('supports ids beyond 32 bits', () => {
     const random = seededRandom(15);
     const samples: Sample[] = [...gallery(100, random)].map((sample) => ({
       ...sample,
@@ -135,7 +135,7 @@ describe.each([
     expect(matcher.search(probe, 100)).toEqual(plainSearch(samples, probe, 100));
   });
 
-  test('cleared, it starts over', () => {
+  test('works after clear', () => {
     const random = seededRandom(16);
     const matcher = fill(new ExactMatcher({ simd }), gallery(1500, random));
     matcher.clear();
@@ -148,7 +148,7 @@ describe.each([
   });
 });
 
-test('what is not a sample is refused and changes nothing', () => {
+test('rejects invalid samples without a change', () => {
   const matcher = new ExactMatcher();
   const encoding = new Float32Array(128);
   expect(() => matcher.upsert(1, null, encoding.subarray(1))).toThrow(EncodingError);
@@ -173,7 +173,7 @@ test('a million samples: exact, in at most 1.3 times their bytes', () => {
   expect(matcher.bytes).toBeLessThan(1.3 * 512 * count);
 
   const answers = matcher.searchMany(probes, 5);
-  // Made again rather than kept: a second copy of the gallery would double the memory this test takes.
+  // Generated again instead of stored: a second copy of the gallery would double the memory of this test.
   const nearby: Sample[][] = probes.map(() => []);
   for (const sample of gallery(count, seededRandom(17))) {
     for (const [i, probe] of probes.entries()) {

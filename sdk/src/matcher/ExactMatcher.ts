@@ -5,32 +5,33 @@ import { FaceIndex } from './FaceIndex.ts';
 import { IdColumn } from './IdColumn.ts';
 import { CHUNK_SAMPLES, type ChunkMemory, type Kernel } from './kernel.ts';
 import { NearestPeople } from './NearestPeople.ts';
-import { fits, greatestOf, QuantisedProbe, quantiseRow, type Scale, scaleFor } from './quantise.ts';
+import { fits, maxMagnitudeOf, QuantisedProbe, quantiseRow, type Scale, scaleFor } from './quantise.ts';
 import type { Match } from './types.ts';
 
 const NOBODY = 0;
-/** Samples of a gallery that are measured before any is skipped: few, as they cost more than skipped ones. */
+/** Samples measured before any is skipped: few, because they cost more than skipped ones. */
 const FIRST_BLOCK = 64;
 
-/** What a chunk keeps beside the memory its kernel reads. */
+/** Data of a chunk outside of the kernel's memory. */
 interface Chunk extends Scale {
   faceIds: IdColumn;
   personIds: IdColumn;
 }
 
-/** One probe on its way through the gallery. */
+/** The state of the search for one probe. */
 interface Search {
   probe: Float32Array;
   nearest: NearestPeople;
-  /** The probe in steps of a scale, that of the last chunk; the next mostly has the same. */
+  /** The probe quantised with the scale of the last chunk; the next chunk usually has the same scale. */
   steps: QuantisedProbe;
 }
 
 /**
- * Finds the people nearest to a probe, exactly: the answer is the one that measuring every sample by `distance()` would
- * give, whatever the order samples came and went in. Most samples are skipped by a bound (quantise.ts).
+ * Finds the people nearest to a probe, exactly: the result equals that of measuring every sample with `distance()`,
+ * regardless of the order of insertions and removals. A bound skips most samples (quantise.ts).
  *
- * Takes 660 bytes a sample at scale, in chunks of 1,024 samples; what was removed is used again, not given back.
+ * Uses 660 bytes per sample at scale, in chunks of 1,024 samples. The memory of removed samples is reused, not
+ * released.
  */
 export class ExactMatcher {
   readonly #kernel: Kernel;
@@ -38,32 +39,32 @@ export class ExactMatcher {
   readonly #index = new FaceIndex((slot) => this.#faceIdAt(slot));
   #size = 0;
 
-  /** @param options.simd `false` leaves WebAssembly aside; the answers are the same */
+  /** @param options.simd `false` disables WebAssembly; the results are the same */
   constructor({ simd = true }: { simd?: boolean } = {}) {
     this.#kernel = createKernel(simd);
   }
 
-  /** Samples held. */
+  /** Number of samples. */
   get size(): number {
     return this.#size;
   }
 
-  /** Bytes of memory taken. */
+  /** Memory used, in bytes. */
   get bytes(): number {
     const ids = this.#chunks.reduce((sum, { faceIds, personIds }) => sum + faceIds.bytes + personIds.bytes, 0);
     return this.#kernel.bytes + this.#index.bytes + ids;
   }
 
-  /** Whether the sample is held. */
+  /** Returns whether the matcher contains the sample. */
   has(faceId: number): boolean {
     return this.#index.get(faceId) >= 0;
   }
 
   /**
-   * Adds a sample, or replaces it.
+   * Adds or replaces a sample.
    *
    * @param faceId a positive integer
-   * @param personId a positive integer; `null`: the sample belongs to nobody and stands for itself
+   * @param personId a positive integer; `null` for an unassigned sample, which counts as a person
    * @param encoding 128 finite numbers; copied
    */
   upsert(faceId: number, personId: number | null, encoding: Float32Array): void {
@@ -80,7 +81,7 @@ export class ExactMatcher {
     this.#index.set(faceId, slot);
   }
 
-  /** @returns whether the sample was there */
+  /** @returns whether the sample existed */
   remove(faceId: number): boolean {
     const slot = this.#index.get(faceId);
     if (slot < 0) return false;
@@ -98,7 +99,7 @@ export class ExactMatcher {
     return true;
   }
 
-  /** Forgets every sample. */
+  /** Removes every sample. */
   clear(): void {
     this.#size = 0;
     this.#index.clear();
@@ -108,12 +109,15 @@ export class ExactMatcher {
     }
   }
 
-  /** The `limit` nearest people, one entry a person, by ascending distance, ties by face id. */
+  /** Returns the `limit` nearest people, one entry per person, by ascending distance, ties by face id. */
   search(probe: Float32Array, limit: number): Match[] {
     return this.searchMany([probe], limit)[0] as Match[];
   }
 
-  /** {@link search} for several probes, such as the faces of one picture: a block of samples is read once for all. */
+  /**
+   * {@link search} for several probes, such as the faces of one picture. Each block of samples is read once for all
+   * probes.
+   */
   searchMany(probes: readonly Float32Array[], limit: number): Match[][] {
     const searches = probes.map((probe) => ({
       probe: checkEncoding(probe),
@@ -154,11 +158,11 @@ export class ExactMatcher {
     memory.encodings.set(encoding, row * ENCODING_LENGTH);
     chunk.faceIds.set(row, faceId);
     chunk.personIds.set(row, personId);
-    const greatest = greatestOf(encoding);
-    if (fits(greatest, chunk)) {
+    const maxMagnitude = maxMagnitudeOf(encoding);
+    if (fits(maxMagnitude, chunk)) {
       quantiseRow(memory, row, chunk);
     } else {
-      chunk.scale = scaleFor(greatest);
+      chunk.scale = scaleFor(maxMagnitude);
       chunk.error = 0;
       const rows = Math.min(CHUNK_SAMPLES, this.#size - number * CHUNK_SAMPLES);
       for (let other = 0; other < rows; other++) quantiseRow(memory, other, chunk);

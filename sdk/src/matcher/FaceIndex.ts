@@ -5,9 +5,9 @@ const MIN_CAPACITY = 64;
 const SPREAD = 0x9e3779b1;
 
 /**
- * Where each face is: a hash table from face id to slot in five to eight bytes a face, a tenth of what a `Map` takes.
- * The ids themselves stay where the slots are. Open addressing with linear probing; removal moves back what follows, so
- * there are no graves to clean up.
+ * A hash table from face id to slot, in five to eight bytes per face, a tenth of a `Map`. The ids themselves are stored
+ * with the slots. Open addressing with linear probing. Removal shifts the following entries back, so there are no
+ * tombstones.
  */
 export class FaceIndex {
   readonly #faceIdAt: (slot: number) => number;
@@ -15,7 +15,7 @@ export class FaceIndex {
   #table = new Int32Array(MIN_CAPACITY);
   #size = 0;
 
-  /** @param faceIdAt the face id at a slot that was given to {@link set} */
+  /** @param faceIdAt returns the face id at a slot that was given to {@link set} */
   constructor(faceIdAt: (slot: number) => number) {
     this.#faceIdAt = faceIdAt;
   }
@@ -24,12 +24,12 @@ export class FaceIndex {
     return this.#table.byteLength;
   }
 
-  /** The slot of a face, or -1. */
+  /** Returns the slot of a face, or -1. */
   get(faceId: number): number {
     return (this.#table[this.#find(faceId)] as number) - 1;
   }
 
-  /** Adds a face or moves it. The slot must answer to its id by now. */
+  /** Adds or moves a face. `faceIdAt(slot)` must already return its id. */
   set(faceId: number, slot: number): void {
     const at = this.#find(faceId);
     if (this.#table[at] === 0) this.#size++;
@@ -37,13 +37,13 @@ export class FaceIndex {
     if (this.#size > this.#table.length * MAX_LOAD) this.#resize(Math.ceil(this.#table.length * GROWTH));
   }
 
-  /** Removes a face that is there. Its slot must still answer to its id. */
+  /** Removes an existing face. `faceIdAt` of its slot must still return its id. */
   delete(faceId: number): void {
     const table = this.#table;
     let hole = this.#find(faceId);
     for (let at = this.#next(hole); table[at] !== 0; at = this.#next(at)) {
       const home = this.#home(this.#faceIdAt((table[at] as number) - 1));
-      // An entry may fill the hole unless its home lies cyclically after the hole, where no search would find it.
+      // An entry may fill the hole unless its home is cyclically after the hole, where no search would find it.
       const reachable = hole <= at ? home <= hole || home > at : home <= hole && home > at;
       if (reachable) {
         table[hole] = table[at] as number;
@@ -59,7 +59,7 @@ export class FaceIndex {
     this.#size = 0;
   }
 
-  /** The place of the face, or the empty place where it belongs. */
+  /** Returns the position of the face, or the empty position for it. */
   #find(faceId: number): number {
     let at = this.#home(faceId);
     for (;;) {

@@ -1,9 +1,8 @@
 import type { Match } from './types.ts';
 
 /**
- * The `limit` nearest people seen so far, by ascending distance, ties by face id. The outcome does not depend on the
- * order in which samples are offered: a person dropped because `limit` others were nearer comes back only with a
- * nearer sample.
+ * Collects the `limit` nearest people, by ascending distance, ties by face id. The result does not depend on the order
+ * of the samples: a person who was dropped because `limit` others were nearer returns only with a nearer sample.
  */
 export class NearestPeople {
   readonly #limit: number;
@@ -13,12 +12,12 @@ export class NearestPeople {
     this.#limit = limit;
   }
 
-  /** What is further away than this cannot enter; what is just as far away may, by its face id. */
+  /** A larger distance than this cannot enter; an equal one may, by its face id. */
   get worst(): number {
     return this.#matches.length < this.#limit ? Infinity : (this.#matches.at(-1)?.distance ?? -Infinity);
   }
 
-  /** @param personId 0 for nobody */
+  /** @param personId 0 for an unassigned sample */
   offer(faceId: number, personId: number, distance: number): void {
     if (distance > this.worst) return;
     const match: Match = { faceId, personId: personId === 0 ? null : personId, distance };

@@ -2,7 +2,7 @@ import type { Kernel } from './kernel.ts';
 import { plainKernel } from './plainKernel.ts';
 import { wasmKernel } from './wasmKernel.ts';
 
-/** WebAssembly with SIMD where there is such a thing, else the same numbers in JavaScript. */
+/** Returns the WebAssembly SIMD kernel where it is supported, else the JavaScript kernel with the same results. */
 export function createKernel(simd = true): Kernel {
   return (simd && wasmKernel()) || plainKernel();
 }

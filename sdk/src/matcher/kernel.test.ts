@@ -8,10 +8,10 @@ function scan(kernel: Kernel, from: number, to: number, limit: number): number[]
   return Array.from(kernel.hits.subarray(0, kernel.scan(1, from, to, limit)));
 }
 
-/** Both kernels with two chunks, the second filled the same. */
+/** Both kernels with two chunks; the second chunk has the same content. */
 function filled(value: () => number, probe: () => number): [Kernel, Kernel] {
   const wasm = wasmKernel();
-  if (!wasm) throw new Error('this runtime has no WebAssembly SIMD to test');
+  if (!wasm) throw new Error('this runtime does not support WebAssembly SIMD');
   const kernels: [Kernel, Kernel] = [plainKernel(), wasm];
   for (const kernel of kernels) for (let i = 0; i < 2; i++) kernel.grow();
   const rows = Int8Array.from({ length: CHUNK_SAMPLES * 128 }, value);
@@ -27,7 +27,7 @@ function filled(value: () => number, probe: () => number): [Kernel, Kernel] {
   return kernels;
 }
 
-test('WebAssembly and JavaScript find the same samples, whatever the limit and the block', () => {
+test('WebAssembly and JavaScript find the same samples for any limit and block', () => {
   const random = seededRandom(3);
   const [plain, wasm] = filled(
     () => Math.floor(random() * 255) - 127,

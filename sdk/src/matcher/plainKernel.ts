@@ -1,10 +1,10 @@
 import { ENCODING_LENGTH } from '../encoding.ts';
 import { CHUNK_SAMPLES, type ChunkMemory, type Kernel } from './kernel.ts';
 
-// A constant of this module: bundlers turn an imported one into a getter, too slow for the loop below.
+// A local constant: bundlers turn an imported one into a getter, which is too slow for the loop below.
 const LENGTH = ENCODING_LENGTH;
 
-/** The kernel in JavaScript, for runtimes without WebAssembly SIMD: the same hits, some twenty times slower. */
+/** The kernel in JavaScript, for runtimes without WebAssembly SIMD: the same results, some twenty times slower. */
 export function plainKernel(): Kernel {
   const chunks: ChunkMemory[] = [];
   const probe = new Int16Array(ENCODING_LENGTH);

@@ -1,17 +1,17 @@
 import { ENCODING_LENGTH } from '../encoding.ts';
 import type { ChunkMemory } from './kernel.ts';
 
-// A constant of this module: bundlers turn an imported one into a getter, too slow for the loops below.
+// A local constant: bundlers turn an imported one into a getter, which is too slow for the loops below.
 const LENGTH = ENCODING_LENGTH;
 const INT8_MAX = 127;
 const INT16_MAX = 32767;
-/** Sets `Kernel.scan` no limit: every row is a hit. */
+/** As the limit of `Kernel.scan`: every row is a hit. */
 const NO_LIMIT = 0x7fffffff;
 
 /*
  * How most samples are skipped, and why none is missed.
  *
- * A chunk keeps each encoding x a second time as x̃ = scale · q, with q int8, and the greatest error |x − x̃| of its
+ * A chunk keeps each encoding x a second time as x̃ = scale · q, with q int8, and the maximum error |x − x̃| of its
  * rows. A probe p becomes p̃ = scale / 128 · r, with r int16, at the error |p − p̃|. By the triangle inequality
  *
  *     |p − x| ≥ |p̃ − x̃| − |p − p̃| − |x − x̃|
@@ -25,35 +25,35 @@ const NO_LIMIT = 0x7fffffff;
  * measured again on the floats by `squaredDistance`.
  */
 
-/** How the rows of a chunk are written in int8. */
+/** Quantisation of a chunk's rows to int8. */
 export interface Scale {
-  /** What a step of the int8 stands for. 0: nothing but zeros so far. */
+  /** Value of one int8 step. 0: only zeros so far. */
   scale: number;
-  /** No row is further than this from what its int8 stand for. */
+  /** Maximum distance between a row and its quantised form. */
   error: number;
 }
 
 /**
- * The scale for rows with numbers up to `greatest`: one of eight an octave, so that it leaves room, seldom has to
- * change, and is the same for most chunks.
+ * Returns the scale for rows with magnitudes up to `maxMagnitude`. There are eight scales per octave, so that a scale
+ * leaves room, rarely changes, and is the same for most chunks.
  */
-export function scaleFor(greatest: number): number {
-  return 2 ** (Math.floor(Math.log2(greatest / INT8_MAX) * 8 + 1) / 8);
+export function scaleFor(maxMagnitude: number): number {
+  return 2 ** (Math.floor(Math.log2(maxMagnitude / INT8_MAX) * 8 + 1) / 8);
 }
 
-/** The greatest magnitude in a row. */
-export function greatestOf(encoding: Float32Array): number {
-  let greatest = 0;
-  for (let i = 0; i < LENGTH; i++) greatest = Math.max(greatest, Math.abs(encoding[i] as number));
-  return greatest;
+/** Returns the maximum magnitude in a row. */
+export function maxMagnitudeOf(encoding: Float32Array): number {
+  let maxMagnitude = 0;
+  for (let i = 0; i < LENGTH; i++) maxMagnitude = Math.max(maxMagnitude, Math.abs(encoding[i] as number));
+  return maxMagnitude;
 }
 
-/** Whether `greatest` fits into int8 at this scale. */
-export function fits(greatest: number, { scale }: Scale): boolean {
-  return greatest <= INT8_MAX * scale;
+/** Returns whether `maxMagnitude` fits into int8 at this scale. */
+export function fits(maxMagnitude: number, { scale }: Scale): boolean {
+  return maxMagnitude <= INT8_MAX * scale;
 }
 
-/** Writes the int8 and the norm of a row from its floats, and raises `error` if this row's is greater. */
+/** Quantises a row, writes its norm, and raises `error` to this row's error if that is larger. */
 export function quantiseRow({ encodings, quantised, norms }: ChunkMemory, row: number, scale: Scale): void {
   const start = row * LENGTH;
   const step = scale.scale;
@@ -71,9 +71,9 @@ export function quantiseRow({ encodings, quantised, norms }: ChunkMemory, row: n
   scale.error = Math.max(scale.error, Math.sqrt(error));
 }
 
-/** A probe in steps of a scale. */
+/** A quantised probe. */
 export class QuantisedProbe {
-  /** r, 128 of them. */
+  /** r, 128 values. */
   readonly values = new Int16Array(LENGTH);
   scale = 0;
   /** |p̃|² · 64 / scale² */
@@ -85,23 +85,23 @@ export class QuantisedProbe {
     const step = scale / 128;
     let norm = 0;
     let error = 0;
-    let greatest = 0;
+    let maxMagnitude = 0;
     for (let i = 0; i < LENGTH; i++) {
       const value = probe[i] as number;
       const r = Math.round(value / step);
       const rest = value - r * step;
       this.values[i] = r;
-      greatest = Math.max(greatest, Math.abs(r));
+      maxMagnitude = Math.max(maxMagnitude, Math.abs(r));
       norm += r * r;
       error += rest * rest;
     }
-    const isHeld = greatest <= INT16_MAX;
+    const isHeld = maxMagnitude <= INT16_MAX;
     this.scale = scale;
     this.#norm = isHeld ? norm / 256 : 0;
     this.#error = isHeld ? Math.sqrt(error) : Infinity;
   }
 
-  /** The limit for `Kernel.scan` that lets every row within `distance` of the probe pass. */
+  /** Returns the limit for `Kernel.scan` that accepts every row within `distance` of the probe. */
   limit(distance: number, rowError: number): number {
     // Float64 rounds these terms by less than 1e-12 of them and, where they cancel out, by less than a unit.
     const reach = ((distance + this.#error + rowError) / this.scale) * (1 + 1e-12);

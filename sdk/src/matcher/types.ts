@@ -1,7 +1,7 @@
 /** A person near a probe, by the nearest of the person's samples. */
 export interface Match {
   faceId: number;
-  /** `null`: the sample belongs to nobody, and stands for itself. */
+  /** `null` for an unassigned sample, which counts as a person. */
   personId: number | null;
   /** Euclidean, as `distance()` defines it. */
   distance: number;

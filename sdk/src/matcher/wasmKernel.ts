@@ -20,7 +20,10 @@ type Scan = (
   hits: number,
 ) => number;
 
-/** The kernel in WebAssembly SIMD; `null` where the runtime cannot compile it. Room for six million samples (4 GB). */
+/**
+ * Returns the kernel in WebAssembly SIMD; `null` where the runtime does not support it. Limit: six million samples (4
+ * GB).
+ */
 export function wasmKernel(): Kernel | null {
   const module = compile();
   if (!module) return null;
@@ -60,11 +63,11 @@ export function wasmKernel(): Kernel | null {
 
 let compiled: WebAssembly.Module | null | undefined;
 
-/** Small enough (727 bytes) for the browsers that compile no more than 4 KB on the main thread. */
+/** Compiles synchronously: at 727 bytes, the module is below the 4 KB that some browsers allow on the main thread. */
 function compile(): WebAssembly.Module | null {
   if (compiled === undefined) {
     const bytes = Uint8Array.from(atob(KERNEL_WASM), (char) => char.charCodeAt(0));
-    // `validate` says no, without throwing, where SIMD is unknown; WebAssembly itself is missing in hardened browsers.
+    // `validate` returns false where SIMD is unsupported; WebAssembly itself is missing in hardened browsers.
     compiled = typeof WebAssembly === 'object' && WebAssembly.validate(bytes) ? new WebAssembly.Module(bytes) : null;
   }
   return compiled;

@@ -21,7 +21,7 @@ const sync = (store: FileFeedStore, log: FeedLog, pageSize = 100) =>
 describeFeedStore('the store in a file', async () => ({ open: () => FileFeedStore.open(path()) }));
 
 describe('the gallery file', () => {
-  test('cut off anywhere is an older state, from which it goes on', async () => {
+  test('truncated anywhere, it is an older state from which a sync resumes', async () => {
     const log = new FeedLog();
     for (let id = 1; id <= 6; id++) log.put(id);
     await sync(await FileFeedStore.open(path()), log, 2);
@@ -47,7 +47,7 @@ describe('the gallery file', () => {
     expect((await stat(path())).mode & 0o777).toBe(0o600);
   });
 
-  test('does not grow for ever while the same faces change', async () => {
+  test('stays bounded while the same faces change', async () => {
     const log = new FeedLog();
     const store = await FileFeedStore.open(path());
     for (let round = 0; round < 12; round++) {
@@ -59,7 +59,7 @@ describe('the gallery file', () => {
     expect((await FileFeedStore.open(path())).size).toBe(2_000);
   });
 
-  test('has nothing left of a face that was deleted', async () => {
+  test('contains nothing of a deleted face', async () => {
     const log = new FeedLog();
     const store = await FileFeedStore.open(path());
     for (let id = 1; id <= 9; id++) log.put(id, id * 1_000);
@@ -73,7 +73,7 @@ describe('the gallery file', () => {
     expect((await FileFeedStore.open(path())).size).toBe(8);
   });
 
-  test('something else is refused, and left alone', async () => {
+  test('rejects another file and leaves it unchanged', async () => {
     await writeFile(path(), '{"faces":[]}');
     await expect(FileFeedStore.open(path())).rejects.toThrow('is not a gallery');
     expect(await readFile(path(), 'utf8')).toBe('{"faces":[]}');

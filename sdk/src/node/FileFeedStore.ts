@@ -1,7 +1,10 @@
 import type { FeedFace, FeedState, FeedStore, FeedWrite } from '../feed/types.ts';
 import { GalleryFile } from './GalleryFile.ts';
 
-/** A store in a file (`@kith/sdk/node`), which is held in memory as well. A gallery read anew grows in `PATH.new`. */
+/**
+ * A store in a file (`@kith/sdk/node`), with a copy in memory. A gallery that is read again is written to `PATH.new`
+ * first.
+ */
 export class FileFeedStore implements FeedStore {
   #live: GalleryFile;
   #staged: GalleryFile;
@@ -12,14 +15,14 @@ export class FileFeedStore implements FeedStore {
   }
 
   /**
-   * Opens the gallery at `path`; a file that is not there is made by the first write. One process writes; others may
-   * open it to read. Throws `GalleryFileError`, or what the file system throws.
+   * Opens the gallery at `path`; the first write creates a missing file. Only one process may write; others may open it
+   * to read. Throws `GalleryFileError`, or the file system's error.
    */
   static async open(path: string): Promise<FileFeedStore> {
     return new FileFeedStore(await GalleryFile.read(path), await GalleryFile.read(`${path}.new`));
   }
 
-  /** Samples in the live gallery. */
+  /** Number of samples in the live gallery. */
   get size(): number {
     return this.#live.faces.size;
   }

@@ -3,36 +3,36 @@ import { open, readFile, rename, rm } from 'node:fs/promises';
 import { decodeFeedPage, encodeFeedPage } from '../feed/binary.ts';
 import type { FeedFace, FeedPage, FeedPosition } from '../feed/types.ts';
 
-/** What a gallery file begins with: its name, version 1, and a line end that text-mode copying would break. */
+/** Magic of a gallery file: its name, version 1, and a line end that text-mode copying would break. */
 const MAGIC = Buffer.from('KITH gallery 1\r\n');
-/** Before each frame: its length as little-endian uint32, and the first 8 bytes of its SHA-256. */
+/** Header of a frame: its length as little-endian uint32, and the first 8 bytes of its SHA-256. */
 const FRAME_HEADER_BYTES = 12;
-/** Faces a frame of a file that is written anew. */
+/** Faces per frame when the file is rewritten (compacted). */
 const FRAME_FACES = 5_000;
-/** Faces written over or deleted that a file may carry beside as many live ones before it is written anew. */
+/** Number of replaced or deleted faces, beyond the number of live ones, after which the file is rewritten. */
 const ALLOWED_WASTE = 10_000;
-/** Only its owner reads a gallery: encodings are biometric data. */
+/** File mode: readable only by the owner, because encodings are biometric data. */
 const MODE = 0o600;
 
-/** The file is there and is not a gallery, or is one of a later Kith. */
+/** The file exists but is not a gallery, or was written by a later version of Kith. */
 export class GalleryFileError extends Error {
   override readonly name = 'GalleryFileError';
 }
 
 /**
- * A gallery in one file: pages of the binary feed, one after the other, each with a checksum. A page is added in one
- * write that is on disk when it resolves; one cut off by a crash is not read, so the file is always a consistent state,
- * maybe an older one. When somebody in it is deleted, or more is waste than content, it is written anew beside itself and
- * renamed over.
+ * A gallery in one file: pages of the binary feed, each with a checksum. A page is appended in one write, which is on
+ * disk when it resolves. A page truncated by a crash is ignored, so the file is always in a consistent, possibly older
+ * state. When a person in it is deleted, or waste exceeds content, the gallery is written to a new file that is renamed
+ * over this one.
  */
 export class GalleryFile {
-  /** Where it is on disk. */
+  /** Path of the file. */
   readonly path: string;
-  /** Everybody in it, by face id. */
+  /** All faces in it, by face id. */
   readonly faces = new Map<number, FeedFace>();
-  /** How far it has read the feed. */
+  /** Position in the feed. */
   position: FeedPosition = { model: null, lastUpdatedAt: 0 };
-  /** Bytes that are whole; what comes after them was cut off. 0: there is no file yet. */
+  /** Length of the valid part in bytes; the rest was truncated. 0: the file does not exist yet. */
   #length = 0;
   #written = 0;
 
@@ -40,7 +40,7 @@ export class GalleryFile {
     this.path = path;
   }
 
-  /** Reads the file, if there is one. Throws {@link GalleryFileError}, or what the file system throws. */
+  /** Reads the file if it exists. Throws {@link GalleryFileError}, or the file system's error. */
   static async read(path: string): Promise<GalleryFile> {
     const gallery = new GalleryFile(path);
     const bytes = await readFile(path).catch((error: NodeJS.ErrnoException) => {
@@ -51,12 +51,12 @@ export class GalleryFile {
     return gallery;
   }
 
-  /** Whether there is a file yet. */
+  /** Whether the file exists. */
   get exists(): boolean {
     return this.#length > 0;
   }
 
-  /** Adds a page: faces over those of the same id, then deletions. What is deleted is not left in the file. */
+  /** Appends a page: inserts or replaces faces by id, then deletes. Deleted faces do not remain in the file. */
   async append(page: FeedPage): Promise<void> {
     const erases = page.deleted.some(({ faceId }) => this.faces.has(faceId));
     if (!this.exists || erases || this.#written > 2 * this.faces.size + ALLOWED_WASTE) {
@@ -66,7 +66,7 @@ export class GalleryFile {
     const bytes = await frame(page);
     const file = await open(this.path, 'r+');
     try {
-      // Over what a crash may have left after the last whole frame.
+      // Overwrites what a crash may have left after the last complete frame.
       await file.truncate(this.#length);
       await file.write(bytes, 0, bytes.length, this.#length);
       await file.datasync();
@@ -77,7 +77,7 @@ export class GalleryFile {
     this.#apply(page);
   }
 
-  /** Puts this gallery in the place of another file's. */
+  /** Moves this gallery to another path, replacing the file there. */
   async moveTo(path: string): Promise<GalleryFile> {
     await rename(this.path, path);
     const moved = new GalleryFile(path);
@@ -88,7 +88,7 @@ export class GalleryFile {
     return moved;
   }
 
-  /** Deletes the file, and forgets what was in it. */
+  /** Deletes the file and clears the memory. */
   async remove(): Promise<void> {
     await rm(this.path, { force: true });
     this.faces.clear();
@@ -121,7 +121,7 @@ export class GalleryFile {
   }
 
   async #rewrite(): Promise<void> {
-    // If this fails, on a full disk say, the file lacks the last page, and must not be added to.
+    // If this fails, such as on a full disk, the file lacks the last page and must not be appended to.
     this.#length = 0;
     const temporary = `${this.path}.tmp`;
     const file = await open(temporary, 'w', MODE);
@@ -144,7 +144,7 @@ export class GalleryFile {
     this.#written = this.faces.size;
   }
 
-  /** The whole gallery as pages; an empty one is one page, which carries the position. */
+  /** Yields the whole gallery as pages; an empty gallery is one page with the position. */
   *#pages(): Generator<FeedPage> {
     const { model, lastUpdatedAt } = this.position;
     const all = [...this.faces.values()];

@@ -5,16 +5,16 @@ interface Numbered {
   updatedAt: number;
 }
 
-/** What a reader of the feed knows, and the rules that each page must keep, whichever way it came. */
+/** The state of a feed reader. `apply` checks the rules that every page must satisfy, in either format. */
 export class Replica<Face extends Numbered> {
   /** The last number seen. */
   after = 0;
   readonly faces = new Map<number, Face>();
-  /** The numbers of deletions, by face. */
+  /** Numbers of the deletions, by face. */
   readonly deleted = new Map<number, number>();
   readonly #numbers = new Set<number>();
 
-  /** Takes the page that came after `this.after`. */
+  /** Applies the page after `this.after`. */
   apply(page: { faces: Face[]; deleted: Numbered[]; lastUpdatedAt: number; reset: boolean }): void {
     assert.equal(page.reset, false);
     assert.ok(page.lastUpdatedAt >= this.after, 'numbers do not go back');

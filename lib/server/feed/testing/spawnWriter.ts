@@ -8,13 +8,13 @@ const SCRIPT = fileURLToPath(new URL('./writeFeed.ts', import.meta.url));
 
 export interface Writer {
   process: ChildProcess;
-  /** What it has reported so far. */
+  /** Its reports so far. */
   reports: Report[];
-  /** How it ended, once it has and everything it said was read. */
+  /** Resolves with its exit status once it has exited and all its output was read. */
   ended: Promise<{ code: number | null; signal: NodeJS.Signals | null }>;
 }
 
-/** Starts `writeFeed.ts` on the database of these settings. `onReport` sees each report as it comes. */
+/** Starts `writeFeed.ts` on the database of these settings. `onReport` is called with each report. */
 export function spawnWriter(
   { env, writers, writes }: { env: Record<string, string>; writers: string[]; writes: number },
   onReport: (report: Report) => void = () => {},

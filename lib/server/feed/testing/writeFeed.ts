@@ -7,9 +7,9 @@ import { someSample } from '@/lib/server/testing/sample';
 import { withFeed } from '../withFeed';
 
 /**
- * A server's side of the feed, as a process: several writers that create, change, rename and delete samples of their
- * own on the database of the settings. Each write is announced on a line of its own before it starts and acknowledged
- * on another one after it is done, as JSON.
+ * A process that writes to the feed like a server: several writers create, change, rename and delete samples of their
+ * own on the database of the settings. Each write is reported as JSON on one line before it starts and on another line
+ * when it is done.
  */
 export type Report =
   | { at: 'start'; writer: string; doing: 'create' | 'update' | 'rename' }
@@ -22,12 +22,12 @@ const { values } = parseArgs({
   options: {
     /** Names of the writers, separated by commas; each is the `user_id` of its samples. */
     writers: { type: 'string', default: 'writer' },
-    /** Writes of each. */
+    /** Writes per writer. */
     writes: { type: 'string', default: '100' },
   },
 });
 
-// To a pipe this is synchronous: what was acknowledged has left the process before anything else happens.
+// Writing to a pipe is synchronous: a report has left the process before anything else happens.
 const report = (line: Report) => process.stdout.write(`${JSON.stringify(line)}\n`);
 
 async function write(writer: string, writes: number): Promise<void> {
@@ -60,7 +60,7 @@ async function write(writer: string, writes: number): Promise<void> {
     } else await interfere();
   }
 
-  /** A write that takes numbers, dawdles, and then comes to nothing. */
+  /** A write that takes numbers, waits, and then rolls back. */
   async function interfere(): Promise<void> {
     const nothing = new Error('on purpose');
     await withFeed(db, async (_, numbers) => {

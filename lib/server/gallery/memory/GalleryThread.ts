@@ -10,22 +10,22 @@ import {
 } from '@kith/sdk';
 import { log } from '@/lib/server/platform/log';
 import { shareRuns } from '@/lib/server/platform/shareRuns';
-import { workerOptions } from '@/lib/server/platform/workers/spawn';
 import { WorkerBridge } from '@/lib/server/platform/workers/WorkerBridge';
+import { workerOptions } from '@/lib/server/platform/workers/workerOptions';
 import type { Candidate, GallerySearch } from '../types';
 import type { GalleryCall, WriteAnswer } from './calls';
 
-/** Samples the event loop packs for the thread in one go: a few milliseconds of work. */
+/** Samples that the event loop packs for the thread at a time: a few milliseconds of work. */
 const PAGE_SIZE = 2_000;
 
-/** One worker thread with a gallery in its memory, from its start to its end, and how far it has read the feed. */
+/** One worker thread that holds a gallery in memory, and its position in the feed. */
 export class GalleryThread implements FeedSink {
   readonly #bridge: WorkerBridge<GalleryCall>;
   #live: FeedPosition = { model: null, lastUpdatedAt: 0 };
   #staged: FeedPosition | null = null;
   #samples = 0;
   #bytes = 0;
-  /** Catches up with the feed; who calls gets a reading that began after the call. */
+  /** Catches up with the feed. Resolves after a read that began after the call. */
   readonly refresh: () => Promise<void>;
 
   constructor(source: FeedSource) {

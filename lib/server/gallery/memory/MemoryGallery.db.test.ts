@@ -10,7 +10,7 @@ import { MemoryGallery } from './MemoryGallery';
 describeGallery('the memory gallery', ({ source }) => new MemoryGallery({ source }));
 
 describeOnEachDatabase('the thread of the memory gallery', (database) => {
-  test('is replaced when it dies, and nobody is forgotten', async () => {
+  test('is replaced when it dies, with the complete gallery', async () => {
     const db = database();
     const [id] = await insertSamples(db, [{ personId: null, encoding: encodingAt(1) }]);
     const started = once(process, 'worker');
@@ -20,7 +20,7 @@ describeOnEachDatabase('the thread of the memory gallery', (database) => {
     expect(await search()).toEqual(expected);
 
     const [worker] = (await started) as [Worker];
-    // While a search is under way, and once more while the gallery idles.
+    // Once during a search, and once while the gallery is idle.
     const during = search();
     await worker.terminate();
     expect(await during).toEqual(expected);

@@ -5,8 +5,8 @@ import type { Candidate, CaughtUp, Gallery, GallerySearch, GalleryStats } from '
 import { GalleryThread } from './GalleryThread';
 
 /**
- * Everybody in the memory of one worker thread, exact. The thread starts with the first search or refresh; one that
- * failed is replaced, and the new one reads the feed from the start.
+ * An exact gallery in the memory of one worker thread. The thread starts with the first search or refresh. A thread
+ * that fails is replaced, and the new one reads the feed from the start.
  */
 export class MemoryGallery implements Gallery {
   readonly #source: FeedSource;
@@ -20,7 +20,7 @@ export class MemoryGallery implements Gallery {
   search(options: GallerySearch): Promise<Candidate[][]> {
     return this.#onThread(async (thread) => {
       await thread.refresh();
-      // The thread that was refreshed, not one that may have taken its place meanwhile and knows nobody yet.
+      // Use the refreshed thread: a replacement may be empty still.
       return thread.search(options);
     });
   }
@@ -36,7 +36,7 @@ export class MemoryGallery implements Gallery {
     });
     const search = (options: GallerySearch) =>
       this.#onThread(async (current) => {
-        // Another one has taken its place, and may know nobody yet.
+        // The thread was replaced, and the new one may be empty still.
         if (current !== thread) await current.refresh();
         return current.search(options);
       });
@@ -54,7 +54,7 @@ export class MemoryGallery implements Gallery {
     this.#thread = null;
   }
 
-  /** Does `work`, once more if the thread fails under it: a second failure is not bad luck. */
+  /** Runs `work`, and retries it once if the thread fails. */
   async #onThread<T>(work: (thread: GalleryThread) => Promise<T>): Promise<T> {
     try {
       return await work(this.#current());

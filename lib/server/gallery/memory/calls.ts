@@ -1,15 +1,15 @@
 import type { FeedWrite } from '@kith/sdk';
 
-/** A page of the feed as it goes to the thread: columns, whose buffers are given away. */
+/** A page of the feed for the thread, in columns whose buffers are transferred. */
 export interface WriteCall {
   kind: 'write';
   target: FeedWrite['target'];
   begins: boolean;
   publishes: boolean;
   faceIds: Float64Array;
-  /** 0: nobody. */
+  /** 0: unassigned. */
   personIds: Float64Array;
-  /** 512 bytes a face. */
+  /** 512 bytes per face. */
   encodings: Uint8Array;
   deleted: Float64Array;
 }
@@ -20,14 +20,14 @@ export interface SearchCall {
   limit: number;
 }
 
-/** What can be asked of the thread that holds the gallery. */
+/** Calls to the thread that holds the gallery. */
 export type GalleryCall = WriteCall | SearchCall;
 
-/** What a write left. */
+/** Result of a write. */
 export interface WriteAnswer {
-  /** Samples and bytes of the live gallery. */
+  /** Number of samples, and bytes, of the live gallery. */
   samples: number;
   bytes: number;
-  /** Faces that are not in the gallery because their encoding is not one. */
+  /** Faces left out of the gallery because their encoding is invalid. */
   unusable: number[];
 }

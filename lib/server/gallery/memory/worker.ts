@@ -1,12 +1,12 @@
 import { ENCODING_BYTES, EncodingError, ExactMatcher, encodingFromBytes } from '@kith/sdk';
-import { answerCalls } from '@/lib/server/platform/workers/answerCalls';
+import { handleCalls } from '@/lib/server/platform/workers/handleCalls';
 import type { Candidate } from '../types';
 import type { GalleryCall, SearchCall, WriteAnswer, WriteCall } from './calls';
 
-/** The thread of the gallery: searching a million samples takes ten milliseconds that no request has to wait for. */
+/** The gallery's thread: searching a million samples takes ten milliseconds, which would block the event loop. */
 const matchers = { live: new ExactMatcher(), staged: new ExactMatcher() };
 
-answerCalls<GalleryCall>((call) => (call.kind === 'search' ? search(call) : write(call)));
+handleCalls<GalleryCall>((call) => (call.kind === 'search' ? search(call) : write(call)));
 
 function search({ probes, limit }: SearchCall): Candidate[][] {
   return matchers.live.searchMany(probes, limit);
@@ -22,7 +22,7 @@ function write({ target, begins, publishes, faceIds, personIds, encodings, delet
       matcher.upsert(faceId, personIds[i] || null, encoding);
     } catch (error) {
       if (!(error instanceof EncodingError)) throw error;
-      // One broken row must not keep everybody else from being recognised.
+      // One invalid row must not stop the recognition of everyone else.
       matcher.remove(faceId);
       unusable.push(faceId);
     }

@@ -5,10 +5,10 @@ import { describeGallery } from '../testing/describeGallery';
 import { insertSamples } from '../testing/samples';
 import { PgvectorGallery } from './PgvectorGallery';
 
-// Debian's PostgreSQL, which the other driver is tested on, comes without pgvector.
+// Debian's PostgreSQL, used for the other driver, does not include pgvector.
 describeGallery('the pgvector gallery', ({ database }) => new PgvectorGallery({ database }), ['PGlite']);
 
-/** Made-up people with three samples each, nearer to each other than to anybody else's. */
+/** Synthetic people with three samples each, closer to each other than to anyone else's. */
 function people(count: number): Float32Array[] {
   const wave = (seed: number, k: number) => Math.sin(seed * 12.9898 + k * 78.233 + seed * k * 0.37);
   return Array.from({ length: count * 3 }, (_, i) =>
@@ -19,7 +19,7 @@ function people(count: number): Float32Array[] {
 describeOnEachDatabase(
   'the index of the pgvector gallery',
   (database) => {
-    test('finds whom measuring everybody finds', async () => {
+    test('finds the same people as an exact search', async () => {
       const db = database();
       const encodings = people(500);
       const ids = await insertSamples(

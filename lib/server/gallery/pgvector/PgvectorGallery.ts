@@ -11,23 +11,23 @@ import { LIVE, makeIndex, makeTables } from './tables';
 import { VectorStore } from './VectorStore';
 
 const PAGE_SIZE = 1_000;
-/** Samples up to which they are counted; beyond, the planner's estimate does. */
-const COUNTED_EXACTLY = 100_000;
-/** Deletions of one catching up after which the index is cleaned. */
-const MANY_DELETED = 1_000;
+/** Up to this many samples an exact count is used; beyond it, the planner's estimate. */
+const EXACT_COUNT_LIMIT = 100_000;
+/** Deletions in one refresh after which the index is vacuumed. */
+const VACUUM_AFTER_DELETIONS = 1_000;
 
 export interface PgvectorGalleryOptions {
   database: Database;
   /**
-   * Samples up to which every one is measured, in a few milliseconds. The index only pays beyond, and may miss a sample
-   * unlike all others: those it could be reached from have nearer neighbours to lead to.
+   * Up to this many samples, a search measures every one, in a few milliseconds. The index is faster only beyond it. It
+   * may miss a sample that is unlike all others: the samples that could link to it have nearer neighbours.
    */
   exactUpTo?: number;
 }
 
 /**
- * Everybody in a table of the database, found through an index: for more samples than a process has memory for. All
- * servers on the database share it; whichever searches first after a change brings it up to date.
+ * A gallery in a table of the database, searched through an index: for more samples than fit into memory. All servers
+ * on the database share it; the first one that searches after a change updates it.
  */
 export class PgvectorGallery implements Gallery {
   readonly #database: Database;
@@ -80,21 +80,21 @@ export class PgvectorGallery implements Gallery {
       if (!this.#isMade) await makeTables(this.#database);
       const { current, last } = await this.#position();
       if (!current) await this.#readPages();
-      // Another server may have brought it up to date.
+      // Another server may have updated it.
       if (!current || !this.#isMade || last !== this.#lastUpdatedAt) {
         await this.#count();
-        // Not before it is needed: building it as a whole is several times faster than row by row.
+        // Built only when needed: building the complete index is several times faster than adding row by row.
         if (this.#samples > this.#exactUpTo) await makeIndex(this.#database);
       }
       this.#isMade = true;
     } catch (error) {
-      // Maybe somebody dropped the tables, or a restored database has none.
+      // The tables may have been dropped, or a restored database may lack them.
       this.#isMade = false;
       throw error;
     }
   }
 
-  /** One cheap query, without a lock: most searches come when nothing has changed. */
+  /** One cheap query without a lock, because nothing has changed before most searches. */
   async #position(): Promise<{ current: boolean; last: number }> {
     const [row] = await queryRows<{ current: boolean; last: number | string }>(
       this.#database,
@@ -113,8 +113,8 @@ export class PgvectorGallery implements Gallery {
       gone += page.deleted;
       hasMore = page.hasMore;
     }
-    // What is deleted stays in the index as a dead end until it is vacuumed; PGlite has nobody who does so by itself.
-    if (gone >= MANY_DELETED) await withoutLimits(this.#database, (db) => db.execute(sql`vacuum ${LIVE}`));
+    // A deleted row stays in the index as a dead end until a vacuum; PGlite has no autovacuum.
+    if (gone >= VACUUM_AFTER_DELETIONS) await withoutLimits(this.#database, (db) => db.execute(sql`vacuum ${LIVE}`));
   }
 
   #readPage(): Promise<{ hasMore: boolean; deleted: number }> {
@@ -135,7 +135,7 @@ export class PgvectorGallery implements Gallery {
     );
     this.#lastUpdatedAt = Number(row?.last);
     this.#samples = Number(row?.estimate);
-    if (this.#samples > COUNTED_EXACTLY) return;
+    if (this.#samples > EXACT_COUNT_LIMIT) return;
     const [exact] = await queryRows<{ samples: number | string }>(
       this.#database,
       sql`select count(*) as samples from ${LIVE}`,

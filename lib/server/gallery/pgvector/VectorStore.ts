@@ -20,8 +20,8 @@ interface StateRow extends Record<string, unknown> {
 }
 
 /**
- * The gallery's tables as a reader of the feed writes them, in a transaction that whoever makes this begins and ends.
- * Asking for the state locks it, so that the servers on one database take turns.
+ * Writes the feed to the gallery's tables, in a transaction that the caller begins and ends. Reading the state locks
+ * it, so that the servers on one database take turns.
  */
 export class VectorStore implements FeedSink {
   readonly #tx: Database;
@@ -32,7 +32,7 @@ export class VectorStore implements FeedSink {
 
   async state(): Promise<FeedState> {
     const [row] = await queryRows<StateRow>(this.#tx, sql`select * from gallery_state for update`);
-    if (row === undefined) throw new Error('the table "gallery_state" has lost its row');
+    if (row === undefined) throw new Error('the table "gallery_state" has no row');
     const { live_model, live_last, staged_model, staged_last } = row;
     return {
       live: { model: live_model, lastUpdatedAt: Number(live_last) },
@@ -61,8 +61,8 @@ export class VectorStore implements FeedSink {
       return vector === null ? [] : [[faceId, personId, vector]];
     });
     if (rows.length === 0) return;
-    // A sample that was erased since the page was read has no row to refer to; one that is there is kept from being
-    // erased until this is committed, and takes its encoding along then.
+    // A sample erased after the page was read has no row to refer to. The lock on an existing row delays its deletion
+    // until this transaction commits; the deletion then cascades to the encoding.
     await this.#run(sql`
       insert into ${table} (face_id, person_id, encoding)
       select samples.id, (row ->> 1)::bigint, (row ->> 2)::vector
@@ -84,7 +84,7 @@ export class VectorStore implements FeedSink {
   }
 }
 
-/** pgvector's text form of an encoding; `null` for one that is none, which must not keep the others out. */
+/** Formats an encoding as pgvector's text; `null` for an invalid one, which must not block the others. */
 function vectorText(faceId: number, bytes: Uint8Array): string | null {
   try {
     return toVector(encodingFromBytes(bytes));
@@ -95,12 +95,12 @@ function vectorText(faceId: number, bytes: Uint8Array): string | null {
   }
 }
 
-/** Nine significant digits name a float32 exactly. */
+/** Formats a vector. Nine significant digits represent a float32 exactly. */
 export function toVector(encoding: Float32Array): string {
   return `[${Array.from(encoding, (value) => value.toPrecision(9)).join()}]`;
 }
 
-/** The inverse of {@link toVector}, and of how pgvector prints. */
+/** Parses the output of {@link toVector} and of pgvector. */
 export function fromVector(text: string): Float32Array {
   return Float32Array.from(JSON.parse(text) as number[]);
 }

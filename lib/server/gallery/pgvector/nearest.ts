@@ -5,12 +5,15 @@ import type { Candidate } from '../types';
 import { LIVE } from './tables';
 import { fromVector, toVector } from './VectorStore';
 
-/** Candidates the index looks at, at least; pgvector's default of 40 finds 19 of 20 nearest faces, this one all. */
+/**
+ * Minimum number of candidates in the index search. pgvector's default of 40 finds 19 of 20 nearest faces; this value
+ * finds all.
+ */
 const EF_SEARCH = 200;
-/** Rows asked for at first, for each person wanted: several samples may be of one. */
+/** Rows of the first query per requested person, because several samples may belong to one person. */
 const ROWS_PER_PERSON = 8;
-/** Where no more rows are asked for, though they may be of few people. */
-const MOST_ROWS = 10_000;
+/** Limit of rows, even if they belong to few people. */
+const MAX_ROWS = 10_000;
 
 interface VectorRow extends Record<string, unknown> {
   face_id: number | string;
@@ -20,13 +23,16 @@ interface VectorRow extends Record<string, unknown> {
 
 export interface NearestOptions {
   probe: Float32Array;
-  /** People, at most. */
+  /** Maximum number of people. */
   limit: number;
-  /** Measures every row instead of asking the index. */
+  /** Measures every row instead of using the index. */
   exact: boolean;
 }
 
-/** The people nearest to `probe`, by ascending distance, ties by face id. Within a transaction, whose settings it sets. */
+/**
+ * Returns the people nearest to `probe` by ascending distance, ties by face id. Must run in a transaction, because it
+ * changes its settings.
+ */
 export async function nearestPeople(tx: Database, { probe, limit, exact }: NearestOptions): Promise<Candidate[]> {
   if (limit < 1) return [];
   await tx.execute(sql`select set_config('hnsw.iterative_scan', 'strict_order', true),
@@ -36,13 +42,14 @@ export async function nearestPeople(tx: Database, { probe, limit, exact }: Neare
     const people = onceEach(found);
     const worst = people[limit - 1]?.distance ?? Number.POSITIVE_INFINITY;
     const furthest = found.at(-1)?.distance ?? 0;
-    // What was not asked for is at least as far as the furthest row: only a tie could still belong into the answer.
-    if (found.length < rows || worst < furthest || rows >= MOST_ROWS) return people.slice(0, limit);
+    // Rows beyond the limit are at least as far as the furthest one returned: only a tie could still belong to the
+    // result.
+    if (found.length < rows || worst < furthest || rows >= MAX_ROWS) return people.slice(0, limit);
   }
 }
 
 async function nearestRows(tx: Database, probe: Float32Array, rows: number): Promise<Candidate[]> {
-  // 1,000 is the most pgvector takes; beyond it the iterative scan goes on by itself.
+  // 1,000 is pgvector's maximum; beyond it the iterative scan continues by itself.
   const width = Math.min(Math.max(EF_SEARCH, rows), 1_000);
   await tx.execute(sql`select set_config('hnsw.ef_search', ${String(width)}, true)`);
   const found = await queryRows<VectorRow>(
@@ -50,7 +57,7 @@ async function nearestRows(tx: Database, probe: Float32Array, rows: number): Pro
     sql`select face_id, person_id, encoding::text as encoding from ${LIVE}
         order by encoding <-> ${toVector(probe)}::vector limit ${rows}`,
   );
-  // Measured again by the arithmetic that defines distance: pgvector's sums float32.
+  // Measured again with the defining arithmetic, because pgvector sums in float32.
   return found
     .map(({ face_id, person_id, encoding }) => ({
       faceId: Number(face_id),
@@ -60,7 +67,7 @@ async function nearestRows(tx: Database, probe: Float32Array, rows: number): Pro
     .sort((a, b) => a.distance - b.distance || a.faceId - b.faceId);
 }
 
-/** The nearest of each person; samples of nobody stand for themselves. */
+/** Returns the nearest sample of each person; an unassigned sample counts as a person. */
 function onceEach(sorted: Candidate[]): Candidate[] {
   const seen = new Set<number>();
   return sorted.filter(({ personId }) => {

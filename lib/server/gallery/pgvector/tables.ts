@@ -2,22 +2,22 @@ import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { withoutLimits } from '@/db/unlimited';
 
-/** Whether the database has pgvector, installed or ready to be. */
+/** Returns whether pgvector is installed or available in the database. */
 export async function hasPgvector(db: Database): Promise<boolean> {
   const rows = await queryRows(db, sql`select 1 from pg_available_extensions where name = 'vector'`);
   return rows.length > 0;
 }
 
-/** The gallery that answers, and one that is being read from the start to take its place. */
+/** The live gallery, and the staged one that is read from the start to replace it. */
 export const LIVE = sql.identifier('gallery_live');
 export const STAGED = sql.identifier('gallery_staged');
 
-/** Any number, the same for every server: who holds this advisory lock is making the tables. */
-const MAKING_TABLES = 0x4b495448;
+/** Key of the advisory lock for creating the tables; arbitrary, but the same on every server. */
+const TABLES_LOCK = 0x4b495448;
 
 /**
- * The columns of a gallery. The reference erases an encoding in the very transaction that erases its sample, however
- * far the gallery is.
+ * The columns of a gallery. The foreign key deletes an encoding in the same transaction as its sample, wherever the
+ * gallery is in the feed.
  */
 const COLUMNS = sql`(
   face_id bigint primary key references samples (id) on delete cascade,
@@ -26,12 +26,12 @@ const COLUMNS = sql`(
 )`;
 
 /**
- * Makes what the gallery keeps in the database, where it is missing. Not part of the migrations, because databases
- * without pgvector are fine for everything else.
+ * Creates the gallery's tables if they are missing. They are not part of the migrations, because databases without
+ * pgvector work for everything else.
  */
 export function makeTables(db: Database): Promise<void> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select pg_advisory_xact_lock(${MAKING_TABLES})`);
+    await tx.execute(sql`select pg_advisory_xact_lock(${TABLES_LOCK})`);
     await tx.execute(sql`create extension if not exists vector`);
     await tx.execute(sql`create table if not exists ${LIVE} ${COLUMNS}`);
     await tx.execute(sql`create table if not exists ${STAGED} ${COLUMNS}`);
@@ -47,7 +47,7 @@ export function makeTables(db: Database): Promise<void> {
   });
 }
 
-/** Puts the staged gallery in the live one's place, and an empty one in its own. */
+/** Replaces the live gallery by the staged one, and the staged one by an empty one. */
 export async function publishStaged(tx: Database): Promise<void> {
   await tx.execute(sql`drop table ${LIVE}`);
   await tx.execute(sql`alter table ${STAGED} rename to ${LIVE}`);
@@ -55,9 +55,9 @@ export async function publishStaged(tx: Database): Promise<void> {
 }
 
 /**
- * Makes, unless it is there, the index that finds neighbours without measuring everybody: a graph (HNSW; Malkov and
- * Yashunin 2016). More links and a wider search than pgvector's defaults (16, 64), which lose one nearest face in a few
- * hundred. It has no name of its own, because the tables change places.
+ * Creates, if missing, the index for approximate nearest neighbours (HNSW; Malkov and Yashunin 2016). It has more links
+ * and a wider search than pgvector's defaults (16, 64), which miss one nearest face in a few hundred. The index has no
+ * explicit name, because the tables swap names.
  */
 export async function makeIndex(db: Database): Promise<void> {
   const existing = await queryRows(

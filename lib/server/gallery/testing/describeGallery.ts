@@ -14,7 +14,7 @@ export interface GalleryUnderTest {
   source: FeedSource;
 }
 
-/** What every gallery promises, tested against the real feed on each database that the gallery can be on. */
+/** Tests what every gallery guarantees, against the real feed, on each database that supports the gallery. */
 export function describeGallery(
   name: string,
   make: (options: GalleryUnderTest) => Gallery,
@@ -25,7 +25,7 @@ export function describeGallery(
     (database) => {
       const galleries: Gallery[] = [];
 
-      /** A gallery of its own, as each server has one. */
+      /** Returns a separate gallery, as on another server. */
       function node(): Gallery {
         const source: FeedSource = ({ after, limit }) => readFeed(database(), { after, limit });
         const gallery = make({ database: database(), source });
@@ -43,12 +43,12 @@ export function describeGallery(
       const nearest = async (gallery: Gallery, probe: Float32Array, limit = 5) =>
         (await gallery.search({ probes: [probe], limit }))[0];
 
-      test('knows nobody in an empty database', async () => {
+      test('finds nobody in an empty database', async () => {
         expect(await node().search({ probes: [encodingAt(0), encodingAt(1)], limit: 5 })).toEqual([[], []]);
         expect(await node().search({ probes: [], limit: 5 })).toEqual([]);
       });
 
-      test('lists people once each, by their nearest sample, and samples of nobody one by one', async () => {
+      test('returns each person once, by their nearest sample, and unassigned samples one by one', async () => {
         const db = database();
         const [ana, ben] = [await insertPerson(db, 'Ana'), await insertPerson(db, 'Ben')];
         const ids = await insertSamples(db, [
@@ -79,7 +79,7 @@ export function describeGallery(
         expect(found?.map(({ faceId }) => faceId)).toEqual(ids.slice(0, 4));
       });
 
-      test('what was written before a search is found by it, on every node', async () => {
+      test('a search finds everything written before it, on every node', async () => {
         const db = database();
         const nodes = [node(), node()];
         const [id = 0] = await insertSamples(db, [{ personId: null, encoding: encodingAt(0.5) }]);
@@ -94,7 +94,7 @@ export function describeGallery(
         for (const gallery of nodes) expect(await nearest(gallery, encodingAt(0.5))).toEqual([]);
       });
 
-      test('one that has caught up knows what was written before, and is not asked to again', async () => {
+      test('a caught-up gallery knows earlier writes and does not catch up again', async () => {
         const db = database();
         const gallery = node();
         const [id = 0] = await insertSamples(db, [{ personId: null, encoding: encodingAt(7) }]);
@@ -106,7 +106,7 @@ export function describeGallery(
         expect(gallery.stats().lastUpdatedAt).toBe(before);
       });
 
-      test('searches beside each other each see what was there when they began', async () => {
+      test('concurrent searches each see the state at their start', async () => {
         const db = database();
         const gallery = node();
         const searches: Promise<void>[] = [];
@@ -121,7 +121,7 @@ export function describeGallery(
         await Promise.all(searches);
       });
 
-      test('catches up over many pages, and answers as measuring every sample does', async () => {
+      test('catches up over many pages, and returns the same as an exact search', async () => {
         const db = database();
         const rows = Array.from({ length: 3_000 }, (_, i) => ({
           personId: null,
@@ -136,7 +136,7 @@ export function describeGallery(
         expect(await nearest(node(), probe, 10)).toEqual(expected);
       });
 
-      test('starts over when the database was restored from a backup', async () => {
+      test('restarts when the database was restored from a backup', async () => {
         const db = database();
         const gallery = node();
         const [kept = 0, lost = 0] = await insertSamples(db, [
@@ -150,7 +150,7 @@ export function describeGallery(
         expect(gallery.stats()).toMatchObject({ samples: 1 });
       });
 
-      test('a row that holds no encoding hides only itself', async () => {
+      test('an invalid encoding hides only its own row', async () => {
         const db = database();
         const [good = 0, bad = 0] = await insertSamples(db, [
           { personId: null, encoding: encodingAt(1) },

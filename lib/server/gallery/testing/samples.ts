@@ -4,28 +4,28 @@ import { people, samples } from '@/db/schema';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
-/** Made-up samples: of person 1, 2, … of this database, or of nobody, each with its encoding. */
+/** Synthetic samples with encodings: of person 1, 2, … of this database, or unassigned. */
 export interface TestSample {
   personId: number | null;
   encoding: Float32Array;
 }
 
-/** An encoding that is `value` away from the origin, in the direction of one axis. */
+/** Returns an encoding at distance `value` from the origin along one axis. */
 export function encodingAt(value: number, axis = 0): Float32Array {
   return new Float32Array(128).fill(value, axis, axis + 1);
 }
 
 export async function insertPerson(db: Database, name: string): Promise<number> {
   const [person] = await db.insert(people).values({ name }).returning({ id: people.id });
-  if (!person) throw new Error('the person was not answered');
+  if (!person) throw new Error('the insert returned no person');
   return person.id;
 }
 
-/** Writes many samples in one transaction, far quicker than enrolling each. Answers their ids, in order. */
+/** Writes many samples in one transaction, much faster than enrolling each. Returns their ids, in order. */
 export async function insertSamples(db: Database, rows: readonly TestSample[]): Promise<number[]> {
   const ids: number[] = [];
   await withFeed(db, async (tx, numbers) => {
-    // Postgres takes at most 65,535 parameters a statement.
+    // PostgreSQL accepts at most 65,535 parameters per statement.
     for (let start = 0; start < rows.length; start += 1000) {
       const batch = rows.slice(start, start + 1000);
       const updatedAts = numbers.take(batch.length);

@@ -1,5 +1,5 @@
 import { KithError } from '@/lib/shared/contract/errors';
-import { overlap } from '@/lib/shared/vision/boxes';
+import { iou } from '@/lib/shared/vision/boxes';
 import type { Face, Position } from '@/lib/shared/vision/types';
 
 /** Which face of a picture with several is meant. */
@@ -9,7 +9,7 @@ export interface FaceChoice {
   position?: Position | undefined;
 }
 
-/** Least overlap of the box that was meant with the one that is found now (the picture may have been fetched again). */
+/** Minimum IoU of the requested box with the one found now (the picture may have been fetched again). */
 const SAME_FACE = 0.3;
 
 /**
@@ -34,8 +34,8 @@ export function chooseFace<F extends Face>(faces: readonly F[], { select, positi
 }
 
 function faceAt<F extends Face>(faces: readonly F[], position: Position): F {
-  const nearest = faces.toSorted((a, b) => overlap(b.position, position) - overlap(a.position, position))[0];
-  if (nearest && overlap(nearest.position, position) >= SAME_FACE) return nearest;
+  const nearest = faces.toSorted((a, b) => iou(b.position, position) - iou(a.position, position))[0];
+  if (nearest && iou(nearest.position, position) >= SAME_FACE) return nearest;
   throw new KithError('NO_FACE', 'There is no face at that position.', {
     details: { positions: faces.map((face) => face.position) },
   });

@@ -4,7 +4,7 @@ import type { ImageSource } from '@/lib/server/images/withImage';
 import { currentSettings } from '@/lib/server/settings/currentSettings';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { StoreImages } from '@/lib/shared/contract/settings';
-import { refusal } from '@/lib/shared/vision/quality';
+import { enrolmentIssue } from '@/lib/shared/vision/quality';
 import { chooseFace, type FaceChoice } from './chooseFace';
 import { withFaces } from './findFaces';
 import { KEPT } from './pictures';
@@ -18,7 +18,7 @@ import type { SampleFace } from './store';
 export function readSample(source: ImageSource, choice: FaceChoice, storeImages?: StoreImages): Promise<SampleFace> {
   return withFaces(source, async ({ faces, image }) => {
     const face = chooseFace(faces, choice);
-    const reason = refusal(face.quality);
+    const reason = enrolmentIssue(face.quality);
     if (reason !== null) {
       const { quality, position } = face;
       throw new KithError('POOR_FACE', reason, { details: { quality, position } });

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { people, samples } from '@/db/schema';
-import { LOOKED_THROUGH } from '@/lib/server/lists/words';
+import { SCAN_LIMIT } from '@/lib/server/lists/words';
 
 export interface SearchSamplesOptions {
   /** The words looked for, in the attributes or in the person's name and external id; null finds every sample. */
@@ -37,7 +37,7 @@ export async function searchSamples(db: Database, options: SearchSamplesOptions)
   const early = await queryRows<{ id: number | string }>(
     db,
     sql`select ${samples.id}
-        from (select * from ${samples} where ${filter} order by ${sort} limit ${LOOKED_THROUGH}) as samples
+        from (select * from ${samples} where ${filter} order by ${sort} limit ${SCAN_LIMIT}) as samples
         where ${found} order by ${sort} limit ${limit}`,
   );
   if (early.length === limit) return early.map((row) => Number(row.id));

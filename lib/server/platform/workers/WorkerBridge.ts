@@ -1,23 +1,23 @@
 import type { TransferListItem, Worker } from 'node:worker_threads';
 
-/** What goes to a worker. */
+/** A request to a worker. */
 export interface BridgeRequest<Call> {
   id: number;
   call: Call;
 }
 
-/** What comes back. */
+/** A worker's response. */
 export type BridgeAnswer = { id: number; value: unknown } | { id: number; error: unknown };
 
-/** The worker ended with calls unanswered. */
+/** The worker ended before it responded. */
 export class WorkerEnded extends Error {
   override readonly name = 'WorkerEnded';
 }
 
 /**
- * Calls to one worker thread, which are answered in any order. The thread keeps the process alive only while calls are
- * unanswered. A thread that ends, for whatever reason, fails what it left and every later call with {@link WorkerEnded};
- * whoever holds the bridge decides whether to start another.
+ * Sends calls to one worker thread; responses may come in any order. The thread keeps the process alive only while
+ * calls are pending. When it ends, for any reason, all pending and later calls reject with {@link WorkerEnded}; the
+ * owner of the bridge decides whether to start another thread.
  */
 export class WorkerBridge<Call> {
   readonly #worker: Worker;
@@ -37,7 +37,7 @@ export class WorkerBridge<Call> {
     return this.#ended !== null;
   }
 
-  /** What the worker answers is taken to be a `T`: both ends are ours and share their types. */
+  /** The response is assumed to be a `T`: both ends are ours and share their types. */
   call<T>(call: Call, transfer: readonly TransferListItem[] = []): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended);
     const id = ++this.#lastId;
@@ -48,7 +48,7 @@ export class WorkerBridge<Call> {
     });
   }
 
-  /** Ends the thread at once. */
+  /** Terminates the thread immediately. */
   async close(): Promise<void> {
     await this.#worker.terminate();
   }

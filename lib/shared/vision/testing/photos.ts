@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import sharp, { type Sharp } from 'sharp';
 import type { Bitmap } from '../types';
 
-const MODULES = fileURLToPath(new URL('../../../node_modules/', import.meta.url));
+const MODULES = fileURLToPath(new URL('../../../../node_modules/', import.meta.url));
 
 /** Path of a photo in an npm package. */
 export const photoFile = (name: string): string => MODULES + name;

@@ -2,10 +2,10 @@ import type { DownloadProgress } from './assetCache';
 import type { FromDownloadWorker } from './downloadWorker';
 
 /**
- * Has a worker fetch and keep every model. Rejects with a DOMException of the name that the failure had
+ * Downloads every model in a worker, off the page's thread. Rejects with a DOMException of the original failure's name
  * (`QuotaExceededError`, …).
  */
-export function downloadBeside(onProgress: (progress: DownloadProgress) => void): Promise<void> {
+export function downloadInWorker(onProgress: (progress: DownloadProgress) => void): Promise<void> {
   const worker = new Worker(new URL('./downloadWorker.ts', import.meta.url), { type: 'module' });
   const ended = new Promise<void>((resolve, reject) => {
     worker.onerror = ({ message }) => reject(new Error(message || 'the download did not start'));

@@ -6,21 +6,21 @@ import {
 } from '@tensorflow-models/face-landmarks-detection';
 import { MESH_POINTS } from '@/lib/shared/vision/align';
 
-/** As many faces as are followed at once. */
+/** Maximum number of faces per frame; equals the tracker's maximum. */
 export const MAX_FACES = 5;
 
-/** Passes after which the mesh of a still picture stands still (docs/decisions: measured at 0.009 after four). */
+/** Passes after which the mesh of a single picture has converged (docs/decisions: measured at 0.009 after four). */
 const STILL_PASSES = 4;
 
 /**
- * The pinned face-landmarks-detection 1.0.6 looks for new faces whenever it follows fewer than `maxFaces`. The field
- * is not in its public type, but it is how the cost of searching every frame is saved.
+ * The pinned face-landmarks-detection 1.0.6 searches for new faces whenever it tracks fewer than `maxFaces`. Changing
+ * this field, which its public type lacks, saves the cost of a search in every frame.
  */
 type SteerableDetector = FaceLandmarksDetector & { maxFaces: number };
 
 /**
- * Finds faces and their 468 mesh points in the frames of one video. Between frames it remembers where each face was,
- * so the region of a face is refined from its own points (docs/decisions/0010) by the mere passing of frames.
+ * Finds faces and their 468 mesh points in the frames of one video. It remembers the position of each face between
+ * frames, so each frame refines the region from the face's own points (docs/decisions/0010).
  */
 export class FaceMesh {
   readonly #detector: SteerableDetector;
@@ -30,7 +30,7 @@ export class FaceMesh {
     this.#detector = detector;
   }
 
-  /** @param files the detector's and the mesh's, see `readModelFile` */
+  /** @param files of the detector and the mesh, see `readModelFile` */
   static async load(files: { detector: io.IOHandler; mesh: io.IOHandler }): Promise<FaceMesh> {
     const detector = await createDetector(SupportedModels.MediaPipeFaceMesh, {
       runtime: 'tfjs',
@@ -44,8 +44,8 @@ export class FaceMesh {
   }
 
   /**
-   * The faces of the next frame: 468 points each, x and y interleaved, in pixels of the picture. With `search` new
-   * faces are looked for; without, only known ones are followed (and searched for all the same once all are lost).
+   * Returns the faces of the next frame: 468 points each, x and y interleaved, in pixels of the picture. `search`: also
+   * search for new faces. Without it, only known faces are tracked; once all are lost, it searches anyway.
    */
   async find(picture: ImageData, { search }: { search: boolean }): Promise<Float32Array[]> {
     this.#detector.maxFaces = search || this.#following === 0 ? MAX_FACES : this.#following;
@@ -61,7 +61,7 @@ export class FaceMesh {
     });
   }
 
-  /** The faces of a picture on its own, with the mesh iterated until it stands still. Forgets the video before it. */
+  /** Returns the faces of a single picture, with the mesh iterated until it converges. Resets the video's state. */
   async findInStill(picture: ImageData): Promise<Float32Array[]> {
     this.reset();
     let faces: Float32Array[] = [];
@@ -70,7 +70,7 @@ export class FaceMesh {
     return faces;
   }
 
-  /** Forgets where faces were: another camera, another picture. */
+  /** Forgets the positions of faces: another camera, another picture. */
   reset(): void {
     this.#following = 0;
     this.#detector.reset();

@@ -2,10 +2,10 @@ import { basename, dirname, extname, relative } from 'node:path';
 import { withoutNumberAtEnd } from '@/lib/shared/contract/withoutNumberAtEnd';
 
 /**
- * Whose picture a file in a folder of known people is: the folder below it that it lies in, or the file's name without
- * its ending and a number at the end, so that `Ada Lovelace-2.jpg` is a second picture of Ada Lovelace.
+ * Returns the person's name for a file in a folder of known people: the name of its subfolder, or the file name without
+ * extension and trailing number. `Ada Lovelace-2.jpg` is a second picture of Ada Lovelace.
  */
-export function nameOf(folder: string, path: string): string {
+export function personNameOf(folder: string, path: string): string {
   const below = relative(folder, dirname(path)).split(/[\\/]/)[0];
   if (below) return below;
   const stem = basename(path, extname(path));

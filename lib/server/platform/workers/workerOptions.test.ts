@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { workerOptions } from './spawn.ts';
+import { workerOptions } from './workerOptions.ts';
 
-test('a TypeScript worker starts, resolves the alias and gets its data', async () => {
-  const worker = new Worker(new URL('./spawn.test.worker.ts', import.meta.url), {
+test('a TypeScript worker starts, resolves the alias and receives its data', async () => {
+  const worker = new Worker(new URL('./workerOptions.test.worker.ts', import.meta.url), {
     workerData: { code: 'NO_FACE' },
     ...workerOptions(import.meta.url),
   });
@@ -13,6 +13,6 @@ test('a TypeScript worker starts, resolves the alias and gets its data', async (
   await worker.terminate();
 });
 
-test('JavaScript needs nothing', () => {
+test('JavaScript needs no loader', () => {
   expect(workerOptions('file:///app/cli.js')).toEqual({});
 });

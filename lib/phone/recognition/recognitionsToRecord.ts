@@ -2,18 +2,18 @@ import type { QueuedEvent } from '@/lib/phone/store/EventQueue';
 import type { SeenFace } from '@/lib/phone/vision/protocol';
 import { nameOf } from './headline';
 
-/** A recognition on its way into the queue, with what tells it from others for the cool-down. */
-export interface Candidate {
+/** A recognition to queue, with its key for the cooldown. */
+export interface PendingRecognition {
   key: string;
   event: Omit<QueuedEvent, 'id' | 'at'> & { name: string | null; enrolment: string | null };
 }
 
 /**
- * What the faces of a frame are worth writing down: people recognised, pictures of people that were held up, and
- * strangers. Faces that are still undecided, or still have to show that they are alive, are not.
+ * Returns the recognitions to record for the faces of a frame: known people, known people who failed the liveness
+ * check, and strangers. Skips faces without a verdict and faces whose liveness check is still running.
  */
-export function whatToRecord(faces: readonly SeenFace[]): Candidate[] {
-  return faces.flatMap(({ label, liveness }): Candidate[] => {
+export function recognitionsToRecord(faces: readonly SeenFace[]): PendingRecognition[] {
+  return faces.flatMap(({ label, liveness }): PendingRecognition[] => {
     if (label.kind === 'deciding') return [];
     if (label.kind === 'unknown') {
       const event = { face_id: null, person_id: null, trust: label.trust, liveness: 'off' as const };

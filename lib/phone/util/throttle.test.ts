@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { nowAndThen } from './nowAndThen';
+import { throttle } from './throttle';
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['performance'] });
@@ -8,16 +8,16 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-test('passes on the first, what comes a while later, and what is due', () => {
+test('emits the first value, one per interval, and those that must pass', () => {
   const told: number[] = [];
-  const tell = nowAndThen(
+  const emit = throttle(
     (value: number) => told.push(value),
     (value) => value === 100,
   );
-  for (const value of [1, 2, 3]) tell(value);
+  for (const value of [1, 2, 3]) emit(value);
   vi.advanceTimersByTime(250);
-  tell(4);
-  tell(100);
-  tell(5);
+  emit(4);
+  emit(100);
+  emit(5);
   expect(told).toEqual([1, 4, 100]);
 });

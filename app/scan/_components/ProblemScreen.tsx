@@ -1,24 +1,24 @@
 import { CameraOff, CircleAlert, Database, Globe, HardDrive, Lock, ShieldOff, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { Trouble } from '@/lib/phone/session/trouble';
+import type { Problem } from '@/lib/phone/session/problem';
 import { Button } from './Button';
 import { Screen } from './Screen';
 
 interface Advice {
   icon: ReactNode;
   title: string;
-  /** What is the matter, then what to do. */
+  /** What is wrong, then what to do. */
   text: string[];
-  /** The button that tries again; none where that cannot help. */
+  /** Label of the retry button; absent where a retry cannot help. */
   again?: string;
 }
 
-const ADVICE: Record<Trouble, Advice> = {
+const ADVICE: Record<Problem, Advice> = {
   'browser-too-old': {
     icon: <Globe />,
     title: 'This browser is too old',
     text: [
-      'It lacks what recognition on the phone needs.',
+      'It lacks features that recognition needs.',
       'Update it, or open this page in a current Chrome, Edge, Firefox or Safari.',
     ],
   },
@@ -26,15 +26,15 @@ const ADVICE: Record<Trouble, Advice> = {
     icon: <Lock />,
     title: 'This address is not secure',
     text: [
-      'Browsers give the camera only to pages on https:// or localhost.',
+      'Browsers allow the camera only on pages with https:// or on localhost.',
       'Ask your administrator for the https:// address of this server and scan the code again.',
     ],
   },
   'storage-blocked': {
     icon: <Database />,
-    title: 'Nothing can be kept here',
+    title: 'This page cannot store data',
     text: [
-      'This browser does not let the page store anything, as in a private window.',
+      'The browser blocks storage, for example in a private window.',
       'Open the page in a normal window, or allow site data for it in the browser’s settings.',
     ],
     again: 'Try again',
@@ -43,7 +43,7 @@ const ADVICE: Record<Trouble, Advice> = {
     icon: <HardDrive />,
     title: 'The storage is full',
     text: [
-      'There is no room left for what was seen. Nothing that was kept before is lost.',
+      'New recognitions cannot be stored. Earlier ones are not lost.',
       'Free some space on this device, then try again.',
     ],
     again: 'Try again',
@@ -53,7 +53,7 @@ const ADVICE: Record<Trouble, Advice> = {
     title: 'The camera is not allowed',
     text: [
       'This page may not use the camera.',
-      'Tap the icon beside the address (or App info → Permissions), allow the camera, then try again.',
+      'Tap the icon next to the address (or App info → Permissions), allow the camera, then try again.',
     ],
     again: 'Try again',
   },
@@ -66,14 +66,14 @@ const ADVICE: Record<Trouble, Advice> = {
   'camera-in-use': {
     icon: <TriangleAlert />,
     title: 'The camera is in use',
-    text: ['Another app holds the camera, or it was disconnected.', 'Close that app or tab, then try again.'],
+    text: ['Another app is using the camera, or it was disconnected.', 'Close that app or tab, then try again.'],
     again: 'Try again',
   },
   revoked: {
     icon: <ShieldOff />,
     title: 'This device was removed',
     text: [
-      'An administrator ended its pairing. Everything that was kept here has been erased.',
+      'An administrator unpaired this device. All data on it has been erased.',
       'To use it again, ask for a new pairing code.',
     ],
     again: 'Pair again',
@@ -81,25 +81,25 @@ const ADVICE: Record<Trouble, Advice> = {
   failed: {
     icon: <CircleAlert />,
     title: 'Something went wrong',
-    text: ['Recognition stopped. Reload the page; what was seen so far is kept.'],
+    text: ['Recognition stopped. Reload the page. Earlier recognitions are not lost.'],
     again: 'Reload',
   },
 };
 
-/** One screen for each trouble. */
-export function TroubleScreen({
-  trouble,
+/** Shows the screen of a problem. */
+export function ProblemScreen({
+  problem,
   detail,
   onAgain,
 }: {
-  trouble: Trouble;
+  problem: Problem;
   detail: string | null;
   onAgain: () => void;
 }) {
-  const { icon, title, text, again } = ADVICE[trouble];
+  const { icon, title, text, again } = ADVICE[problem];
   return (
     <Screen
-      testId={`trouble-${trouble}`}
+      testId={`problem-${problem}`}
       icon={icon}
       title={title}
       actions={
@@ -113,7 +113,7 @@ export function TroubleScreen({
       {text.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
-      {trouble === 'failed' && detail && (
+      {problem === 'failed' && detail && (
         <p className="break-words rounded-lg bg-sunken p-3 font-mono text-sm">{detail}</p>
       )}
     </Screen>

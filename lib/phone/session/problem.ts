@@ -1,5 +1,5 @@
-/** What can keep the page from working; each has a screen that says what to do. */
-export type Trouble =
+/** Problems that stop the page. Each has a screen that says what to do. */
+export type Problem =
   | 'browser-too-old'
   | 'insecure-origin'
   | 'storage-blocked'
@@ -10,9 +10,9 @@ export type Trouble =
   | 'revoked'
   | 'failed';
 
-/** What this browser lacks, or null. Asked before anything else. */
-export function missingSupport(scope: Window & typeof globalThis = window): Trouble | null {
-  // Without a secure context browsers hide the camera and the keys, which looks like an old browser but is not one.
+/** Returns the problem if this browser lacks a required feature, else null. Checked first. */
+export function missingSupport(scope: Window & typeof globalThis = window): Problem | null {
+  // Without a secure context, browsers hide the camera and Web Crypto. That would look like an old browser.
   if (!scope.isSecureContext) return 'insecure-origin';
   const has =
     typeof scope.Worker === 'function' &&
@@ -27,8 +27,8 @@ export function missingSupport(scope: Window & typeof globalThis = window): Trou
   return has ? null : 'browser-too-old';
 }
 
-/** Why a camera did not start (Media Capture and Streams, getUserMedia(), the errors of step 10). */
-export function cameraTrouble(error: unknown): Trouble {
+/** Maps a camera error to its problem (Media Capture and Streams, getUserMedia(), the errors of step 10). */
+export function cameraProblem(error: unknown): Problem {
   switch (error instanceof DOMException ? error.name : '') {
     case 'NotAllowedError':
     case 'SecurityError':
@@ -44,7 +44,7 @@ export function cameraTrouble(error: unknown): Trouble {
   }
 }
 
-/** Why nothing could be kept. */
-export function storageTrouble(error: unknown): Trouble {
+/** Maps a storage error to its problem. */
+export function storageProblem(error: unknown): Problem {
   return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'storage-full' : 'storage-blocked';
 }

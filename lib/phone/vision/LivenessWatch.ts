@@ -1,7 +1,7 @@
 import { LivenessChallenge, measure, PassiveLiveness } from '@/lib/shared/vision/liveness';
 import type { LivenessMode, LivenessState } from './protocol';
 
-/** The liveness of the faces that are followed, each on its own. */
+/** Runs the liveness check of each tracked face. */
 export class LivenessWatch {
   readonly #challenges = new Map<number, LivenessChallenge>();
   readonly #passive = new Map<number, PassiveLiveness>();
@@ -14,7 +14,7 @@ export class LivenessWatch {
     this.#passive.clear();
   }
 
-  /** Every frame: how the face moves. */
+  /** Adds the mesh of a face in the next frame. */
   move(track: number, points: Float32Array, at: number): void {
     if (this.#mode === 'off') return;
     if (this.#mode === 'challenge') update(this.#challenges, track, () => new LivenessChallenge(at), points, at);
@@ -25,13 +25,13 @@ export class LivenessWatch {
     if (this.#mode === 'off') return { kind: 'off' };
     if (this.#mode === 'challenge') {
       const challenge = this.#challenges.get(track);
-      return challenge?.passed ? { kind: 'passed' } : { kind: 'checking', challenge: challenge?.asked ?? null };
+      return challenge?.passed ? { kind: 'passed' } : { kind: 'checking', challenge: challenge?.challenge ?? null };
     }
     const verdict = this.#passive.get(track)?.verdict ?? 'checking';
     return verdict === 'checking' ? { kind: 'checking', challenge: null } : { kind: verdict };
   }
 
-  /** Forgets all but these. */
+  /** Removes all other tracks. */
   keep(tracks: ReadonlySet<number>): void {
     for (const map of [this.#challenges, this.#passive]) {
       for (const track of map.keys()) if (!tracks.has(track)) map.delete(track);

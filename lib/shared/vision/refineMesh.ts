@@ -1,69 +1,69 @@
 import { MESH_POINTS, MESH_SIZE, type Region, regionOfMesh, similarityOfRegion } from './align';
 import type { Sampler } from './sample';
 
-/** What the face mesh says of one region. */
+/** Output of the face mesh network for one region. */
 export interface MeshOutput {
   /** 468 points, x, y and z interleaved, in pixels of the `MESH_SIZE` square. */
   mesh: Float32Array;
-  /** How sure the network is that there is a face, 0–1. */
+  /** The network's confidence that the region shows a face, 0–1. */
   presence: number;
 }
 
-/** A face's mesh in the picture. */
-export interface PlacedMesh {
+/** The mesh of a face, in picture coordinates. */
+export interface MeshInImage {
   /** 468 points, x, y and z interleaved, in pixels of the picture (z grows away from the camera, nose near 0). */
   mesh: Float32Array;
   /** The same points without z. */
   landmarks: Float32Array;
   presence: number;
-  /** How often the network was asked. */
+  /** Number of network runs. */
   passes: number;
 }
 
-export interface SettleOptions {
-  /** Of the picture. */
+export interface RefineOptions {
+  /** Samples the picture. */
   sampler: Sampler;
-  /** Where to look first. */
+  /** The first region. */
   region: Region;
   /** Runs the network on RGB bytes of `MESH_SIZE × MESH_SIZE`. */
   run: (pixels: Uint8Array) => Promise<MeshOutput>;
-  /** Asks at most this often. */
+  /** Maximum number of network runs. */
   maxPasses?: number;
-  /** Gives up when a pass is less sure than this that there is a face, 0–1; by default never. */
-  leastPresence?: number;
+  /** Stops when the presence of a pass is below this, 0–1. Default: never. */
+  minPresence?: number;
 }
 
 /**
- * A mesh stands still when its points move less than this part of its region's side, on average. Started from the
- * detectors of server and phone, encodings are then 0.018 apart at the median and 0.04 at most; at twice this part, 0.03
- * and 0.075.
+ * Convergence threshold: mean shift of the points between two passes, as a fraction of the region's side. Encodings
+ * that start from the detectors of server and phone are then 0.018 apart at the median and 0.04 at most. At twice this
+ * threshold they are 0.03 and 0.075 apart.
  */
-const STILL = 0.002;
+const CONVERGED = 0.002;
 const MAX_PASSES = 6;
 
 /**
- * Runs the mesh again and again, each time in the region that its own points span, until it stands still. So it ends
- * at the same points whatever box it began with, and the encoding does not depend on the detector.
+ * Iterates the mesh network until its points converge. Each pass runs on the region that the points of the last one
+ * span. The result does not depend on the first box, so the encoding does not depend on the detector.
  */
-export async function settleMesh({
+export async function refineMesh({
   sampler,
   region,
   run,
   maxPasses = MAX_PASSES,
-  leastPresence = 0,
-}: SettleOptions): Promise<PlacedMesh> {
-  let placed = await placeMesh(sampler, region, run);
-  for (let pass = 2; pass <= maxPasses && placed.presence >= leastPresence; pass++) {
-    const next = regionOfMesh(placed.landmarks);
-    const moved = await placeMesh(sampler, next, run);
-    const still = meanShift(placed.landmarks, moved.landmarks) < STILL * next.side;
-    placed = { ...moved, passes: pass };
-    if (still) break;
+  minPresence = 0,
+}: RefineOptions): Promise<MeshInImage> {
+  let current = await runMesh(sampler, region, run);
+  for (let pass = 2; pass <= maxPasses && current.presence >= minPresence; pass++) {
+    const next = regionOfMesh(current.landmarks);
+    const moved = await runMesh(sampler, next, run);
+    const converged = meanShift(current.landmarks, moved.landmarks) < CONVERGED * next.side;
+    current = { ...moved, passes: pass };
+    if (converged) break;
   }
-  return placed;
+  return current;
 }
 
-async function placeMesh(sampler: Sampler, region: Region, run: SettleOptions['run']): Promise<PlacedMesh> {
+async function runMesh(sampler: Sampler, region: Region, run: RefineOptions['run']): Promise<MeshInImage> {
   const similarity = similarityOfRegion(region, MESH_SIZE);
   const { mesh: local, presence } = await run(sampler.square(similarity, MESH_SIZE));
   const { a, b, x, y } = similarity;
