@@ -3,10 +3,10 @@ import { type Database, queryRows } from '@/db/client';
 import type { StoredPosition, UniqueArgs } from '@/db/schema';
 import { type Caller, THE_SERVER, touchableSamples } from '@/lib/server/people/ownership';
 import { peopleNamed } from '@/lib/server/people/personOf';
-import { overlap } from '@/lib/shared/vision/boxes';
+import { iou } from '@/lib/shared/vision/boxes';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
-/** Least overlap of two boxes in one picture that show the same face. */
+/** Least iou of two boxes in one picture that show the same face. */
 const SAME_BOX = 0.3;
 
 /** A face that is about to be kept. */
@@ -74,7 +74,7 @@ export async function sameFaces(
   for (const { nth, id, position } of found) {
     const face = faces[nth];
     if (byPlace.has(nth) || !face || !touchable.has(Number(id))) continue;
-    if (overlap(position, face.position) >= SAME_BOX) byPlace.set(nth, Number(id));
+    if (iou(position, face.position) >= SAME_BOX) byPlace.set(nth, Number(id));
   }
   return byPlace;
 }
