@@ -103,36 +103,6 @@ describeOnEachDatabase('recognitions', (database) => {
     expect(at.get(wrong.id)).toBe('2026-06-01T11:59:00.000Z');
   });
 
-  test('no time is later than receipt, or before the device existed', async () => {
-    const now = new Date('2026-06-01T12:00:00Z');
-    const at = async (fields: Partial<NewEvent>, sentAt?: string) => {
-      const { id } = await createPerson(database(), {});
-      await record([event({ personId: id, ...fields })], { now, ...(sentAt && { sentAt: new Date(sentAt) }) });
-      const [kept] = await of(id);
-      return [kept?.at, kept?.clock];
-    };
-    const seen = (text: string) => ({ at: new Date(text) });
-    // Seen by a clock that ran ahead, sent after it was set right; and by one that was never set.
-    expect(await at(seen('2027-01-01T00:00:00Z'), '2026-06-01T12:00:00Z')).toEqual(['2026-06-01T12:00:00.000Z', true]);
-    expect(await at(seen('9999-12-31T23:59:59Z'))).toEqual(['2026-06-01T12:00:00.000Z', true]);
-    expect(await at(seen('1970-01-01T00:00:00Z'))).toEqual([PAIRED_AT.toISOString(), true]);
-    // Ahead by seconds, and sent by the same clock: set right, and no guess.
-    expect(await at(seen('2026-06-01T12:00:05Z'), '2026-06-01T12:00:07Z')).toEqual(['2026-06-01T11:59:58.000Z', false]);
-    expect(await at(seen('2026-06-01T12:00:00Z'))).toEqual(['2026-06-01T12:00:00.000Z', false]);
-  });
-
-  test('what a key hands in may be older than any device, but not of the future', async () => {
-    const now = new Date('2026-06-01T12:00:00Z');
-    const { id } = await createPerson(database(), {});
-    const old = event({ personId: id, at: new Date('2001-01-01T00:00:00Z') });
-    const early = event({ personId: id, at: new Date('2026-06-02T00:00:00Z') });
-    await recordEvents(database(), { deviceId: null, events: [old, early], now });
-    expect((await of(id)).map(({ at, clock }) => [at, clock])).toEqual([
-      ['2026-06-01T12:00:00.000Z', true],
-      ['2001-01-01T00:00:00.000Z', false],
-    ]);
-  });
-
   test('lists are filtered and paged without gaps or repeats', async () => {
     const zoe = await createPerson(database(), { name: 'Zoe' });
     const at = new Date('2025-01-01T00:00:00Z');
@@ -195,5 +165,35 @@ describeOnEachDatabase('recognitions', (database) => {
     expect((await of(past.id)).map(({ id }) => id)).toEqual([young.id]);
     await set(7);
     expect(await applyRetention(db, now)).toBe(1);
+  });
+
+  test('no time is later than receipt, or before the device existed', async () => {
+    const now = new Date('2026-06-01T12:00:00Z');
+    const at = async (fields: Partial<NewEvent>, sentAt?: string) => {
+      const { id } = await createPerson(database(), {});
+      await record([event({ personId: id, ...fields })], { now, ...(sentAt && { sentAt: new Date(sentAt) }) });
+      const [kept] = await of(id);
+      return [kept?.at, kept?.clock];
+    };
+    const seen = (text: string) => ({ at: new Date(text) });
+    // Seen by a clock that ran ahead, sent after it was set right; and by one that was never set.
+    expect(await at(seen('2027-01-01T00:00:00Z'), '2026-06-01T12:00:00Z')).toEqual(['2026-06-01T12:00:00.000Z', true]);
+    expect(await at(seen('9999-12-31T23:59:59Z'))).toEqual(['2026-06-01T12:00:00.000Z', true]);
+    expect(await at(seen('1970-01-01T00:00:00Z'))).toEqual([PAIRED_AT.toISOString(), true]);
+    // Ahead by seconds, and sent by the same clock: set right, and no guess.
+    expect(await at(seen('2026-06-01T12:00:05Z'), '2026-06-01T12:00:07Z')).toEqual(['2026-06-01T11:59:58.000Z', false]);
+    expect(await at(seen('2026-06-01T12:00:00Z'))).toEqual(['2026-06-01T12:00:00.000Z', false]);
+  });
+
+  test('what a key hands in may be older than any device, but not of the future', async () => {
+    const now = new Date('2026-06-01T12:00:00Z');
+    const { id } = await createPerson(database(), {});
+    const old = event({ personId: id, at: new Date('2001-01-01T00:00:00Z') });
+    const early = event({ personId: id, at: new Date('2026-06-02T00:00:00Z') });
+    await recordEvents(database(), { deviceId: null, events: [old, early], now });
+    expect((await of(id)).map(({ at, clock }) => [at, clock])).toEqual([
+      ['2026-06-01T12:00:00.000Z', true],
+      ['2001-01-01T00:00:00.000Z', false],
+    ]);
   });
 });

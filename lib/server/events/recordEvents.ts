@@ -24,10 +24,11 @@ export interface Recorded {
 }
 
 /**
- * Keeps each recognition once. Its time is the device's, moved by what `sentAt` shows the clock to be wrong, and in any
- * case between the device's beginning and now: a clock that was set meanwhile, or never, puts nothing into the future. Whom a recognition shows is decided by the sample that matched, as it stands now: a
- * person merged since is found under the new id, and one erased since is not brought back. All in one transaction
- * with what the hooks write.
+ * Keeps each recognition once. Its time is the device's, moved by what `sentAt` shows the clock to be wrong, and bounded by
+ * the device's beginning and by now: a clock that was set meanwhile, or never, puts nothing into the future.
+ *
+ * Whom a recognition shows is decided by the sample that matched, as it stands now: a person merged since is found under
+ * the new id, and one erased since is not brought back. All in one transaction with what the hooks write.
  */
 export function recordEvents(
   db: Database,

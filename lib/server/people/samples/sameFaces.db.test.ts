@@ -37,6 +37,13 @@ describeOnEachDatabase('the same picture again', (database) => {
     expect((await add({ uniqueArgs: { user_name: 'Bo' }, position: left })).duplicate).toBe(false);
   });
 
+  test('does not hide that a person_id and a user_id are of two people', async () => {
+    const first = await add({ uniqueArgs: { user_id: 'one' } });
+    await add({ uniqueArgs: { user_id: 'two' } });
+    const clash = add({ personId: first.person?.id, uniqueArgs: { user_id: 'two' } });
+    await expect(clash).rejects.toMatchObject({ code: 'CONFLICT' });
+  });
+
   test('of nobody is told by its attributes', async () => {
     const first = await add({ uniqueArgs: { gate: 1 } });
     expect(await add({ uniqueArgs: { gate: 1 } })).toMatchObject({ faceId: first.faceId, duplicate: true });

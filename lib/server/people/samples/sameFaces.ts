@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import type { StoredPosition, UniqueArgs } from '@/db/schema';
+import { identityOf } from '@/lib/server/people/identity';
 import { type Caller, THE_SERVER, touchableSamples } from '@/lib/server/people/ownership';
 import { peopleNamed } from '@/lib/server/people/personOf';
 import { iou } from '@/lib/shared/vision/boxes';
@@ -46,12 +47,14 @@ export async function sameFaces(
     db,
     sought.map(({ uniqueArgs }) => uniqueArgs),
   );
-  const rows = sought.map(({ nth, imageHash, personId, uniqueArgs, byAttributes }, i) => ({
-    nth,
-    hash: imageHash,
-    person: personId ?? named[i]?.id ?? null,
-    attributes: byAttributes && personId === undefined ? uniqueArgs : null,
-  }));
+  const rows = sought.flatMap(({ nth, imageHash, personId, uniqueArgs, byAttributes }, i) => {
+    const namedId = named[i]?.id ?? null;
+    // A person_id and a user_id of somebody else: for whoever keeps the sample to refuse.
+    const isClash = personId !== undefined && namedId !== null && namedId !== personId;
+    if (isClash && identityOf(uniqueArgs).externalId !== null) return [];
+    const attributes = byAttributes && personId === undefined ? uniqueArgs : null;
+    return [{ nth, hash: imageHash, person: personId ?? namedId, attributes }];
+  });
   const found = await queryRows<Found>(
     db,
     sql`select nth, made.id, made.position
