@@ -3,7 +3,7 @@ import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/contr
 import { env } from '@/lib/env';
 import { log } from '@/lib/log/log';
 import { metrics } from '@/lib/metrics/metrics';
-import { databaseFailure } from '@/lib/server/databaseFailure';
+import { databaseFailure, failedQueryOf } from '@/lib/server/databaseFailure';
 import { admit } from './admission';
 import { afterCall } from './afterCall';
 import { answer, failureAnswer } from './answer';
@@ -144,5 +144,11 @@ function record(
   metrics().refused.inc({ operation: operation.id, error_type: type });
   if (type === ERRORS.INTERNAL.type) log().error({ ...line, error_type: type, err: seen.failure }, 'request failed');
   else if (operation.tag === 'Server') log().debug({ ...line, error_type: type }, 'request refused');
-  else log().info({ ...line, error_type: type }, 'request refused');
+  else logRefusal({ ...line, error_type: type }, failedQueryOf(seen.failure));
+}
+
+/** What a caller did wrong is no trouble of this server; a query that failed may be. */
+function logRefusal(line: object, failedQuery: unknown): void {
+  if (failedQuery === undefined) log().info(line, 'request refused');
+  else log().warn({ ...line, err: failedQuery }, 'request refused');
 }
