@@ -14,7 +14,7 @@ const CLASSES_WITHOUT_VALUES = new Set(
 );
 
 /** Errors of PGlite's WebAssembly and file system, and of PGlite after its end, whose messages are fixed texts. */
-const FIXED_NAMES = new Set(['RuntimeError', 'ExitStatus', 'ErrnoError', 'DatabaseError']);
+const FIXED_NAMES = new Set(['RuntimeError', 'ExitStatus', 'ErrnoError']);
 const FIXED_TEXTS = /^PGlite is \w+$/;
 
 /** Codes of postgres.js with a message that names the server. */

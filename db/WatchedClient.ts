@@ -40,10 +40,11 @@ interface Query extends PromiseLike<unknown> {
  * A pool of connections of which no query waits for long. The driver waits for ever for a server that hangs, is unplugged
  * or stopped with SIGSTOP: the system keeps such a connection open.
  *
- * A query that waits for 2 s makes the server suspect. When it then answers nothing for 4 s, neither on a new connection nor
- * on one of the pool's (a pooler may have none to spare for the new one), it is away: everything that waits fails, everything that comes fails at once, and the pool is given up together with what
- * is queued in it, so that nothing is written after its caller was told that it failed. The server is asked every second
- * whether it is back. A slow query on a server that answers is the server's to end (`statement_timeout`).
+ * A query that waits for 2 s makes the server suspect. When it then answers nothing for 4 s, neither on a new connection
+ * nor on one of the pool's (a pooler may have none to spare for the new one), it is away: everything that waits fails, and
+ * everything that comes fails at once. The pool is given up with what is queued in it, so that none of it is written after
+ * its caller was told that it failed. The server is asked every second whether it is back. A slow query on a server that
+ * answers is the server's to end (`statement_timeout`).
  */
 export class WatchedClient {
   /** For drizzle: the same whichever pool is in use. */
@@ -70,11 +71,6 @@ export class WatchedClient {
         return Reflect.get(this.#pool, name);
       },
     });
-  }
-
-  /** Why the server cannot be reached; null while it can. */
-  get away(): QueryError | null {
-    return this.#away;
   }
 
   async close(): Promise<void> {
@@ -204,8 +200,8 @@ export class WatchedClient {
     void before.end({ timeout: finishS }).catch(() => undefined);
     const now = performance.now();
     for (const waiting of this.#waiting) {
-      const late = waiting.since !== null && now - waiting.since >= SUSPECT_AFTER_MS;
-      // With time to finish, only those that have waited in vain.
+      // The others have their time to finish.
+      const late = waiting.since !== null && now - waiting.since >= GIVE_UP_AFTER_MS;
       if (finishS === 0 || late) {
         this.#waiting.delete(waiting);
         waiting.reject(why);
