@@ -14,7 +14,7 @@ const CLASSES_WITHOUT_VALUES = new Set(
 );
 
 /** Errors of PGlite's WebAssembly and file system, and of PGlite after its end, whose messages are fixed texts. */
-const FIXED_NAMES = new Set(['RuntimeError', 'ExitStatus', 'ErrnoError', 'DatabaseError']);
+const FIXED_NAMES = new Set(['RuntimeError', 'ExitStatus', 'ErrnoError']);
 const FIXED_TEXTS = /^PGlite is \w+$/;
 
 /** Codes of postgres.js with a message that names the server. */
@@ -80,11 +80,15 @@ type Raw = Error & Record<string, unknown>;
 export const isError = (thrown: unknown): thrown is Error => types.isNativeError(thrown) || thrown instanceof Error;
 
 /** Whether a driver or drizzle made this error, so that it may carry values. */
-export function mayCarryValues(error: unknown): error is Error {
+export function isDriverError(error: unknown): error is Error {
   if (!isError(error) || error instanceof QueryError) return false;
   const raw = error as Raw;
   // By shape: bundles have copies of these classes. postgres.js adds `parameters` to any error that ends a query.
-  return ('query' in raw && ('params' in raw || 'parameters' in raw)) || ('severity' in raw && isSqlState(raw.code));
+  return (
+    ('query' in raw && ('params' in raw || 'parameters' in raw)) ||
+    CONNECTION_CODES.has(String(raw.code)) ||
+    ('severity' in raw && isSqlState(raw.code))
+  );
 }
 
 /**

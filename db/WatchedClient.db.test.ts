@@ -124,6 +124,27 @@ describe('while the server is stopped', () => {
     expect(await notes()).not.toContain('stopped');
   });
 
+  test('a transaction that did nothing when its connection was lost says so too', async () => {
+    await expectBack();
+    let inside = () => {};
+    const open = new Promise<void>((resolve) => {
+      inside = resolve;
+    });
+    const idle = outcome(
+      db.transaction(async (tx) => {
+        await tx.execute(sql`select 1`);
+        inside();
+        await sleep(3_000);
+      }),
+    );
+    await open;
+    await server.halt();
+    const { error } = await idle;
+    expect(isDatabaseAway(error), String(error)).toBe(true);
+    await server.resume();
+    await expectBack();
+  });
+
   test('nothing is lost of what was acknowledged while it restarts', async () => {
     await expectBack();
     let over = false;
@@ -185,11 +206,16 @@ describe('while the server answers', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
+    let locked = () => {};
+    const isLocked = new Promise<void>((resolve) => {
+      locked = resolve;
+    });
     const hanging = other.db.transaction(async (tx) => {
       await tx.execute(sql`select * from feed for update`);
+      locked();
       await held;
     });
-    await sleep(200);
+    await isLocked;
     const { error, ms } = await outcome(withFeed(db, async () => undefined));
     expect(sqlState(error)).toBe('55P03');
     expect(isDatabaseBusy(error)).toBe(true);

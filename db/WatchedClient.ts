@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from 'postgres';
-import { DATABASE_AWAY, isDatabaseAway } from './errors';
+import { DATABASE_AWAY, isDatabaseAway, sqlState } from './errors';
 import { QueryError, toQueryError } from './QueryError';
 
 /** How often it is looked how long queries have been waiting, ms. */
@@ -8,7 +8,7 @@ const LOOK_EVERY_MS = 500;
 /** A query that has waited for so long makes the server suspect, ms. */
 const SUSPECT_AFTER_MS = 2_000;
 /** A suspect server has so long to answer a connection of its own, ms; one that is away is asked as often. */
-const PROBE_MS = 2_000;
+const PROBE_MS = 4_000;
 const PROBE_EVERY_MS = 1_000;
 /** A query that has waited for so long gets no answer any more, ms: longer than the server itself lets one run. */
 const GIVE_UP_AFTER_MS = 35_000;
@@ -40,10 +40,11 @@ interface Query extends PromiseLike<unknown> {
  * A pool of connections of which no query waits for long. The driver waits for ever for a server that hangs, is unplugged
  * or stopped with SIGSTOP: the system keeps such a connection open.
  *
- * A query that waits for 2 s makes the server suspect. When it then does not answer on a new connection within 2 s it is
- * away: everything that waits fails, everything that comes fails at once, and the pool is given up together with what
- * is queued in it, so that nothing is written after its caller was told that it failed. The server is asked every second
- * whether it is back. A slow query on a server that answers is the server's to end (`statement_timeout`).
+ * A query that waits for 2 s makes the server suspect. When it then answers nothing for 4 s, neither on a new connection
+ * nor on one of the pool's (a pooler may have none to spare for the new one), it is away: everything that waits fails, and
+ * everything that comes fails at once. The pool is given up with what is queued in it, so that none of it is written after
+ * its caller was told that it failed. The server is asked every second whether it is back. A slow query on a server that
+ * answers is the server's to end (`statement_timeout`).
  */
 export class WatchedClient {
   /** For drizzle: the same whichever pool is in use. */
@@ -54,6 +55,8 @@ export class WatchedClient {
   #pool: Sql;
   #away: QueryError | null = null;
   #probing = false;
+  /** When it answered last, by `performance.now()`. */
+  #answeredAt = 0;
   #closed = false;
 
   constructor(options: WatchedClientOptions) {
@@ -68,11 +71,6 @@ export class WatchedClient {
         return Reflect.get(this.#pool, name);
       },
     });
-  }
-
-  /** Why the server cannot be reached; null while it can. */
-  get away(): QueryError | null {
-    return this.#away;
   }
 
   async close(): Promise<void> {
@@ -134,11 +132,13 @@ export class WatchedClient {
       begin(waiting).then(
         (answer) => {
           this.#waiting.delete(waiting);
+          this.#answeredAt = performance.now();
           resolve(answer);
         },
         (error: unknown) => {
           this.#waiting.delete(waiting);
           if (isDatabaseAway(toQueryError(error))) void this.#probe();
+          else if (sqlState(error) !== null) this.#answeredAt = performance.now();
           reject(error);
         },
       );
@@ -178,9 +178,11 @@ export class WatchedClient {
   /** Why the server does not answer; null when it does. */
   async #ask(): Promise<QueryError | null> {
     const probe = this.#options.openProbe();
+    const asked = performance.now();
     try {
       const answered = await Promise.race([probe`select 1`.then(() => true), sleep(PROBE_MS, false, { ref: false })]);
-      return answered ? null : new QueryError('the database cannot be reached: it does not answer', AWAY);
+      if (answered || this.#answeredAt > asked) return null;
+      return new QueryError('the database cannot be reached: it does not answer', AWAY);
     } catch (error) {
       const { code, message } = toQueryError(error);
       // It answers, and has no connection to spare.
@@ -198,8 +200,8 @@ export class WatchedClient {
     void before.end({ timeout: finishS }).catch(() => undefined);
     const now = performance.now();
     for (const waiting of this.#waiting) {
-      const late = waiting.since !== null && now - waiting.since >= SUSPECT_AFTER_MS;
-      // With time to finish, only those that have waited in vain.
+      // The others have their time to finish.
+      const late = waiting.since !== null && now - waiting.since >= GIVE_UP_AFTER_MS;
       if (finishS === 0 || late) {
         this.#waiting.delete(waiting);
         waiting.reject(why);

@@ -77,8 +77,8 @@ const LIMITS = {
 /** SQLSTATE protocol_violation: how PgBouncer refuses settings that a connection asks for. */
 const REFUSED_SETTINGS = '08P01';
 
-/** Without an answer for so long a connection is given up while it is made, s. */
-const CONNECT_TIMEOUT_S = 5;
+/** Without an answer for so long a connection is given up while it is made, s. Who waits for it is told before. */
+const CONNECT_TIMEOUT_S = 10;
 
 async function connectPostgres(
   url: string,

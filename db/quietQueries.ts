@@ -1,6 +1,6 @@
 import { PgPreparedQuery } from 'drizzle-orm/pg-core';
-import type { Database } from './Database';
-import { mayCarryValues, toQueryError } from './QueryError';
+import type { Database } from './client';
+import { isDriverError, toQueryError } from './QueryError';
 
 /** Where drizzle makes an error of a failed query; its declarations keep it to themselves. */
 interface Prepared {
@@ -38,7 +38,7 @@ export function quietTransactions<D extends Database>(db: D): D {
     try {
       return await loud(work, config);
     } catch (error) {
-      throw mayCarryValues(error) ? toQueryError(error) : error;
+      throw isDriverError(error) ? toQueryError(error) : error;
     }
   };
   return db;

@@ -1,13 +1,9 @@
-import { authenticate } from '@/lib/server/access/authenticate';
-import { authorise } from '@/lib/server/access/authorise';
-import type { Caller } from '@/lib/server/people/ownership';
-import { databaseFailure } from '@/lib/server/platform/databaseFailure';
+import { ERRORS, KithError } from '@/lib/shared/contract/errors';
+import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/shared/contract/operation';
 import { env } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { metrics } from '@/lib/server/platform/metrics';
-import { ERRORS, KithError } from '@/lib/shared/contract/errors';
-import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/shared/contract/operation';
-import type { Principal } from '@/lib/shared/contract/principal';
+import { databaseFailure, failedQueryOf } from '@/lib/server/platform/databaseFailure';
 import { admit } from './admission';
 import { afterCall } from './afterCall';
 import { answer, failureAnswer } from './answer';
@@ -172,5 +168,11 @@ function record(
   metrics().refused.inc({ operation: operation.id, error_type: type });
   if (type === ERRORS.INTERNAL.type) log().error({ ...line, error_type: type, err: seen.failure }, 'request failed');
   else if (operation.tag === 'Server') log().debug({ ...line, error_type: type }, 'request refused');
-  else log().info({ ...line, error_type: type }, 'request refused');
+  else logRefusal({ ...line, error_type: type }, failedQueryOf(seen.failure));
+}
+
+/** What a caller did wrong is no trouble of this server; a query that failed may be. */
+function logRefusal(line: object, failedQuery: unknown): void {
+  if (failedQuery === undefined) log().info(line, 'request refused');
+  else log().warn({ ...line, err: failedQuery }, 'request refused');
 }

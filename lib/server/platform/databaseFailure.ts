@@ -1,4 +1,4 @@
-import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
+import { DATABASE_AWAY, isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { KithError } from '@/lib/shared/contract/errors';
 
 /** When asking again makes sense, s. A database that restarts is back after a few; one that is busy sooner. */
@@ -25,4 +25,14 @@ export function databaseFailure(error: unknown): unknown {
     });
   }
   return error;
+}
+
+/**
+ * The failed query behind what a caller was told by {@link databaseFailure}: undefined where there is none, or where the log
+ * has had the reason when the database went.
+ */
+export function failedQueryOf(failure: unknown): unknown {
+  if (!(failure instanceof KithError) || (failure.code !== 'DATABASE_AWAY' && failure.code !== 'OVERLOADED')) return;
+  const { cause } = failure;
+  return cause instanceof Error && 'code' in cause && cause.code === DATABASE_AWAY ? undefined : cause;
 }

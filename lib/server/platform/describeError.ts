@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { framesOf, isError, mayCarryValues, toQueryError } from '@/db/QueryError';
+import { framesOf, isDriverError, isError, toQueryError } from '@/db/QueryError';
 
 /** Causes of causes, and errors of one AggregateError, that are shown. */
 const DEEPEST = 5;
@@ -42,7 +42,7 @@ export interface ErrorDescription {
 export function describeError(thrown: unknown, depth = 0): ErrorDescription {
   // What is thrown and no error can be anything: a row, a body.
   if (!isError(thrown)) return { type: typeof thrown, message: 'something else than an error was thrown' };
-  const error: Error = mayCarryValues(thrown) ? toQueryError(thrown) : thrown;
+  const error: Error = isDriverError(thrown) ? toQueryError(thrown) : thrown;
   const stack = framesOf(error);
   const deeper = depth < DEEPEST;
   return {

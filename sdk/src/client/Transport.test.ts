@@ -64,6 +64,14 @@ describe('retries', () => {
     expect(requests).toHaveLength(4);
   });
 
+  test('while the database is away only what does no harm twice is asked again', async () => {
+    const away = refuse(503, 4002, { 'Retry-After': '0' });
+    replies = [away, answer({ ok: 1 }), away, answer({ ok: 1 })];
+    expect(await transport().json(get)).toEqual({ ok: 1 });
+    await expect(transport().json(post)).rejects.toMatchObject({ status: 503, errorType: 4002 });
+    expect(requests).toHaveLength(3);
+  });
+
   test('a long Retry-After is the caller’s to wait for', async () => {
     replies = [refuse(429, 4000, { 'Retry-After': '3600' })];
     await expect(transport().json(get)).rejects.toMatchObject({ retryAfterSeconds: 3600 });
