@@ -1,5 +1,5 @@
 import { PgPreparedQuery } from 'drizzle-orm/pg-core';
-import type { Database } from './client';
+import type { Database } from './Database';
 import { isDriverError, toQueryError } from './QueryError';
 
 /** Where drizzle makes an error of a failed query; its declarations keep it to themselves. */
