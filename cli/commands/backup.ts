@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import { enterProject } from '@/lib/server/platform/enterProject';
 import { CliError } from '../lib/CliError';
+import { EXIT } from '../lib/exitCodes';
 import { examples, type JsonOption, withJson } from '../lib/options';
 import { tell } from '../lib/output';
 import { show, table } from '../server/command';
@@ -37,12 +38,21 @@ export function backupCommand(): Command {
       const saved = await saveDownload(
         await serverOf(options).open({ method: 'GET', path: '/api/backup', accept: '*/*' }),
         file,
-        { check: (bytes) => readBackup(bytes) },
+        { check: (bytes) => readBackup(bytes).catch(notWhole) },
       );
       show(options, saved, () => [
         `Saved ${saved.file}, ${saved.bytes} bytes. Whoever has it has everything: guard it as the server.`,
       ]);
     });
+}
+
+/** What the server sent is no backup: says so, where the file has no name yet. */
+function notWhole(error: unknown): never {
+  const reason = error instanceof Error ? error.message : String(error);
+  throw new CliError(`nothing was saved, what the server sent is no whole backup: ${reason}`, {
+    exitCode: EXIT.server,
+    cause: error,
+  });
 }
 
 /** Prints what a backup is and has. Throws BackupError for what is damaged. */

@@ -23,13 +23,13 @@ export async function saveDownload(
   let bytes = 0;
   try {
     if (!response.body) throw new CliError('The server answered nothing.');
+    // What a command that was killed left behind; a new file, so that it has the mode of a new one.
+    await rm(part, { force: true });
     const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
     body.on('data', (chunk: Uint8Array) => {
       bytes += chunk.byteLength;
       bar.advance(chunk.byteLength);
     });
-    // What a command that was killed left behind; a new file, so that it has the mode of a new one.
-    await rm(part, { force: true });
     await pipeline(body, createWriteStream(part, { mode: 0o600, flags: 'wx' }));
     await options.check?.(createReadStream(part));
     await sync(part);

@@ -59,6 +59,14 @@ test('what an older version left without a journal is settled as well', async ()
   expect(state()).toEqual({ pg: 'old', 'pg.before-2025': 'older' });
 });
 
+test('a journal that no restore wrote is refused with what to do, and nothing is changed', async () => {
+  make({ pg: 'old' });
+  writeFileSync(join(dataDir, 'restore.json'), '{"fresh":"../elsewhere","before":null}');
+  await expect(settleRestore(dataDir)).rejects.toThrow(/restore\.json is not what a restore writes.* delete that file/);
+  rmSync(join(dataDir, 'restore.json'));
+  expect(state()).toEqual({ pg: 'old' });
+});
+
 test('a folder without a restore is left as it is', async () => {
   make({ pg: 'old', 'pg.before-2026': 'older' });
   expect(await settleRestore(dataDir)).toEqual([]);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { DatabaseError } from '@/db/errors';
 
 /** What a restore is about to do, kept in DATA_DIR while it runs. Names are inside DATA_DIR. */
 const journal = z.object({
@@ -41,11 +42,12 @@ export async function beginRestore(dataDir: string, plan: RestoreJournal): Promi
 export async function settleRestore(dataDir: string): Promise<string[]> {
   const plan = await readJournal(dataDir);
   const told = plan ? await settle(dataDir, plan) : [];
-  if (plan) await rm(join(dataDir, JOURNAL), { force: true });
-  // A backup that was being unpacked by an older version, which kept no journal.
   const leftOver = (await readdir(dataDir)).filter((name) => name.startsWith('pg.restoring-'));
-  for (const name of leftOver) await rm(join(dataDir, name), { recursive: true, force: true });
+  // An older version, which kept no journal, was unpacking a backup.
   if (!plan && leftOver.length > 0) told.push(...(await settleWithoutJournal(dataDir)));
+  for (const name of leftOver) await rm(join(dataDir, name), { recursive: true, force: true });
+  // Last: a process killed before this settles it once more, and finds the same.
+  if (plan) await rm(join(dataDir, JOURNAL), { force: true });
   return told;
 }
 
@@ -87,6 +89,14 @@ async function readJournal(dataDir: string): Promise<RestoreJournal | null> {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
-  // Written whole or not at all: anything else was put there by somebody.
-  return journal.parse(JSON.parse(text));
+  try {
+    return journal.parse(JSON.parse(text));
+  } catch (cause) {
+    // It is written whole or not at all: this was put there by somebody.
+    const path = join(dataDir, JOURNAL);
+    throw new DatabaseError(
+      `${path} is not what a restore writes. Look whether ${join(dataDir, 'pg')} is the database that is wanted, and delete that file.`,
+      { cause },
+    );
+  }
 }
