@@ -9,9 +9,9 @@ import { database } from '@/lib/server/database';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readFace, async ({ query }) => faceAnswer(await requireSample(await database(), query.face_id))),
-  POST: route(enrolFace, async ({ body, signal }) =>
+  POST: route(enrolFace, async ({ body, owner, signal }) =>
     enrol({
-      source: imageSource(body, { signal }),
+      source: imageSource(body, { owner, signal }),
       uniqueArgs: body.unique_args,
       personId: body.person_id,
       select: body.select,

@@ -13,7 +13,7 @@ import { type HeldMemory, holdBodyMemory } from './bodyMemory';
 import { collectFields } from './fieldSet';
 import { parseBody } from './parseBody';
 import { parseUrlEncoded } from './parseUrlEncoded';
-import type { Principal } from './principal';
+import { ownerOf, type Principal } from './principal';
 import { readBody } from './readBody';
 import { requestId as idOf } from './requestId';
 import { validate } from './validate';
@@ -26,6 +26,8 @@ export interface Context<O extends Operation> {
   /** Who asks; `null` only where the operation needs no credentials and none were given. */
   principal: O['scope'] extends null ? Principal | null : Principal;
   requestId: string;
+  /** Whose share of the server the request takes. */
+  owner: string;
   /** Aborted when the caller is gone. */
   signal: AbortSignal;
   request: Request;
@@ -77,8 +79,9 @@ async function run<O extends Operation>(
 ): Promise<AnswerOf<O> | Response> {
   seen.principal = await authenticate(request);
   if (operation.scope !== null) authorise(seen.principal, operation.scope, operation);
-  const memory = holdBodyMemory();
-  const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
+  const owner = ownerOf(seen.principal);
+  const memory = holdBodyMemory({ owner });
+  const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE, owner }) : undefined;
   try {
     const context = {
       params: operation.params ? validate(operation.params, params) : undefined,
@@ -86,6 +89,7 @@ async function run<O extends Operation>(
       body: operation.body ? validate(operation.body, await bodyFields(operation, request, memory)) : undefined,
       principal: seen.principal,
       requestId,
+      owner,
       signal: request.signal,
       request,
     } as Context<O>;

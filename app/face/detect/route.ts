@@ -5,5 +5,5 @@ import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(detectFaces, async ({ body, signal }) => detect(imageSource(body, { signal }))),
+  POST: route(detectFaces, async ({ body, owner, signal }) => detect(imageSource(body, { owner, signal }))),
 });

@@ -5,9 +5,9 @@ import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(matchFaces, async ({ body, signal, principal }) =>
+  POST: route(matchFaces, async ({ body, owner, signal, principal }) =>
     match({
-      source: imageSource(body, { signal }),
+      source: imageSource(body, { owner, signal }),
       limit: body.limit,
       minTrust: body.min_trust,
       announced: principal.kind === 'key',

@@ -5,7 +5,11 @@ import { methods } from '@/lib/http/methods';
 import { route } from '@/lib/http/route';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(verifyFace, async ({ body, signal }) =>
-    verify({ source: imageSource(body, { signal }), other: secondFace(body, { signal }), minTrust: body.min_trust }),
+  POST: route(verifyFace, async ({ body, owner, signal }) =>
+    verify({
+      source: imageSource(body, { owner, signal }),
+      other: secondFace(body, { owner, signal }),
+      minTrust: body.min_trust,
+    }),
   ),
 });
