@@ -11,9 +11,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(readFace, async ({ query, caller }) =>
     faceAnswer(await requireSample(await database(), query.face_id, caller)),
   ),
-  POST: route(enrolFace, async ({ body, signal, caller }) =>
+  POST: route(enrolFace, async ({ body, owner, signal, caller }) =>
     enrol({
-      source: imageSource(body, { signal }),
+      source: imageSource(body, { owner, signal }),
       uniqueArgs: body.unique_args,
       personId: body.person_id,
       select: body.select,

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type PostgresServer, startPostgresServer } from '../../db/testing/postgresServer';
-import { enrolFace, matchFaces } from '../../lib/contract/faces';
-import { syncFaces } from '../../lib/contract/feed';
-import { createImport, readImport } from '../../lib/contract/imports';
-import { createKey } from '../../lib/contract/keys';
-import { readHealth, readReadiness } from '../../lib/contract/server';
-import { createWebhook } from '../../lib/contract/webhooks';
+import { enrolFace, matchFaces } from '../../lib/shared/contract/faces';
+import { syncFaces } from '../../lib/shared/contract/feed';
+import { createImport, readImport } from '../../lib/shared/contract/imports';
+import { createKey } from '../../lib/shared/contract/keys';
+import { readHealth, readReadiness } from '../../lib/shared/contract/server';
+import { createWebhook } from '../../lib/shared/contract/webhooks';
 import { type Answer, Client } from '../fixtures/client';
 import { type HookReceiver, startHookReceiver } from '../fixtures/hookReceiver';
 import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';

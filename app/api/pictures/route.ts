@@ -5,8 +5,8 @@ import { withImage } from '@/lib/server/images/withImage';
 import { readPicture } from '@/lib/shared/contract/gallery';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(readPicture, ({ body, signal }) =>
-    withImage({ imageUrl: body.image_url, file: body.image, signal }, async ({ bitmap }) => {
+  POST: route(readPicture, ({ body, owner, signal }) =>
+    withImage({ owner, imageUrl: body.image_url, file: body.image, signal }, async ({ bitmap }) => {
       const jpeg = await previewOf(bitmap);
       return new Response(jpeg.slice().buffer, {
         headers: {

@@ -5,5 +5,5 @@ import { imageSource } from '@/lib/server/people/samples/source';
 import { detectFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(detectFaces, async ({ body, signal }) => detect(imageSource(body, { signal }))),
+  POST: route(detectFaces, async ({ body, owner, signal }) => detect(imageSource(body, { owner, signal }))),
 });

@@ -5,9 +5,9 @@ import { imageSource } from '@/lib/server/people/samples/source';
 import { matchFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(matchFaces, async ({ body, signal, principal }) =>
+  POST: route(matchFaces, async ({ body, owner, signal, principal }) =>
     match({
-      source: imageSource(body, { signal }),
+      source: imageSource(body, { owner, signal }),
       limit: body.limit,
       minTrust: body.min_trust,
       announced: principal.kind === 'key',

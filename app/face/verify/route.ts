@@ -5,7 +5,11 @@ import { verify } from '@/lib/server/people/samples/verify';
 import { verifyFace } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(verifyFace, async ({ body, signal }) =>
-    verify({ source: imageSource(body, { signal }), other: secondFace(body, { signal }), minTrust: body.min_trust }),
+  POST: route(verifyFace, async ({ body, owner, signal }) =>
+    verify({
+      source: imageSource(body, { owner, signal }),
+      other: secondFace(body, { owner, signal }),
+      minTrust: body.min_trust,
+    }),
   ),
 });

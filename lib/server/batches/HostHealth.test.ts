@@ -1,55 +1,62 @@
 import { expect, test } from 'vitest';
+import { CircuitBreaker } from '@/lib/server/images/CircuitBreaker';
 import { HostHealth } from './HostHealth';
 
+function start() {
+  const clock = { now: 0 };
+  const circuits = new CircuitBreaker(() => clock.now);
+  const hosts = new HostHealth(circuits);
+  return {
+    clock,
+    hosts,
+    answer(name: string) {
+      circuits.note(name, 'answered');
+      hosts.end(name, { answered: true });
+    },
+    fallSilent(name: string) {
+      circuits.note(name, 'IMAGE_HOST_TIMEOUT');
+      hosts.end(name, { answered: false });
+    },
+  };
+}
+
 test('a host gets more to do once it has answered, and one that is silent gets least', () => {
-  const hosts = new HostHealth(() => 0);
+  const { hosts, answer, fallSilent } = start();
   expect(hosts.room).toEqual({ known: {}, others: 2 });
   for (const name of ['good', 'bad']) hosts.begin(name);
   hosts.begin('good');
   hosts.begin('bad');
   expect(hosts.room.known).toEqual({ good: 0, bad: 0 });
-  hosts.end('good', 'answered');
-  hosts.end('bad', 'silent');
+  answer('good');
+  fallSilent('bad');
   expect(hosts.room.known).toEqual({ good: 7, bad: 0 });
-  hosts.end('good', 'answered');
+  answer('good');
   // Also while nothing of it is under way: the next rows need not find out again.
   expect(hosts.room.known).toEqual({ good: 8, bad: 0 });
 });
 
-test('a host that was silent five times in a row is left alone for a minute', () => {
-  let now = 0;
-  const hosts = new HostHealth(() => now);
+test('rows of a host whose circuit is open end at once, and one at a time tries it again', () => {
+  const { clock, hosts, answer, fallSilent } = start();
   for (let i = 0; i < 5; i++) {
-    expect(hosts.isLeftAlone('bad')).toBe(false);
     hosts.begin('bad');
-    hosts.end('bad', 'silent');
+    fallSilent('bad');
   }
-  expect(hosts.isLeftAlone('bad')).toBe(true);
   expect(hosts.room.known.bad).toBeGreaterThan(100);
-  now = 60_000;
-  expect(hosts.isLeftAlone('bad')).toBe(false);
+  clock.now = 60_000;
   expect(hosts.room.known).toEqual({ bad: 1 });
   hosts.begin('bad');
-  hosts.end('bad', 'answered');
+  answer('bad');
   expect(hosts.room.known).toEqual({ bad: 8 });
 });
 
-test('a host that is not asked is neither silent nor answering', () => {
-  const hosts = new HostHealth(() => 0);
-  for (let i = 0; i < 9; i++) {
-    hosts.begin('idle');
-    hosts.end('idle', 'none');
-  }
-  expect(hosts.isLeftAlone('idle')).toBe(false);
-});
-
-test.each(['silent', 'answered'] as const)('a million hosts that were %s do not fill the memory', (answer) => {
-  const hosts = new HostHealth(() => 0);
+test.each(['silent', 'answering'] as const)('a million hosts that are %s do not fill the memory', (kind) => {
+  const { hosts, answer, fallSilent } = start();
+  const end = kind === 'silent' ? fallSilent : answer;
   for (let i = 0; i < 20_000; i++) {
-    hosts.begin(`host-${i}`);
-    hosts.end(`host-${i}`, answer);
-    hosts.begin('often asked');
-    hosts.end('often asked', answer);
+    for (const name of [`host-${i}`, 'often asked']) {
+      hosts.begin(name);
+      end(name);
+    }
   }
   const remembered = Object.keys(hosts.room.known);
   expect(remembered.length).toBeLessThanOrEqual(2_000);

@@ -5,11 +5,12 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { importRows, imports } from '@/db/schema';
+import { circuitsOf } from '@/lib/server/images/CircuitBreaker';
 import { log } from '@/lib/server/platform/log';
 import { currentSettings, DEFAULT_SETTINGS } from '@/lib/server/settings/currentSettings';
 import { type ClaimedRow, claimRows, giveUpClaims, LEASE_SECONDS, renewClaims } from './claims';
 import { HostHealth } from './HostHealth';
-import { importRow, LOOK_MS, type RowWork } from './importRow';
+import { importRow, LOOK_MS, ownerOfImport, type RowWork } from './importRow';
 import { RowKeeper } from './RowKeeper';
 import { samplesOfRows } from './samplesOfRows';
 
@@ -53,7 +54,8 @@ export interface ImportRunOptions {
  */
 export class ImportRun {
   readonly #holder = randomUUID();
-  readonly #hosts = new HostHealth();
+  /** By import: with addresses that never answer, a list spoils a host for itself only. */
+  readonly #hosts = new Map<number, HostHealth>();
   readonly #looking: PQueue;
   readonly #keeper: RowKeeper;
   readonly #underWay = new Set<Promise<void>>();
@@ -172,7 +174,7 @@ export class ImportRun {
 
   async #claim(importId: number, after: number, { suspects = false } = {}): Promise<number | null> {
     const limit = suspects ? 1 : UNDER_WAY - this.#underWay.size;
-    const ofHost = this.#hosts.room;
+    const ofHost = this.#hostsOf(importId).room;
     const claim = await claimRows(this.options.db, { importId, holder: this.#holder, after, limit, ofHost, suspects });
     this.#counts.failed += claim.spent;
     // Of an uploaded picture nothing is known before it was looked at.
@@ -185,8 +187,8 @@ export class ImportRun {
   }
 
   #start(row: ClaimedRow, known: number | undefined): void {
-    if (row.host !== null) this.#hosts.begin(row.host);
-    const work = importRow(row, this.#work(), known)
+    if (row.host !== null) this.#hostsOf(row.importId).begin(row.host);
+    const work = importRow(row, this.#work(row), known)
       .then((status) => {
         if (status !== null) this.#counts[status]++;
       })
@@ -201,11 +203,17 @@ export class ImportRun {
     this.#underWay.add(work);
   }
 
-  #work(): RowWork {
+  #hostsOf(importId: number): HostHealth {
+    const hosts = this.#hosts.get(importId) ?? new HostHealth(circuitsOf(ownerOfImport(importId)));
+    this.#hosts.set(importId, hosts);
+    return hosts;
+  }
+
+  #work({ importId }: ClaimedRow): RowWork {
     return {
       db: this.options.db,
       holder: this.#holder,
-      hosts: this.#hosts,
+      hosts: this.#hostsOf(importId),
       looking: this.#looking,
       keeper: this.#keeper,
       storeImages: this.#storeImages,

@@ -4,7 +4,7 @@ import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows } from '@/db/schema';
-import { readSource } from '@/lib/server/images/withImage';
+import { type ImageSource, readSource } from '@/lib/server/images/withImage';
 import { readSample } from '@/lib/server/people/samples/readSample';
 import type { SampleFace } from '@/lib/server/people/samples/store';
 import { log } from '@/lib/server/platform/log';
@@ -41,6 +41,9 @@ export interface RowWork {
   signal: AbortSignal;
 }
 
+/** Whose share of the room for pictures an import takes, and whose circuit breaker it has. */
+export const ownerOfImport = (importId: number): string => `import:${importId}`;
+
 /** An attempt that ended without an outcome, for which the row may be at fault. The message is for the report. */
 class AttemptLost extends Error {}
 
@@ -57,7 +60,7 @@ export async function importRow(
 ): Promise<Outcome['status'] | null> {
   try {
     if (known !== undefined) {
-      if (row.host !== null) work.hosts.end(row.host, 'none');
+      if (row.host !== null) work.hosts.end(row.host, { answered: false });
       return await note(row, work, { status: 'duplicate', faceId: known });
     }
     const picture = await pictureOf(row, work);
@@ -112,29 +115,17 @@ async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promi
       .where(and(eq(importRows.importId, row.importId), eq(importRows.row, row.row)));
     return { file: stored?.picture ?? new Uint8Array() };
   }
+  const source = { imageUrl: row.source, owner: ownerOfImport(row.importId), signal };
   // A data: URL is nobody's.
-  if (row.host === null) return { file: (await readSource({ imageUrl: row.source })).bytes };
-  if (hosts.isLeftAlone(row.host)) {
-    hosts.end(row.host, 'none');
-    throw new KithError(
-      'IMAGE_HOST_TIMEOUT',
-      `image_url: ${row.host} did not answer several times in a row, and was not asked again. Retry failed rows later.`,
-    );
-  }
+  if (row.host === null) return { file: (await readSource(source)).bytes };
+  let answered = false;
   try {
-    const { bytes } = await readSource({ imageUrl: row.source, signal });
-    hosts.end(row.host, 'answered');
+    const { bytes } = await readSource(source);
+    answered = true;
     return { file: bytes, fetchedFrom: row.source };
-  } catch (error) {
-    hosts.end(row.host, isSilence(error) ? 'silent' : 'answered');
-    throw error;
+  } finally {
+    hosts.end(row.host, { answered });
   }
-}
-
-/** Whether no answer came at all; a refusal or a 404 is one. */
-function isSilence(error: unknown): boolean {
-  if (!(error instanceof KithError)) return false;
-  return error.code === 'IMAGE_HOST_TIMEOUT' || (error.code === 'IMAGE_HOST_FAILED' && error.cause !== undefined);
 }
 
 /** Looks at the picture for `lookMs` at most: what hangs is left to end by itself, and holds up no other row. */
@@ -146,7 +137,8 @@ async function look(row: ClaimedRow, picture: Picture, work: RowWork): Promise<S
     throw new AttemptLost(`Looking at the picture took longer than ${lookMs / 1000} seconds.`);
   });
   try {
-    const face = await Promise.race([lookWhenFree(picture, storeImages), late]);
+    const source = { ...picture, owner: ownerOfImport(row.importId) };
+    const face = await Promise.race([lookWhenFree(source, storeImages), late]);
     busy.delete(row);
     return face;
   } catch (error) {
@@ -159,10 +151,10 @@ async function look(row: ClaimedRow, picture: Picture, work: RowWork): Promise<S
   }
 }
 
-async function lookWhenFree(picture: Picture, storeImages: StoreImages): Promise<SampleFace> {
+async function lookWhenFree(source: ImageSource, storeImages: StoreImages): Promise<SampleFace> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await readSample(picture, { select: 'single' }, storeImages);
+      return await readSample(source, { select: 'single' }, storeImages);
     } catch (error) {
       if (!(error instanceof KithError) || error.code !== 'OVERLOADED' || attempt >= BUSY_TRIES) throw error;
       await sleep(BUSY_WAIT_MS);

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { FairShare } from '@/lib/server/platform/FairShare';
 import { metrics } from '@/lib/server/platform/metrics';
 import { processWide } from '@/lib/server/platform/processWide';
 import { KithError } from '@/lib/shared/contract/errors';
@@ -8,23 +9,24 @@ const WORKING = Math.max(2, availableParallelism());
 
 /**
  * Admits a request that carries pictures, before its body is read: memory is bounded by what is admitted, not by what
- * is sent.
+ * is sent. Each owner has a share, so that one whose uploads stand still, or whose image hosts are slow, leaves places
+ * for the others.
  * @param queue how many may wait (INFERENCE_QUEUE)
+ * @param owner who asks ({@link ownerOf})
  * @returns gives the place back
- * @throws KithError OVERLOADED when the queue is full
+ * @throws KithError OVERLOADED when the queue is full, or the owner's share of it
  */
-export function admit({ queue }: { queue: number }): () => void {
-  const state = processWide('admission', () => ({ admitted: 0 }));
-  if (state.admitted >= queue + WORKING) {
+export function admit({ queue, owner }: { queue: number; owner: string }): () => void {
+  const places = processWide('admission', () => new FairShare());
+  if (!places.take(owner, 1, queue + WORKING)) {
     throw new KithError('OVERLOADED', 'Too many pictures are waiting. Try again shortly.', { retryAfterSeconds: 1 });
   }
-  state.admitted++;
-  metrics().admitted.set(state.admitted);
+  metrics().admitted.set(places.total);
   let released = false;
   return () => {
     if (released) return;
     released = true;
-    state.admitted--;
-    metrics().admitted.set(state.admitted);
+    places.giveBack(owner, 1);
+    metrics().admitted.set(places.total);
   };
 }

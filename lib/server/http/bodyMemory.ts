@@ -1,4 +1,5 @@
 import { getHeapStatistics } from 'node:v8';
+import { FairShare } from '@/lib/server/platform/FairShare';
 import { processWide } from '@/lib/server/platform/processWide';
 import { KithError } from '@/lib/shared/contract/errors';
 
@@ -13,25 +14,26 @@ export interface HeldMemory {
 }
 
 /**
- * Bounds what the bodies of all requests take together. How many requests are admitted bounds it too, but not enough:
- * sixty-six `data:` URLs of 20 MB are more than the heap of a small machine.
+ * Bounds what the bodies of all requests take together, and those of one owner. How many requests are admitted bounds it
+ * too, but not enough: sixty-six `data:` URLs of 20 MB are more than the heap of a small machine.
  */
-export function holdBodyMemory({ limit = getHeapStatistics().heap_size_limit * SHARE } = {}): HeldMemory {
-  const state = processWide('bodyMemory', () => ({ bytes: 0 }));
+export function holdBodyMemory(options: { owner: string; limit?: number }): HeldMemory {
+  const { owner, limit = getHeapStatistics().heap_size_limit * SHARE } = options;
+  const bodies = processWide('bodyMemory', () => new FairShare());
   let held = 0;
   return {
     add(bytes) {
       // One body alone is bounded by its own limit, and must not be refused for ever.
-      if (state.bytes > held && state.bytes + bytes > limit) {
+      if (bodies.total === held) bodies.add(owner, bytes);
+      else if (!bodies.take(owner, bytes, limit)) {
         throw new KithError('OVERLOADED', 'Too many large requests at once. Try again shortly.', {
           retryAfterSeconds: 1,
         });
       }
-      state.bytes += bytes;
       held += bytes;
     },
     release() {
-      state.bytes -= held;
+      bodies.giveBack(owner, held);
       held = 0;
     },
   };

@@ -1,9 +1,13 @@
-import { ERRORS, KithError } from '@/lib/shared/contract/errors';
-import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/shared/contract/operation';
+import { authenticate } from '@/lib/server/access/authenticate';
+import { authorise } from '@/lib/server/access/authorise';
+import type { Caller } from '@/lib/server/people/ownership';
+import { databaseFailure, failedQueryOf } from '@/lib/server/platform/databaseFailure';
 import { env } from '@/lib/server/platform/env';
 import { log } from '@/lib/server/platform/log';
 import { metrics } from '@/lib/server/platform/metrics';
-import { databaseFailure, failedQueryOf } from '@/lib/server/platform/databaseFailure';
+import { ERRORS, KithError } from '@/lib/shared/contract/errors';
+import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/shared/contract/operation';
+import { ownerOf, type Principal } from '@/lib/shared/contract/principal';
 import { admit } from './admission';
 import { afterCall } from './afterCall';
 import { answer, failureAnswer } from './answer';
@@ -29,6 +33,8 @@ export interface Context<O extends Operation> {
   /** The same, as what the call may touch. */
   caller: Caller;
   requestId: string;
+  /** Whose share of the server the request takes. */
+  owner: string;
   /** Aborted when the caller is gone. */
   signal: AbortSignal;
   request: Request;
@@ -92,8 +98,9 @@ async function run<O extends Operation>(
 ): Promise<AnswerOf<O> | Response> {
   seen.principal = await authenticate(request, operation);
   authorise(seen.principal, operation);
-  const memory = holdBodyMemory();
-  const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE }) : undefined;
+  const owner = ownerOf(seen.principal);
+  const memory = holdBodyMemory({ owner });
+  const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE, owner }) : undefined;
   try {
     const context = {
       params: operation.params ? validate(operation.params, params) : undefined,
@@ -102,6 +109,7 @@ async function run<O extends Operation>(
       principal: seen.principal,
       caller: callerOf(seen.principal, operation),
       requestId,
+      owner,
       signal: request.signal,
       request,
       headers: seen.headers,

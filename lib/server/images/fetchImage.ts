@@ -8,6 +8,7 @@ const CODES: Record<FetchFailure, ErrorCode> = {
   host: 'IMAGE_HOST_FAILED',
   timeout: 'IMAGE_HOST_TIMEOUT',
   size: 'IMAGE_TOO_LARGE',
+  busy: 'OVERLOADED',
 };
 
 /** Enough for a shortened link to a signed URL on a CDN. */
@@ -21,6 +22,8 @@ export interface FetchImageOptions {
   /** `FETCH_ALLOW`. */
   allow: FetchAllow;
   /** See `guardedFetch`. */
+  owner: string;
+  /** See `guardedFetch`. */
   connectTimeoutMs?: number;
   /** See `guardedFetch`. */
   timeoutMs?: number;
@@ -31,7 +34,7 @@ export interface FetchImageOptions {
  * The bytes behind an image URL. Whether they are a picture is for `decodeImage` to say: what a host calls its
  * content is not trusted, and often wrong.
  *
- * @throws KithError BAD_IMAGE_URL, ADDRESS_NOT_ALLOWED, IMAGE_HOST_FAILED, IMAGE_HOST_TIMEOUT or IMAGE_TOO_LARGE
+ * @throws KithError BAD_IMAGE_URL, ADDRESS_NOT_ALLOWED, IMAGE_HOST_FAILED, IMAGE_HOST_TIMEOUT, IMAGE_TOO_LARGE or OVERLOADED
  */
 export async function fetchImage(options: FetchImageOptions): Promise<Uint8Array> {
   let answer: Awaited<ReturnType<typeof guardedFetch>>;
@@ -43,7 +46,10 @@ export async function fetchImage(options: FetchImageOptions): Promise<Uint8Array
     });
   } catch (error) {
     if (!(error instanceof GuardedFetchError)) throw error;
-    throw new KithError(CODES[error.reason], `image_url: ${error.message}`, { cause: error.cause ?? error });
+    throw new KithError(CODES[error.reason], `image_url: ${error.message}`, {
+      cause: error.cause ?? error,
+      ...(error.reason === 'busy' && { retryAfterSeconds: 1 }),
+    });
   }
   if (answer.status < 200 || answer.status > 299) {
     throw new KithError('IMAGE_HOST_FAILED', `image_url: ${new URL(answer.url).host} answered ${answer.status}.`);

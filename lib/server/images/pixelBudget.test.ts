@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import { PixelBudget } from './pixelBudget';
 
 /** A piece of work that holds its pixels until it is told to end. */
-function hold(budget: PixelBudget, pixels: number, signal?: AbortSignal) {
+function hold(budget: PixelBudget, pixels: number, signal?: AbortSignal, owner = 'somebody') {
   let end: () => void = () => {};
   const released = new Promise<void>((resolve) => {
     end = resolve;
   });
   const state = { running: false };
-  const done = budget.with({ pixels, signal }, async () => {
+  const done = budget.with({ pixels, owner, signal }, async () => {
     state.running = true;
     await released;
     state.running = false;
@@ -16,11 +16,14 @@ function hold(budget: PixelBudget, pixels: number, signal?: AbortSignal) {
   return { state, end, done };
 }
 
+const roomFor = (room: { pixels: number; pictures?: number; waiting?: number }) =>
+  new PixelBudget({ pictures: 100, waiting: 10, ...room });
+
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('PixelBudget', () => {
   test('lets in what fits, in order, and no small one past a large one', async () => {
-    const budget = new PixelBudget(100, 10);
+    const budget = roomFor({ pixels: 100 });
     const first = hold(budget, 60);
     const large = hold(budget, 80);
     const small = hold(budget, 10);
@@ -37,7 +40,7 @@ describe('PixelBudget', () => {
   });
 
   test('lets in alone what is larger than the whole', async () => {
-    const budget = new PixelBudget(100, 10);
+    const budget = roomFor({ pixels: 100 });
     const huge = hold(budget, 1000);
     const other = hold(budget, 1);
     await settle();
@@ -48,8 +51,36 @@ describe('PixelBudget', () => {
     await other.done;
   });
 
+  test('lets in no more than so many, however small', async () => {
+    const budget = roomFor({ pixels: 100, pictures: 2 });
+    const three = [1, 1, 1].map((pixels) => hold(budget, pixels));
+    await settle();
+    expect(three.map(({ state }) => state.running)).toEqual([true, true, false]);
+    for (const { end, done } of three) {
+      end();
+      await done;
+    }
+  });
+
+  test('lets one with few pictures wait no longer than one with many', async () => {
+    const budget = roomFor({ pixels: 100 });
+    const many = Array.from({ length: 8 }, () => hold(budget, 50, undefined, 'many'));
+    const few = hold(budget, 50, undefined, 'few');
+    await settle();
+    expect(few.state.running).toBe(false);
+    many[0]?.end();
+    await many[0]?.done;
+    await settle();
+    expect(few.state.running).toBe(true);
+    few.end();
+    for (const { end, done } of many) {
+      end();
+      await done;
+    }
+  });
+
   test('refuses those beyond the waiting room', async () => {
-    const budget = new PixelBudget(100, 1);
+    const budget = roomFor({ pixels: 100, waiting: 1 });
     const running = hold(budget, 100);
     const waiting = hold(budget, 100);
     await expect(hold(budget, 100).done).rejects.toMatchObject({ code: 'OVERLOADED', retryAfterSeconds: 1 });
@@ -59,8 +90,10 @@ describe('PixelBudget', () => {
   });
 
   test('gives back what failed, and forgets who stopped waiting', async () => {
-    const budget = new PixelBudget(100, 10);
-    await expect(budget.with({ pixels: 100 }, () => Promise.reject(new Error('failed')))).rejects.toThrow('failed');
+    const budget = roomFor({ pixels: 100 });
+    await expect(
+      budget.with({ pixels: 100, owner: 'somebody' }, () => Promise.reject(new Error('failed'))),
+    ).rejects.toThrow('failed');
     const running = hold(budget, 50);
     const controller = new AbortController();
     const gone = hold(budget, 100, controller.signal);

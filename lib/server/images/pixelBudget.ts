@@ -1,28 +1,35 @@
 import { KithError } from '@/lib/shared/contract/errors';
 
 interface Waiter {
+  owner: string;
   pixels: number;
   start: () => void;
+}
+
+interface Room {
+  /** That may be held at once; a picture larger than that is let in alone. */
+  pixels: number;
+  /** That may be worked on at once, however small they are. */
+  pictures: number;
+  /** Pictures that may wait. */
+  waiting: number;
 }
 
 /**
  * Bounds how many decoded pixels the process holds at once. A request's bytes are small and bounded by
  * `MAX_IMAGE_BYTES`; what they unfold to is not: sixty-four waiting pictures of 60 megapixels would be 12 GB. So a
- * picture is decoded when there is room for it, first come, first served, and those beyond `maxWaiting` are refused.
+ * picture is decoded when there is room for it, and those beyond what may wait are refused. Whoever holds the least comes
+ * next, and among equals whoever came first: one with many pictures is waited for no longer than one with few.
  */
 export class PixelBudget {
   private free: number;
+  private working = 0;
+  /** Pixels held, by owner. */
+  private readonly held = new Map<string, number>();
   private readonly waiters: Waiter[] = [];
 
-  /**
-   * @param total pixels that may be held at once; a picture larger than that is let in alone
-   * @param maxWaiting pictures that may wait
-   */
-  constructor(
-    private readonly total: number,
-    private readonly maxWaiting: number,
-  ) {
-    this.free = total;
+  constructor(private readonly room: Room) {
+    this.free = room.pixels;
   }
 
   /** Pictures waiting for room. */
@@ -35,24 +42,25 @@ export class PixelBudget {
    *
    * @throws KithError OVERLOADED when too many wait; `signal.reason` when the caller stops waiting
    */
-  async with<T>(options: { pixels: number; signal?: AbortSignal }, use: () => Promise<T>): Promise<T> {
-    const pixels = Math.min(options.pixels, this.total);
-    await this.acquire(pixels, options.signal);
+  async with<T>(options: { pixels: number; owner: string; signal?: AbortSignal }, use: () => Promise<T>): Promise<T> {
+    const { owner, signal } = options;
+    const pixels = Math.min(options.pixels, this.room.pixels);
+    await this.acquire({ owner, pixels }, signal);
     try {
       return await use();
     } finally {
-      this.free += pixels;
+      this.hold(owner, -pixels);
       this.startWaiters();
     }
   }
 
-  private async acquire(pixels: number, signal: AbortSignal | undefined): Promise<void> {
+  private async acquire({ owner, pixels }: Omit<Waiter, 'start'>, signal: AbortSignal | undefined): Promise<void> {
     signal?.throwIfAborted();
-    if (this.waiters.length === 0 && pixels <= this.free) {
-      this.free -= pixels;
+    if (this.waiters.length === 0 && this.fits(pixels)) {
+      this.hold(owner, pixels);
       return;
     }
-    if (this.waiters.length >= this.maxWaiting) {
+    if (this.waiters.length >= this.room.waiting) {
       throw new KithError('OVERLOADED', 'The server has as many pictures as it can work on. Try again in a moment.', {
         retryAfterSeconds: 1,
       });
@@ -65,6 +73,7 @@ export class PixelBudget {
         reject(signal?.reason);
       };
       const waiter: Waiter = {
+        owner,
         pixels,
         start: () => {
           signal?.removeEventListener('abort', stop);
@@ -76,12 +85,33 @@ export class PixelBudget {
     });
   }
 
-  /** In order, so that a large picture is not overtaken for ever by small ones. */
+  private fits(pixels: number): boolean {
+    return pixels <= this.free && this.working < this.room.pictures;
+  }
+
+  /** Takes pixels, or with a negative number gives them back. */
+  private hold(owner: string, pixels: number): void {
+    this.free -= pixels;
+    this.working += Math.sign(pixels);
+    const held = (this.held.get(owner) ?? 0) + pixels;
+    if (held > 0) this.held.set(owner, held);
+    else this.held.delete(owner);
+  }
+
+  /** One after the other, so that a large picture is not overtaken for ever by small ones. */
   private startWaiters(): void {
-    for (let next = this.waiters[0]; next && next.pixels <= this.free; next = this.waiters[0]) {
-      this.waiters.shift();
-      this.free -= next.pixels;
+    for (let next = this.next(); next && this.fits(next.pixels); next = this.next()) {
+      this.waiters.splice(this.waiters.indexOf(next), 1);
+      this.hold(next.owner, next.pixels);
       next.start();
     }
+  }
+
+  private next(): Waiter | undefined {
+    const heldBy = ({ owner }: Waiter) => this.held.get(owner) ?? 0;
+    return this.waiters.reduce<Waiter | undefined>(
+      (first, waiter) => (first && heldBy(first) <= heldBy(waiter) ? first : waiter),
+      undefined,
+    );
   }
 }

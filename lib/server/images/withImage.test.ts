@@ -33,8 +33,9 @@ afterAll(() => {
   server.closeAllConnections();
 });
 
-const load = (source: ImageSource): Promise<LoadedImage> => withImage(source, async (image) => image);
-const failure = (source: ImageSource): Promise<KithError> =>
+type Source = Omit<ImageSource, 'owner'>;
+const load = (source: Source): Promise<LoadedImage> => withImage({ ...source, owner: 'key:1' }, async (image) => image);
+const failure = (source: Source): Promise<KithError> =>
   load(source).then(
     () => expect.fail(),
     (error) => error,

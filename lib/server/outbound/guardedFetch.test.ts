@@ -39,7 +39,7 @@ async function raw(answer: (socket: Socket) => void): Promise<string> {
 }
 
 function get(url: string, options: Partial<GuardedFetchOptions> = {}) {
-  return guardedFetch({ url, allow: LOOPBACK, maxBytes: 100_000, timeoutMs: 3000, ...options });
+  return guardedFetch({ url, owner: 'key:1', allow: LOOPBACK, maxBytes: 100_000, timeoutMs: 3000, ...options });
 }
 
 describe('guardedFetch', () => {

@@ -5,13 +5,16 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
+import { processWide } from '@/lib/server/platform/processWide';
 import { type FetchAllow, isReachable, literalAddress } from './address';
+import { LookupTimeout, NameLookups } from './NameLookups';
 
 /**
  * `url`: the URL itself cannot be used. `address`: it leads to an address that is not allowed. `host`: its host
- * failed. `timeout`: its host was too slow. `size`: it sent more than was asked for.
+ * failed. `timeout`: its host was too slow. `size`: it sent more than was asked for. `busy`: this server looks too many
+ * names up.
  */
-export type FetchFailure = 'url' | 'address' | 'host' | 'timeout' | 'size';
+export type FetchFailure = 'url' | 'address' | 'host' | 'timeout' | 'size' | 'busy';
 
 /** The message is a whole sentence that may be shown to whoever gave the URL; what happened underneath is the `cause`. */
 export class GuardedFetchError extends Error {
@@ -32,6 +35,8 @@ export interface GuardedFetchOptions {
   body?: string | Uint8Array;
   /** Private addresses that may be reached all the same. */
   allow: FetchAllow;
+  /** Who gave the URL: names are looked up for each in turn. */
+  owner: string;
   /** Limit of the answer's body, in bytes, as it comes over the wire and again after its `Content-Encoding`. */
   maxBytes: number;
   /** Redirects to follow, each checked like the first URL. With 0 (the default) a redirect is returned as the answer. */
@@ -97,10 +102,10 @@ export async function guardedFetch(options: GuardedFetchOptions): Promise<Guarde
  *
  * @throws GuardedFetchError with `url` or `address`
  */
-export async function assertFetchable({ url: text, allow }: { url: string; allow: FetchAllow }): Promise<void> {
-  const url = parseOutboundUrl(text);
+export async function assertFetchable(options: { url: string; allow: FetchAllow; owner: string }): Promise<void> {
+  const url = parseOutboundUrl(options.url);
   try {
-    await resolveReachable(url, allow, 5_000, AbortSignal.timeout(5_000));
+    await resolveReachable(url, { ...options, connectTimeoutMs: 5_000, signal: AbortSignal.timeout(5_000) });
   } catch (error) {
     // A host that does not resolve now may do so when it is needed.
     if (error instanceof GuardedFetchError && error.reason === 'address') throw error;
@@ -144,7 +149,7 @@ function parseRedirect(location: string, from: URL): URL {
 async function exchange(options: Omit<GuardedFetchOptions, 'url'> & { url: URL; signal: AbortSignal }) {
   const { url, signal, maxBytes } = options;
   const connectTimeoutMs = options.connectTimeoutMs ?? 5_000;
-  const addresses = await resolveReachable(url, options.allow, connectTimeoutMs, signal);
+  const addresses = await resolveReachable(url, { ...options, connectTimeoutMs });
   const agent = new Agent({
     connect: {
       timeout: connectTimeoutMs,
@@ -174,11 +179,12 @@ async function exchange(options: Omit<GuardedFetchOptions, 'url'> & { url: URL; 
 }
 
 /** The addresses of a URL's host that may be connected to. */
-async function resolveReachable(url: URL, allow: FetchAllow, timeoutMs: number, signal: AbortSignal) {
+async function resolveReachable(url: URL, resolving: Resolving) {
+  const { allow } = resolving;
   const literal = literalAddress(url.hostname);
   const found: LookupAddress[] =
     literal === null
-      ? await resolveName(url, timeoutMs, signal)
+      ? await resolveName(url, resolving)
       : [{ address: literal.toString(), family: literal.kind() === 'ipv6' ? 6 : 4 }];
   const port = Number(url.port || (url.protocol === 'https:' ? 443 : 80));
   const reachable = found.filter(({ address }) => isReachable({ hostname: url.hostname, port, address, allow }));
@@ -191,33 +197,28 @@ async function resolveReachable(url: URL, allow: FetchAllow, timeoutMs: number, 
   return reachable;
 }
 
-async function resolveName(url: URL, timeoutMs: number, signal: AbortSignal): Promise<LookupAddress[]> {
-  signal.throwIfAborted();
-  const { promise: stopped, reject } = withReject();
-  const stop = () => reject(signal.reason);
-  signal.addEventListener('abort', stop, { once: true });
-  const timer = setTimeout(
-    () => reject(new GuardedFetchError('timeout', `The name ${hostOf(url)} was not resolved in time.`)),
-    timeoutMs,
-  );
+interface Resolving {
+  allow: FetchAllow;
+  owner: string;
+  connectTimeoutMs: number;
+  signal: AbortSignal;
+}
+
+async function resolveName(url: URL, { owner, connectTimeoutMs, signal }: Resolving): Promise<LookupAddress[]> {
   try {
-    return await Promise.race([lookup(url.hostname, { all: true, verbatim: true }), stopped]);
+    return await nameLookups().find({ hostname: url.hostname, owner, timeoutMs: connectTimeoutMs, signal });
   } catch (error) {
-    if (error instanceof GuardedFetchError || signal.aborted) throw error;
-    throw new GuardedFetchError('host', `The name ${hostOf(url)} cannot be resolved.`, { cause: error });
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', stop);
+    if (signal.aborted) throw error;
+    const failure = (reason: FetchFailure, message: string) => new GuardedFetchError(reason, message, { cause: error });
+    if (!(error instanceof LookupTimeout)) throw failure('host', `The name ${hostOf(url)} cannot be resolved.`);
+    if (error.begun) throw failure('timeout', `The name ${hostOf(url)} was not resolved in time.`);
+    throw failure('busy', 'Too many names of hosts are being resolved. Try again shortly.');
   }
 }
 
-function withReject() {
-  let reject: (reason: unknown) => void = () => {};
-  const promise = new Promise<never>((_, no) => {
-    reject = no;
-  });
-  return { promise, reject };
-}
+/** Each bundle's own would not bound what they look up together. */
+const nameLookups = () =>
+  processWide('nameLookups', () => new NameLookups((hostname) => lookup(hostname, { all: true, verbatim: true })));
 
 /** Answers every question of the connector with the addresses that were checked. */
 function pinnedLookup(addresses: LookupAddress[]): LookupFunction {

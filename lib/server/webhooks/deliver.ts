@@ -98,6 +98,7 @@ async function post(
       headers: { 'content-type': 'application/json', ...signed },
       body,
       allow,
+      owner: 'webhooks',
       maxBytes: MAX_ANSWER_BYTES,
       timeoutMs,
     });

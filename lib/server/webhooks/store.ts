@@ -101,7 +101,7 @@ async function withLog(db: Database, rows: Webhook[]): Promise<ListedWebhook[]> 
 
 async function requireUsable(url: string, allow: FetchAllow): Promise<void> {
   try {
-    await assertFetchable({ url, allow });
+    await assertFetchable({ url, allow, owner: 'webhooks' });
   } catch (error) {
     if (!(error instanceof GuardedFetchError)) throw error;
     const code = error.reason === 'address' ? 'ADDRESS_NOT_ALLOWED' : 'BAD_REQUEST';

@@ -13,3 +13,8 @@ export interface Principal {
   /** Of a signed-in user: which of their sessions this is. */
   sessionId?: string;
 }
+
+/** Whose share of the server's places, memory and image hosts a request takes. Those without credentials share one. */
+export function ownerOf(principal: Principal | null): string {
+  return principal ? `${principal.kind}:${principal.id}` : 'nobody';
+}
