@@ -9,7 +9,7 @@ import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 // The first administrator comes from the link that the server prints, so the file's tests stand on the first one.
 test.describe.configure({ mode: 'serial' });
 test.use({ expectedErrors: [[/status of 40[0-9]/, /status of 422/], { scope: 'test' }] });
-test.setTimeout(120_000);
+test.setTimeout(900_000);
 
 const CHANGED = 'another long password';
 
@@ -168,7 +168,10 @@ test('no picture of a face stays in the cache of who has signed out', async ({ k
   await page.getByRole('button', { name: ADMIN.ADMIN_EMAIL }).click();
   await page.getByRole('menuitem', { name: 'Sign out' }).click();
   await expect(page).toHaveURL(`${kith.url}/login`);
-  const status = await page.evaluate((path) => fetch(path, { cache: 'force-cache' }).then((answer) => answer.status), crop ?? '');
+  const status = await page.evaluate(
+    (path) => fetch(path, { cache: 'force-cache' }).then((answer) => answer.status),
+    crop ?? '',
+  );
   expect(status).toBe(401);
 });
 
