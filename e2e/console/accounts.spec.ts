@@ -9,7 +9,7 @@ import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 // The first administrator comes from the link that the server prints, so the file's tests stand on the first one.
 test.describe.configure({ mode: 'serial' });
 test.use({ expectedErrors: [[/status of 40[0-9]/, /status of 422/], { scope: 'test' }] });
-test.setTimeout(120_000);
+test.setTimeout(900_000);
 
 const CHANGED = 'another long password';
 

@@ -36,6 +36,8 @@ describeOnEachDatabase('the sign-in throttle', (database) => {
     expect(await fail(1)).toMatchObject([{ status: 'fulfilled', value: { waitMs: MINUTE * 1000 } }]);
     expect(await fail(1, ada, later(20))).toMatchObject([{ reason: { code: 'RATE_LIMITED', retryAfterSeconds: 40 } }]);
     expect(await wait({ ...ada, address: '203.0.113.8' })).toBe(0);
+    await fail(6, { ...ada, address: '2001:db8::1' });
+    expect(await wait({ ...ada, address: '2001:db8::2' }), 'the same network').toBeGreaterThan(0);
     expect(await wait({ ...ada, email: 'grace@example.org' })).toBe(0);
     expect(await wait(ada, later(61))).toBe(0);
   });
@@ -107,7 +109,7 @@ describeOnEachDatabase('the sign-in throttle', (database) => {
   test('a whole botnet has 2,500 guesses a day at one account', async () => {
     let made = 0;
     for (let second = 0; second < 2 * HOUR; second += 20) {
-      const [tried] = await fail(1, { ...ada, address: `2001:db8::${second.toString(16)}` }, later(second));
+      const [tried] = await fail(1, { ...ada, address: `2001:db8:0:${second.toString(16)}::1` }, later(second));
       if (tried?.status === 'fulfilled') made++;
     }
     expect((made * DAY) / (2 * HOUR)).toBeLessThanOrEqual(2_500);

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto';
 import { and, eq, gt, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { signInFailures } from '@/db/schema';
-import { CLOCK_TOLERANCE_MS } from '@/lib/shared/contract/clock';
 import { KithError } from '@/lib/shared/contract/errors';
+import { CLOCK_TOLERANCE_MS } from '@/lib/shared/contract/clock';
+import { networkOf } from './networkOf';
 
 const MINUTE_MS = 60_000;
 /** Wrong passwords are counted within this time from the first. After a wait they are forgotten after as long again. */
@@ -51,9 +52,10 @@ const counter = (kind: string, value: string, allowance: Allowance, whenRight: C
 
 /** A sign-in by a browser that is not known. In the order in which the rows are locked; the account's is the last. */
 export function strangerCounters({ email, address }: { email: string; address: string }): Counter[] {
+  const network = networkOf(address);
   return [
-    counter('pair', `${email}|${address}`, PAIR, 'forget'),
-    counter('address', address, ADDRESS, 'uncount'),
+    counter('pair', `${email}|${network}`, PAIR, 'forget'),
+    counter('address', network, ADDRESS, 'uncount'),
     counter('account', email, ACCOUNT, 'uncount'),
   ];
 }
