@@ -5,7 +5,8 @@ import { freePorts } from '../testing/freePorts.mjs';
 import { until } from '../testing/until.mjs';
 import { composeOf, docker, inspect } from './docker.mjs';
 
-const START_MS = 180_000;
+/** For as many servers as are started at a time, on a busy machine. */
+const START_MS = 300_000;
 /** Most servers that a test runs at a time. */
 const SERVERS = 3;
 
