@@ -43,7 +43,7 @@ const everythingOf = (error: Error) =>
 function expectQuiet(error: QueryError, state: string, query: string, where = 'QueryError.db.test.ts'): void {
   const text = everythingOf(error);
   for (const secret of SECRETS) expect(text).not.toContain(secret);
-  expect(sqlState(error)).toBe(state);
+  expect(sqlState(error), error.message).toBe(state);
   expect(describeError(error)).toMatchObject({
     type: 'QueryError',
     code: state,

@@ -14,6 +14,7 @@ import type { Answer, Client } from '../fixtures/client';
 import { openDatabase } from '../fixtures/openDatabase';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, type Kith, type KithFactory, test } from '../fixtures/test';
+import { ADMIN } from '../pages/ConsolePage';
 
 const [franck] = PHOTOS.franck;
 
@@ -30,6 +31,9 @@ const MADE = [
   /(?<![\w/-])[0-9a-f]{40,}(?![\w-])/i,
   /[\w+/-]{43,}={0,2}(?=['",\s)])/,
 ];
+
+/** With an administrator no link is printed, which is as long as the secrets that are looked for. */
+const SETTINGS = { ...ADMIN, FETCH_ALLOW: '127.0.0.1' };
 
 /** Every call that keeps something secret. */
 const WRITES = [
@@ -103,7 +107,7 @@ async function expectQuietFailures({ client, server }: Kith, status: number, sta
 
 /** A server whose database was changed while it was stopped. */
 async function changed(kiths: KithFactory, change: (run: (statement: string) => Promise<unknown>) => Promise<void>) {
-  const kith = await kiths.start({ env: { FETCH_ALLOW: '127.0.0.1' } });
+  const kith = await kiths.start({ env: SETTINGS });
   await learnEncoding(kith.client);
   await kith.server.stop();
   const connection = await openDatabase(kith);
@@ -142,7 +146,7 @@ test('a database that has come to be read-only leaves nothing in the log', async
     database === 'pglite',
     'the embedded database has nobody who could make it so; db/QueryError.db.test.ts does',
   );
-  const kith = await kiths.start({ env: { FETCH_ALLOW: '127.0.0.1' } });
+  const kith = await kiths.start({ env: SETTINGS });
   await learnEncoding(kith.client);
   const connection = await openDatabase(kith);
   const [{ name } = { name: '' }] = (await connection.db.execute(
@@ -167,7 +171,7 @@ test('a disk that is really full leaves nothing in the log', async ({ kiths, dat
   const size = database === 'postgres' ? '2m' : '200m';
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size},mode=0700,uid=${owner?.uid ?? 0}`, 'kith-test', disk]);
   try {
-    const kith = await kiths.start(database === 'pglite' ? { dataDir: join(disk, 'data') } : {});
+    const kith = await kiths.start({ env: SETTINGS, ...(database === 'pglite' && { dataDir: join(disk, 'data') }) });
     await learnEncoding(kith.client);
     if (database === 'postgres') {
       const connection = await openDatabase(kith);
