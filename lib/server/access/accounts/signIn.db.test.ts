@@ -147,7 +147,11 @@ describeOnEachDatabase('signing in', (database) => {
     const before = await count();
     for (let n = 0; n < 40; n++) {
       await outcome({ address: `2001:db8:1:${n.toString(16)}::1`, password: 'wrong' });
-      await outcome({ address: `2001:db8:2:${n.toString(16)}::1`, email: `nobody-${n}@example.org`, password: 'wrong' });
+      await outcome({
+        address: `2001:db8:2:${n.toString(16)}::1`,
+        email: `nobody-${n}@example.org`,
+        password: 'wrong',
+      });
     }
     expect((await count()) - before).toBeLessThan(30);
     expect(Array.from({ length: 1000 }, (_, index) => index + 1).filter(isTold)).toEqual([

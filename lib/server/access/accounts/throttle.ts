@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { and, eq, gt, inArray, lt, lte, or, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { signInFailures } from '@/db/schema';
-import { KithError } from '@/lib/shared/contract/errors';
 import { CLOCK_TOLERANCE_MS } from '@/lib/shared/contract/clock';
+import { KithError } from '@/lib/shared/contract/errors';
 import { networkOf } from './networkOf';
 
 const MINUTE_MS = 60_000;
