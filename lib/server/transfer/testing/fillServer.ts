@@ -51,7 +51,7 @@ export async function fillServer(db: Database) {
   });
   await db.insert(events).values([
     seen({ deviceId: device.id, personId: ada.id, faceId: first.faceId }),
-    seen({ deviceId: device.id, liveness: 'failed' }),
+    seen({ deviceId: device.id, liveness: 'failed', clock: true }),
     // Of a sample that was deleted since.
     seen({ personId: ada.id, faceId: gone.faceId }),
   ]);
