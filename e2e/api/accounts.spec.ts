@@ -9,7 +9,7 @@ const { ADMIN_EMAIL: EMAIL, ADMIN_PASSWORD: PASSWORD } = ADMIN;
 
 // Callers are told apart by `X-Forwarded-For`, as behind a proxy.
 test.use({ settings: { ...ADMIN, TRUSTED_PROXIES: '1' } });
-test.setTimeout(900_000);
+test.setTimeout(180_000);
 
 let addresses = 0;
 /** Somebody at an address of their own. */

@@ -21,5 +21,5 @@ export const KINDS: readonly (readonly [kind: string, label: string])[] = [
   ['import', 'import'],
   ['webhook', 'webhook'],
   ['settings', 'settings'],
-  ['server', 'export and backup'],
+  ['server', 'server'],
 ];
