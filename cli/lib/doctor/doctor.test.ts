@@ -51,7 +51,7 @@ test('each thing that is wrong says what to do, and the exit code is 1', async (
   expect(stdout).not.toContain('secret');
   const wrong = await runKith(['doctor'], { env: { PORT: 'x', GALLERY: 'y' } });
   expect([wrong.code, wrong.stdout.match(/✗ settings/g)?.length]).toEqual([1, 2]);
-});
+}, 120_000);
 
 test('Node.js, models, port and clock', async () => {
   expect(checkNode('20.8.1').state).toBe('problem');
@@ -125,4 +125,4 @@ test('of the embedded database it says which gallery and why, or who has it', as
   const lock = await lockDataDir({ dataDir, what: 'a test' });
   expect((await checkDatabase(env))[0]?.is).toContain(`process ${process.pid}`);
   await lock.release();
-}, 120_000);
+}, 240_000);

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { env } from './env';
+import { makeFolder } from './makeFolder';
 
 /** A file that appears whole or not at all: written under another name, then linked. Returns false if it exists. */
 function createWhole(path: string, content: string): boolean {
@@ -21,7 +22,7 @@ function createWhole(path: string, content: string): boolean {
 /** The secret kept in `dataDir`, made there (256 random bits, readable by its owner only) when there is none. */
 export function keptAuthSecret(dataDir: string): string {
   const path = join(dataDir, 'auth-secret');
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   createWhole(path, `${randomBytes(32).toString('base64url')}\n`);
   chmodSync(path, 0o600);
   const secret = readFileSync(path, 'utf8').trim();

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs';
 import { createConnection, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
+import { makeFolder } from './makeFolder';
 
 /**
  * Longest path of a Unix socket: `sun_path` has 104 bytes on macOS and 108 on Linux, with the final NUL. Longer ones
@@ -68,7 +69,7 @@ export class DataDirLockedError extends Error {
  * @throws DataDirLockedError
  */
 export async function lockDataDir({ dataDir, what }: { dataDir: string; what: string }): Promise<DataDirLock> {
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  makeFolder(dataDir);
   const mine: Answer = { pid: process.pid, what, state: 'starting' };
   return process.platform === 'win32' ? lockPipe(dataDir, mine) : lockSocket(dataDir, mine);
 }
@@ -145,7 +146,7 @@ async function lockSocket(dataDir: string, mine: Answer): Promise<DataDirLock> {
 }
 
 async function lockIn(folder: string, dataDir: string, mine: Answer): Promise<DataDirLock> {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder);
   const own = `${process.pid}-${randomBytes(8).toString('hex')}.sock`;
   const short = shortPathTo(folder, own);
   try {

@@ -34,7 +34,12 @@ export async function startServer(): Promise<void> {
 }
 
 async function warmUp(): Promise<void> {
-  const [recogniser, gallery] = await Promise.all([openRecogniser(), openStore()]);
+  const opening = openRecogniser();
+  const [recogniser, gallery] = await Promise.all([opening, openStore()]).catch(async (error: unknown) => {
+    // ONNX Runtime aborts a process that exits while its threads load a model.
+    await opening.then((recogniser) => recogniser.close()).catch(() => undefined);
+    throw error;
+  });
   addGauges({ recogniser, gallery });
   startImports();
   // They stop while requests are let finish: each takes its time.
