@@ -74,6 +74,34 @@ for (const bytes of POISON) {
   });
 }
 
+const MB = 1_000_000;
+const BUSY_BODIES: [name: string, type: string, body: () => string][] = [
+  ['lists in JSON', 'application/json', () => `{"image_url":[${'[],'.repeat(6 * MB)}[]]}`],
+  ['levels of JSON', 'application/json', () => '['.repeat(19 * MB)],
+  ['fields of a form', 'application/x-www-form-urlencoded', () => 'a=b&'.repeat(7 * MB)],
+  ['plus signs in a form', 'application/x-www-form-urlencoded', () => `image_url=${'+'.repeat(28 * MB)}`],
+  [
+    'line ends in a data: URL',
+    'application/json',
+    () => JSON.stringify({ image_url: `data:;base64,${'A '.repeat(9 * MB)}` }),
+  ],
+  ['a long name', 'application/x-www-form-urlencoded', () => `${'a'.repeat(28 * MB)}=1`],
+];
+
+for (const [name, type, body] of BUSY_BODIES) {
+  test(`a body of ${name} holds nobody up`, async ({ kith }) => {
+    const headers = { 'Content-Type': type, Authorization: `Bearer ${kith.key}` };
+    const call = async () => {
+      const response = await fetch(`${kith.url}/face/match`, { method: 'POST', headers, body: body() });
+      expect(response.status).toBeGreaterThanOrEqual(400);
+      expect(response.status).toBeLessThan(500);
+      expect((await response.text()).length).toBeLessThan(2_000);
+    };
+    // Without its bounds the server stood still for 20 to 90 seconds.
+    expect(await longestSilence(kith.url, call())).toBeLessThan(5_000);
+  });
+}
+
 test('a row that is under way when the server is killed is failed the second time, with a reason', async ({
   kiths,
   database,
@@ -93,9 +121,10 @@ test('a row that is under way when the server is killed is failed the second tim
     await kith.restart();
   }
   await expect.poll(async () => (await rowsOf(kith.client, importId))[0]?.status, { timeout }).toBe('failed');
-  const [row, other] = await rowsOf(kith.client, importId);
+  const [row] = await rowsOf(kith.client, importId);
   expect(row).toMatchObject({ error_type: 9000, error_message: expect.stringContaining('ended twice') });
-  expect(other).toMatchObject({ status: 'enrolled' });
+  // It was under way at the first kill too, and is at no fault.
+  await expect.poll(async () => (await rowsOf(kith.client, importId))[1]?.status, { timeout }).toBe('enrolled');
   await kith.server.stop();
   await kith.restart();
   await sleep(1_000);
@@ -158,7 +187,7 @@ test('SIGTERM ends the server within ten seconds whatever hangs', async ({ kiths
 });
 
 test('npm start ends within ten seconds of SIGTERM also when its server does not see the signal', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(240_000);
   const folder = await mkdtemp(join(tmpdir(), 'kith-stuck-'));
   const port = String(await freePort());
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
@@ -171,7 +200,7 @@ test('npm start ends within ten seconds of SIGTERM also when its server does not
     child.stdout.on('data', (chunk) => {
       output += chunk;
     });
-    await expect.poll(() => output, { timeout: 60_000 }).toContain('Kith is ready');
+    await expect.poll(() => output, { timeout: 180_000 }).toContain('Kith is ready');
     const [server] = (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')).trim().split(' ');
     // Nothing in it runs any more, as with an event loop that is blocked.
     process.kill(Number(server), 'SIGSTOP');

@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Kills its parent after a while, unless its parent ends before: then its input ends. Written for `node -e`, with the
- * parent's id and the milliseconds as arguments.
+ * Kills its parent at a time, unless its parent ends before: then its input ends. Written for `node -e`, with the parent's
+ * id and the time, in milliseconds since 1970, as arguments: on a busy machine it takes a while to start.
  */
 const GUARD = `
-const [parent, milliseconds] = process.argv.slice(1).map(Number);
+const [parent, deadline] = process.argv.slice(1).map(Number);
 process.stdin.on('end', () => process.exit()).on('error', () => process.exit()).resume();
-setTimeout(() => process.kill(parent, 'SIGKILL'), milliseconds);
+setTimeout(() => process.kill(parent, 'SIGKILL'), deadline - Date.now());
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {});
 `;
 
@@ -17,7 +17,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, () => {
  * no timer fires while the event loop is blocked.
  */
 export function endProcessAfter(milliseconds: number): void {
-  const guard = spawn(process.execPath, ['-e', GUARD, String(process.pid), String(milliseconds)], {
+  const guard = spawn(process.execPath, ['-e', GUARD, String(process.pid), String(Date.now() + milliseconds)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     env: { NODE_ENV: 'production' },
   });

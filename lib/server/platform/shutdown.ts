@@ -7,13 +7,16 @@ import { processWide } from './processWide';
 import { markStopping } from './readiness';
 
 /** Requests that run get this long to finish. */
-const DRAIN_MS = 6_000;
+const DRAIN_MS = 5_000;
 /** How often connections that only idle are closed meanwhile. */
 const IDLE_MS = 100;
 /** Each part gets this long to close, so that one that hangs keeps no other from closing. */
 const CLOSE_MS = 1_500;
-/** Everything together; after it the process is ended, ten seconds being what Docker waits. */
-const TOTAL_MS = 9_000;
+/**
+ * Everything together; after it the process is ended. Docker waits for ten seconds, and an event loop that is busy sees the
+ * signal late.
+ */
+const TOTAL_MS = 8_000;
 
 interface ShutdownState {
   server: Server | undefined;
