@@ -3,15 +3,19 @@ import type { Sql } from 'postgres';
 import { DATABASE_AWAY, isDatabaseAway, sqlState } from './errors';
 import { QueryError, toQueryError } from './QueryError';
 
-/** How often it is looked how long queries have been waiting, ms. */
+/**
+ * How often it is looked who waits, ms. Time is counted in looks: while this process itself is busy there are none, and an
+ * answer that has come meanwhile is read before the next one.
+ */
 const LOOK_EVERY_MS = 500;
-/** A query that has waited for so long makes the server suspect, ms. */
-const SUSPECT_AFTER_MS = 2_000;
-/** A suspect server has so long to answer a connection of its own, ms; one that is away is asked as often. */
-const PROBE_MS = 4_000;
+/** A query that has waited for 2 s makes the server suspect. */
+const SUSPECT_AFTER = 4;
+/** A suspect server has 4 s to answer. */
+const PROBE_LOOKS = 8;
+/** How often a server that is away is asked, ms. */
 const PROBE_EVERY_MS = 1_000;
-/** A query that has waited for so long gets no answer any more, ms: longer than the server itself lets one run. */
-const GIVE_UP_AFTER_MS = 35_000;
+/** A query that has waited for 35 s gets no answer any more: the server itself lets none run for so long. */
+const GIVE_UP_AFTER = 70;
 /** What else runs on the same connections then has so long to finish, s. */
 const FINISH_S = 5;
 
@@ -26,8 +30,8 @@ export interface WatchedClientOptions {
 
 /** Somebody who waits for the server. */
 interface Waiting {
-  /** By `performance.now()`; null while it does something else. */
-  since: number | null;
+  /** For how many looks; null while it does something else. */
+  looks: number | null;
   reject: (why: QueryError) => void;
 }
 
@@ -101,11 +105,11 @@ export class WatchedClient {
     return this.#wait((waiting) =>
       (this.#pool.begin as (...given: unknown[]) => Promise<unknown>)(...args.slice(0, -1), async (tx: Sql) => {
         // From here its queries wait, and at the end the commit.
-        waiting.since = null;
+        waiting.looks = null;
         try {
           return await work(this.#transaction(tx));
         } finally {
-          waiting.since = performance.now();
+          waiting.looks = 0;
         }
       }),
     );
@@ -127,7 +131,7 @@ export class WatchedClient {
   #wait(begin: (waiting: Waiting) => PromiseLike<unknown>): Promise<unknown> {
     return new Promise((resolve, reject) => {
       if (this.#away) return reject(this.#away);
-      const waiting: Waiting = { since: performance.now(), reject };
+      const waiting: Waiting = { looks: 0, reject };
       this.#waiting.add(waiting);
       begin(waiting).then(
         (answer) => {
@@ -146,11 +150,12 @@ export class WatchedClient {
   }
 
   #look(): void {
-    const now = performance.now();
     let longest = 0;
-    for (const { since } of this.#waiting) if (since !== null) longest = Math.max(longest, now - since);
-    if (longest >= GIVE_UP_AFTER_MS) this.#replacePool(new QueryError('the database does not answer', AWAY), FINISH_S);
-    else if (longest >= SUSPECT_AFTER_MS) void this.#probe();
+    for (const waiting of this.#waiting) {
+      if (waiting.looks !== null) longest = Math.max(longest, ++waiting.looks);
+    }
+    if (longest >= GIVE_UP_AFTER) this.#replacePool(new QueryError('the database does not answer', AWAY), FINISH_S);
+    else if (longest >= SUSPECT_AFTER) void this.#probe();
   }
 
   /** Asks a server that is suspect, and goes on while it is away. */
@@ -180,7 +185,7 @@ export class WatchedClient {
     const probe = this.#options.openProbe();
     const asked = performance.now();
     try {
-      const answered = await Promise.race([probe`select 1`.then(() => true), sleep(PROBE_MS, false, { ref: false })]);
+      const answered = await Promise.race([probe`select 1`.then(() => true), afterLooks(PROBE_LOOKS)]);
       if (answered || this.#answeredAt > asked) return null;
       return new QueryError('the database cannot be reached: it does not answer', AWAY);
     } catch (error) {
@@ -198,16 +203,20 @@ export class WatchedClient {
     const before = this.#pool;
     this.#pool = this.#options.open();
     void before.end({ timeout: finishS }).catch(() => undefined);
-    const now = performance.now();
     for (const waiting of this.#waiting) {
       // The others have their time to finish.
-      const late = waiting.since !== null && now - waiting.since >= GIVE_UP_AFTER_MS;
+      const late = waiting.looks !== null && waiting.looks >= GIVE_UP_AFTER;
       if (finishS === 0 || late) {
         this.#waiting.delete(waiting);
         waiting.reject(why);
       }
     }
   }
+}
+
+async function afterLooks(looks: number): Promise<false> {
+  for (let look = 0; look < looks; look++) await sleep(LOOK_EVERY_MS, undefined, { ref: false });
+  return false;
 }
 
 const AWAY = { code: DATABASE_AWAY };

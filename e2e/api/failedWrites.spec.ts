@@ -39,6 +39,10 @@ const SETTINGS = { ...ADMIN, FETCH_ALLOW: '127.0.0.1' };
 const WRITES = [
   async (client: Client) =>
     client.call(enrolFace, {
+      fields: { image_url: await photoDataUrl(franck), unique_args: { note: 'Ottilie is allergic' } },
+    }),
+  async (client: Client) =>
+    client.call(enrolFace, {
       fields: {
         image_url: await photoDataUrl(franck),
         unique_args: { user_id: 'Ottilie-7', user_name: 'Ottilie Geheimnis', note: 'allergic' },
