@@ -64,7 +64,7 @@ const FIRST_WAIT_MS = 500;
 /** Longer than this nobody waits without being told: the error is given instead. */
 const LONGEST_WAIT_SECONDS = 30;
 /** `error_type` of a request the server turned away before it did anything: rate limit, overload. */
-const TURNED_AWAY = [4000, 4001, 4002];
+const TURNED_AWAY = [4000, 4001];
 /** `error_type` of a failure inside the server, and of an answer that is not the API's. */
 const INTERNAL = 9000;
 
