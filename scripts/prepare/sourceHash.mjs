@@ -21,6 +21,7 @@ const SOURCES = [
   'package.json',
   'package-lock.json',
   'tsconfig.json',
+  'tsconfig.base.json',
 ];
 
 /** A hash over the names and contents of all source files, and over the Node.js version. */

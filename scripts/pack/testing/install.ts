@@ -7,7 +7,20 @@ import { promisify } from 'node:util';
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const run = promisify(execFile);
 /** What is packed, and what packs it. */
-const PACKED = ['.npmrc', 'cli', 'db', 'drizzle', 'lib', 'models', 'scripts', 'sdk', 'package.json', 'tsconfig.json'];
+const PACKED = [
+  '.npmrc',
+  'cli',
+  'db',
+  'drizzle',
+  'lib',
+  'models',
+  'scripts',
+  'sdk',
+  'package.json',
+  'tsconfig.json',
+  'tsconfig.base.json',
+  'tsconfig.layer.json',
+];
 
 /** A copy of the clone to pack from: for a moment the manifests there are not the clone's. */
 export async function copyClone(folder: string): Promise<string> {
