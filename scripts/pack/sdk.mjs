@@ -39,7 +39,16 @@ async function bundle() {
     external: ['node:*'],
   });
   await mustRun(process.execPath, [
-    ...['node_modules/typescript/bin/tsc', '-p', 'sdk', '--noEmit', 'false', '--incremental', 'false', '--declaration'],
+    ...[
+      'node_modules/typescript/bin/tsc',
+      '-p',
+      'sdk/tsconfig.pack.json',
+      '--noEmit',
+      'false',
+      '--incremental',
+      'false',
+      '--declaration',
+    ],
     ...['--emitDeclarationOnly', '--outDir', join(ROOT, '.cache/sdk-types')],
   ]);
   await copyDeclarations(join(ROOT, '.cache/sdk-types/sdk/src'), DIST);
