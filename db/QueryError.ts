@@ -154,11 +154,19 @@ export function framesOf(error: Error): string {
   // A message that has changed since still stands before the frames, and may look like some.
   const frames: string[] = [];
   for (const line of lines.reverse()) {
-    if (!FRAME.test(line)) break;
+    if (!isFrame(line)) break;
     frames.unshift(line);
   }
   return frames.join('\n');
 }
 
-/** `    at name (file:1:2)`, `    at async file:1:2` and the like. */
-const FRAME = /^ {4}at .*(:\d+:\d+\)?|\(<anonymous>\)|\[as \w+\]|wasm-function\S*|native\)?|index \d+\))$/;
+/** Whether a line is a frame of V8's: `    at name (file:1:2)`, `    at async file:1:2` and the like. */
+function isFrame(line: string): boolean {
+  if (!line.startsWith('    at ')) return false;
+  const end = line.slice(line.lastIndexOf(' ') + 1);
+  if (['(<anonymous>)', 'native', '(native)'].includes(end) || end.includes('wasm-function')) return true;
+  if (end.endsWith(']')) return line.includes(' [as ');
+  const parts = (end.endsWith(')') ? end.slice(0, -1) : end).split(':');
+  const isNumber = (part = '') => /^\d+$/.test(part);
+  return isNumber(parts.at(-1)) && (isNumber(parts.at(-2)) || line.includes(' (index '));
+}

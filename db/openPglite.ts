@@ -59,8 +59,8 @@ async function openFolder(directory: string): Promise<PGlite> {
   const { PrivateNodeFS } = await import('./PrivateNodeFS');
   const fatal: string[] = [];
   const onLog = (line: string) => {
-    const [, message] = /\b(?:FATAL|PANIC): {2}(.*)$/.exec(line) ?? [];
-    if (message !== undefined) fatal.push(message);
+    const level = /\b(?:FATAL|PANIC): {2}/.exec(line);
+    if (level) fatal.push(line.slice(level.index + level[0].length));
   };
   try {
     return await (await pglite()).create({ ...(await optionsOf()), fs: new PrivateNodeFS(directory, onLog) });

@@ -111,7 +111,7 @@ async function isReadOnly(stack) {
 async function servesPages(stack) {
   const { url } = await stack.server();
   const login = await (await fetch(`${url}/login`)).text();
-  const script = /\/_next\/static\/[^"]+\.js/.exec(login)?.[0];
+  const script = /"(\/_next\/static\/[^"]*)"/.exec(login)?.[1];
   assert.ok(script, '/login names a script');
   for (const path of [script, '/scan', '/scan.webmanifest', '/serwist/sw.js', '/api/openapi.json']) {
     assert.equal((await fetch(url + path)).status, 200, path);

@@ -9,8 +9,8 @@ import { type Finding, ok, problem } from './finding';
 const KEPT = /\.(gz|tgz|kith|zip)$/i;
 /** Files that Next.js reads settings from. */
 const SETTINGS = /^\.env(\.(local|production|production\.local))?$/;
-/** A setting that is a secret, with a value. */
-const SECRET = /^\s*(?:export\s+)?(AUTH_SECRET|ADMIN_PASSWORD|API_KEY|CRON_SECRET|DATABASE_URL)\s*=\s*["']?[^\s"'#]/m;
+/** A line with a setting that is a secret, and a value. */
+const SECRET = /^(?:export +)?(AUTH_SECRET|ADMIN_PASSWORD|API_KEY|CRON_SECRET|DATABASE_URL) *= *["']?[^ "'#]/;
 
 const KINDS: Readonly<Record<FileKind, string>> = {
   backup: 'a backup, which has everything',
@@ -65,7 +65,8 @@ function isOpen(path: string): boolean {
 
 function hasSecrets(path: string): boolean {
   try {
-    return SECRET.test(readFileSync(path, 'utf8'));
+    const lines = readFileSync(path, 'utf8').split('\n');
+    return lines.some((line) => SECRET.test(line.trim().replaceAll('\t', ' ')));
   } catch {
     // Of another user: nothing of ours.
     return false;
