@@ -48,7 +48,7 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   });
   await phone.page.goto(pairing_url);
   await expect(phone.get('offline-interrupted')).toBeVisible({ timeout: 30_000 });
-  await expect(phone.get('getting-ready')).toContainText('with a connection');
+  await expect(phone.get('getting-ready')).toContainText('when you are online');
   fetched.length = 0;
   await phone.page.reload();
   await expect(phone.get('offline-interrupted')).toBeVisible({ timeout: 30_000 });
