@@ -210,10 +210,11 @@ test('a backup made while people are written is consistent, and --verify proves 
   const dataDir = join(folder, 'load', 'data');
   const server = await startServer({ dataDir, port: await freePort() });
   const client = new Client(server.url, server.key);
-  const image_url = await photoDataUrl(PHOTOS.franck[0]);
+  // Three pictures of each: the same one again would be no further sample.
+  const pictures = await Promise.all([PHOTOS.franck[0], PHOTOS.franck[1], PHOTOS.obama[0]].map(photoDataUrl));
   const people: number[] = [];
   for (const user_id of ['a', 'b']) {
-    for (let sample = 0; sample < 3; sample++) {
+    for (const [sample, image_url] of pictures.entries()) {
       const { body } = await client.call(enrolFace, { fields: { image_url, unique_args: { user_id, sample } } });
       people.push((body.person as { person_id: number }).person_id);
     }
