@@ -237,7 +237,10 @@ test('a disabled user gets no link, and the one they had does not work, also aft
   expect(await use()).toBe(404);
 });
 
-test('no other site uses a session: what it may cause is refused, what leads to a page is not', async ({ kith }) => {
+test('no other site uses a session: what it may cause is refused, what leads to a page is not', async ({
+  kith,
+  database,
+}) => {
   const ada = await signedIn(kith);
   const from = async (site: string, path: string, method = 'GET') => {
     const response = await ada.ask(path, { method, headers: { 'Sec-Fetch-Site': site, Origin: '' } });
@@ -247,7 +250,9 @@ test('no other site uses a session: what it may cause is refused, what leads to 
   for (const path of ['/api/cron', '/api/export', '/api/backup', '/api/people', '/api/audit', '/api/users']) {
     expect(await from('cross-site', path), path).toBe(403);
     expect(await from('same-site', path), path).toBe(403);
-    expect(await from('same-origin', path), path).toBe(200);
+    // PostgreSQL has tools of its own for a backup.
+    const answer = path === '/api/backup' && database === 'postgres' ? 409 : 200;
+    expect(await from('same-origin', path), path).toBe(answer);
   }
   expect(await from('none', '/api/audit?format=csv'), 'the address bar').toBe(200);
   expect(await from('cross-site', '/api/auth/signout', 'POST')).toBe(403);

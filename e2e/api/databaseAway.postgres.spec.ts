@@ -8,7 +8,7 @@ import { readHealth, readReadiness } from '../../lib/shared/contract/server';
 import { createWebhook } from '../../lib/shared/contract/webhooks';
 import { type Answer, Client } from '../fixtures/client';
 import { type HookReceiver, startHookReceiver } from '../fixtures/hookReceiver';
-import { PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
+import { freshDataUrl, PHOTOS, photoDataUrl, readPhoto } from '../fixtures/photos';
 import type { PictureServer } from '../fixtures/pictureServer';
 import { expect, type Kith, test } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
@@ -66,7 +66,7 @@ async function inTime<T>(call: Promise<T>, ms = BOUND_MS): Promise<T> {
 
 const enrolAgain = async () =>
   client.call(enrolFace, {
-    fields: { image_url: await photoDataUrl(PHOTOS.audrey[0]), unique_args: { user_id: 'audrey' } },
+    fields: { image_url: await freshDataUrl(PHOTOS.audrey[0]), unique_args: { user_id: 'audrey' } },
   });
 const calls = () => [
   client.call(matchFaces, { fields: { image_url } }),

@@ -10,12 +10,11 @@ const PHOTO = PHOTOS.obama[0];
 
 test('a server killed at any point loses nothing that it acknowledged', async ({ kiths }) => {
   test.setTimeout(180_000);
-  const image = await photoDataUrl(PHOTO);
   const kith = await kiths.start();
   const reader = new FeedReader(kith.client, 50);
   const writers: FeedWriter[] = [];
   for (let round = 0; round < 4; round++) {
-    const now = ['a', 'b', 'c'].map((name) => new FeedWriter(kith.client, `${name}${round}`, image));
+    const now = ['a', 'b', 'c'].map((name) => new FeedWriter(kith.client, `${name}${round}`, PHOTO));
     writers.push(...now);
     const untilItDies = now.map(async (writer) => {
       for (;;) await writer.write();
@@ -32,7 +31,7 @@ test('a server killed at any point loses nothing that it acknowledged', async ({
     for (const writer of writers) writer.check(reader);
   }
   // The gallery knows what the feed knows.
-  const { body } = await kith.client.call(matchFaces, { fields: { image_url: image } });
+  const { body } = await kith.client.call(matchFaces, { fields: { image_url: await photoDataUrl(PHOTO) } });
   const [match] = body.faces as { face_id: number | null }[];
   expect(reader.replica.faces.has(match?.face_id ?? 0)).toBe(reader.replica.faces.size > 0);
   await kith.server.stop();
@@ -40,13 +39,12 @@ test('a server killed at any point loses nothing that it acknowledged', async ({
 
 test('eight writers and three readers on all servers of one database agree', async ({ kiths, database }) => {
   test.setTimeout(180_000);
-  const image = await photoDataUrl(PHOTO);
   const first = await kiths.start();
   // PGlite has one server; PostgreSQL has as many as one likes.
   const second = database === 'postgres' ? await kiths.start({ databaseUrl: first.databaseUrl }) : first;
   const writers = Array.from(
     { length: 8 },
-    (_, index) => new FeedWriter((index % 2 === 0 ? first : second).client, `writer ${index}`, image),
+    (_, index) => new FeedWriter((index % 2 === 0 ? first : second).client, `writer ${index}`, PHOTO),
   );
   const readers = [
     new FeedReader(first.client, 1),

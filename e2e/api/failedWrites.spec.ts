@@ -12,7 +12,7 @@ import { inviteUser } from '../../lib/shared/contract/users';
 import { createWebhook } from '../../lib/shared/contract/webhooks';
 import type { Answer, Client } from '../fixtures/client';
 import { openDatabase } from '../fixtures/openDatabase';
-import { PHOTOS, photoDataUrl } from '../fixtures/photos';
+import { freshDataUrl, PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, type Kith, type KithFactory, test } from '../fixtures/test';
 import { ADMIN } from '../pages/ConsolePage';
 
@@ -39,7 +39,7 @@ const SETTINGS = { ...ADMIN, FETCH_ALLOW: '127.0.0.1' };
 const WRITES = [
   async (client: Client) =>
     client.call(enrolFace, {
-      fields: { image_url: await photoDataUrl(franck), unique_args: { note: 'Ottilie is allergic' } },
+      fields: { image_url: await freshDataUrl(franck), unique_args: { note: 'Ottilie is allergic' } },
     }),
   async (client: Client) =>
     client.call(enrolFace, {

@@ -241,7 +241,7 @@ const ODD: Row[] = [
   [
     'with 500,000 chunks of text',
     () => pngOf(1, 1, Buffer.concat(Array<Buffer>(5e5).fill(chunk('tEXt', Buffer.from('a\0b')))), redPixel()),
-    'NO_FACE',
+    'IMAGE_UNDECODABLE',
   ],
   [
     'with EXIF that is garbage',
