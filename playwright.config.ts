@@ -12,7 +12,8 @@ export default defineConfig<object, KithOptions>({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: 'list',
-  use: { ...browserLaunch(), trace: 'retain-on-failure' },
+  // `--trace=retain-on-failure` records what a failing test did; for every test it would take a fifth of a core.
+  use: { ...browserLaunch(), trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     // What needs several servers on one database is only for a database that can be shared.
     {

@@ -11,7 +11,8 @@ import { main } from './prepare/main.mjs';
 import { ROOT, StepError } from './prepare/step.mjs';
 
 const PAGE = 'docs/architecture.md';
-const DIAGRAM = /(<!-- `npm run architecture -- --write` draws this. -->\n\n```mermaid\n)[\s\S]*?(\n```)/;
+const DIAGRAM_START = '<!-- `npm run architecture -- --write` draws this. -->\n\n```mermaid\n';
+const DIAGRAM_END = '\n```';
 
 await main(async () => {
   const graph = await readImportGraph();
@@ -20,8 +21,9 @@ await main(async () => {
   if (problems.length > 0) return 1;
 
   const page = await readFile(join(ROOT, PAGE), 'utf8');
-  if (!DIAGRAM.test(page)) throw new StepError(`${PAGE} has no place for the diagram`);
-  const drawn = page.replace(DIAGRAM, (_, start, end) => `${start}${drawFolders(foldersOf(graph))}${end}`);
+  const [before, rest] = cut(page, DIAGRAM_START);
+  const [, after] = cut(rest, DIAGRAM_END);
+  const drawn = `${before}${DIAGRAM_START}${drawFolders(foldersOf(graph))}${DIAGRAM_END}${after}`;
   if (process.argv.includes('--write')) await writeFile(join(ROOT, PAGE), drawn);
   else if (drawn !== page) {
     console.error(`${PAGE} shows other imports than there are: npm run architecture -- --write`);
@@ -29,3 +31,15 @@ await main(async () => {
   }
   return 0;
 });
+
+/**
+ * What is before and after a mark.
+ * @param {string} text
+ * @param {string} mark
+ * @returns {[string, string]}
+ */
+function cut(text, mark) {
+  const at = text.indexOf(mark);
+  if (at < 0) throw new StepError(`${PAGE} has no place for the diagram`);
+  return [text.slice(0, at), text.slice(at + mark.length)];
+}

@@ -1,32 +1,19 @@
-import { randomBytes } from 'node:crypto';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { type Connection, type ConnectionOptions, connect, type Database } from '../client';
+import { copyPglite, copyPostgres } from './templates';
 
 /** A database on the run's PostgreSQL server, without rows; with `migrated: false` without tables too. */
-export async function createPostgresDatabase({
-  migrated = true,
-} = {}): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = `kith_${randomBytes(6).toString('hex')}`;
-  const template = requireTemplates().postgres;
-  await administer(
-    template,
-    (sql) => sql`create database ${sql(name)} template ${sql(migrated ? 'template1' : 'template0')}`,
-  );
-  return {
-    url: template.replace(/template1$/, name),
-    drop: () => administer(template, (sql) => sql`drop database ${sql(name)} with (force)`),
-  };
-}
+export const createPostgresDatabase = (options: { migrated?: boolean } = {}) =>
+  copyPostgres(requireTemplates(), options);
 
 /** A migrated, empty PGlite directory, not open. */
 export async function createPgliteDirectory(): Promise<{ directory: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-pglite-'));
   const directory = join(folder, 'pg');
-  await cp(requireTemplates().pglite, directory, { recursive: true });
+  await copyPglite(requireTemplates(), directory);
   return { directory, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
@@ -74,16 +61,6 @@ async function openPostgres(options: OpenOptions): Promise<OpenDatabase> {
   const { url, drop } = await createPostgresDatabase();
   const connection = await connect({ url, ...options });
   return { connection, discard: () => connection.close().then(drop) };
-}
-
-async function administer(template: string, work: (sql: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
-  // Not a connection to the template itself: while there is one it cannot be copied.
-  const client = postgres(template.replace(/template1$/, 'postgres'), { max: 1, onnotice: () => {} });
-  try {
-    await work(client);
-  } finally {
-    await client.end();
-  }
 }
 
 function requireTemplates() {

@@ -14,6 +14,9 @@ import { expect, type Kith, test } from '../fixtures/test';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 
+// Each test starts the command several times, and some a server of their own.
+test.describe.configure({ timeout: 180_000 });
+
 let folder: string;
 test.beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kith-cli-'));
@@ -42,7 +45,6 @@ test('enrol a folder, a URL and a list; the same again is not two samples; what 
   kith,
   pictures,
 }) => {
-  test.setTimeout(120_000);
   await mkdir(join(folder, 'people/Franck Durand'), { recursive: true });
   await copyFile(photoPath(PHOTOS.franck[0]), join(folder, 'people/Franck Durand/1.jpg'));
   await copyFile(photoPath(PHOTOS.audrey[0]), join(folder, 'people/Audrey.jpg'));

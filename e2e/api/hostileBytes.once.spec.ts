@@ -18,9 +18,6 @@ import { largePicture, pictureCases } from './hostile/pictures';
 import { FRAMEWORK_CASES, PROTOCOL_CASES, type ProtocolCase } from './hostile/protocol';
 import { type Answer, sendRaw } from './hostile/send';
 
-// A trace of each of many hundred requests would be larger than the project.
-test.use({ trace: 'off' });
-
 testRefusals('image hosts', hostCases());
 testRefusals('pictures', pictureCases());
 testRefusals('bodies', bodyCases());

@@ -139,6 +139,13 @@ test('SIGTERM finishes what runs, takes nothing new, and ends with 0', async ({ 
   expect(Date.now() - started).toBeLessThan(8_000);
 });
 
+test('a server whose output nobody reads any more serves, and stops when it is told to', async ({ kiths }) => {
+  // What it prints next is the set-up link.
+  const { client, server } = await kiths.start({ readUntil: /Ready in/ });
+  expect((await client.call(readHealth, { key: null })).status).toBe(200);
+  expect(await server.stop()).toBe(0);
+});
+
 test('a second server on the same DATA_DIR is refused and told who has it', async ({ kith, kiths }) => {
   const port = await freePort();
   const { message } = await refusal(kiths.start({ dataDir: kith.dataDir, port, databaseUrl: kith.databaseUrl }));

@@ -1,4 +1,5 @@
 import { env } from '@/lib/server/platform/env';
+import { outliveReaders } from '@/lib/server/platform/outliveReaders';
 import { keepFilesPrivate } from '@/lib/server/platform/privateFolder';
 import { quietConsole } from '@/lib/server/platform/quietConsole';
 import { failStart } from './failStart';
@@ -7,6 +8,7 @@ import { startServer } from './startServer';
 
 /** Starts what this process is: a server that runs all the time, or a function on Vercel. What fails ends the process. */
 export async function start(): Promise<void> {
+  outliveReaders();
   quietConsole();
   keepFilesPrivate();
   try {

@@ -4,9 +4,6 @@ import { credentialCases } from './hostile/credentials';
 import { operationCases } from './hostile/operations';
 import { parameterCases } from './hostile/parameters';
 
-// A trace of each of many hundred requests would be larger than the project.
-test.use({ trace: 'off' });
-
 testRefusals('addresses', addressCases());
 testRefusals('parameters and fields', parameterCases());
 testRefusals('credentials', credentialCases());
