@@ -75,3 +75,47 @@ test('the passive check lets a living person in, and keeps a photo out', async (
   await expect(phone.get('result')).toContainText('Liveness check failed');
   await expect(phone.recognition).toHaveText('');
 });
+
+for (const liveness of ['passive', 'challenge'] as const) {
+  test(`what one person has shown does not count for a picture of another: ${liveness}`, async ({
+    desk,
+    openPhone,
+  }) => {
+    test.setTimeout(240_000);
+    await desk.enrolFranck();
+    const { pairing_url, device_id } = await desk.device({ name: `Swap ${liveness}`, liveness });
+    const phone = await openPhone({ film: 'swaps' });
+    await phone.page.goto(pairing_url);
+    await phone.isWarm();
+    const seen = await whoShowed(phone, THREE_SWAPS_MS);
+    // The stranger passes, and a picture of Franck takes his place: the case is what it should be.
+    expect(seen).toContain('stranger passed');
+    expect(seen).toContain('Franck Durand checking');
+    expect(seen).not.toContain('Franck Durand passed');
+    expect((await desk.events({ device_id })).map((event) => event.liveness)).not.toContain('passed');
+  });
+}
+
+/** The film, and a part of it again for what the first round missed. */
+const THREE_SWAPS_MS = 50_000;
+
+/** Who was seen with which state of the check, such as `Ana passed`; strangers are `stranger`. */
+function whoShowed({ page }: Phone, milliseconds: number): Promise<string[]> {
+  return page.evaluate(
+    (wanted) =>
+      new Promise<string[]>((resolve) => {
+        const seen = new Set<string>();
+        const began = performance.now();
+        const stop = window.kithScan?.onFrame(({ faces }) => {
+          for (const { label, liveness } of faces) {
+            if (label.kind === 'deciding') continue;
+            seen.add(`${label.kind === 'known' ? label.identity.name : 'stranger'} ${liveness.kind}`);
+          }
+          if (performance.now() - began < wanted) return;
+          stop?.();
+          resolve([...seen]);
+        });
+      }),
+    milliseconds,
+  );
+}

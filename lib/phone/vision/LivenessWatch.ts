@@ -1,52 +1,74 @@
+import { Continuity } from '@/lib/shared/vision/Continuity';
 import { LivenessChallenge, measure, PassiveLiveness } from '@/lib/shared/vision/liveness';
+import type { Position } from '@/lib/shared/vision/types';
 import type { LivenessMode, LivenessState } from './protocol';
 
-/** Runs the liveness check of each tracked face. */
+interface Watched {
+  continuity: Continuity;
+  check: LivenessChallenge | PassiveLiveness;
+}
+
+/**
+ * Runs the liveness check of each tracked face. What a face has shown counts for as long as the same face is there: a
+ * change of name, a jump, another look or a cut begins the check anew, so that a picture that takes somebody's place has
+ * to show life of its own.
+ */
 export class LivenessWatch {
-  readonly #challenges = new Map<number, LivenessChallenge>();
-  readonly #passive = new Map<number, PassiveLiveness>();
+  readonly #faces = new Map<number, Watched>();
   #mode: LivenessMode = 'off';
+  #frame = 0;
 
   set mode(mode: LivenessMode) {
     if (mode === this.#mode) return;
     this.#mode = mode;
-    this.#challenges.clear();
-    this.#passive.clear();
+    this.#faces.clear();
   }
 
-  /** Adds the mesh of a face in the next frame. */
-  move(track: number, points: Float32Array, at: number): void {
+  /** Begins a frame. `cut` says that it shows another scene than the one before. */
+  next(cut: boolean): void {
+    this.#frame++;
+    if (cut) this.#faces.clear();
+  }
+
+  /** Adds the mesh of a face in this frame. */
+  move(track: number, { position, points, at }: { position: Position; points: Float32Array; at: number }): void {
     if (this.#mode === 'off') return;
-    if (this.#mode === 'challenge') update(this.#challenges, track, () => new LivenessChallenge(at), points, at);
-    else update(this.#passive, track, () => new PassiveLiveness(at), points, at);
+    const face = this.#faces.get(track) ?? this.#begin(track, new Continuity(), at);
+    const { check } = face.continuity.moved(position, this.#frame) ? face : this.#begin(track, face.continuity, at);
+    check.update(measure(points), at);
+  }
+
+  /** Adds an encoding of a face in this frame. */
+  encoded(track: number, encoding: Float32Array, { points, at }: { points: Float32Array; at: number }): void {
+    const face = this.#faces.get(track);
+    if (face && !face.continuity.encoded(encoding, measure(points).turn)) this.#begin(track, face.continuity, at);
+  }
+
+  /** Adds who a face is in this frame: null for nobody known, undefined while that is not decided. */
+  named(track: number, name: string | null | undefined, at: number): void {
+    const face = this.#faces.get(track);
+    if (face && !face.continuity.named(name)) this.#begin(track, face.continuity, at);
   }
 
   state(track: number): LivenessState {
     if (this.#mode === 'off') return { kind: 'off' };
-    if (this.#mode === 'challenge') {
-      const challenge = this.#challenges.get(track);
-      return challenge?.passed ? { kind: 'passed' } : { kind: 'checking', challenge: challenge?.challenge ?? null };
+    const check = this.#faces.get(track)?.check;
+    if (check instanceof LivenessChallenge) {
+      return check.passed ? { kind: 'passed' } : { kind: 'checking', challenge: check.challenge };
     }
-    const verdict = this.#passive.get(track)?.verdict ?? 'checking';
+    const verdict = check?.verdict ?? 'checking';
     return verdict === 'checking' ? { kind: 'checking', challenge: null } : { kind: verdict };
   }
 
   /** Removes all other tracks. */
   keep(tracks: ReadonlySet<number>): void {
-    for (const map of [this.#challenges, this.#passive]) {
-      for (const track of map.keys()) if (!tracks.has(track)) map.delete(track);
-    }
+    for (const track of this.#faces.keys()) if (!tracks.has(track)) this.#faces.delete(track);
   }
-}
 
-function update<Check extends LivenessChallenge | PassiveLiveness>(
-  checks: Map<number, Check>,
-  track: number,
-  begin: () => Check,
-  points: Float32Array,
-  at: number,
-): void {
-  const check = checks.get(track) ?? begin();
-  checks.set(track, check);
-  check.update(measure(points), at);
+  #begin(track: number, continuity: Continuity, at: number): Watched {
+    const check = this.#mode === 'challenge' ? new LivenessChallenge(at) : new PassiveLiveness(at);
+    const face = { continuity, check };
+    this.#faces.set(track, face);
+    return face;
+  }
 }

@@ -1,9 +1,10 @@
 import type { Pixels } from '@/lib/shared/vision/align';
 import { boundsOfMesh, CHIP_SIZE, MESH_SIZE, regionOfMesh, similarityOfChip } from '@/lib/shared/vision/align';
+import { CutDetector } from '@/lib/shared/vision/CutDetector';
 import { measure } from '@/lib/shared/vision/liveness';
 import { refineMesh } from '@/lib/shared/vision/refineMesh';
 import { Sampler } from '@/lib/shared/vision/sample';
-import { type Track, Tracker } from '@/lib/shared/vision/track';
+import { type Track, Tracker, type Verdict } from '@/lib/shared/vision/track';
 import type { Position } from '@/lib/shared/vision/types';
 import { Encoder } from './encoder';
 import { FaceMesh } from './FaceMesh';
@@ -43,6 +44,7 @@ export class Pipeline {
   readonly #strangers = new Strangers();
   readonly #strangerOf = new Map<number, string>();
   readonly #liveness = new LivenessWatch();
+  readonly #cuts = new CutDetector();
   readonly #mesh: FaceMesh;
   readonly #network: MeshNetwork;
   readonly #encoder: Encoder;
@@ -108,10 +110,14 @@ export class Pipeline {
       return { position: boxOf(points), view: viewOf(points), payload: points };
     });
     const tracks = this.#tracker.update(sightings, at);
-    for (const track of tracks) this.#liveness.move(track.id, track.payload, at);
+    this.#liveness.next(
+      this.#cuts.isCut({ data: picture.data, width: picture.width, height: picture.height, channels: 4 }),
+    );
+    for (const { id, position, payload } of tracks) this.#liveness.move(id, { position, points: payload, at });
     const found = watch();
     const next = this.#tracker.next(at);
     if (next) await this.#identify(next, frame, at);
+    for (const { id, verdict } of tracks) this.#liveness.named(id, nameIn(verdict), at);
     this.#forgetGone();
     const total = watch();
     const timing: Timing = { read, mesh: found - read, encode: next ? total - found : 0, total };
@@ -157,6 +163,7 @@ export class Pipeline {
   async #identify(track: Track<Float32Array>, frame: ImageBitmap | VideoFrame, at: number): Promise<void> {
     const { pixels, points } = this.#reader.closeUp(frame, track.payload);
     const encoding = await this.#encode(pixels, points);
+    this.#liveness.encoded(track.id, encoding, { points: track.payload, at });
     const { identity, trust } = this.#match(encoding);
     if (identity) this.#identities.set(identity.key, identity);
     else this.#strangerOf.set(track.id, this.#strangers.keyOf(encoding));
@@ -207,6 +214,12 @@ export class Pipeline {
 function boxOf(points: Float32Array): Position {
   const { left, top, right, bottom } = boundsOfMesh(points);
   return { left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) };
+}
+
+/** Who a face is: null for nobody known, undefined while that is not decided. */
+function nameIn(verdict: Verdict): string | null | undefined {
+  if (verdict.kind === 'deciding') return undefined;
+  return verdict.kind === 'known' ? verdict.key : null;
 }
 
 /** Rates the view of a face, 0–1: best for a large face that looks at the camera. */

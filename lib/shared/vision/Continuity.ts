@@ -1,0 +1,73 @@
+import { distance } from '@kith/sdk';
+import type { Position } from './types';
+
+/** Largest way of a face's centre from one sighting to the next, in sizes of the face. A step takes several frames. */
+const MAX_WAY = 0.5;
+/** Largest factor by which a face grows or shrinks from one sighting to the next. */
+const MAX_GROWTH = 1.4;
+/** Largest number of frames in a row without the face. */
+const MAX_MISSED = 5;
+/**
+ * Largest distance of two encodings of one face that looks at the camera both times. One person's are below 0.45 from one
+ * second to the next; strangers' are about 0.8, and seldom below 0.5.
+ */
+const MAX_DISTANCE = 0.5;
+/** Largest turn at which an encoding is compared ({@link Movement.turn}): from the side the same face is further away. */
+const MAX_TURN = 0.12;
+
+/**
+ * Follows one face, and tells when what is in its place may no longer be what was there before: the name changed, the
+ * face jumped or was away, or it looks like somebody else. Pure.
+ */
+export class Continuity {
+  #position: Position | null = null;
+  #frame = 0;
+  #name: string | null | undefined;
+  #encoding: Float32Array | null = null;
+
+  /**
+   * Takes the place of the face in the next frame in which it is seen.
+   * @param frame number of the frame; each frame of the camera counts
+   * @returns whether it moved on from the last place
+   */
+  moved(position: Position, frame: number): boolean {
+    const before = this.#position;
+    const missed = frame - this.#frame - 1;
+    this.#position = position;
+    this.#frame = frame;
+    if (!before) return true;
+    const size = sizeOf(before);
+    const way = Math.hypot(
+      (position.left + position.right - before.left - before.right) / 2,
+      (position.top + position.bottom - before.top - before.bottom) / 2,
+    );
+    const growth = sizeOf(position) / size;
+    return missed <= MAX_MISSED && way <= MAX_WAY * size && growth <= MAX_GROWTH && growth >= 1 / MAX_GROWTH;
+  }
+
+  /**
+   * Takes who the face is.
+   * @param name null when nobody is near enough, undefined while that is not decided
+   * @returns whether it is who it was; the first decision is no change
+   */
+  named(name: string | null | undefined): boolean {
+    const before = this.#name;
+    if (name === undefined) return true;
+    this.#name = name;
+    return before === undefined || before === name;
+  }
+
+  /**
+   * Takes an encoding of the face.
+   * @param turn of the head, as {@link measure} gives it
+   * @returns whether it may be of the same face as the last one
+   */
+  encoded(encoding: Float32Array, turn: number): boolean {
+    if (Math.abs(turn) > MAX_TURN) return true;
+    const before = this.#encoding;
+    this.#encoding = encoding;
+    return before === null || distance(before, encoding) <= MAX_DISTANCE;
+  }
+}
+
+const sizeOf = ({ left, top, right, bottom }: Position): number => Math.max(1, (right - left + bottom - top) / 2);
