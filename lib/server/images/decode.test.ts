@@ -219,6 +219,21 @@ describe('what cannot be decoded', () => {
     await expect(decode(bytes)).rejects.toMatchObject({ code: 'IMAGE_UNDECODABLE' });
   });
 
+  test('a JPEG without its end marker is taken when all of its pixels are there, and only then', async () => {
+    const jpeg = file('jpeg');
+    const whole = await decode(jpeg);
+    const data = jpeg.subarray(0, -2);
+    for (const rest of ['', '\0'.repeat(4096), 'a trailer of the camera’s own']) {
+      const bytes = Buffer.concat([data, Buffer.from(rest)]);
+      expect((await decode(bytes)).data, JSON.stringify(rest.slice(0, 9))).toEqual(whole.data);
+    }
+    for (const missing of [3, 10, 100, 1000]) {
+      await expect(decode(data.subarray(0, -missing)), `${missing}`).rejects.toMatchObject({
+        code: 'IMAGE_UNDECODABLE',
+      });
+    }
+  });
+
   test('flaws that cost no pixel are taken', async () => {
     const jpeg = file('jpeg');
     const sof = jpeg.indexOf(Buffer.from([0xff, 0xc0]));

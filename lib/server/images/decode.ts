@@ -90,6 +90,9 @@ async function readHeader(bytes: Uint8Array, format: string): Promise<Metadata> 
  */
 const MISSING_PIXELS = /premature end|bad Huffman code|instead of RST/i;
 
+/** EOI (ITU-T T.81, table B.1). */
+const END_OF_IMAGE = Uint8Array.of(0xff, 0xd9);
+
 interface DecodeOptions {
   bytes: Uint8Array;
   maxPixels: number;
@@ -101,12 +104,23 @@ async function decodePixels(options: DecodeOptions & { format: string }): Promis
   try {
     return await decodeWith({ ...options, failOn: options.format === 'jpeg' ? 'warning' : 'error' });
   } catch (error) {
-    if (options.format !== 'jpeg' || !(error instanceof Error) || MISSING_PIXELS.test(error.message)) {
-      throw undecodable(error);
-    }
+    if (options.format !== 'jpeg' || !(error instanceof Error)) throw undecodable(error);
+    if (MISSING_PIXELS.test(error.message)) return decodeWithoutEnd(options);
   }
   try {
     return await decodeWith({ ...options, failOn: 'error' });
+  } catch (error) {
+    throw undecodable(error);
+  }
+}
+
+/**
+ * Some cameras write no end marker, with which libjpeg misses nothing but the marker. With one put after it, a picture
+ * that lacks pixels still fails.
+ */
+async function decodeWithoutEnd(options: DecodeOptions): Promise<Bitmap> {
+  try {
+    return await decodeWith({ ...options, bytes: Buffer.concat([options.bytes, END_OF_IMAGE]), failOn: 'warning' });
   } catch (error) {
     throw undecodable(error);
   }
