@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { matchFaces } from '@/lib/shared/contract/faces';
+import { OPERATIONS } from '@/lib/shared/contract/operations';
+import { withEveryCall } from './docs/everyCall';
 
 const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
@@ -82,6 +84,13 @@ describe('README.md', () => {
     expect(answer.faces).toHaveLength(1);
     expect(matchFaces.answer.parse(answer)).toEqual(answer);
   });
+});
+
+test('docs/api.md has every call as the contract describes it (npm run docs:api)', () => {
+  const page = read('docs/api.md');
+  expect(withEveryCall(page)).toBe(page);
+  for (const { method, path, id } of OPERATIONS) expect(page, id).toContain(`\`${method.toUpperCase()} ${path}\``);
+  expect(() => withEveryCall('# The API')).toThrow('needs the lines');
 });
 
 describe('settings', () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode } from './errors';
+import { EXAMPLES } from './examples/examples';
 import { failure } from './failure';
 import type { Operation } from './operation';
 import { OPERATIONS } from './operations';
@@ -19,7 +20,7 @@ const IDEMPOTENCY_KEY: Json = {
   in: 'header',
   required: false,
   description:
-    'Made by the caller for one request, such as a UUID. The same request under it is done once, and gets its first answer again for 24 hours, with `Idempotency-Replayed: true`. Another request under it is 1300; one under way is 1300 with `Retry-After`.',
+    'A key that the caller makes for one request, such as a UUID. The same request with the same key is done once. For 24 hours it gets the first response again, with `Idempotency-Replayed: true`. Another request with the same key gets 1300. So does the same request while the first is running, with `Retry-After`.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
@@ -57,11 +58,15 @@ export function openApiDocument({ version }: { version: string }): Json {
 }
 
 function describe(operation: Operation, schemas: Json): Json {
-  const answer = convert(operation.answer, 'output', schemas);
+  const example = EXAMPLES.get(operation.id);
+  const answer = {
+    schema: convert(operation.answer, 'output', schemas),
+    ...(example?.answer !== undefined && { example: example.answer }),
+  };
   const answers = operation.alsoAnswers?.includes('text/plain')
-    ? { 'text/plain': { schema: answer } }
+    ? { 'text/plain': answer }
     : Object.fromEntries([
-        ['application/json', { schema: answer }],
+        ['application/json', answer],
         ...(operation.alsoAnswers ?? []).map((type) => [type, { schema: { type: 'string' } }]),
       ]);
   return {
@@ -73,15 +78,23 @@ function describe(operation: Operation, schemas: Json): Json {
     ...(operation.scope && { 'x-scope': operation.scope }),
     ...(operation.orOwn && { 'x-scope-for-own': 'faces:enrol' }),
     parameters: [
-      ...parameters(operation.params, 'path', schemas),
-      ...parameters(operation.query, 'query', schemas),
+      ...parameters(operation.params, 'path', schemas, example?.params),
+      ...parameters(operation.query, 'query', schemas, example?.query),
       ...(operation.idempotent ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(operation.body && {
       requestBody: {
         required: true,
         content: Object.fromEntries(
-          BODY_TYPES.map((type) => [type, { schema: convert(operation.body as z.ZodType, 'input', schemas) }]),
+          BODY_TYPES.map((type) => [
+            type,
+            {
+              schema: convert(operation.body as z.ZodType, 'input', schemas),
+              // In forms, `unique_args` and other objects are JSON text.
+              ...(type === 'application/json' && example?.body !== undefined && { example: example.body }),
+              ...(type === 'multipart/form-data' && example?.form && { example: example.form }),
+            },
+          ]),
         ),
       },
     }),
@@ -100,7 +113,12 @@ function describe(operation: Operation, schemas: Json): Json {
   };
 }
 
-function parameters(schema: z.ZodType | undefined, where: 'path' | 'query', schemas: Json): Json[] {
+function parameters(
+  schema: z.ZodType | undefined,
+  where: 'path' | 'query',
+  schemas: Json,
+  examples: unknown = {},
+): Json[] {
   if (!schema) return [];
   const object = convert(schema, 'input', schemas) as { properties?: Record<string, Json>; required?: string[] };
   return Object.entries(object.properties ?? {}).map(([name, { description, ...rest }]) => ({
@@ -109,6 +127,7 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query', sche
     required: where === 'path' || (object.required ?? []).includes(name),
     ...(description !== undefined && { description }),
     schema: rest,
+    ...(Object.hasOwn(examples as Json, name) && { example: (examples as Json)[name] }),
   }));
 }
 
