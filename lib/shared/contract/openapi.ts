@@ -15,6 +15,24 @@ const DATABASE_ERRORS: ErrorCode[] = ['OVERLOADED', 'DATABASE_AWAY'];
 
 const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;
 
+/** What the calls of each subject are for. */
+const TAGS: Record<string, string> = {
+  Faces: 'Samples: one face of one picture each.',
+  Recognition: 'Faces in a picture, and whose they are.',
+  Feed: 'The changes that devices follow.',
+  People: 'The people to whom samples belong.',
+  Imports: 'Many pictures, enrolled in the background.',
+  Users: 'People who sign in to the console.',
+  Keys: 'API keys.',
+  Webhooks: 'URLs that receive events.',
+  Settings: 'Settings that change while the server runs.',
+  Audit: 'Who did what.',
+  Devices: 'Phones that recognise without a connection.',
+  Events: 'Recognitions.',
+  Transfer: 'Export, import and backup.',
+  Server: 'Health, metrics and this description.',
+};
+
 const IDEMPOTENCY_KEY: Json = {
   name: 'Idempotency-Key',
   in: 'header',
@@ -42,10 +60,11 @@ export function openApiDocument({ version }: { version: string }): Json {
       title: 'Kith',
       version,
       description: 'Self-hosted face recognition: samples, matching, and a change feed that devices follow.',
+      contact: { name: 'The maintainers of Kith' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(OPERATIONS.map((operation) => operation.tag))].map((name) => ({ name })),
+    tags: [...new Set(OPERATIONS.map((operation) => operation.tag))].map((name) => ({ name, description: TAGS[name] })),
     paths,
     components: {
       schemas,
@@ -165,6 +184,9 @@ function convert(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'custom') Object.assign(jsonSchema, { type: 'string', format: 'binary' });
+      // Readers of earlier dialects look for `items`. All entries of a tuple here are of one kind.
+      const entries = jsonSchema.prefixItems;
+      if (entries) Object.assign(jsonSchema, { items: entries[0], minItems: entries.length, maxItems: entries.length });
     },
   }) as Json;
   const {
