@@ -4,8 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { matchFaces } from '@/lib/shared/contract/faces';
 import { OPERATIONS } from '@/lib/shared/contract/operations';
 import { withEveryCall } from './docs/everyCall';
+import { ROOT } from './prepare/step.mjs';
 
-const ROOT = join(import.meta.dirname, '..');
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
 
 const pagesIn = (folder: string, recursive: boolean) =>
