@@ -37,7 +37,7 @@ export function SessionList({ sessions }: { sessions: ShownSession[] }) {
                 {session.address ?? 'unknown address'} · <Time value={session.createdAt} />
               </span>
             </span>
-            {session.current ? <Badge tone="accent">this one</Badge> : null}
+            {session.current ? <Badge tone="accent">This device</Badge> : null}
           </li>
         ))}
       </ul>

@@ -147,8 +147,8 @@ export function ListImport() {
           </div>
           <p className="mt-4 text-sm" role="status">
             {checked
-              ? `${checked.good.length} of ${list.rows.length} rows can be imported.${checked.bad.length > 0 ? ` Without a usable address: rows ${checked.bad.slice(0, 8).join(', ')}${checked.bad.length > 8 ? ' …' : ''}.` : ''}`
-              : 'Choose the column with the addresses of the pictures.'}
+              ? `${checked.good.length} of ${list.rows.length} rows can be imported.${checked.bad.length > 0 ? ` Skipped, because they have no valid photo URL: rows ${checked.bad.slice(0, 8).join(', ')}${checked.bad.length > 8 ? ' …' : ''}.` : ''}`
+              : 'Choose the column with the photo URLs.'}
           </p>
           <Button
             variant="primary"

@@ -94,7 +94,7 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
           }}
         >
           <RotateCcw aria-hidden />
-          Other picture
+          Choose another picture
         </Button>
       </div>
       {choice.error ? <ErrorNotice error={choice.error} className="mt-2" /> : null}

@@ -36,8 +36,8 @@ export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
         value={filters.owner}
         onChange={(event) => change({ owner: event.target.value as SampleFilters['owner'] })}
       >
-        <option value="all">Everybody’s</option>
-        <option value="nobody">Nobody’s</option>
+        <option value="all">All people</option>
+        <option value="nobody">Unassigned</option>
       </Select>
       <Select
         aria-label="Sort"

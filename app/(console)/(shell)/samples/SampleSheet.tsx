@@ -60,17 +60,16 @@ function SampleDetails({ face, editable, onClose, onDelete }: Omit<SampleSheetPr
                 {nameOf(face.person)}
               </Link>
             ) : (
-              'Nobody’s'
+              'Unassigned'
             )}
           </Fact>
           <Fact label="Quality">
             <QualityBadge score={quality.score} />
           </Fact>
-          <Fact label="Size">{Math.round(quality.size)} pixels between the eyes’ corners</Fact>
+          <Fact label="Eye distance">{Math.round(quality.size)} px</Fact>
           <Fact label="Sharpness">{Math.round(quality.sharpness * 100)} of 100</Fact>
           <Fact label="Pose">
-            {Math.round(Math.abs(quality.pose.yaw))}° to the side, {Math.round(Math.abs(quality.pose.pitch))}° up or
-            down
+            Turned {Math.round(Math.abs(quality.pose.yaw))}°, tilted {Math.round(Math.abs(quality.pose.pitch))}°
           </Fact>
           <Fact label="Added">
             <Time value={face.created_at} />

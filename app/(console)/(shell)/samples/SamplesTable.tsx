@@ -62,7 +62,7 @@ export function SamplesTable({ faces, selected, onToggle, onToggleAll, onOpen, e
             {nameOf(original.person)}
           </Link>
         ) : (
-          <span className="text-muted">Nobody’s</span>
+          <span className="text-muted">Unassigned</span>
         ),
     },
     {

@@ -15,7 +15,7 @@ export function GalleryInUse({ gallery }: { gallery: SettingsAnswer['gallery'] }
     <Card className="pb-5">
       <CardHeader
         title="Gallery"
-        description={`Chosen when the server started: ${gallery.reason}. GALLERY in its environment decides otherwise.`}
+        description={`Chosen at the start: ${gallery.reason}. Override it with the setting GALLERY.`}
       />
       <dl className="grid grid-cols-2 gap-4 px-5 pt-4 text-sm sm:grid-cols-4">
         {facts.map(([label, value]) => (

@@ -12,11 +12,11 @@ export function Retention({ settings }: { settings: SettingsAnswer }) {
   return (
     <SettingsForm
       title="Recognitions"
-      description="Older ones are erased every hour, for good."
+      description="Older recognitions are permanently erased, every hour."
       action="Save days"
       change={unchanged || Number.isNaN(days) ? null : { event_retention_days: days }}
     >
-      <Field label="Days they are kept" hint="0 keeps them for ever." className="max-w-60">
+      <Field label="Days to keep" hint="0 keeps them for ever." className="max-w-60">
         <NumberInput min={0} max={3650} value={days} onValue={setDays} />
       </Field>
     </SettingsForm>

@@ -27,7 +27,7 @@ export function MergePerson({ person, open, onOpenChange }: MergePersonProps) {
   async function merge() {
     if (!into) return;
     await run(() => api.people.merge(person.person_id, into.person_id), {
-      done: `${name} is now ${nameOf(into)}.`,
+      done: `Merged into ${nameOf(into)}.`,
       after: () => router.push(`/people/${into.person_id}`),
     });
   }

@@ -16,7 +16,7 @@ export function WebhookSummary({ webhook }: { webhook: WebhookAnswer }) {
       ),
     },
     {
-      label: 'Told of',
+      label: 'Events',
       value: (
         <span className="flex flex-wrap gap-1">
           {webhook.events.map((event) => (
