@@ -4,7 +4,7 @@ import { CliError } from './CliError';
 /** Goes on only when somebody at the keyboard says yes, or `--yes` did. */
 export async function confirm(question: string, yes: boolean | undefined): Promise<void> {
   if (yes) return;
-  if (!process.stdin.isTTY) throw new CliError('nobody can be asked here: give --yes');
+  if (!process.stdin.isTTY) throw new CliError('There is no terminal to ask. Give --yes.');
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${question} (yes/no) `);
   terminal.close();

@@ -23,7 +23,7 @@ import { startProgress } from './progress';
 export async function importInto(file: string, options: ImportOptions): Promise<void> {
   if (options.from === 'compreface') return importCompreface(file, options);
   await access(file).catch(() => {
-    throw new CliError(`there is no file ${file}`);
+    throw new CliError(`${file}: file not found.`);
   });
   const lines = await linesOf(file, options);
   const report = await sendLines(lines, options);
@@ -33,7 +33,7 @@ export async function importInto(file: string, options: ImportOptions): Promise<
 /** Pictures go from there to here: the encodings there are of other networks. */
 async function importCompreface(url: string, options: ImportOptions): Promise<void> {
   const { fromKey } = options;
-  if (fromKey === undefined) throw new CliError('give the API key of CompreFace’s recognition service: --from-key');
+  if (fromKey === undefined) throw new CliError('Give --from-key, the API key of CompreFace’s recognition service.');
   await withCompreface({ url, key: fromKey }, async (rows) => {
     const server = serverOf(options);
     showEnrolled(options, await followImport(server, await startImport(server, 'CompreFace', rows)));

@@ -25,7 +25,7 @@ export interface JsonOption {
 
 /** `--json`: what is printed is JSON, one object a line. */
 export function withJson(command: Command): Command {
-  return command.option('--json', 'print JSON, one object a line');
+  return command.option('--json', 'print JSON, one object on each line');
 }
 
 export interface GalleryOptions {
@@ -37,7 +37,7 @@ export interface GalleryOptions {
 /** Who there is to recognise, and from which trust on. */
 export function withGallery(command: Command): Command {
   return command
-    .addOption(new Option('--gallery <file>', 'a gallery that `kith sync` keeps').env('KITH_GALLERY'))
+    .addOption(new Option('--gallery <file>', 'a gallery of `kith sync`').env('KITH_GALLERY'))
     .addOption(
       new Option(
         '--known <folder>',
@@ -58,7 +58,7 @@ export interface CpusOption {
 /** `--cpus`: how many threads look at pictures. */
 export function withCpus(command: Command): Command {
   return command.addOption(
-    new Option('--cpus <n>', 'threads that look at pictures (default: one a core)').argParser(
+    new Option('--cpus <n>', 'number of threads (default: one for each core)').argParser(
       wholeNumber(1, Math.max(64, availableParallelism())),
     ),
   );

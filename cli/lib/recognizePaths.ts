@@ -18,7 +18,7 @@ import { readFrames } from './video/readFrames';
  */
 export async function recognizePaths(paths: string[], options: RecognizeOptions): Promise<boolean> {
   const files = await listFiles(paths);
-  if (files.length === 0) throw new CliError(`${paths.join(', ')}: there are no pictures or videos in it`);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures or videos found.`);
   return withRecogniser(options, async (recogniser) => {
     const gallery = await openGallery(recogniser, options);
     const format = options.csv ? 'csv' : options.json ? 'json' : 'text';

@@ -21,7 +21,7 @@ export async function checkClock(url: string | undefined, now = Date.now()): Pro
   } catch (error) {
     return problem(
       'server',
-      `${url} does not answer: ${reasonOf(error)}`,
+      `${url} does not respond: ${reasonOf(error)}`,
       'Check --url (or KITH_URL) and that it runs.',
     );
   }

@@ -35,7 +35,7 @@ export async function checkPermissions({ DATA_DIR }: Env, gallery?: string): Pro
   const seen = new Map(findings.map((finding) => [finding.is, finding]));
   return seen.size > 0
     ? [...seen.values()]
-    : [ok('permissions', 'DATA_DIR, and the backups, galleries and settings found beside it, are for this user only')];
+    : [ok('permissions', 'only this user can read DATA_DIR, and the backups, galleries and settings beside it')];
 }
 
 function checkFolder(dataDir: string): Finding[] {

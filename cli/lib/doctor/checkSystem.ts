@@ -35,7 +35,7 @@ export function checkNode(version = process.versions.node, now = new Date()): Fi
   }
   const end = END_OF_LIFE[major];
   if (end === undefined || now.toISOString().slice(0, 10) <= end) return ok('Node.js', version);
-  return note('Node.js', `${version} is past its end of life (${end}): it gets no more security fixes`, advice);
+  return note('Node.js', `${version} is past its end of life (${end}): it gets no security fixes`, advice);
 }
 
 /** Every model is there and is the one that was checked when it was built. */
@@ -74,7 +74,7 @@ export async function checkDataDir({ DATA_DIR }: Env): Promise<Finding> {
   const free = bavail * bsize;
   const shown = `${DATA_DIR}, ${(free / 1e9).toFixed(1)} GB free${folder === DATA_DIR ? '' : ' (made at the first start)'}`;
   return free < LEAST_SPACE
-    ? problem('DATA_DIR', shown, 'Make room: a database on a full disk stops.')
+    ? problem('DATA_DIR', shown, 'Free space. A database on a full disk stops.')
     : ok('DATA_DIR', shown);
 }
 
@@ -96,7 +96,7 @@ export async function checkPort({ PORT }: Env): Promise<Finding> {
     probe.listen(PORT, () => probe.close(() => resolve(null)));
   });
   if (error === null) return ok(what, 'free: a server can start here');
-  if (error.code !== 'EADDRINUSE') return problem(what, reasonOf(error), 'Set PORT to another.');
+  if (error.code !== 'EADDRINUSE') return problem(what, reasonOf(error), 'Set another PORT.');
   const isKith = await fetch(`http://127.0.0.1:${PORT}/api/health`, { signal: AbortSignal.timeout(3_000) })
     .then(({ ok }) => ok)
     .catch(() => false);

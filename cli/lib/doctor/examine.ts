@@ -37,7 +37,7 @@ async function checkServerSettings(gallery: string | undefined): Promise<Finding
   }
   const { checkDatabase } = await import('./checkDatabase');
   return [
-    ok('settings', 'all can be used'),
+    ok('settings', 'all are valid'),
     await checkDataDir(settings),
     ...(await checkPermissions(settings, gallery)),
     ...(await checkDatabase(settings)),
