@@ -15,7 +15,7 @@ interface BackupOptions extends JsonOption {
   verify?: true;
 }
 
-/** `kith backup`: the embedded database as a whole. */
+/** `kith backup`: saves the whole embedded database. */
 export function backupCommand(): Command {
   return withJson(new Command('backup'))
     .description('save the embedded database of a running server, accounts and keys included')
@@ -46,7 +46,7 @@ export function backupCommand(): Command {
     });
 }
 
-/** What the server sent is no backup: says so, where the file has no name yet. */
+/** Throws that the server sent no complete backup, before the file gets its name. */
 function notWhole(error: unknown): never {
   const reason = error instanceof Error ? error.message : String(error);
   throw new CliError(`Nothing was saved. The server sent an incomplete backup: ${reason}`, {
@@ -55,7 +55,7 @@ function notWhole(error: unknown): never {
   });
 }
 
-/** Prints what a backup is and has. Throws BackupError for what is damaged. */
+/** Prints the content of a backup. Throws BackupError if it is damaged. */
 async function verifyFile(file: string | undefined, { json }: JsonOption): Promise<void> {
   if (file === undefined) throw new CliError('Give the backup to verify: kith backup --verify FILE');
   const { verifyBackup } = await import('@/lib/server/transfer/backup/verifyBackup');
@@ -73,7 +73,7 @@ async function verifyFile(file: string | undefined, { json }: JsonOption): Promi
   ]);
 }
 
-/** `kith restore`: the other way. */
+/** `kith restore`: restores a backup. */
 export function restoreCommand(): Command {
   return new Command('restore')
     .description('replace the embedded database by a backup; the server must be stopped')

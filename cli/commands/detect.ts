@@ -3,7 +3,7 @@ import { EXIT } from '../lib/exitCodes';
 import { withCpus, withJson } from '../lib/options';
 import type { DetectOptions } from '../options/DetectOptions';
 
-/** `kith detect`: where the faces of pictures are, and how good they are. */
+/** `kith detect`: finds faces in pictures, with position and quality. */
 export function detectCommand(): Command {
   const command = new Command('detect')
     .description('find the faces in pictures: position and quality')

@@ -3,7 +3,7 @@ import { EXIT } from '../lib/exitCodes';
 import { withJson } from '../lib/options';
 import type { DoctorOptions } from '../options/DoctorOptions';
 
-/** `kith doctor`: whether everything is there that Kith needs, and what to do where it is not. */
+/** `kith doctor`: checks what Kith needs, and says what to do. */
 export function doctorCommand(): Command {
   const command = new Command('doctor')
     .description(

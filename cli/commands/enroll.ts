@@ -3,7 +3,7 @@ import { examples } from '../lib/options';
 import type { EnrollOptions } from '../options/EnrollOptions';
 import { id, withServer } from '../server/command';
 
-/** `kith enroll`: pictures of people. */
+/** `kith enroll`: enrols pictures of people. */
 export function enrollCommand(): Command {
   return withServer(new Command('enroll'))
     .description('enrol people: URLs, pictures, folders of pictures named by person, CSV or JSON lines')

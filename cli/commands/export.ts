@@ -11,7 +11,7 @@ interface ExportOptions extends ServerOptions {
   zip?: boolean;
 }
 
-/** `kith export`: everything in one file, or all that is kept about one person. */
+/** `kith export`: saves all data, or the data of one person, in one file. */
 export function exportCommand(): Command {
   return withServer(new Command('export'))
     .description('export all data of a server to one file (docs/export.md)')

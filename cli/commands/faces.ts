@@ -11,7 +11,7 @@ interface ListOptions extends ServerOptions {
   limit: number;
 }
 
-/** `kith faces`: samples. */
+/** `kith faces`: lists and deletes samples. */
 export function facesCommand(): Command {
   const faces = new Command('faces').description('list, show and delete face samples');
 

@@ -3,7 +3,7 @@ import { examples } from '../lib/options';
 import type { ImportOptions } from '../options/ImportOptions';
 import { withServer } from '../server/command';
 
-/** `kith import`: a file that Kith exported, or encodings that another program made. */
+/** `kith import`: imports a file of Kith, or encodings of another program. */
 export function importCommand(): Command {
   return withServer(new Command('import'))
     .description('import a file that Kith exported, encodings of Python’s face_recognition, or a CompreFace collection')

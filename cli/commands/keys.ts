@@ -13,7 +13,7 @@ type Key = z.output<typeof key>;
 interface KeyOptions extends JsonOption {
   url: string;
   key?: string;
-  /** Works on the embedded database itself, of a server that is stopped: the way to a first key. */
+  /** Works on the embedded database of a stopped server, to create a first key. */
   dataDir?: string;
 }
 
@@ -90,7 +90,7 @@ async function made(name: string, { scope, expires, ...options }: CreateOptions)
   return (await offlineKeys()).create(options.dataDir, { name, scopes: scope, expiresAt });
 }
 
-/** Loaded when it is needed: a database takes a while, and every other command would wait for it. */
+/** Loaded on demand, because the database takes a while to load. */
 const offlineKeys = () => import('../lib/offlineKeys');
 
 /** A running server by its key, or the folder of a stopped one. */

@@ -11,7 +11,7 @@ interface ListOptions extends ServerOptions {
   consentEnded?: boolean;
 }
 
-/** `kith people`: who is known, and putting it right. */
+/** `kith people`: lists and corrects people. */
 export function peopleCommand(): Command {
   const people = new Command('people').description('list, show, rename, merge and delete people');
 

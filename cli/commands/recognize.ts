@@ -3,7 +3,7 @@ import { EXIT } from '../lib/exitCodes';
 import { numberBetween, withCpus, withGallery, withJson } from '../lib/options';
 import type { RecognizeOptions } from '../options/RecognizeOptions';
 
-/** `kith recognize`: names everybody in pictures, folders and videos, without a server. */
+/** `kith recognize`: names the people in pictures, folders and videos, without a server. */
 export function recognizeCommand(): Command {
   const command = new Command('recognize')
     .alias('recognise')

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { numberBetween, withJson, withServer } from '../lib/options';
 import type { SyncOptions } from '../options/SyncOptions';
 
-/** `kith sync`: keeps a gallery file in step with a server. */
+/** `kith sync`: copies the gallery of a server into a file. */
 export function syncCommand(): Command {
   const command = new Command('sync').description(
     'copy the gallery of a server into a file, to recognise without the server',

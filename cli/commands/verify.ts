@@ -3,7 +3,7 @@ import { EXIT } from '../lib/exitCodes';
 import { numberBetween, withJson } from '../lib/options';
 import type { VerifyOptions } from '../options/VerifyOptions';
 
-/** `kith verify`: whether two pictures show the same person. */
+/** `kith verify`: checks whether two pictures show the same person. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description('check whether two pictures show the same person (the largest face of each)')

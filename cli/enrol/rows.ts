@@ -16,7 +16,7 @@ const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
 const LIST = /\.(csv|jsonl|ndjson)$/i;
 
 /**
- * The pictures that an argument stands for: a URL, a picture, a folder of pictures named by person
+ * Returns the pictures of an argument: a URL, a picture, a folder of pictures named by person
  * (`Ada Lovelace/1.jpg` or `Ada Lovelace.jpg`), or a list (CSV with a header, or JSON lines) with a column `image_url`.
  * Throws CliError.
  */

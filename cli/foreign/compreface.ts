@@ -18,7 +18,7 @@ const page = z.object({
 
 /**
  * Fetches every picture of a CompreFace collection into a folder that is gone afterwards. Its encodings are of other
- * networks and cannot be compared with ours: the pictures are enrolled anew.
+ * networks and cannot be compared with ours: the pictures are enrolled again.
  * @param url where CompreFace is, and the key of its recognition service
  * @throws CliError when it does not answer, or is not a CompreFace
  */

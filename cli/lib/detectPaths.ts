@@ -10,7 +10,7 @@ import { startProgress } from './progress';
 import { explain } from './run';
 
 /**
- * Prints the faces of pictures, a line a picture.
+ * Prints the faces of pictures, one line for each picture.
  * @returns whether every picture could be read
  */
 export async function detectPaths(paths: string[], { json, encodings, cpus }: DetectOptions): Promise<boolean> {

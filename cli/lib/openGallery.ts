@@ -7,9 +7,9 @@ import { readKnown } from './known/readKnown';
 import type { GalleryOptions } from './options';
 
 /**
- * Those who can be recognised: from a gallery that `kith sync` keeps, or from a folder of known people. Both are
- * searched by the matcher that the phone uses.
- * @throws CliError when there is neither, or it holds nobody or encodings of another model
+ * Opens the people to recognise: a gallery of `kith sync`, or a folder of known people. Both are searched by the
+ * matcher that the phone uses.
+ * @throws CliError if neither is given, or if it is empty or of another model
  */
 export async function openGallery(
   recogniser: Recogniser,

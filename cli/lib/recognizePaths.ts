@@ -13,7 +13,7 @@ import { explain } from './run';
 import { readFrames } from './video/readFrames';
 
 /**
- * Prints who is in pictures and videos, in the order of their names; pictures are looked at several at a time.
+ * Prints the people in pictures and videos, in order of file names. Several pictures are processed at a time.
  * @returns whether every file could be read
  */
 export async function recognizePaths(paths: string[], options: RecognizeOptions): Promise<boolean> {

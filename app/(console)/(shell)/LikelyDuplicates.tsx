@@ -18,14 +18,13 @@ type Duplicates = z.output<(typeof listDuplicates)['answer']>;
 type Pair = Duplicates['pairs'][number];
 
 const QUERY = ['people', 'duplicates'];
-/** How often to ask while the server still looks through the gallery, ms. */
+/** Polling interval while the server searches the gallery, ms. */
 const AGAIN_MS = 1_000;
 
 const keyOf = ({ people: [one, other] }: Pair) => `${one.person_id} ${other.person_id}`;
 
 /**
- * Pairs of people who are probably one. The server looks through some samples at a time, so the list may grow while the
- * page is open.
+ * Lists likely duplicates. The server searches some samples per request, so the list may grow while the page is open.
  */
 export function LikelyDuplicates({ editable }: { editable: boolean }) {
   const { data, error, refetch } = useQuery({

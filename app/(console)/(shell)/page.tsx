@@ -143,7 +143,7 @@ function AttentionCard({ facts }: { facts: Overview }) {
   );
 }
 
-/** Devices that the overview names; the others are on their own page. */
+/** Largest number of devices on the overview. */
 const SHOWN_DEVICES = 5;
 
 function DevicesCard({ devices }: { devices: { id: number; name: string; lastContactAt: Date | null }[] }) {

@@ -15,7 +15,7 @@ import { type Finding, note, ok, problem, reasonOf } from './finding';
 /** `undefined_table` (PostgreSQL, appendix A). */
 const UNDEFINED_TABLE = '42P01';
 
-/** The database that the settings name, and which gallery it makes the server use. Nothing is changed in it. */
+/** Checks the database of the settings and the gallery that the server would use. Changes nothing. */
 export async function checkDatabase(env: Env): Promise<Finding[]> {
   return env.DATABASE_URL === undefined ? checkEmbedded(env) : checkPostgres(env);
 }

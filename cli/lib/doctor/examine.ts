@@ -7,8 +7,8 @@ import { checkDataDir, checkFfmpeg, checkModels, checkNode, checkPort } from './
 import { type Finding, ok, problem } from './finding';
 
 /**
- * Prints what was found, a line a thing.
- * @returns whether nothing is wrong
+ * Runs the checks and prints one line for each.
+ * @returns whether there is no problem
  */
 export async function examine({ url, gallery, json }: DoctorOptions): Promise<boolean> {
   const findings = [

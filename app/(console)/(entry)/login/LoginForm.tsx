@@ -29,7 +29,7 @@ export function LoginForm({ target, welcome }: { target: string; welcome: boolea
       setError('The server cannot be reached. Check the connection, then try again.');
     else if (result.ok && !result.error) window.location.assign(target);
     else setError(result.error ?? 'Signing in did not work.');
-    // Kept pending until the next page is there, so that the button cannot be pressed twice.
+    // Stays pending until the next page loads, so that the button cannot be pressed twice.
     if (result?.ok && !result.error) await new Promise(() => {});
   });
 

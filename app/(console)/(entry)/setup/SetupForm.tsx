@@ -29,7 +29,7 @@ const schema = z
 interface SetupFormProps {
   token: string;
   kind: keyof typeof WORDS;
-  /** Known for an invitation and a reset. */
+  /** Set for an invitation and a reset. */
   email: string | null;
 }
 

@@ -17,7 +17,7 @@ interface Pairing {
   pairing_code: string;
 }
 
-/** What the form begins with: the settings. */
+/** Initial values, from the settings. */
 interface Defaults {
   allowEnrolment: boolean;
   liveness: LivenessMode;

@@ -26,7 +26,7 @@ import { EVENTS_PAGE, type EventFilters, NO_FILTERS, queryOf } from './filters';
 
 type EventsPage = z.output<(typeof listEvents)['answer']>;
 
-/** How often the list is asked for again while it is open, ms. */
+/** Polling interval, ms. */
 const REFRESH_MS = 5_000;
 
 const BASE_COLUMNS: Columns<EventAnswer> = [
@@ -95,9 +95,9 @@ const ADD_COLUMN: Columns<EventAnswer>[number] = {
 interface EventsBrowserProps {
   firstPage: EventsPage;
   devices: { id: number; name: string }[];
-  /** Whose recognitions are shown at first. */
+  /** The person to filter by at first. */
   person: PickedPerson | null;
-  /** Whether someone unknown can be made a sample. */
+  /** Whether the user may add a photo of an unknown person. */
   editable: boolean;
 }
 
@@ -211,7 +211,7 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
 
 const knownOf = (value: string): EventFilters['known'] => (value === 'true' || value === 'false' ? value : '');
 
-/** Everything that fits the filters, as a file. */
+/** Downloads all matching events as a file. */
 async function download(filters: EventFilters): Promise<void> {
   const query = filled(queryOf(filters));
   const response = await open({ method: 'GET', path: listEvents.path, query, accept: 'text/csv' });

@@ -23,7 +23,7 @@ import { useChange } from '../../_lib/useChange';
 
 interface AddSampleFormProps {
   onClose: () => void;
-  /** Whose sample it becomes, where that is known already. */
+  /** The person, if known already. */
   person?: PickedPerson;
 }
 
@@ -149,12 +149,12 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
 
 interface LooksLikeProps {
   choice: ReturnType<typeof useFaceChoice>;
-  /** Of whom it is said to be; being like them is no surprise. */
+  /** The intended person, whose match is expected. */
   intended: number | null;
   onAccept: (person: PickedPerson) => void;
 }
 
-/** Both pictures side by side when the face is recognised as someone known. */
+/** Shows both pictures side by side if the face matches a known person. */
 function LooksLike({ choice: { chosen, preview }, intended, onAccept }: LooksLikeProps) {
   const candidate = chosen?.face_id ? chosen.candidates[0] : undefined;
   if (!candidate || !preview || !chosen) return null;

@@ -9,7 +9,7 @@ import type { SampleFilters } from './filters';
 const TOGGLE =
   'flex size-8 items-center justify-center rounded-md text-muted data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card [&_svg]:size-4';
 
-/** The filters live in the address, so that a page can be kept, sent and gone back to. */
+/** Filters of the list, stored in the URL. */
 export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
   const { change, pending } = useFilters(filters);
   return (

@@ -24,7 +24,7 @@ interface SampleSheetProps {
   onDelete: (id: number) => void;
 }
 
-/** Everything about one sample, and what can be done with it. */
+/** Shows all about one sample, with its actions. */
 export function SampleSheet({ face, editable, onClose, onDelete }: SampleSheetProps) {
   return (
     <Dialog

@@ -9,7 +9,7 @@ import { SwitchField } from '../../_components/ui/SwitchField';
 import { LIVENESS_LABELS } from '../devices/liveness';
 import { SettingsForm } from './SettingsForm';
 
-/** How often phones ask for changes, and what a new one may. */
+/** Sync interval of phones, and defaults of new ones. */
 export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
   const [seconds, setSeconds] = useState(settings.device_sync_seconds);
   const [liveness, setLiveness] = useState<LivenessMode>(settings.device_liveness);

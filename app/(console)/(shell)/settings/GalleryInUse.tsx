@@ -3,7 +3,7 @@ import { Card, CardHeader } from '../../_components/ui/Card';
 
 const NAMES = { memory: 'In memory', pgvector: 'pgvector' } as const;
 
-/** Which matcher this server uses, and why: chosen at its start by GALLERY, so there is nothing to change here. */
+/** Shows the gallery in use and the reason. GALLERY chooses it at the start, so it cannot be changed here. */
 export function GalleryInUse({ gallery }: { gallery: SettingsAnswer['gallery'] }) {
   const facts = [
     ['In use', NAMES[gallery.kind]],

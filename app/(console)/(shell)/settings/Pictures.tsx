@@ -34,11 +34,11 @@ const counted = (count: number, kind: Kind) =>
 
 interface PicturesProps {
   settings: SettingsAnswer;
-  /** How many are kept now. */
+  /** Numbers of stored pictures. */
   kept: Record<Kind, number>;
 }
 
-/** What is kept of pictures from now on, and what was kept until now. */
+/** Settings of stored pictures, and actions to erase stored ones. */
 export function Pictures({ settings, kept }: PicturesProps) {
   const id = useId();
   const { run } = useChange();

@@ -5,7 +5,7 @@ import { Field } from '../../_components/ui/Field';
 import { NumberInput } from '../../_components/ui/NumberInput';
 import { SettingsForm } from './SettingsForm';
 
-/** How long recognitions are kept. */
+/** Setting of how long recognitions are stored. */
 export function Retention({ settings }: { settings: SettingsAnswer }) {
   const [days, setDays] = useState(settings.event_retention_days);
   const unchanged = days === settings.event_retention_days;

@@ -17,12 +17,12 @@ export interface WebhookValues {
 interface WebhookFormProps {
   initial: WebhookValues;
   error: unknown;
-  /** The end of the form: buttons, and the failure unless it is shown at its field. */
+  /** Renders the end of the form: buttons, and the error unless a field shows it. */
   actions: (state: { disabled: boolean; error: unknown }) => ReactNode;
   onSubmit: (values: WebhookValues) => void;
 }
 
-/** Address, events and names of a webhook, for a new one and for one that is changed. */
+/** Form of a webhook: URL, events and names. For creating and changing. */
 export function WebhookForm({ initial, error, actions, onSubmit }: WebhookFormProps) {
   const id = useId();
   const [values, setValues] = useState(initial);

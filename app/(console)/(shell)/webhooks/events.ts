@@ -1,6 +1,6 @@
 import type { DeliveryAnswer, WebhookEvent } from '@/lib/shared/contract/webhooks';
 
-/** What each event means, as the form says it. */
+/** Descriptions of the events. */
 export const EVENT_MEANING: Record<WebhookEvent, { label: string; meaning: string }> = {
   recognition: { label: 'Recognition', meaning: 'someone known was recognised' },
   unknown: { label: 'Unknown face', meaning: 'a face that nobody known has' },

@@ -22,7 +22,7 @@ interface PersonPickerProps {
   label: string;
   value: PickedPerson | null;
   onChange: (person: PickedPerson | null) => void;
-  /** Not offered: the person one merges or moves away from. */
+  /** A person to leave out: the one to merge or move from. */
   exclude?: number;
   placeholder?: string;
 }

@@ -22,7 +22,7 @@ const GROUP =
 /** The search of the page in view; a page without one has only the palette. */
 const pageSearch = () => document.querySelector<HTMLInputElement>('main input[type=search]');
 
-/** Ctrl K or ⌘ K anywhere: every page, every person, the commonest actions. Also the keys that work on every page. */
+/** The command palette (Ctrl K or ⌘ K): pages, people and frequent actions. Also handles the global shortcuts. */
 export function CommandPalette({ role, children }: { role: Role; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');

@@ -19,7 +19,7 @@ import { call } from '../../../_lib/api';
 import { IMPORT_TONES, type ImportSummary } from '../ImportList';
 
 type Row = z.output<typeof importRow>;
-/** Pages of a hundred rows that are asked for again every second; further down the report is the better list. */
+/** Pages of a hundred rows that are reloaded every second. For more rows, use the report. */
 const MOST_PAGES = 5;
 
 type Action = 'pause' | 'resume' | 'cancel' | 'retry';
