@@ -71,7 +71,7 @@ export function LikelyDuplicates({ editable }: { editable: boolean }) {
         open={open !== null}
         onOpenChange={() => setOpen(null)}
         title="The same person?"
-        description="Two entries whose samples look alike."
+        description="Two people whose samples look alike."
       >
         {open ? <Decision pair={open} editable={editable} onClose={() => setOpen(null)} /> : null}
       </Dialog>

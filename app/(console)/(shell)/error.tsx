@@ -22,7 +22,7 @@ export default function PageError({ error, retry }: ErrorInfo) {
         {...(digest === DATABASE_AWAY
           ? {
               title: 'The database cannot be reached',
-              description: 'Nothing was changed. Kith goes on by itself as soon as the database is back.',
+              description: 'Nothing was changed. Kith continues when the database is back.',
             }
           : {
               title: 'This page could not be loaded',

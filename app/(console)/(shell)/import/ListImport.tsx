@@ -88,7 +88,7 @@ export function ListImport() {
     <>
       <Field
         label="CSV or JSON lines"
-        hint="One picture a row. image_url is needed; user_id and user_name tell the person; any other column becomes an attribute."
+        hint="One photo per row. image_url is required. user_id and user_name identify the person. Other columns become attributes."
       >
         <Textarea
           rows={7}

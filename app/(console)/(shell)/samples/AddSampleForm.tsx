@@ -118,7 +118,7 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
               <Field label="Name">
                 <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
               </Field>
-              <Field label="User ID" hint="Your own number of the person, if there is one.">
+              <Field label="User ID" hint="Your own ID of the person, if any.">
                 <Input value={userId} onChange={(event) => setUserId(event.target.value)} autoComplete="off" />
               </Field>
             </TabsContent>

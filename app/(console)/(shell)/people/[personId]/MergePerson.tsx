@@ -37,7 +37,7 @@ export function MergePerson({ person, open, onOpenChange }: MergePersonProps) {
       open={open}
       onOpenChange={onOpenChange}
       title={`Merge ${name} with another person`}
-      description="When two entries are the same person. All samples and recognitions go to the one you choose."
+      description="If two entries are the same person. All samples and recognitions move to the entry you choose."
     >
       <PersonPicker
         label="Merge into"

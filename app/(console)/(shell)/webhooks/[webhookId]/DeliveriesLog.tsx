@@ -150,7 +150,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
         open={opened !== null}
         onOpenChange={(open) => !open && setOpened(null)}
         title={opened ? eventLabel(opened.event) : ''}
-        description="What it tells, as it is kept: names are only added when it is sent."
+        description="The event as stored. Names are added only when it is sent."
         className="max-w-xl"
       >
         <CodeBlock label="What it tells">{JSON.stringify(opened?.data ?? {}, null, 2)}</CodeBlock>
