@@ -1,7 +1,7 @@
 import EntryLayout from './(console)/(entry)/layout';
 import NotFound from './(console)/(shell)/not-found';
 
-/** An address that no page has. */
+/** Shown for an unknown address. */
 export default function UnknownAddress() {
   return (
     <EntryLayout>

@@ -3,7 +3,7 @@ import type { ErrorInfo } from 'next/error';
 import EntryLayout from './(entry)/layout';
 import PageError from './(shell)/error';
 
-/** Where not even the frame around a page could be made: without a database nobody is known to be signed in. */
+/** Shown if even the frame of a page failed: without a database, no session can be read. */
 export default function ConsoleError(info: ErrorInfo) {
   return (
     <EntryLayout>

@@ -15,7 +15,7 @@ interface BackupOptions extends JsonOption {
   verify?: true;
 }
 
-/** `kith backup`: the embedded database as a whole. */
+/** `kith backup`: saves the whole embedded database. */
 export function backupCommand(): Command {
   return withJson(new Command('backup'))
     .description('save the embedded database of a running server, accounts and keys included')
@@ -27,13 +27,13 @@ export function backupCommand(): Command {
         'kith backup --verify nightly.tar.gz',
       ),
     )
-    .argument('[file]', 'where to; default: a name with the date')
+    .argument('[file]', 'the file to write; default: a name with the date')
     .addOption(new Option('--url <url>', "the server's address").env('KITH_URL').default('http://localhost:3000'))
     .addOption(new Option('--key <key>', 'an API key with the scope admin').env('KITH_KEY'))
-    .option('--verify', 'prove that FILE is a whole backup instead: no server is needed')
+    .option('--verify', 'check that FILE is a complete backup; needs no server')
     .action(async (file: string | undefined, { verify, ...options }: BackupOptions) => {
       if (verify) return verifyFile(file, options);
-      if (options.key === undefined) throw new CliError('give --key (or KITH_KEY) of the running server');
+      if (options.key === undefined) throw new CliError('Give --key (or KITH_KEY) of the running server.');
       const { readBackup } = await import('@/lib/server/transfer/backup/readBackup');
       const saved = await saveDownload(
         await serverOf(options).open({ method: 'GET', path: '/api/backup', accept: '*/*' }),
@@ -41,30 +41,30 @@ export function backupCommand(): Command {
         { check: (bytes) => readBackup(bytes).catch(notWhole) },
       );
       show(options, saved, () => [
-        `Saved ${saved.file}, ${saved.bytes} bytes. Whoever has it has everything: guard it as the server.`,
+        `Saved ${saved.file}, ${saved.bytes} bytes. It contains all data: protect it like the server.`,
       ]);
     });
 }
 
-/** What the server sent is no backup: says so, where the file has no name yet. */
+/** Throws that the server sent no complete backup, before the file gets its name. */
 function notWhole(error: unknown): never {
   const reason = error instanceof Error ? error.message : String(error);
-  throw new CliError(`nothing was saved, what the server sent is no whole backup: ${reason}`, {
+  throw new CliError(`Nothing was saved. The server sent an incomplete backup: ${reason}`, {
     exitCode: EXIT.server,
     cause: error,
   });
 }
 
-/** Prints what a backup is and has. Throws BackupError for what is damaged. */
+/** Prints the content of a backup. Throws BackupError if it is damaged. */
 async function verifyFile(file: string | undefined, { json }: JsonOption): Promise<void> {
-  if (file === undefined) throw new CliError('give the backup to verify: kith backup --verify FILE');
+  if (file === undefined) throw new CliError('Give the backup to verify: kith backup --verify FILE');
   const { verifyBackup } = await import('@/lib/server/transfer/backup/verifyBackup');
   const path = resolve(file);
   enterProject();
   const { manifest, migrations, tables, bytes } = await verifyBackup(path);
   show({ json }, { file: path, bytes, manifest, migrations, tables }, () => [
     manifest === null
-      ? `${file} is a whole backup of a version of Kith that wrote no checksum; gzip's own is right.`
+      ? `${file} is a complete backup of an older version without a checksum. The checksum of gzip is correct.`
       : `${file} is a whole backup, made ${manifest.created_at} by Kith ${manifest.server_version}: ${manifest.files} files, ${manifest.bytes} bytes, SHA-256 right.`,
     migrations.missing === 0
       ? `Its database opens, every row can be read, and its tables are those of this version.`
@@ -73,12 +73,12 @@ async function verifyFile(file: string | undefined, { json }: JsonOption): Promi
   ]);
 }
 
-/** `kith restore`: the other way. */
+/** `kith restore`: restores a backup. */
 export function restoreCommand(): Command {
   return new Command('restore')
-    .description('put a backup in the place of the embedded database; the server must be stopped')
+    .description('replace the embedded database by a backup; the server must be stopped')
     .addHelpText('after', examples('kith restore nightly.tar.gz --data-dir .data'))
-    .argument('<file>', 'what kith backup saved')
+    .argument('<file>', 'a file of kith backup')
     .option('--data-dir <folder>', 'the server’s DATA_DIR', process.env.DATA_DIR ?? '.data')
     .option('--json', 'print JSON')
     .action(async (file: string, { dataDir, json }: { dataDir: string; json?: boolean }) => {

@@ -2,7 +2,7 @@ import { Command, Option } from 'commander';
 import { numberBetween, wholeNumber, withCpus, withGallery, withJson } from '../lib/options';
 import type { CameraOptions } from '../options/CameraOptions';
 
-/** `kith camera`: who appears before a camera, in a stream or in a video, and who leaves. */
+/** `kith camera`: prints who appears and who leaves at a camera, in a stream or in a video. */
 export function cameraCommand(): Command {
   const command = new Command('camera')
     .description('follow the faces on a camera, a network stream or in a video: who appears and who leaves')
@@ -11,7 +11,7 @@ export function cameraCommand(): Command {
     .option('--url <url>', 'a network stream, such as rtsp://…');
   return withCpus(withJson(withGallery(command)))
     .addOption(
-      new Option('--fps <n>', 'frames looked at in a second, at most').argParser(numberBetween(0.1, 60)).default(5),
+      new Option('--fps <n>', 'largest number of frames per second').argParser(numberBetween(0.1, 60)).default(5),
     )
     .addOption(
       new Option('--preview [port]', 'show the picture with boxes on a page of this computer').argParser(
@@ -20,9 +20,9 @@ export function cameraCommand(): Command {
     )
     .option(
       '--save <folder>',
-      'keep pictures with boxes: when somebody appears, and every second while there is a face',
+      'store pictures with boxes: when somebody appears, and every second while there is a face',
     )
-    .option('--on-recognised <program>', 'run a program when somebody known appears (KITH_NAME and more tell who)')
+    .option('--on-recognised <program>', 'run a program when a known person appears (KITH_NAME and others say who)')
     .addHelpText(
       'after',
       `

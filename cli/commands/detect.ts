@@ -3,13 +3,13 @@ import { EXIT } from '../lib/exitCodes';
 import { withCpus, withJson } from '../lib/options';
 import type { DetectOptions } from '../options/DetectOptions';
 
-/** `kith detect`: where the faces of pictures are, and how good they are. */
+/** `kith detect`: finds faces in pictures, with position and quality. */
 export function detectCommand(): Command {
   const command = new Command('detect')
-    .description('find the faces in pictures: where they are and how well they can be recognised')
+    .description('find the faces in pictures: position and quality')
     .argument('<path...>', 'pictures, or folders of them');
   return withCpus(withJson(command))
-    .option('--encodings', 'with --json: the 128 numbers of each face too, as base64 of float32')
+    .option('--encodings', 'with --json: also the 128 numbers of each face, as base64 of float32')
     .addHelpText('after', '\nExample:\n  kith detect --json group.jpg')
     .action(async (paths: string[], options: DetectOptions) => {
       const { detectPaths } = await import('../lib/detectPaths');

@@ -3,14 +3,14 @@ import { EXIT } from '../lib/exitCodes';
 import { withJson } from '../lib/options';
 import type { DoctorOptions } from '../options/DoctorOptions';
 
-/** `kith doctor`: whether everything is there that Kith needs, and what to do where it is not. */
+/** `kith doctor`: checks what Kith needs, and says what to do. */
 export function doctorCommand(): Command {
   const command = new Command('doctor')
     .description(
-      'check what Kith needs: Node.js, models, ffmpeg, settings, database, disk, permissions, clock, port; says what to do',
+      'check what Kith needs: Node.js, models, ffmpeg, settings, database, disk, permissions, clock and port',
     )
-    .addOption(new Option('--url <url>', 'a server whose clock and state are checked too').env('KITH_URL'))
-    .addOption(new Option('--gallery <file>', 'a gallery whose permissions are checked too').env('KITH_GALLERY'));
+    .addOption(new Option('--url <url>', 'also check the clock and the state of this server').env('KITH_URL'))
+    .addOption(new Option('--gallery <file>', 'also check the permissions of this gallery').env('KITH_GALLERY'));
   return withJson(command)
     .addHelpText(
       'after',

@@ -3,15 +3,15 @@ import { examples } from '../lib/options';
 import type { EnrollOptions } from '../options/EnrollOptions';
 import { id, withServer } from '../server/command';
 
-/** `kith enroll`: pictures of people. */
+/** `kith enroll`: enrols pictures of people. */
 export function enrollCommand(): Command {
   return withServer(new Command('enroll'))
     .description('enrol people: URLs, pictures, folders of pictures named by person, CSV or JSON lines')
     .argument('[source...]', 'https://…/ada.jpg, "Ada Lovelace.jpg", people/, list.csv')
-    .option('--name <name>', 'whose they are; default: what files, folders or the list say')
+    .option('--name <name>', 'name of the person; default: from the file, the folder or the list')
     .option('--user-id <id>', 'your own id of the person')
     .option('--set <name=value...>', 'further attributes', attribute)
-    .option('--retry <import_id>', 'try the rows again that failed in an earlier run', id)
+    .option('--retry <import_id>', 'retry the failed rows of an earlier run', id)
     .addHelpText(
       'after',
       `

@@ -11,16 +11,16 @@ interface ExportOptions extends ServerOptions {
   zip?: boolean;
 }
 
-/** `kith export`: everything in one file, or all that is kept about one person. */
+/** `kith export`: saves all data, or the data of one person, in one file. */
 export function exportCommand(): Command {
   return withServer(new Command('export'))
-    .description('save everything a server knows in one file (docs/export.md)')
+    .description('export all data of a server to one file (docs/export.md)')
     .addHelpText('after', examples('kith export all.ndjson.gz', 'kith export --person 7 --zip ada.zip'))
-    .argument('[file]', 'where to; default: a name with the date')
-    .option('--gallery', 'people and samples alone')
+    .argument('[file]', 'the file to write; default: a name with the date')
+    .option('--gallery', 'only people and samples')
     .option('--no-pictures', 'without the pictures of samples')
-    .option('--person <id>', 'this person alone', id)
-    .option('--zip', 'with --person: a ZIP for that person to read')
+    .option('--person <id>', 'only this person', id)
+    .option('--zip', 'with --person: a ZIP that this person can read')
     .action(async (file: string | undefined, options: ExportOptions) => {
       const { person, zip = false, gallery, pictures } = options;
       const which =
@@ -33,6 +33,6 @@ export function exportCommand(): Command {
         file,
         person !== undefined && zip ? {} : { check },
       );
-      show(options, saved, () => [`Saved ${saved.file}, ${saved.bytes} bytes. It identifies people: guard it.`]);
+      show(options, saved, () => [`Saved ${saved.file}, ${saved.bytes} bytes. It identifies people: protect it.`]);
     });
 }

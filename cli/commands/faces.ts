@@ -11,16 +11,16 @@ interface ListOptions extends ServerOptions {
   limit: number;
 }
 
-/** `kith faces`: samples. */
+/** `kith faces`: lists and deletes samples. */
 export function facesCommand(): Command {
   const faces = new Command('faces').description('list, show and delete face samples');
 
   withServer(faces.command('list', { isDefault: true }))
-    .description('list samples, the newest first')
+    .description('list samples, newest first')
     .addHelpText('after', examples('kith faces list --person 7'))
-    .option('--person <person_id>', 'of this person', id)
+    .option('--person <person_id>', 'only samples of this person', id)
     .option('--search <words>', 'words of the attributes, the name or the user_id')
-    .option('--limit <count>', 'at most so many', id, 1_000)
+    .option('--limit <count>', 'largest number of results', id, 1_000)
     .action(async (options: ListOptions) => {
       const found = await listed(options);
       show(options, { faces: found }, () => table([HEADER, ...found.map(rowOf)]));
@@ -43,7 +43,7 @@ export function facesCommand(): Command {
     });
 
   withServer(faces.command('delete'))
-    .description('delete samples, on every phone too')
+    .description('delete samples, also on every phone')
     .addHelpText('after', examples('kith faces delete 17 18 --yes'))
     .argument(
       '<face_id...>',

@@ -3,15 +3,17 @@ import { examples } from '../lib/options';
 import type { ImportOptions } from '../options/ImportOptions';
 import { withServer } from '../server/command';
 
-/** `kith import`: a file that Kith exported, or encodings that another program made. */
+/** `kith import`: imports a file of Kith, or encodings of another program. */
 export function importCommand(): Command {
   return withServer(new Command('import'))
     .description('import a file that Kith exported, encodings of Python’s face_recognition, or a CompreFace collection')
-    .argument('<file>', 'what kith export saved; of face_recognition: JSON, CSV or .npy; of compreface: its address')
-    .addOption(new Option('--from <format>', 'of another program').choices(['face_recognition', 'compreface']))
-    .option('--names <file>', 'with --from: whose the encodings of a .npy are (.txt, .json, .npy)')
+    .argument('<file>', 'a file of kith export; face_recognition: JSON, CSV or .npy; compreface: its URL')
+    .addOption(
+      new Option('--from <format>', 'the format of another program').choices(['face_recognition', 'compreface']),
+    )
+    .option('--names <file>', 'with --from: the names of the encodings in a .npy (.txt, .json, .npy)')
     .option('--from-key <key>', 'the API key of CompreFace’s recognition service')
-    .option('--restore-deleted', 'bring back what was deleted on the server since')
+    .option('--restore-deleted', 'restore what was deleted on the server since the export')
     .addHelpText(
       'after',
       `

@@ -13,7 +13,7 @@ type Key = z.output<typeof key>;
 interface KeyOptions extends JsonOption {
   url: string;
   key?: string;
-  /** Works on the embedded database itself, of a server that is stopped: the way to a first key. */
+  /** Works on the embedded database of a stopped server, to create a first key. */
   dataDir?: string;
 }
 
@@ -27,7 +27,7 @@ export function keysCommand(): Command {
   const keys = new Command('keys').description('list, create and revoke API keys');
 
   anywhere(keys.command('list', { isDefault: true }))
-    .description('list keys; what they are was shown once and is not kept')
+    .description('list keys: names, scopes and times')
     .addHelpText('after', examples('kith keys list', 'kith keys list --data-dir .data'))
     .action(async (options: KeyOptions) => {
       const found = await listed(options);
@@ -35,7 +35,7 @@ export function keysCommand(): Command {
     });
 
   anywhere(keys.command('create'))
-    .description('create a key, and show it this once')
+    .description('create a key and show it once')
     .addHelpText(
       'after',
       examples(
@@ -43,22 +43,22 @@ export function keysCommand(): Command {
         'kith keys create First --scope admin --data-dir .data',
       ),
     )
-    .argument('<name>', 'what it is for')
-    .requiredOption('--scope <scope...>', `what it may: ${SCOPES.join(', ')}`, scopeOf)
-    .option('--expires <date>', 'the day it ends, such as 2027-01-31', dayOf)
+    .argument('<name>', 'a name for the key, such as its purpose')
+    .requiredOption('--scope <scope...>', `what the key allows: ${SCOPES.join(', ')}`, scopeOf)
+    .option('--expires <date>', 'the last day of the key, such as 2027-01-31', dayOf)
     .action(async (name: string, options: CreateOptions) => {
       const created = await made(name, options);
       show(options, created, () => [created.key]);
     });
 
   anywhere(keys.command('revoke'))
-    .description('end a key at once')
+    .description('revoke a key immediately')
     .addHelpText('after', examples('kith keys revoke 3'))
     .argument('<key_id>', 'a key’s id, as kith keys list shows it', id)
     .action(async (keyId: number, options: KeyOptions) => {
       if (options.dataDir === undefined) await running(options).json({ method: 'DELETE', path: `/api/keys/${keyId}` });
       else await (await offlineKeys()).revoke(options.dataDir, keyId);
-      show(options, { revoked: keyId }, () => [`Key ${keyId} is worth nothing now.`]);
+      show(options, { revoked: keyId }, () => [`Revoked key ${keyId}.`]);
     });
   return keys;
 }
@@ -90,7 +90,7 @@ async function made(name: string, { scope, expires, ...options }: CreateOptions)
   return (await offlineKeys()).create(options.dataDir, { name, scopes: scope, expiresAt });
 }
 
-/** Loaded when it is needed: a database takes a while, and every other command would wait for it. */
+/** Loaded on demand, because the database takes a while to load. */
 const offlineKeys = () => import('../lib/offlineKeys');
 
 /** A running server by its key, or the folder of a stopped one. */
@@ -98,12 +98,12 @@ function anywhere(command: Command): Command {
   return withJson(command)
     .addOption(new Option('--url <url>', "the server's address").env('KITH_URL').default('http://localhost:3000'))
     .addOption(new Option('--key <key>', 'an API key with the scope admin').env('KITH_KEY'))
-    .addOption(new Option('--data-dir <folder>', 'instead: the DATA_DIR of a server that is stopped'));
+    .addOption(new Option('--data-dir <folder>', 'instead of --key: the DATA_DIR of a stopped server'));
 }
 
 function running(options: KeyOptions): Transport {
   if (options.key !== undefined) return serverOf(options);
-  throw new CliError('give --key (or KITH_KEY) of a running server, or --data-dir of a stopped one');
+  throw new CliError('Give --key (or KITH_KEY) of a running server, or --data-dir of a stopped one.');
 }
 
 function scopeOf(text: string, before: Scope[] | undefined): Scope[] {

@@ -11,7 +11,7 @@ interface ListOptions extends ServerOptions {
   consentEnded?: boolean;
 }
 
-/** `kith people`: who is known, and putting it right. */
+/** `kith people`: lists and corrects people. */
 export function peopleCommand(): Command {
   const people = new Command('people').description('list, show, rename, merge and delete people');
 
@@ -19,8 +19,8 @@ export function peopleCommand(): Command {
     .description('list people')
     .addHelpText('after', examples('kith people list --search ada', 'kith people list --consent-ended --json'))
     .option('--search <words>', 'words of the name or the user_id')
-    .option('--limit <count>', 'at most so many', id, 1_000)
-    .option('--consent-ended', 'only those whose consent is over, of everybody')
+    .option('--limit <count>', 'largest number of results', id, 1_000)
+    .option('--consent-ended', 'only people whose consent has ended')
     .action(async (options: ListOptions) => {
       const found = await listed(options);
       show(options, { people: found }, () => table([HEADER, ...found.map(rowOf)]));
@@ -42,21 +42,23 @@ export function peopleCommand(): Command {
     .argument('<name>', 'the new name')
     .action(async (personId: number, name: string, options: ServerOptions) => {
       const person = await clientOf(options).people.change(personId, { name });
-      show(options, person, () => [`${personId} is ${person.name} now.`]);
+      show(options, person, () => [`Renamed ${personId} to ${person.name}.`]);
     });
 
   withServer(people.command('merge'))
-    .description('make two people one: all samples of the first become those of the second')
+    .description('merge two people: all samples of the first move to the second')
     .addHelpText('after', examples('kith people merge 8 7'))
-    .argument('<from>', 'the id of the one that goes', id)
-    .argument('<into>', 'the id of the one that stays', id)
+    .argument('<from>', 'the id of the person to remove', id)
+    .argument('<into>', 'the id of the person to keep', id)
     .action(async (from: number, into: number, options: ServerOptions) => {
       const person = await clientOf(options).people.merge({ from, into });
-      show(options, person, () => [`${into} has ${person.samples} samples now; ${from} is gone.`]);
+      show(options, person, () => [
+        `Merged ${from} into ${into}, which now has ${person.samples} ${person.samples === 1 ? 'sample' : 'samples'}.`,
+      ]);
     });
 
   withServer(people.command('delete'))
-    .description('erase a person with all samples, pictures and recognitions, on every phone too')
+    .description('erase a person with all samples, pictures and recognitions, also on every phone')
     .addHelpText('after', examples('kith people delete 7', 'kith people delete 7 --yes'))
     .argument('<person_id>', 'a person’s id, as kith people list shows it', id)
     .option('--yes', 'do not ask')
@@ -65,7 +67,9 @@ export function peopleCommand(): Command {
       const { name, samples } = await client.people.get(personId);
       await confirm(`Erase ${name ?? `person ${personId}`} with ${samples} samples?`, options.yes);
       const gone = await client.people.delete(personId);
-      show(options, gone, () => [`Erased, with ${gone.deleted_faces} samples.`]);
+      show(options, gone, () => [
+        `Erased the person and ${gone.deleted_faces} ${gone.deleted_faces === 1 ? 'sample' : 'samples'}.`,
+      ]);
     });
   return people;
 }

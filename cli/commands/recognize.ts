@@ -3,16 +3,16 @@ import { EXIT } from '../lib/exitCodes';
 import { numberBetween, withCpus, withGallery, withJson } from '../lib/options';
 import type { RecognizeOptions } from '../options/RecognizeOptions';
 
-/** `kith recognize`: names everybody in pictures, folders and videos, without a server. */
+/** `kith recognize`: names the people in pictures, folders and videos, without a server. */
 export function recognizeCommand(): Command {
   const command = new Command('recognize')
     .alias('recognise')
-    .description('name everybody in pictures, folders and videos; no server is asked')
+    .description('name the people in pictures, folders and videos, without a server')
     .argument('<path...>', 'pictures, videos, or folders of them');
   return withCpus(withJson(withGallery(command)))
-    .addOption(new Option('--csv', 'print CSV, a line a face').conflicts('json'))
+    .addOption(new Option('--csv', 'print CSV, one line for each face').conflicts('json'))
     .addOption(
-      new Option('--every <seconds>', 'of a video, look at a picture every so many seconds')
+      new Option('--every <seconds>', 'seconds between two frames of a video')
         .argParser(numberBetween(0.02, 3600))
         .default(1),
     )

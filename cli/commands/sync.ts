@@ -2,13 +2,15 @@ import { Command, Option } from 'commander';
 import { numberBetween, withJson, withServer } from '../lib/options';
 import type { SyncOptions } from '../options/SyncOptions';
 
-/** `kith sync`: keeps a gallery file in step with a server. */
+/** `kith sync`: copies the gallery of a server into a file. */
 export function syncCommand(): Command {
-  const command = new Command('sync').description('keep a gallery file in step with a server, to recognise without it');
+  const command = new Command('sync').description(
+    'copy the gallery of a server into a file, to recognise without the server',
+  );
   return withJson(withServer(command))
-    .addOption(new Option('--gallery <file>', 'the file to keep').env('KITH_GALLERY').makeOptionMandatory())
+    .addOption(new Option('--gallery <file>', 'the gallery file').env('KITH_GALLERY').makeOptionMandatory())
     .addOption(
-      new Option('--watch [seconds]', 'go on, and ask for changes every so many seconds (10)').argParser(
+      new Option('--watch [seconds]', 'continue, and sync every so many seconds (10)').argParser(
         numberBetween(1, 86_400),
       ),
     )

@@ -3,15 +3,15 @@ import { EXIT } from '../lib/exitCodes';
 import { numberBetween, withJson } from '../lib/options';
 import type { VerifyOptions } from '../options/VerifyOptions';
 
-/** `kith verify`: whether two pictures show the same person. */
+/** `kith verify`: checks whether two pictures show the same person. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('tell whether two pictures show the same person; of several faces the largest counts')
+    .description('check whether two pictures show the same person (the largest face of each)')
     .argument('<picture>', 'a picture')
     .argument('<other>', 'another one');
   return withJson(command)
     .addOption(
-      new Option('--min-trust <trust>', 'trust from which it is the same person, 0 to 100')
+      new Option('--min-trust <trust>', 'trust from which the result is the same person, 0 to 100')
         .argParser(numberBetween(0, 100))
         .default(50),
     )

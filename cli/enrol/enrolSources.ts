@@ -17,7 +17,7 @@ export async function enrolSources(sources: readonly string[], options: EnrollOp
 }
 
 async function start(server: Transport, sources: readonly string[], options: EnrollOptions): Promise<number> {
-  if (sources.length === 0) throw new CliError('give a URL, a picture, a folder or a list');
+  if (sources.length === 0) throw new CliError('Give a URL, a picture, a folder or a list.');
   const attributes = {
     ...(options.userId !== undefined && { user_id: options.userId }),
     ...(options.name !== undefined && { user_name: options.name }),

@@ -16,14 +16,14 @@ const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
 const LIST = /\.(csv|jsonl|ndjson)$/i;
 
 /**
- * The pictures that an argument stands for: a URL, a picture, a folder of pictures named by person
+ * Returns the pictures of an argument: a URL, a picture, a folder of pictures named by person
  * (`Ada Lovelace/1.jpg` or `Ada Lovelace.jpg`), or a list (CSV with a header, or JSON lines) with a column `image_url`.
  * Throws CliError.
  */
 export async function rowsOf(source: string, attributes: Record<string, string>): Promise<EnrolRow[]> {
   if (/^https?:\/\//i.test(source)) return [{ source, isFile: false, attributes }];
   const found = await stat(source).catch(() => {
-    throw new CliError(`there is no file or folder ${source}`);
+    throw new CliError(`${source}: file or folder not found.`);
   });
   if (found.isDirectory()) return rowsOfFolder(source, attributes);
   if (LIST.test(source)) return rowsOfList(source, attributes);
@@ -43,7 +43,7 @@ async function rowsOfFolder(folder: string, attributes: Record<string, string>):
     .filter((entry) => entry.isFile() && PICTURE.test(entry.name))
     .map(({ parentPath, name }) => join(parentPath, name))
     .sort();
-  if (paths.length === 0) throw new CliError(`there are no pictures in ${folder}`);
+  if (paths.length === 0) throw new CliError(`${folder}: no pictures found.`);
   return paths.map((source) => {
     const user_name = personOfPath(relative(folder, source).split(sep).join('/'));
     return { source, isFile: true, attributes: { user_name, ...attributes } };
@@ -54,7 +54,7 @@ async function rowsOfList(path: string, attributes: Record<string, string>): Pro
   const text = await readFile(path, 'utf8');
   const rows = extname(path).toLowerCase() === '.csv' ? csvRows(text, path) : jsonRows(text, path);
   return rows.map(({ image_url: source = '', ...more }, index) => {
-    if (source.trim() === '') throw new CliError(`${path}, row ${index + 1}: image_url is missing`);
+    if (source.trim() === '') throw new CliError(`${path}, row ${index + 1}: image_url is missing.`);
     const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== ''));
     return { source: source.trim(), isFile: false, attributes: { ...given, ...attributes } };
   });
@@ -66,7 +66,7 @@ function csvRows(text: string, path: string): Record<string, string>[] {
     skipEmptyLines: 'greedy',
     transformHeader: (header) => (header.trim() === 'image-url' ? 'image_url' : header.trim()),
   });
-  if (!meta.fields?.includes('image_url')) throw new CliError(`${path} has no column image_url`);
+  if (!meta.fields?.includes('image_url')) throw new CliError(`${path} has no column image_url.`);
   return data;
 }
 
@@ -82,7 +82,7 @@ function jsonRows(text: string, path: string): Record<string, string>[] {
         ),
       ];
     } catch {
-      throw new CliError(`${path}, line ${index + 1} is not a JSON object`);
+      throw new CliError(`${path}, line ${index + 1} is not a JSON object.`);
     }
   });
 }

@@ -47,7 +47,7 @@ export async function startImport(server: Transport, name: string, rows: readonl
   return id;
 }
 
-/** Waits until an import is over, and tells what failed. */
+/** Waits until an import has finished. Returns the failed rows. */
 export async function followImport(server: Transport, id: number): Promise<Outcome> {
   const look = (query: Call['query'] = { limit: 1 }) =>
     server.json<{ import: Summary; outcome: Outcome['failed'] }>({ method: 'GET', path: `/api/imports/${id}`, query });

@@ -7,7 +7,7 @@ import type { Outcome } from './runImport';
 export function showEnrolled(options: JsonOption, { import: summary, failed }: Outcome): void {
   show(options, { import: summary, failed }, () => [
     ...table(failed.map(({ row, source, error_message }) => [`row ${row}`, source.slice(0, 80), error_message])),
-    `${summary.enrolled} enrolled, ${summary.duplicates} already there, ${summary.failed} failed.`,
+    `${summary.enrolled} enrolled, ${summary.duplicates} already enrolled, ${summary.failed} failed.`,
     ...(summary.failed > 0 ? [`Try these again with: kith enroll --retry ${summary.import_id}`] : []),
   ]);
   if (summary.failed > 0) process.exitCode = EXIT.partly;

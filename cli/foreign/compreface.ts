@@ -18,7 +18,7 @@ const page = z.object({
 
 /**
  * Fetches every picture of a CompreFace collection into a folder that is gone afterwards. Its encodings are of other
- * networks and cannot be compared with ours: the pictures are enrolled anew.
+ * networks and cannot be compared with ours: the pictures are enrolled again.
  * @param url where CompreFace is, and the key of its recognition service
  * @throws CliError when it does not answer, or is not a CompreFace
  */
@@ -28,15 +28,15 @@ export async function withCompreface(
 ): Promise<void> {
   if (!/^https?:\/\//i.test(url)) {
     throw new CliError(
-      `${url} is no address. CompreFace's dumps have encodings of other networks, which cannot be compared: ` +
-        'the pictures are needed, see docs/from-compreface.md',
+      `${url} is not a URL. Encodings in CompreFace's dumps come from other networks and cannot be compared. ` +
+        'Import the pictures: see docs/from-compreface.md.',
     );
   }
   const folder = await mkdtemp(join(tmpdir(), 'kith-compreface-'));
   try {
     const base = trimEndWhile(url, (character) => character === '/');
     const rows = await fetchPictures(`${base}/api/v1/recognition/faces`, key, folder);
-    if (rows.length === 0) throw new CliError(`${url} has no pictures in this collection`);
+    if (rows.length === 0) throw new CliError(`${url} has no pictures in this collection.`);
     await use(rows);
   } finally {
     await rm(folder, { recursive: true });
@@ -48,7 +48,7 @@ async function fetchPictures(base: string, key: string, folder: string): Promise
   const bar = startProgress({ total: 0, unit: 'pictures fetched' });
   for (let number = 0, pages = 1; number < pages; number++) {
     const { data } = page.safeParse(await (await get(`${base}?page=${number}&size=${PAGE}`, key)).json());
-    if (!data) throw new CliError(`${base} does not answer as CompreFace does`);
+    if (!data) throw new CliError(`${base} does not respond like CompreFace.`);
     pages = data.total_pages;
     bar.total(pages * data.faces.length);
     for (const { image_id, subject } of data.faces) {
@@ -64,8 +64,8 @@ async function fetchPictures(base: string, key: string, folder: string): Promise
 
 async function get(url: string, key: string): Promise<Response> {
   const response = await fetch(url, { headers: { 'x-api-key': key } }).catch((cause: unknown) => {
-    throw new CliError(`${url} does not answer`, { cause });
+    throw new CliError(`${url} does not respond.`, { cause });
   });
-  if (!response.ok) throw new CliError(`${url} answered ${response.status}: is --from-key right?`);
+  if (!response.ok) throw new CliError(`${url} returned ${response.status}. Is --from-key correct?`);
   return response;
 }

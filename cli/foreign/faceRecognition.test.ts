@@ -95,10 +95,10 @@ test.each<[string, string, string | Uint8Array, RegExp]>([
     /1 names and 2 encodings/,
   ],
   ['no JSON', 'z.json', '{', /not valid JSON/],
-  ['another shape of JSON', 'v.json', '"Ada"', /none of the shapes/],
+  ['another shape of JSON', 'v.json', '"Ada"', /unknown format/],
   ['a gap', 'x.csv', `Ada,${one(1).slice(1)},\n`, /line 1: a number is missing/],
   ['nobody', 'w.json', '{}', /has no encodings/],
-  ['another file', 'x.txt', '', /read from .json, .csv and .npy/],
+  ['another file', 'x.txt', '', /must be \.json, \.csv or \.npy/],
 ])('%s is refused in words', async (_what, name, content, message) => {
   await expect(readEncodings(await file(name, content))).rejects.toThrow(message);
 });

@@ -34,14 +34,15 @@ const shapes = z.union([
  */
 export async function readEncodings(file: string, namesFile?: string): Promise<NamedEncoding[]> {
   const found = await readFormat(file, namesFile);
-  if (found.length === 0) throw new CliError(`${file} has no encodings`);
+  if (found.length === 0) throw new CliError(`${file} has no encodings.`);
   return found.map(({ name, encoding }, index) => {
     const where = `${file}, encoding ${index + 1}`;
-    if (name.trim() === '' || name.length > 200) throw new CliError(`${where}: the name must have 1 to 200 characters`);
+    if (name.trim() === '' || name.length > 200)
+      throw new CliError(`${where}: the name must have 1 to 200 characters.`);
     if (encoding.length !== ENCODING_LENGTH) {
-      throw new CliError(`${where} (${name}): has ${encoding.length} numbers, not ${ENCODING_LENGTH}`);
+      throw new CliError(`${where} (${name}): has ${encoding.length} numbers, not ${ENCODING_LENGTH}.`);
     }
-    if (!encoding.every(Number.isFinite)) throw new CliError(`${where} (${name}): has what is not a finite number`);
+    if (!encoding.every(Number.isFinite)) throw new CliError(`${where} (${name}): one of its numbers is not finite.`);
     return { name: name.trim(), encoding: Float32Array.from(encoding) };
   });
 }
@@ -62,7 +63,7 @@ async function readFormat(file: string, namesFile: string | undefined): Promise<
     case '.dat':
       throw new CliError(`${file} ${CONVERT}`);
     default:
-      throw new CliError(`${file}: encodings are read from .json, .csv and .npy`);
+      throw new CliError(`${file}: the file must be .json, .csv or .npy.`);
   }
 }
 
@@ -71,15 +72,16 @@ function fromJson(text: string, file: string): Found {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new CliError(`${file} is not valid JSON`);
+    throw new CliError(`${file} is not valid JSON.`);
   }
   const { data } = shapes.safeParse(value);
-  if (data === undefined) throw new CliError(`${file}: none of the shapes that docs/from-face_recognition.md lists`);
+  if (data === undefined)
+    throw new CliError(`${file}: unknown format. docs/from-face_recognition.md lists the formats.`);
   if (Array.isArray(data)) return data;
   if (isLists(data)) {
     const { names, encodings } = data;
     if (names.length !== encodings.length) {
-      throw new CliError(`${file} has ${names.length} names and ${encodings.length} encodings`);
+      throw new CliError(`${file} has ${names.length} names and ${encodings.length} encodings.`);
     }
     return names.map((name, index) => ({ name, encoding: encodings[index] ?? [] }));
   }
@@ -100,7 +102,8 @@ function fromCsv(text: string, file: string): Found {
     const numbers = cells.filter((cell) => cell !== name);
     // A header names its columns.
     if (row === 0 && numbers.some((cell) => Number.isNaN(Number(cell)))) return [];
-    if (numbers.some((cell) => cell.trim() === '')) throw new CliError(`${file}, line ${row + 1}: a number is missing`);
+    if (numbers.some((cell) => cell.trim() === ''))
+      throw new CliError(`${file}, line ${row + 1}: a number is missing.`);
     return [{ name, encoding: numbers.map(Number) }];
   });
 }
@@ -109,7 +112,7 @@ async function fromNpy(bytes: Buffer, file: string, namesFile: string | undefine
   const { shape, values } = npy(bytes, file);
   const flat = values as number[];
   if (shape.at(-1) !== ENCODING_LENGTH || shape.length > 2 || typeof flat[0] === 'string') {
-    throw new CliError(`${file} has the shape (${shape.join(', ')}), not (128,) or (N, 128)`);
+    throw new CliError(`${file} has the shape (${shape.join(', ')}), not (128,) or (N, 128).`);
   }
   const rows = shape.length === 1 ? 1 : (shape[0] ?? 0);
   const names = await namesOf(file, namesFile, rows);
@@ -130,14 +133,14 @@ async function namesOf(file: string, given: string | undefined, rows: number): P
   const own = basename(file, extname(file));
   if (given === undefined && (rows === 1 || beside === undefined)) {
     if (rows === 1) return [own];
-    throw new CliError(`${file} does not say whose they are: give --names, or put names.txt beside it`);
+    throw new CliError(`${file} has no names. Give --names, or put names.txt into the same folder.`);
   }
   const source = given ?? (beside as string);
   const bytes = await readFile(source).catch(() => {
-    throw new CliError(`there is no file ${source}`);
+    throw new CliError(`${source}: file not found.`);
   });
   const names = namesIn(source, bytes);
-  if (names.length !== rows) throw new CliError(`${source} has ${names.length} names, and ${file} ${rows} encodings`);
+  if (names.length !== rows) throw new CliError(`${source} has ${names.length} names, and ${file} ${rows} encodings.`);
   return names;
 }
 
@@ -151,6 +154,6 @@ function namesIn(source: string, bytes: Buffer): string[] {
       .split(/\r?\n/)
       .map((line) => line.trim());
   const { data } = z.array(z.string()).safeParse(JSON.parse(bytes.toString('utf8')));
-  if (data === undefined) throw new CliError(`${source} is not a list of names`);
+  if (data === undefined) throw new CliError(`${source} is not a list of names.`);
   return data;
 }

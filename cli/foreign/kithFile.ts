@@ -11,8 +11,8 @@ export interface NamedEncoding {
 }
 
 /**
- * A file that a server imports, of given encodings. The key of each is what it says and whose it is, so that importing
- * a longer list later adds only what is new.
+ * Writes encodings as a file that a server imports. The key of each sample is derived from encoding and name, so that a
+ * longer list later adds only new ones.
  */
 export function kithFileOf(origin: string, encodings: readonly NamedEncoding[]): string {
   const samples = encodings.map(({ name, encoding }) => {

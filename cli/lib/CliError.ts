@@ -1,6 +1,6 @@
 import { EXIT } from './exitCodes';
 
-/** What ends a command with one line for the person who started it: what is wrong, and what to do. */
+/** Ends a command with one line for the user: what is wrong, and what to do. */
 export class CliError extends Error {
   override readonly name = 'CliError';
   readonly exitCode: number;

@@ -10,12 +10,12 @@ import { startProgress } from './progress';
 import { explain } from './run';
 
 /**
- * Prints the faces of pictures, a line a picture.
+ * Prints the faces of pictures, one line for each picture.
  * @returns whether every picture could be read
  */
 export async function detectPaths(paths: string[], { json, encodings, cpus }: DetectOptions): Promise<boolean> {
   const files = (await listFiles(paths)).filter(({ kind }) => kind === 'picture');
-  if (files.length === 0) throw new CliError(`${paths.join(', ')}: there are no pictures in it`);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures found.`);
   return withRecogniser({ cpus }, async (recogniser) => {
     let failed = 0;
     const progress = startProgress({ total: files.length, unit: 'pictures' });

@@ -1,16 +1,16 @@
-/** What the exit code of every command says. Scripts may rely on them. */
+/** Exit codes of every command. They are stable: scripts may rely on them. */
 export const EXIT = {
   /** Done. */
   ok: 0,
-  /** Done, and the answer is no: `verify` saw two people, `doctor` found something wrong. */
+  /** Done, with a negative result: `verify` saw two people, `doctor` found a problem. */
   no: 1,
-  /** Wrong usage, or something given cannot be used. */
+  /** Wrong usage, or an input that cannot be used. */
   usage: 2,
-  /** The server did not answer, or refused. */
+  /** The server did not respond, or returned an error. */
   server: 3,
   /** Some of the files could not be read; the others were. */
   partly: 4,
-  /** A fault of Kith's own (EX_SOFTWARE of sysexits.h). */
+  /** Internal error (EX_SOFTWARE of sysexits.h). */
   internal: 70,
   /** Ended by Ctrl-C (128 + SIGINT). */
   interrupted: 130,

@@ -19,35 +19,35 @@ import { CliError } from './CliError';
 import { MAX_LINE_BYTES } from './maxLineBytes';
 import { startProgress } from './progress';
 
-/** Brings a file, encodings of another program or a CompreFace collection into a server, and prints what came of it. */
+/** Imports a file, encodings of another program or a CompreFace collection into a server, and prints the result. */
 export async function importInto(file: string, options: ImportOptions): Promise<void> {
   if (options.from === 'compreface') return importCompreface(file, options);
   await access(file).catch(() => {
-    throw new CliError(`there is no file ${file}`);
+    throw new CliError(`${file}: file not found.`);
   });
   const lines = await linesOf(file, options);
   const report = await sendLines(lines, options);
   show(options, report, () => outcome(report));
 }
 
-/** Pictures go from there to here: the encodings there are of other networks. */
+/** Imports the pictures, because the encodings there come from other networks. */
 async function importCompreface(url: string, options: ImportOptions): Promise<void> {
   const { fromKey } = options;
-  if (fromKey === undefined) throw new CliError('give the API key of CompreFace’s recognition service: --from-key');
+  if (fromKey === undefined) throw new CliError('Give --from-key, the API key of CompreFace’s recognition service.');
   await withCompreface({ url, key: fromKey }, async (rows) => {
     const server = serverOf(options);
     showEnrolled(options, await followImport(server, await startImport(server, 'CompreFace', rows)));
   });
 }
 
-/** The lines of the file, as often as they are needed. */
+/** Returns the lines of the file; can be called again. */
 async function linesOf(file: string, { from, names }: ImportOptions): Promise<() => AsyncIterable<FileLine>> {
   if (from === undefined) return () => readLines(createReadStream(file), { maxLineBytes: MAX_LINE_BYTES });
   const text = kithFileOf(from, await readEncodings(file, names));
   return () => readLines(Readable.from([Buffer.from(text)]), { maxLineBytes: MAX_LINE_BYTES });
 }
 
-/** Reads everything once, so that a broken file changes nothing, and then sends it part by part. */
+/** Reads everything once, so that a broken file changes nothing, then sends it in parts. */
 async function sendLines(lines: () => AsyncIterable<FileLine>, options: ImportOptions): Promise<ImportReport> {
   const { contains } = await checkFile(lines());
   const server = serverOf(options);

@@ -1,6 +1,6 @@
 /**
- * Starts `work` on up to `ahead` items at a time and hands the promises out in the items' order. What rejects is the
- * reader's to handle.
+ * Starts `work` on up to `ahead` items at a time, and yields the promises in order of the items. The reader handles
+ * rejections.
  */
 export async function* inOrder<T, R>(
   items: readonly T[],
@@ -10,7 +10,7 @@ export async function* inOrder<T, R>(
   const started: { item: T; result: Promise<R> }[] = [];
   const start = (item: T) => {
     const result = work(item);
-    // It may fail before its turn to be read comes.
+    // It may reject before it is read.
     result.catch(() => {});
     started.push({ item, result });
   };

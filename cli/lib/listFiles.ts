@@ -24,7 +24,7 @@ const VIDEOS = new Set([
   '.wmv',
 ]);
 
-/** What a file is by its name; null for anything else. */
+/** Returns the kind of a file by its name; null for other files. */
 export function kindOf(path: string): FileKind | null {
   const extension = extname(path).toLowerCase();
   if (PICTURES.has(extension)) return 'picture';
@@ -32,9 +32,9 @@ export function kindOf(path: string): FileKind | null {
 }
 
 /**
- * The pictures and videos that paths speak of, in order: of a folder all that are in it and below, by name; hidden ones
- * left out. A file that is named itself is taken for a picture whatever it is called.
- * @throws what the file system throws, when a path does not exist
+ * Returns the pictures and videos of paths, in order. Folders are searched recursively, by name, without hidden files. A
+ * file that is given directly counts as a picture, whatever its name is.
+ * @throws errors of the file system, such as for a path that does not exist
  */
 export async function listFiles(paths: readonly string[]): Promise<FoundFile[]> {
   const found: FoundFile[] = [];

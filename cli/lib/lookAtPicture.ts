@@ -10,15 +10,15 @@ export type EncodedFace = Face & { encoding: Float32Array };
 export const MAX_PIXELS = 60e6;
 
 /**
- * Every face of a picture file with its encoding, the largest first: decoded and recognised as the server does it.
- * @throws KithError when it is no picture; what the file system throws
+ * Returns every face of a picture file with its encoding, largest first, with the server's decoder and recogniser.
+ * @throws KithError if it is not a picture; errors of the file system
  */
 export async function lookAtFile(recogniser: Recogniser, path: string): Promise<EncodedFace[]> {
   const opened = await openImage({ bytes: await readFile(path), maxPixels: MAX_PIXELS });
   return look(recogniser, () => opened.decode());
 }
 
-/** The same for pixels, or what makes them once their turn has come. */
+/** The same for pixels, or for a function that returns them when it is their turn. */
 export async function look(recogniser: Recogniser, bitmap: Bitmap | (() => Promise<Bitmap>)): Promise<EncodedFace[]> {
   const faces = await recogniser.analyse({ bitmap, encode: true });
   return faces.filter((face): face is EncodedFace => face.encoding !== undefined);

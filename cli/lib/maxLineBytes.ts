@@ -1,2 +1,2 @@
-/** Longest line of a file that is read: two pictures of a gigabyte are more than any server keeps. */
+/** Maximum length of a line: two pictures of a gigabyte are more than any server stores. */
 export const MAX_LINE_BYTES = 512 * 1024 * 1024;

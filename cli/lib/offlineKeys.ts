@@ -12,7 +12,7 @@ type Key = z.output<typeof key>;
 
 export const list = async (dataDir: string): Promise<Key[]> => (await inDatabase(dataDir, listKeys)).map(keyAnswer);
 
-/** The key itself is in this answer and nowhere else. */
+/** The key is in this result only. */
 export async function create(dataDir: string, wanted: NewKey): Promise<Key & { key: string }> {
   const created = await inDatabase(dataDir, (db) => createKey(db, wanted));
   return { ...keyAnswer(created), key: created.key };

@@ -7,9 +7,9 @@ import { readKnown } from './known/readKnown';
 import type { GalleryOptions } from './options';
 
 /**
- * Those who can be recognised: from a gallery that `kith sync` keeps, or from a folder of known people. Both are
- * searched by the matcher that the phone uses.
- * @throws CliError when there is neither, or it holds nobody or encodings of another model
+ * Opens the people to recognise: a gallery of `kith sync`, or a folder of known people. Both are searched by the
+ * matcher that the phone uses.
+ * @throws CliError if neither is given, or if it is empty or of another model
  */
 export async function openGallery(
   recogniser: Recogniser,
@@ -17,15 +17,14 @@ export async function openGallery(
 ): Promise<LocalGallery> {
   if (known !== undefined) return openLocal(await readKnown(recogniser, known));
   if (gallery === undefined) {
-    throw new CliError('Say who there is to recognise: --gallery FILE (made by kith sync) or --known FOLDER');
+    throw new CliError('Give the people to recognise: --gallery FILE (made by kith sync) or --known FOLDER.');
   }
   const store = await FileFeedStore.open(gallery);
   const { model } = (await store.state()).live;
-  if (model === null)
-    throw new CliError(`${gallery}: there is no gallery yet. Make it: kith sync --gallery ${gallery}`);
+  if (model === null) throw new CliError(`${gallery}: gallery not found. Create it: kith sync --gallery ${gallery}`);
   if (model !== MODEL_ID) {
     throw new CliError(
-      `${gallery} holds encodings of ${model}, and this is ${MODEL_ID}. Update the server and sync again.`,
+      `${gallery} has encodings of the model ${model}, and this command uses ${MODEL_ID}. Update the server and sync again.`,
     );
   }
   return openLocal(store);

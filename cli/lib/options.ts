@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-/** Options that several commands share, so that they are called and explained the same everywhere. */
+/** Options that several commands share. */
 
 export interface ServerOptions {
   url: string;
@@ -15,7 +15,7 @@ export function withServer(command: Command): Command {
     .addOption(new Option('--key <key>', 'an API key').env('KITH_KEY').makeOptionMandatory());
 }
 
-/** What follows the options in a command's help: how it is used. */
+/** Returns the examples after a command's help. */
 export const examples = (...lines: string[]): string =>
   `\n${lines.length === 1 ? 'Example' : 'Examples'}:\n${lines.map((line) => `  ${line}`).join('\n')}`;
 
@@ -23,9 +23,9 @@ export interface JsonOption {
   json?: boolean;
 }
 
-/** `--json`: what is printed is JSON, one object a line. */
+/** `--json`: prints JSON, one object on each line. */
 export function withJson(command: Command): Command {
-  return command.option('--json', 'print JSON, one object a line');
+  return command.option('--json', 'print JSON, one object on each line');
 }
 
 export interface GalleryOptions {
@@ -34,10 +34,10 @@ export interface GalleryOptions {
   minTrust: number;
 }
 
-/** Who there is to recognise, and from which trust on. */
+/** The people to recognise, and the minimum trust. */
 export function withGallery(command: Command): Command {
   return command
-    .addOption(new Option('--gallery <file>', 'a gallery that `kith sync` keeps').env('KITH_GALLERY'))
+    .addOption(new Option('--gallery <file>', 'a gallery of `kith sync`').env('KITH_GALLERY'))
     .addOption(
       new Option(
         '--known <folder>',
@@ -55,10 +55,10 @@ export interface CpusOption {
   cpus?: number;
 }
 
-/** `--cpus`: how many threads look at pictures. */
+/** `--cpus`: number of threads. */
 export function withCpus(command: Command): Command {
   return command.addOption(
-    new Option('--cpus <n>', 'threads that look at pictures (default: one a core)').argParser(
+    new Option('--cpus <n>', 'number of threads (default: one for each core)').argParser(
       wholeNumber(1, Math.max(64, availableParallelism())),
     ),
   );

@@ -8,7 +8,7 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value));
 }
 
-/** Tells the person something that is not the answer: on standard error, so that pipes stay clean. */
+/** Writes a message to standard error, so that pipes stay clean. */
 export function tell(line: string): void {
   process.stderr.write(`${line}\n`);
 }

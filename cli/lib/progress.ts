@@ -1,17 +1,17 @@
 import { SingleBar } from 'cli-progress';
 
 export interface Progress {
-  /** Sets how much there is in all, where it becomes known late. */
+  /** Sets the total, if it is known late. */
   total(total: number): void;
-  /** One more, or several, done. */
+  /** Advances the bar. */
   advance(by?: number): void;
-  /** Takes the bar away. */
+  /** Removes the bar. */
   stop(): void;
 }
 
 /**
- * A bar on standard error while long work runs. There is one only where a person watches (standard error is a
- * terminal) and where answers do not go to that same terminal line by line.
+ * Shows a progress bar on standard error. Only if standard error is a terminal, and results are not printed to the same
+ * terminal line by line.
  */
 export function startProgress({ total, unit }: { total: number; unit: string }): Progress {
   if (!process.stderr.isTTY || process.stdout.isTTY) {

@@ -3,19 +3,19 @@ import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
 import type { Position } from '@/lib/shared/vision/types';
 import type { EncodedFace } from './lookAtPicture';
 
-/** Who a face is, in the words of the server's `POST /face/match`. */
+/** A recognised face, with the fields of the server's `POST /face/match`. */
 export interface RecognisedFace {
-  /** The nearest sample's id where its trust is enough, else null. */
+  /** Id of the nearest sample if its trust is enough, otherwise null. */
   face_id: number | null;
   person_id: number | null;
   name: string | null;
-  /** Of the nearest sample, known or not; 0 when the gallery is empty. */
+  /** Trust of the nearest sample, recognised or not; 0 if the gallery is empty. */
   trust: number;
   unique_args: Record<string, unknown> | null;
   position: Position;
 }
 
-/** Looks every face up by itself, as the server does. */
+/** Searches each face separately, as the server does. */
 export function recogniseFaces(
   faces: readonly EncodedFace[],
   { gallery, minTrust }: { gallery: LocalGallery; minTrust: number },

@@ -13,12 +13,12 @@ import { explain } from './run';
 import { readFrames } from './video/readFrames';
 
 /**
- * Prints who is in pictures and videos, in the order of their names; pictures are looked at several at a time.
+ * Prints the people in pictures and videos, in order of file names. Several pictures are processed at a time.
  * @returns whether every file could be read
  */
 export async function recognizePaths(paths: string[], options: RecognizeOptions): Promise<boolean> {
   const files = await listFiles(paths);
-  if (files.length === 0) throw new CliError(`${paths.join(', ')}: there are no pictures or videos in it`);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures or videos found.`);
   return withRecogniser(options, async (recogniser) => {
     const gallery = await openGallery(recogniser, options);
     const format = options.csv ? 'csv' : options.json ? 'json' : 'text';

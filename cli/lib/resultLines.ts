@@ -1,7 +1,7 @@
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import type { RecognisedFace } from './recogniseFaces';
 
-/** Everybody in a picture, or in a video at one moment. */
+/** The people in a picture, or in a video at one moment. */
 export interface Result {
   file: string;
   /** Seconds from a video's start. */
@@ -11,7 +11,7 @@ export interface Result {
 
 export const CSV_HEADER = 'file,at,face_id,person_id,name,trust,top,left,bottom,right';
 
-/** The lines that are printed of a result: as text and JSON one, as CSV one a face. */
+/** Returns the lines of a result: one as text or JSON, one for each face as CSV. */
 export function resultLines({ file, at, faces }: Result, format: 'text' | 'json' | 'csv'): string[] {
   if (format === 'json') return [JSON.stringify({ file, ...(at !== undefined && { at }), faces })];
   if (format === 'csv') {
@@ -32,7 +32,7 @@ function box({ position: { left, top, right, bottom } }: RecognisedFace): string
   return `${right - left}×${bottom - top} at ${left},${top}`;
 }
 
-/** RFC 4180: quoted where it has to be, quotes doubled. */
+/** RFC 4180: quoted if necessary, with quotes doubled. */
 function csvField(value: string | number | null | undefined): string {
   const text = String(value ?? '');
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -7,8 +7,8 @@ import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
 
 /**
- * Errors whose message tells a person what to do. By name: a thread's error comes over without its class, and what only
- * some commands need is not loaded for the others.
+ * Errors whose message says what to do. By name, because errors of a thread arrive without their class, and because not
+ * every command loads the classes.
  */
 const TO_PUT_RIGHT = new Set([
   'BackupError',
@@ -22,11 +22,11 @@ const TO_PUT_RIGHT = new Set([
 ]);
 
 /**
- * Runs the command line and resolves to its exit code. Whatever goes wrong becomes one line on standard error; a stack
- * trace is shown only for a fault of our own when KITH_DEBUG is set.
+ * Runs the command line and resolves to its exit code. An error becomes one line on standard error. The stack trace
+ * of an internal error is shown only if KITH_DEBUG is set.
  */
 export async function run(program: Command, argv: readonly string[]): Promise<number> {
-  // A reader that has had enough (`| head`) is no failure.
+  // A closed pipe (`| head`) is not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
     throw error;
@@ -49,7 +49,7 @@ function throwInsteadOfExiting(command: Command): void {
   for (const child of command.commands) throwInsteadOfExiting(child);
 }
 
-/** The line for a person, and the exit code, of anything thrown. */
+/** Returns the message and the exit code of an error. */
 export function explain(error: unknown): { message: string; exitCode: number } {
   if (error instanceof CliError) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof KithApiError) {

@@ -8,10 +8,10 @@ import { untilInterrupted } from './untilInterrupted';
 
 /** Seconds between two syncs of `--watch` without a number. */
 const WATCH_SECONDS = 10;
-/** Most seconds between two attempts while the server does not answer. */
+/** Maximum seconds between two attempts while the server does not respond. */
 const MAX_WAIT_SECONDS = 300;
 
-/** Brings a gallery file up to date, once or again and again. What each sync did is one line. */
+/** Syncs a gallery file, once or repeatedly. Prints one line for each sync. */
 export async function syncGallery({ url, key, gallery: path, watch, json }: SyncOptions): Promise<void> {
   const kith = new KithClient({ url, key });
   const gallery = await LocalGallery.open({ store: await FileFeedStore.open(path), source: kith.feed.read });
@@ -31,7 +31,7 @@ export async function syncGallery({ url, key, gallery: path, watch, json }: Sync
         await syncOnce(signal, !first);
         failures = 0;
       } catch (error) {
-        // A key that is refused stays refused; what did not answer may do so later.
+        // A refused key stays refused. A server that did not respond may do so later.
         if (signal.aborted || (error instanceof KithApiError && error.status < 500 && error.status !== 429))
           throw error;
         failures += 1;

@@ -1,6 +1,6 @@
 /**
- * Runs work that has no end of its own until Ctrl-C or a polite kill, which abort `signal`; that is its normal end. A
- * second Ctrl-C ends the process at once.
+ * Runs endless work until Ctrl-C or SIGTERM, which abort `signal`. This counts as a normal end. A second Ctrl-C exits
+ * immediately.
  */
 export async function untilInterrupted(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
   const controller = new AbortController();

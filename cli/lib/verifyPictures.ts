@@ -16,7 +16,7 @@ export async function verifyPictures(picture: string, other: string, options: Ve
     const [one, two] = await Promise.all(
       [picture, other].map(async (path) => {
         const [largest] = await lookAtFile(recogniser, path);
-        if (!largest) throw new CliError(`${path}: there is no face in it`);
+        if (!largest) throw new CliError(`${path}: no face found.`);
         return largest.encoding;
       }),
     );

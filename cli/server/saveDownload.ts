@@ -17,12 +17,12 @@ export async function saveDownload(
   options: { check?: (bytes: AsyncIterable<Uint8Array>) => Promise<unknown> },
 ): Promise<{ file: string; bytes: number }> {
   const file = path ?? nameOf(response);
-  if (await exists(file)) throw new CliError(`${file} is there already. Move it away, or give another name.`);
+  if (await exists(file)) throw new CliError(`${file} exists already. Move it, or give another name.`);
   const part = `${file}.part`;
   const bar = startProgress({ total: Number(response.headers.get('content-length') ?? 0), unit: 'bytes' });
   let bytes = 0;
   try {
-    if (!response.body) throw new CliError('The server answered nothing.');
+    if (!response.body) throw new CliError('The server sent no content.');
     // What a command that was killed left behind; a new file, so that it has the mode of a new one.
     await rm(part, { force: true });
     const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
@@ -38,7 +38,7 @@ export async function saveDownload(
     await rm(part, { force: true });
     // What fetch gives when the other end is gone in the middle.
     if (error instanceof TypeError)
-      throw new KithConnectionError('the answer broke off, nothing was saved', { cause: error });
+      throw new KithConnectionError('the response broke off; nothing was saved', { cause: error });
     throw error;
   } finally {
     bar.stop();
@@ -58,7 +58,7 @@ async function sync(path: string): Promise<void> {
 
 function nameOf(response: Response): string {
   const name = /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1];
-  if (name === undefined) throw new CliError('The server gave the file no name: give one.');
+  if (name === undefined) throw new CliError('The server sent no file name. Give one.');
   return name;
 }
 

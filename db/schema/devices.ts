@@ -1,7 +1,7 @@
 import { bigint, boolean, integer, pgEnum, pgTable, text } from 'drizzle-orm/pg-core';
 import { id, instant } from './columns';
 
-/** How a device makes sure that a face is alive: not at all, by how it looks, or by a movement it asks for. */
+/** How a device checks that a face is alive: not at all, by waiting for a natural movement, or by asking for one. */
 export const livenessMode = pgEnum('liveness_mode', ['off', 'passive', 'challenge']);
 
 /**

@@ -8,7 +8,7 @@ export const signInFailures = pgTable(
     /** SHA-256 of what is counted, in hex: what people type into the field for the email is not kept. */
     key: text('key').primaryKey(),
     failures: integer('failures').notNull(),
-    /** When it counts from nothing again; moved when the allowance is used up. */
+    /** When the counter resets. Extended when the limit is reached. */
     endsAt: instant('ends_at').notNull(),
   },
   (table) => [index('sign_in_failures_ends_at').on(table.endsAt)],

@@ -52,13 +52,15 @@ test('enrol a folder, a URL and a list; the same again is not two samples; what 
   expect(first.code, first.err).toBe(0);
   expect(JSON.parse(first.out)).toMatchObject({ import: { enrolled: 2, failed: 0 }, failed: [] });
   const again = await kithIn(['enroll', 'people'], kith);
-  expect(again.out).toContain('0 enrolled, 2 already there, 0 failed.');
+  expect(again.out).toContain('0 enrolled, 2 already enrolled, 0 failed.');
 
   const list = `image_url,user_id,user_name,team\n${pictures.url(PHOTOS.cage[0])},c,Nicolas,A\n${pictures.url('missing.jpg')},m,Nobody,B\n`;
   await writeFile(join(folder, 'list.csv'), list);
   const partly = await kithIn(['enroll', 'list.csv'], kith);
   expect(partly.code).toBe(4);
-  expect(partly.out).toMatch(/1 enrolled, 0 already there, 1 failed\.\nTry these again with: kith enroll --retry \d+/);
+  expect(partly.out).toMatch(
+    /1 enrolled, 0 already enrolled, 1 failed\.\nTry these again with: kith enroll --retry \d+/,
+  );
   const retried = await kithIn(['enroll', '--retry', /--retry (\d+)/.exec(partly.out)?.[1] ?? '', '--json'], kith);
   expect(retried.code).toBe(4);
   expect(JSON.parse(retried.out).failed).toMatchObject([{ error_type: 3000 }]);
@@ -80,12 +82,14 @@ test('people and samples: list, show, rename, merge, delete with a question', as
   expect(ended.people.map(({ name }: { name: string }) => name)).toEqual(['Audrey']);
   expect((await kithIn(['people', 'list', '--search', 'franck'], kith)).out).toMatch(/id +name.*\n\d+ +Franck Durand/);
   expect((await kithIn(['people', 'rename', idOf('Barack'), 'Barack Obama'], kith)).out).toContain(
-    'is Barack Obama now',
+    `Renamed ${idOf('Barack')} to Barack Obama.`,
   );
   expect((await kithIn(['people', 'show', idOf('Barack')], kith)).out).toMatch(/name +Barack Obama/);
   const refused = await kithIn(['people', 'delete', idOf('Barack')], kith);
-  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('give --yes') });
-  expect((await kithIn(['people', 'delete', idOf('Barack'), '--yes'], kith)).out).toBe('Erased, with 1 samples.\n');
+  expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('Give --yes') });
+  expect((await kithIn(['people', 'delete', idOf('Barack'), '--yes'], kith)).out).toBe(
+    'Erased the person and 1 sample.\n',
+  );
   expect((await kithIn(['people', 'show', idOf('Barack')], kith)).code).toBe(3);
 
   const { faces } = JSON.parse((await kithIn(['faces', '--person', idOf('Nicolas'), '--json'], kith)).out);
@@ -102,7 +106,7 @@ test('export, and import into another server; a broken file changes nothing', as
   expect(saved.code, saved.err).toBe(0);
   expect(await kithIn(['export', 'all.ndjson.gz'], kith)).toMatchObject({
     code: 2,
-    err: expect.stringContaining('is there already'),
+    err: expect.stringContaining('exists already'),
   });
   const other = await kiths.start();
   const first = await kithIn(['import', 'all.ndjson.gz', '--json'], other);
@@ -121,7 +125,7 @@ test('export, and import into another server; a broken file changes nothing', as
   });
   expect(await kithIn(['import', 'nowhere'], other)).toMatchObject({
     code: 2,
-    err: 'kith: there is no file nowhere\n',
+    err: 'kith: nowhere: file not found.\n',
   });
 
   const imported = await kithIn(
@@ -159,8 +163,8 @@ test('a CompreFace collection is taken over picture by picture', async ({ kiths 
   const args = ['import', '--from', 'compreface', url, '--from-key'];
   expect(await kithIn([...args, 'wrong'], other)).toMatchObject({ code: 2, err: expect.stringContaining('401') });
   const taken = await kithIn([...args, 'cf-key'], other);
-  expect(taken.out, taken.err).toContain('2 enrolled, 0 already there, 0 failed.');
-  expect((await kithIn([...args, 'cf-key'], other)).out).toContain('0 enrolled, 2 already there, 0 failed.');
+  expect(taken.out, taken.err).toContain('2 enrolled, 0 already enrolled, 0 failed.');
+  expect((await kithIn([...args, 'cf-key'], other)).out).toContain('0 enrolled, 2 already enrolled, 0 failed.');
   expect((await kithIn(['people'], other)).out).toMatch(/Audrey[\s\S]*Franck/);
   await writeFile(join(folder, 'embedding.csv'), 'id,subject_id,embedding\n');
   const dump = await kithIn(['import', '--from', 'compreface', 'embedding.csv', '--from-key', 'x'], other);

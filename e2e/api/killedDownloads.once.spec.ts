@@ -56,7 +56,7 @@ for (const [what, name] of [
         expect(refused).toMatchObject({ code: expect.any(Number), err: expect.stringMatching(/cut off/) });
         expect(refused.code).not.toBe(0);
       } else {
-        expect(err).toMatch(/broke off, nothing was saved/);
+        expect(err).toMatch(/broke off; nothing was saved/);
         expect(code).toBe(3);
         expect(await readdir(folder)).toEqual([]);
       }

@@ -31,7 +31,7 @@ test('the link of the first start makes the first administrator, once', async ({
   await page.getByLabel('Email').fill(ADMIN.ADMIN_EMAIL);
   await choosePassword(page, ADMIN.ADMIN_PASSWORD, 'Create account');
   await expect(page).toHaveURL(`${kith.url}/`);
-  await expect(page.getByRole('heading', { name: 'Teach Kith its first faces' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Add your first people' })).toBeVisible();
   await page.goto(`${kith.url}/setup?token=${token}`);
   await expect(page.getByText('This link does not work any more')).toBeVisible();
 });
@@ -232,9 +232,9 @@ test('a sample is added and recognised without a mouse', async ({ kith, page, pi
   const focused = page.locator(':focus');
   await console.open('/samples');
   await page.keyboard.press('Control+k');
-  await page.keyboard.type('Add sample');
+  await page.keyboard.type('Add photo');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog', { name: 'Add sample' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Add photo' })).toBeVisible();
   await tabTo(page, 'Image URL');
   await page.keyboard.type(pictures.url(PHOTOS.franck[0]));
   await page.keyboard.press('Enter');

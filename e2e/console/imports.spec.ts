@@ -62,7 +62,7 @@ test('a folder and a ZIP are dropped or chosen, and enrolled by the names in the
   await writeFile(archive, zipSync(photos, { level: 0 }));
 
   await console.open('/import');
-  await page.getByRole('tab', { name: 'Pictures' }).click();
+  await page.getByRole('tab', { name: 'Photos' }).click();
   await drop(page.getByText(/Drop a folder or a ZIP/), [folder, archive]);
   await expect(page.getByText(/4 pictures of 4 people/)).toBeVisible();
   await page.getByLabel('Folder of pictures').setInputFiles(join(folder, 'Audrey Martin'));

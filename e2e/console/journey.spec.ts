@@ -49,7 +49,7 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await page.getByRole('combobox', { name: 'Move to' }).click();
   await page.getByRole('option', { name: /Nicolas Keller/ }).click();
   await page.getByRole('button', { name: 'Move', exact: true }).click();
-  await expect(page.getByText('The sample is now Nicolas Keller’s.')).toBeVisible();
+  await expect(page.getByText('Sample moved to Nicolas Keller.')).toBeVisible();
   await expect(page.getByText('looks different')).toHaveCount(0);
 
   await menu.getByRole('link', { name: 'Try it' }).click();

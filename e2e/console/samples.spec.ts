@@ -163,7 +163,7 @@ test('a wrong sample is marked and moved; people enrolled twice are pointed out,
   await page.getByPlaceholder('Search by name or ID…').fill('Chosen');
   await page.getByRole('option', { name: /Chosen One/ }).click();
   await page.getByRole('button', { name: 'Move', exact: true }).click();
-  await expect(page.getByText('The sample is now Chosen One’s.')).toBeVisible();
+  await expect(page.getByText('Sample moved to Chosen One.')).toBeVisible();
   await expect(page.getByText('looks different')).toHaveCount(0);
 
   await enrol(client, PHOTOS.audrey[0], 'Audrey One');
@@ -173,12 +173,12 @@ test('a wrong sample is marked and moved; people enrolled twice are pointed out,
   await expect(page.getByRole('img', { name: /^Sample of Audrey/ })).toHaveCount(2);
   await page.getByRole('radio', { name: /Audrey Two/ }).check();
   await page.getByRole('button', { name: 'Merge into Audrey Two' }).click();
-  await expect(page.getByText('Audrey One is now Audrey Two.')).toBeVisible();
+  await expect(page.getByText('Merged into Audrey Two.')).toBeVisible();
 
   // The one dropped above has the same face: told apart, the hint does not come back.
   await page.getByRole('button', { name: 'Compare Dropped Audrey and Audrey Two' }).click();
-  await page.getByRole('button', { name: 'Not the same' }).click();
-  await expect(page.getByText('They are kept apart.')).toBeVisible();
+  await page.getByRole('button', { name: 'Keep both' }).click();
+  await expect(page.getByText('Both are kept.')).toBeVisible();
   await page.reload();
   const hints = page.getByRole('list', { name: 'Likely duplicates' });
   await expect(hints).toContainText('Franck by camera');
@@ -217,12 +217,12 @@ test('events are filtered by person, come as they happen, and an unknown one bec
   await expect(page.getByRole('row')).toHaveCount(3);
   await page.getByRole('button', { name: 'Clear the person' }).click();
   await expect(page.getByRole('row')).toHaveCount(4);
-  await page.getByLabel('Until').fill('2020-01-01');
-  await expect(page.getByText('Nothing fits these filters')).toBeVisible();
-  await page.getByLabel('Until').fill('');
+  await page.getByLabel('To', { exact: true }).fill('2020-01-01');
+  await expect(page.getByText('No events match these filters')).toBeVisible();
+  await page.getByLabel('To', { exact: true }).fill('');
   await page.getByLabel('Who', { exact: true }).selectOption('false');
   await expect(page.getByRole('row')).toHaveCount(2);
-  await page.getByRole('button', { name: /^Add a sample of who was seen/ }).click();
+  await page.getByRole('button', { name: /^Add a photo of the person seen at/ }).click();
   await page.getByLabel('Image URL').fill(pictures.url(PHOTOS.obama[0]));
   await page.getByRole('button', { name: 'Load' }).click();
   await saveAs(page, 'Somebody New');

@@ -47,7 +47,7 @@ test('the threshold is moved with a live picture of what it means, and matching 
   expect(await match()).toBeNull();
   await page.getByRole('spinbutton', { name: 'Trust' }).fill('0');
   await page.getByRole('button', { name: 'Save threshold' }).click();
-  await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   expect(await match()).not.toBeNull();
 
   await page.getByRole('spinbutton', { name: 'Trust' }).fill('101');
@@ -67,7 +67,7 @@ test('pictures are kept as chosen from then on, and those kept before can be era
   await page.getByLabel('The face and the whole picture').check();
   await expect(page.getByText(/for samples added from now on/)).toBeVisible();
   await page.getByRole('button', { name: 'Save pictures' }).click();
-  await expect(page.getByText('Saved. It counts from now on.')).toBeVisible();
+  await expect(page.getByText('Saved.', { exact: true })).toBeVisible();
   await client.call(enrolFace, { fields: { image_url: pictures.url(PHOTOS.cage[0]), select: 'largest' } });
   await page.reload();
   await expect(page.getByText('1 whole picture', { exact: true })).toBeVisible();
@@ -83,7 +83,7 @@ test('retention and what devices begin with are saved; a new device begins with 
   console,
 }) => {
   await console.open('/settings');
-  await page.getByLabel('Days they are kept').fill('30');
+  await page.getByLabel('Days to keep').fill('30');
   await page.getByRole('button', { name: 'Save days' }).click();
   await expect(page.getByRole('button', { name: 'Save days' })).toBeDisabled();
   await page.getByLabel('Seconds between two syncs').fill('15');

@@ -25,7 +25,7 @@ export class ConsolePage {
 
   async addSample(imageUrl: string, name: string): Promise<void> {
     await this.open('/samples');
-    await this.page.getByRole('button', { name: 'Add sample' }).click();
+    await this.page.getByRole('button', { name: 'Add photo' }).click();
     await this.page.getByLabel('Image URL').fill(imageUrl);
     await this.page.getByRole('button', { name: 'Load' }).click();
     await expect(this.page.getByTestId('face-box')).toBeVisible();

@@ -42,7 +42,7 @@ test('the console pairs a phone, lists it, shows what it saw, and revokes it', a
   await page.getByRole('button', { name: 'CSV' }).click();
   expect((await downloading).suggestedFilename()).toBe('recognitions.csv');
   await page.getByLabel('Who').selectOption('Unknown');
-  await expect(page.getByText('Nothing fits these filters')).toBeVisible();
+  await expect(page.getByText('No events match these filters')).toBeVisible();
 
   await page.goto(`${kith.url}/devices`);
   await expect(page.getByRole('row', { name: /Main gate/ })).toContainText('paired');

@@ -81,7 +81,7 @@ test('compose.yaml is valid by the compose specification', () => {
 });
 
 test('every setting can be given to compose', () => {
-  const table = /^## Settings$([\s\S]*?)^## /m.exec(read('README.md'))?.[1] ?? '';
+  const table = /^## Settings$([\s\S]*?)^## /m.exec(read('docs/settings.md'))?.[1] ?? '';
   const rows = table.split('\n').filter((line) => line.startsWith('| `'));
   const names = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/[A-Z_]+/g)].map(([name]) => name));
   expect(names).toContain('PUBLIC_URL');

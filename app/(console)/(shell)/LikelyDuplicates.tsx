@@ -18,14 +18,13 @@ type Duplicates = z.output<(typeof listDuplicates)['answer']>;
 type Pair = Duplicates['pairs'][number];
 
 const QUERY = ['people', 'duplicates'];
-/** How often to ask while the server still looks through the gallery, ms. */
+/** Polling interval while the server searches the gallery, ms. */
 const AGAIN_MS = 1_000;
 
 const keyOf = ({ people: [one, other] }: Pair) => `${one.person_id} ${other.person_id}`;
 
 /**
- * Pairs of people who are probably one. The server looks through some samples at a time, so the list may grow while the
- * page is open.
+ * Lists likely duplicates. The server searches some samples per request, so the list may grow while the page is open.
  */
 export function LikelyDuplicates({ editable }: { editable: boolean }) {
   const { data, error, refetch } = useQuery({
@@ -37,12 +36,12 @@ export function LikelyDuplicates({ editable }: { editable: boolean }) {
   const pairs = data?.pairs ?? [];
   return (
     <Card>
-      <CardHeader title="Likely duplicates" description="People whose faces would be taken for each other." />
+      <CardHeader title="Likely duplicates" description="People whose samples match each other." />
       <div className="min-h-17 p-5 text-sm">
         {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}
         {pairs.length === 0 && !error ? (
           <p role="status" className="text-muted">
-            {data?.complete ? 'None were found.' : 'Looking through the samples…'}
+            {data?.complete ? 'No likely duplicates.' : 'Searching the samples…'}
           </p>
         ) : null}
         <ul className="flex flex-col gap-2" aria-label="Likely duplicates">
@@ -72,7 +71,7 @@ export function LikelyDuplicates({ editable }: { editable: boolean }) {
         open={open !== null}
         onOpenChange={() => setOpen(null)}
         title="The same person?"
-        description="Two entries whose samples look alike."
+        description="Two people whose samples look alike."
       >
         {open ? <Decision pair={open} editable={editable} onClose={() => setOpen(null)} /> : null}
       </Dialog>
@@ -120,7 +119,7 @@ function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; 
       </p>
       {editable ? (
         <fieldset className="mt-4">
-          <legend className="mb-2 text-[13px] font-medium">When merged, which entry stays</legend>
+          <legend className="mb-2 text-[13px] font-medium">Keep this entry</legend>
           <div className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
             {pair.people.map((person, index) => (
               <label key={person.person_id} className="flex items-center gap-2">
@@ -147,20 +146,17 @@ function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; 
               onClick={() =>
                 void settle(
                   () => call(markDistinct, { body: { person_id: keep.person_id, other_person_id: other.person_id } }),
-                  'They are kept apart.',
+                  'Both are kept.',
                 )
               }
             >
-              Not the same
+              Keep both
             </Button>
             <Button
               variant="primary"
               pending={pending}
               onClick={() =>
-                void settle(
-                  () => api.people.merge(other.person_id, keep.person_id),
-                  `${nameOf(other)} is now ${nameOf(keep)}.`,
-                )
+                void settle(() => api.people.merge(other.person_id, keep.person_id), `Merged into ${nameOf(keep)}.`)
               }
             >
               <Merge aria-hidden />

@@ -3,9 +3,9 @@ import { Bar, BarChart, CartesianGrid, Legend, ResponsiveContainer, Tooltip, XAx
 import { cn } from '../_components/ui/cn';
 
 interface RecognitionsPlotProps {
-  /** Days, oldest first. Without `unknown` the plot is of one person. */
+  /** Days, oldest first. Without `unknown` the plot shows one person. */
   days: { day: string; known: number; unknown?: number }[];
-  /** Said in place of an empty plot. */
+  /** Text instead of an empty plot. */
   empty?: string;
   className?: string;
 }
@@ -15,7 +15,7 @@ const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', t
 /** "5 Nov" of `2026-11-05`. */
 const shortDay = (day: string) => DAY.format(new Date(`${day}T00:00Z`));
 
-/** Recognitions, a bar a day, known against unknown. The height is fixed, so that nothing moves when it is drawn. */
+/** Recognitions per day, known and unknown, as bars. The height is fixed, so that the layout does not shift. */
 export function RecognitionsPlot({
   days,
   empty = 'No recognitions yet. They come from paired devices.',

@@ -7,10 +7,10 @@ import { Button } from '../_components/ui/Button';
 import { Card } from '../_components/ui/Card';
 import { EmptyState } from '../_components/ui/EmptyState';
 
-/** The digest of whatever failed because the database is away. */
+/** The digest of errors while the database is unavailable. */
 const DATABASE_AWAY: ErrorCode = 'DATABASE_AWAY';
 
-/** A page that failed on the server. What went wrong is in its log, under the digest. */
+/** Shown when a page failed on the server. The log has the error, under the digest. */
 export default function PageError({ error, retry }: ErrorInfo) {
   const [pending, startTransition] = useTransition();
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : '';
@@ -22,7 +22,7 @@ export default function PageError({ error, retry }: ErrorInfo) {
         {...(digest === DATABASE_AWAY
           ? {
               title: 'The database cannot be reached',
-              description: 'Nothing was changed. Kith goes on by itself as soon as the database is back.',
+              description: 'Nothing was changed. Kith continues when the database is back.',
             }
           : {
               title: 'This page could not be loaded',

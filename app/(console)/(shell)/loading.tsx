@@ -5,7 +5,7 @@ import { HEADINGS } from '../_lib/headings';
 
 const CARDS = ['People', 'Samples', 'Recognitions today', 'Devices'];
 
-/** Of the overview: every other page has its own. */
+/** The loading state of the overview. Every other page has its own. */
 export default function Loading() {
   return (
     <PageLoading {...HEADINGS.overview}>

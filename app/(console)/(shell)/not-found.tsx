@@ -10,8 +10,8 @@ export default function NotFound() {
       <EmptyState
         as="h1"
         icon={SearchX}
-        title="There is nothing here"
-        description="It may have been deleted or merged with another, or the address is mistyped."
+        title="Page not found"
+        description="It may have been deleted or merged, or the address has a typing error."
         action={
           <Button asChild>
             <Link href="/">Back to the overview</Link>

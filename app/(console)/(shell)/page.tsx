@@ -49,7 +49,7 @@ export default async function OverviewPage() {
       </ul>
       <div className="mt-5 grid grid-cols-1 items-start gap-5 lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr]">
         <Card>
-          <CardHeader title="Recognitions" description="The last two weeks, known against unknown." />
+          <CardHeader title="Recognitions" description="Last 14 days, known and unknown." />
           <RecognitionsPlot days={facts.days} />
         </Card>
         <div className="flex flex-col gap-5 lg:col-start-2 lg:row-span-2 lg:row-start-1">
@@ -67,12 +67,12 @@ export default async function OverviewPage() {
 function FirstSteps({ role }: { role: Role }) {
   return (
     <>
-      <PageHeader {...HEADINGS.overview} description="Kith is ready. Nobody is known yet." />
+      <PageHeader {...HEADINGS.overview} description="Kith is ready. No people yet." />
       <Card>
         <EmptyState
           icon={Fingerprint}
-          title="Teach Kith its first faces"
-          description="Add one picture by its address, or import a list of people. Then try who is recognised."
+          title="Add your first people"
+          description="Upload a photo, or import a list or folder of photos."
           action={canEditPeople(role) ? <FirstFaces /> : null}
         />
       </Card>
@@ -143,7 +143,7 @@ function AttentionCard({ facts }: { facts: Overview }) {
   );
 }
 
-/** Devices that the overview names; the others are on their own page. */
+/** Largest number of devices on the overview. */
 const SHOWN_DEVICES = 5;
 
 function DevicesCard({ devices }: { devices: { id: number; name: string; lastContactAt: Date | null }[] }) {

@@ -12,11 +12,11 @@ import {
 import type { Operation } from '@/lib/shared/contract/operation';
 import { createPerson, deletePerson, listPeople, mergePeople, updatePerson } from '@/lib/shared/contract/people';
 
-/** A failure of the API in its own words, with what a form needs to put it where it belongs. */
+/** An error of the API: its message, and the field that it belongs to. */
 export class ApiError extends Error {
   constructor(
     message: string,
-    /** `error_type` of the contract; 0 when the server did not answer. */
+    /** `error_type` of the contract; 0 if the server did not respond. */
     readonly type: number,
     readonly status: number,
     readonly details: Record<string, unknown> = {},
@@ -25,7 +25,7 @@ export class ApiError extends Error {
     this.name = 'ApiError';
   }
 
-  /** The field a bad request is about, if it is about one. */
+  /** The invalid field, if there is one. */
   get field(): string | null {
     return typeof this.details.field === 'string' ? this.details.field : null;
   }
@@ -36,17 +36,17 @@ type Input<Schema> = Schema extends z.ZodType ? z.input<Schema> : undefined;
 interface CallOptions<O extends Operation> {
   params?: Input<O['params']>;
   query?: Input<O['query']>;
-  /** Without the pictures themselves, which go in `files`. */
+  /** The fields without the pictures, which are in `files`. */
   body?: Omit<Input<O['body']>, 'image' | 'image_2'>;
-  /** Pictures that go with the body; they turn it into multipart/form-data. */
+  /** Pictures to upload. With them, the body is multipart/form-data. */
   files?: Record<string, Blob> | undefined;
   signal?: AbortSignal | undefined;
 }
 
-/** Recognition may wait for its turn. */
+/** Timeout, ms: recognition may wait in the queue. */
 const ANSWER_MS = 120_000;
 
-/** This page's own server; whether to ask again is the page's, or the person's, decision. */
+/** The client of this page's server. It does not retry: the page or the user decides that. */
 const server = new Transport({ url: '', timeoutMs: ANSWER_MS, retries: 0 });
 
 function pathOf(operation: Operation, params: object | undefined): string {
@@ -56,7 +56,7 @@ function pathOf(operation: Operation, params: object | undefined): string {
   return path;
 }
 
-/** What goes into an address; empty fields of a filter are none. */
+/** Returns the query parameters. Empty fields are left out. */
 export function filled(query: object | undefined): Call['query'] {
   return Object.fromEntries(
     Object.entries(query ?? {})
@@ -65,7 +65,7 @@ export function filled(query: object | undefined): Call['query'] {
   );
 }
 
-/** A failed call, in words for whoever sits before the page. */
+/** Converts an error to an {@link ApiError} with a message for the user. */
 function asApiError(error: unknown): unknown {
   if (error instanceof KithConnectionError)
     return new ApiError('The server cannot be reached. Check the connection, then try again.', 0, 0);
@@ -78,7 +78,7 @@ function asApiError(error: unknown): unknown {
 }
 
 /**
- * Makes one call as the contract describes it. Throws {@link ApiError}; when the session has ended, the message says so.
+ * Calls an operation of the contract. Throws {@link ApiError}, whose message says when the session has expired.
  */
 export async function call<O extends Operation>(
   operation: O,
@@ -95,7 +95,7 @@ export async function call<O extends Operation>(
   });
 }
 
-/** Sends a call whose answer is no JSON. Throws {@link ApiError}. */
+/** Calls an operation whose response is not JSON. Throws {@link ApiError}. */
 export async function open(call: Call): Promise<Response> {
   try {
     return await server.open(call);
@@ -104,7 +104,7 @@ export async function open(call: Call): Promise<Response> {
   }
 }
 
-/** Sends a call to this page's server. Throws {@link ApiError}. */
+/** Sends a request to this page's server. Throws {@link ApiError}. */
 export async function send<Answer>(call: Call): Promise<Answer> {
   try {
     return await server.json<Answer>(call);
@@ -113,7 +113,7 @@ export async function send<Answer>(call: Call): Promise<Answer> {
   }
 }
 
-/** The calls of the console by name, so that a component reads as what it does. */
+/** The console's calls, by name. */
 export const api = {
   faces: {
     enrol: (options: CallOptions<typeof enrolFace>) => call(enrolFace, options),
@@ -134,7 +134,7 @@ export const api = {
   },
 };
 
-/** The schema of a call's body, for the form that fills it. */
+/** Returns the schema of an operation's body, for its form. */
 export function bodyOf<Body extends z.ZodType>(operation: { body?: Body; id: string }): Body {
   if (!operation.body) throw new Error(`${operation.id} has no body`);
   return operation.body;

@@ -1,4 +1,4 @@
-/** An address that the server gave, as it is opened elsewhere: a path alone is under where this page came from. */
+/** Returns the absolute URL of an address from the server. A path is resolved against this page's origin. */
 export function fullAddress(address: string): string {
   return new URL(address, window.location.origin).href;
 }

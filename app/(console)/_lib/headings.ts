@@ -1,46 +1,46 @@
-/** Titles of the pages and what they say under them: the page and what stands there while it loads begin alike. */
+/** Titles and descriptions of the pages. A page and its loading state begin alike. */
 export const HEADINGS = {
   overview: { title: 'Overview' },
   account: { title: 'Your account' },
-  try: { title: 'Try it', description: 'See who Kith recognises in a picture. Nothing of it is kept.' },
-  events: { title: 'Events', description: 'Who was recognised on which device, and when. Each one is kept once.' },
-  people: { title: 'People', description: 'Everybody who can be recognised, with their consent and their samples.' },
+  try: { title: 'Try it', description: 'See who Kith recognises in a photo. The photo is not stored.' },
+  events: { title: 'Events', description: 'Everyone seen by your devices, newest first.' },
+  people: { title: 'People', description: 'Everyone Kith can recognise, with their consent and samples.' },
   samples: {
     title: 'Samples',
-    description: 'Each is one face of one picture. Several good ones of a person make recognition sure.',
+    description: 'One face from one photo. Three to five good samples per person work best.',
   },
   import: {
     title: 'Import',
-    description: 'Enrol many pictures at once, from a list of their addresses or from pictures named by person.',
+    description: 'Enrol many people at once, from a spreadsheet with photo URLs or from photos named by person.',
   },
   devices: {
     title: 'Devices',
     description:
-      'Phones and tablets that recognise on their own, with no network. Each keeps the gallery, encrypted, until it is revoked.',
+      'Phones and tablets that recognise people without a network. Each stores an encrypted copy of the gallery until you revoke it.',
   },
   docs: {
     title: 'API reference',
-    description: 'Every call, from the description that the server itself checks requests by.',
+    description: 'Every endpoint, generated from the schema that the server validates requests with.',
   },
   keys: {
     title: 'API keys',
-    description: 'For programs that enrol and recognise. Give each only what it needs.',
+    description: 'For programs that enrol and recognise people. Give each key only the scopes it needs.',
   },
   webhooks: {
     title: 'Webhooks',
-    description: 'Your own programs, told what happens here. Signed, tried again for three days, and without faces.',
+    description: 'Send events to your own programs. Signed, retried for three days, never with pictures.',
   },
   users: {
     title: 'Users',
-    description: 'Who may sign in. Administrators do everything, operators work with people and events, viewers read.',
+    description: 'Administrators manage everything, operators manage people, viewers can only look.',
   },
   settings: {
     title: 'Settings',
-    description: 'They count at once, on every server and at each phone’s next contact.',
+    description: 'Changes apply immediately on servers, and on phones at their next sync.',
   },
-  export: { title: 'Move data', description: 'Everything in one file: to another server, or into a drawer.' },
+  export: { title: 'Move data', description: 'Export everything to one file, or import one from another Kith server.' },
   audit: {
     title: 'Audit log',
-    description: 'Who did what to whom and when. Nothing here can be changed, and no face is in it.',
+    description: 'Who did what, and when. Entries cannot be edited. No biometric data is stored here.',
   },
 } as const;

@@ -32,7 +32,7 @@ export interface NavItem {
   href: string;
   label: string;
   icon: LucideIcon;
-  /** Further words under which the command palette finds it. */
+  /** More search words for the command palette. */
   keywords: string;
   allowed: (role: Role) => boolean;
 }
@@ -85,7 +85,7 @@ const GROUPS: NavGroup[] = [
   },
 ];
 
-/** The menu as this role sees it. Only a convenience: each page and each action checks again on the server. */
+/** Returns the menu of a role. This is no access control: each page and each action checks again on the server. */
 export function navigationFor(role: Role): NavGroup[] {
   return GROUPS.map((group) => ({ ...group, items: group.items.filter((item) => item.allowed(role)) })).filter(
     (group) => group.items.length > 0,

@@ -6,13 +6,13 @@ import { toast } from 'sonner';
 interface ChangeOptions<T> {
   /** Shown when it is done. */
   done?: string | ((result: T) => string);
-  /** After the page's data was asked for again. */
+  /** Called after the page's data was reloaded. */
   after?: (result: T) => void;
 }
 
 /**
- * Runs a change and then asks the server for the page's data again. `error` is what to show beside the form; `pending`
- * lasts until the new data is on the screen.
+ * Runs a change, then reloads the page's data. Show `error` beside the form. `pending` is true until the new data is
+ * rendered.
  */
 export function useChange() {
   const router = useRouter();
@@ -40,7 +40,7 @@ export function useChange() {
   return { run, error, clear: () => setError(null), pending: running || refreshing };
 }
 
-/** Shows a failure that has no form to stand beside, such as a menu's action. */
+/** Shows the error of an action without a form, such as a menu item. */
 export function toastError(error: unknown): void {
   toast.error(error instanceof Error ? error.message : String(error), { duration: 10_000 });
 }

@@ -5,7 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { api } from './api';
 
-/** How long a deletion can be taken back, in milliseconds. */
+/** Time to undo a deletion, ms. */
 const UNDO_MS = 7_000;
 
 interface Waiting {
@@ -16,8 +16,8 @@ interface Waiting {
 const samplesWord = (count: number) => (count === 1 ? '1 sample' : `${count} samples`);
 
 /**
- * Deletes samples after a moment in which it can be undone. Until then they are only hidden (`hidden`); what is still
- * waiting when the page goes away is deleted on the way out, so that a deletion once confirmed by the toast happens.
+ * Deletes samples after a delay in which the user can undo it. Until then they are only hidden (`hidden`). Pending
+ * deletions run when the page is left, because the toast has confirmed them.
  */
 export function useDeferredDelete() {
   const router = useRouter();

@@ -2,12 +2,12 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef, useTransition } from 'react';
 
-/** Keeps a page's filters in its address, so that it can be kept, sent and gone back to. `pending` while the new page comes. */
+/** Stores a page's filters in its URL, for bookmarks and history. `pending` while the new page loads. */
 export function useFilters<Filters extends Record<string, string | undefined>>(filters: Filters) {
   const router = useRouter();
   const pathname = usePathname();
   const [pending, startTransition] = useTransition();
-  // What was asked for last: a second change while the first is on its way must not undo it.
+  // The last requested filters: a second change during loading must not undo the first.
   const asked = useRef(filters);
   useEffect(() => {
     if (!pending) asked.current = filters;

@@ -4,8 +4,8 @@ import { useSyncExternalStore } from 'react';
 const never = () => () => undefined;
 
 /**
- * Whether the page has come alive in the browser. Before that, what is typed into a field that the server filled would
- * be mixed with what its form puts there.
+ * Returns whether React has hydrated. Before that, text typed into a prefilled field would be mixed with the form's
+ * initial value.
  */
 export function useHydrated(): boolean {
   return useSyncExternalStore(

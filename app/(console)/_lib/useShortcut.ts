@@ -1,10 +1,10 @@
 'use client';
 import { useEffect, useEffectEvent, useSyncExternalStore } from 'react';
 
-/** Controls that take no text, so that a key pressed on them is free for a shortcut. */
+/** Controls without text input, on which shortcuts work. */
 const NO_TEXT = ['button', 'checkbox', 'color', 'file', 'radio', 'range', 'reset', 'submit'];
 
-/** Whether something else has a claim on the key: a field, an open window or menu, or a shortcut of the browser's. */
+/** Returns whether the key belongs to something else: a field, an open dialog or menu, or a browser shortcut. */
 function isTaken(event: KeyboardEvent): boolean {
   if (event.defaultPrevented || event.isComposing || event.repeat) return true;
   if (event.ctrlKey || event.metaKey || event.altKey) return true;
@@ -14,7 +14,7 @@ function isTaken(event: KeyboardEvent): boolean {
   return document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null;
 }
 
-/** Does something at a key, as `KeyboardEvent.key` names it, unless the key means something else where it is pressed. */
+/** Calls back on a key (`KeyboardEvent.key`), unless the focused element uses that key itself. */
 export function useShortcut(key: string, act: () => void, { enabled = true } = {}): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.key !== key || isTaken(event)) return;
@@ -37,7 +37,7 @@ function subscribe(changed: () => void) {
 }
 
 /**
- * Whether shortcuts of one character work in this browser, and how to change it: who dictates may not want them
+ * Returns whether single-character shortcuts are on in this browser, and a setter. Speech-input users may turn them off
  * (WCAG 2.1.4).
  */
 export function useSingleKeys(): [boolean, (on: boolean) => void] {
@@ -50,7 +50,7 @@ export function useSingleKeys(): [boolean, (on: boolean) => void] {
     on,
     (wanted) => {
       localStorage.setItem(STORED, wanted ? 'on' : 'off');
-      // The browser tells only other tabs.
+      // The browser notifies only other tabs.
       window.dispatchEvent(new StorageEvent('storage', { key: STORED }));
     },
   ];

@@ -2,10 +2,10 @@ import { type Finding, note, ok, problem, reasonOf } from './finding';
 
 /** Seconds two clocks may differ before signatures and events look wrong. */
 const MAX_SKEW = 60;
-/** No clock that is right shows an earlier time than when this was written. */
+/** A correct clock is later than the time when this was written. */
 const WRITTEN = Date.UTC(2025, 0, 1);
 
-/** The clock against reason, and against the server's where one is named. */
+/** Checks the clock, and compares it with the server's if a URL is given. */
 export async function checkClock(url: string | undefined, now = Date.now()): Promise<Finding> {
   const shown = new Date(now).toISOString();
   const advice = 'Set the clock, best by network time (timedatectl set-ntp true).';
@@ -21,7 +21,7 @@ export async function checkClock(url: string | undefined, now = Date.now()): Pro
   } catch (error) {
     return problem(
       'server',
-      `${url} does not answer: ${reasonOf(error)}`,
+      `${url} does not respond: ${reasonOf(error)}`,
       'Check --url (or KITH_URL) and that it runs.',
     );
   }

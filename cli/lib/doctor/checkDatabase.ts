@@ -15,14 +15,14 @@ import { type Finding, note, ok, problem, reasonOf } from './finding';
 /** `undefined_table` (PostgreSQL, appendix A). */
 const UNDEFINED_TABLE = '42P01';
 
-/** The database that the settings name, and which gallery it makes the server use. Nothing is changed in it. */
+/** Checks the database of the settings and the gallery that the server would use. Changes nothing. */
 export async function checkDatabase(env: Env): Promise<Finding[]> {
   return env.DATABASE_URL === undefined ? checkEmbedded(env) : checkPostgres(env);
 }
 
 async function checkPostgres(env: Env): Promise<Finding[]> {
   try {
-    return [ok('database', 'PostgreSQL answers'), await lookAtDatabase(env, (db) => lookThrough(db, env))];
+    return [ok('database', 'PostgreSQL responds'), await lookAtDatabase(env, (db) => lookThrough(db, env))];
   } catch (error) {
     if (error instanceof NewerDatabaseError) return [newer(error)];
     const advice = 'Check host, port, user and password, and that it runs.';
@@ -36,13 +36,13 @@ async function checkEmbedded(env: Env): Promise<Finding[]> {
     const advice = 'The next start puts the database from before it back in its place, and says so.';
     return [note('database', 'embedded; a restore was interrupted', advice)];
   }
-  if (!existsSync(directory)) return [ok('database', 'embedded; made at the first start')];
+  if (!existsSync(directory)) return [ok('database', 'embedded; created at the first start')];
   let lock: Awaited<ReturnType<typeof lockDataDir>>;
   try {
     lock = await lockDataDir({ dataDir: env.DATA_DIR, what: 'kith doctor' });
   } catch (error) {
     if (!(error instanceof DataDirLockedError)) {
-      return [problem('database', reasonOf(error), 'See to the folder DATA_DIR.')];
+      return [problem('database', reasonOf(error), 'Check the folder DATA_DIR.')];
     }
     return [
       ok('database', `embedded; in use by process ${error.holderPid}`),
@@ -58,7 +58,7 @@ async function checkEmbedded(env: Env): Promise<Finding[]> {
     return [ok('database', `embedded, in ${directory}; no server uses it now`), gallery];
   } catch (error) {
     if (error instanceof NewerDatabaseError) return [newer(error)];
-    if (error instanceof DiskError) return [problem('database', error.message, 'See to the disk of DATA_DIR.')];
+    if (error instanceof DiskError) return [problem('database', error.message, 'Check the disk of DATA_DIR.')];
     return [problem('database', `embedded, in ${directory}: ${reasonOf(error)}`, await restoreAdvice(env.DATA_DIR))];
   } finally {
     await lock.release();

@@ -19,8 +19,8 @@ const KINDS: Readonly<Record<FileKind, string>> = {
 };
 
 /**
- * Whether other users of the machine can read what identifies people: DATA_DIR, the gallery, and backups, exports and
- * secrets beside them. Windows has no modes, and nothing is looked at there.
+ * Checks whether other users can read data about people: DATA_DIR, the gallery, and backups, exports and secrets beside
+ * them. Checks nothing on Windows, which has no modes.
  * @param gallery the file that KITH_GALLERY names
  */
 export async function checkPermissions({ DATA_DIR }: Env, gallery?: string): Promise<Finding[]> {
@@ -35,7 +35,7 @@ export async function checkPermissions({ DATA_DIR }: Env, gallery?: string): Pro
   const seen = new Map(findings.map((finding) => [finding.is, finding]));
   return seen.size > 0
     ? [...seen.values()]
-    : [ok('permissions', 'DATA_DIR, and the backups, galleries and settings found beside it, are for this user only')];
+    : [ok('permissions', 'only this user can read DATA_DIR, and the backups, galleries and settings beside it')];
 }
 
 function checkFolder(dataDir: string): Finding[] {
@@ -57,7 +57,7 @@ const checkGallery = (path: string): Finding[] => (isOpen(path) ? [tooOpen(path,
 const tooOpen = (path: string, what: string): Finding =>
   problem('permissions', `other users can read ${path} (${what})`, `chmod 600 ${path}`);
 
-/** Whether it is a file of which other users have any right. */
+/** Returns whether other users have any right on the file. */
 function isOpen(path: string): boolean {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   return stat?.isFile() === true && (stat.mode & 0o077) !== 0;
@@ -68,7 +68,7 @@ function hasSecrets(path: string): boolean {
     const lines = readFileSync(path, 'utf8').split('\n');
     return lines.some((line) => SECRET.test(line.trim().replaceAll('\t', ' ')));
   } catch {
-    // Of another user: nothing of ours.
+    // It belongs to another user.
     return false;
   }
 }

@@ -10,7 +10,7 @@ import { type Finding, note, ok, problem, reasonOf } from './finding';
 
 /** The oldest Node.js that `engines` in package.json allows. */
 const OLDEST_NODE = [20, 9] as const;
-/** Bytes below which a disk is about to be full. */
+/** Free bytes below which a disk counts as nearly full. */
 const LEAST_SPACE = 1e9;
 
 /** The Node.js to install: its newest version with long-term support. */
@@ -25,7 +25,7 @@ const END_OF_LIFE: Readonly<Record<number, string>> = {
   25: '2026-06-01',
 };
 
-/** Whether this Node.js is new enough, and still gets security fixes on that day. */
+/** Checks that this Node.js is new enough, and still gets security fixes on that day. */
 export function checkNode(version = process.versions.node, now = new Date()): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;
@@ -35,10 +35,10 @@ export function checkNode(version = process.versions.node, now = new Date()): Fi
   }
   const end = END_OF_LIFE[major];
   if (end === undefined || now.toISOString().slice(0, 10) <= end) return ok('Node.js', version);
-  return note('Node.js', `${version} is past its end of life (${end}): it gets no more security fixes`, advice);
+  return note('Node.js', `${version} is past its end of life (${end}): it gets no security fixes`, advice);
 }
 
-/** Every model is there and is the one that was checked when it was built. */
+/** Checks that every model exists and has the hash of the build. */
 export async function checkModels(): Promise<Finding> {
   try {
     const folder = modelsFolder();
@@ -58,7 +58,7 @@ export async function checkFfmpeg(): Promise<Finding> {
   }
 }
 
-/** DATA_DIR can be written, and there is room. What does not exist yet is judged by the folder it will be made in. */
+/** Checks that DATA_DIR is writable and has free space. If it does not exist, its parent folder is checked. */
 export async function checkDataDir({ DATA_DIR }: Env): Promise<Finding> {
   const folder = await nearestFolder(DATA_DIR);
   try {
@@ -74,7 +74,7 @@ export async function checkDataDir({ DATA_DIR }: Env): Promise<Finding> {
   const free = bavail * bsize;
   const shown = `${DATA_DIR}, ${(free / 1e9).toFixed(1)} GB free${folder === DATA_DIR ? '' : ' (made at the first start)'}`;
   return free < LEAST_SPACE
-    ? problem('DATA_DIR', shown, 'Make room: a database on a full disk stops.')
+    ? problem('DATA_DIR', shown, 'Free space. A database on a full disk stops.')
     : ok('DATA_DIR', shown);
 }
 
@@ -87,7 +87,7 @@ async function nearestFolder(path: string): Promise<string> {
   }
 }
 
-/** Whether the port is free, or Kith itself has it. */
+/** Checks that the port is free, or used by Kith itself. */
 export async function checkPort({ PORT }: Env): Promise<Finding> {
   const what = `port ${PORT}`;
   const error = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
@@ -96,7 +96,7 @@ export async function checkPort({ PORT }: Env): Promise<Finding> {
     probe.listen(PORT, () => probe.close(() => resolve(null)));
   });
   if (error === null) return ok(what, 'free: a server can start here');
-  if (error.code !== 'EADDRINUSE') return problem(what, reasonOf(error), 'Set PORT to another.');
+  if (error.code !== 'EADDRINUSE') return problem(what, reasonOf(error), 'Set another PORT.');
   const isKith = await fetch(`http://127.0.0.1:${PORT}/api/health`, { signal: AbortSignal.timeout(3_000) })
     .then(({ ok }) => ok)
     .catch(() => false);

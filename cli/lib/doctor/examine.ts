@@ -7,8 +7,8 @@ import { checkDataDir, checkFfmpeg, checkModels, checkNode, checkPort } from './
 import { type Finding, ok, problem } from './finding';
 
 /**
- * Prints what was found, a line a thing.
- * @returns whether nothing is wrong
+ * Runs the checks and prints one line for each.
+ * @returns whether there is no problem
  */
 export async function examine({ url, gallery, json }: DoctorOptions): Promise<boolean> {
   const findings = [
@@ -37,7 +37,7 @@ async function checkServerSettings(gallery: string | undefined): Promise<Finding
   }
   const { checkDatabase } = await import('./checkDatabase');
   return [
-    ok('settings', 'all can be used'),
+    ok('settings', 'all are valid'),
     await checkDataDir(settings),
     ...(await checkPermissions(settings, gallery)),
     ...(await checkDatabase(settings)),

@@ -1,11 +1,11 @@
-/** What was found out about one thing. */
+/** The result of one check. */
 export interface Finding {
   what: string;
-  /** `note`: works, and is worth knowing; `problem`: something will not work. */
+  /** `note`: works, with a remark. `problem`: something will not work. */
   state: 'ok' | 'note' | 'problem';
-  /** What is, in a few words. */
+  /** The state, in a few words. */
   is: string;
-  /** What to do about it; empty where nothing has to be done. */
+  /** What to do. Empty if nothing has to be done. */
   advice?: string;
 }
 
@@ -13,7 +13,7 @@ export const ok = (what: string, is: string): Finding => ({ what, state: 'ok', i
 export const note = (what: string, is: string, advice?: string): Finding => ({ what, state: 'note', is, advice });
 export const problem = (what: string, is: string, advice: string): Finding => ({ what, state: 'problem', is, advice });
 
-/** The message of anything thrown, in one line; drivers leave it empty where only the code says what happened. */
+/** Returns the message of an error in one line, or its code if the message is empty, as with some drivers. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [first = ''] = error.message.split('\n');

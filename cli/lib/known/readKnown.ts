@@ -44,7 +44,7 @@ export async function readKnown(recogniser: Recogniser, folder: string): Promise
     const bytes = encodingToBytes(encoding);
     return [{ faceId: i + 1, updatedAt: i + 1, encoding: bytes, uniqueArgs: {}, personId, personName: name }];
   });
-  if (faces.length === 0) throw new CliError(`${folder}: no picture with a face found`);
+  if (faces.length === 0) throw new CliError(`${folder}: no picture with a face found.`);
 
   const store = new MemoryFeedStore();
   const position = { model: MODEL_ID, lastUpdatedAt: files.length };

@@ -30,7 +30,7 @@ export class PreviewServer {
     await new Promise<void>((resolve, reject) => {
       server.once('error', (cause) => {
         reject(
-          new CliError(`Port ${port} cannot be used for the preview: choose another with --preview PORT`, { cause }),
+          new CliError(`Port ${port} cannot be used for the preview. Choose another with --preview PORT.`, { cause }),
         );
       });
       server.listen(port, '127.0.0.1', resolve);

@@ -53,7 +53,7 @@ export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Fr
     if (signal?.aborted) return;
     if (error) throw cannotStart(error);
     if (code !== 0 || frames === 0) {
-      throw new CliError(`${input} cannot be read as a video: ${(await complaint) || 'it contains no pictures'}`);
+      throw new CliError(`${input} cannot be read as a video: ${(await complaint) || 'it has no frames'}`);
     }
   } finally {
     ffmpeg.kill('SIGKILL');
@@ -69,9 +69,7 @@ function endOf(child: ReturnType<typeof spawn>): Promise<{ code: number | null; 
 
 function cannotStart(error: NodeJS.ErrnoException): CliError {
   if (error.code !== 'ENOENT') return new CliError(`ffmpeg cannot be started: ${error.message}`, { cause: error });
-  return new CliError(
-    'Videos and cameras are read by ffmpeg, which is not installed: apt install ffmpeg, brew install ffmpeg',
-  );
+  return new CliError('ffmpeg is not installed. Videos and cameras need it: apt install ffmpeg, brew install ffmpeg');
 }
 
 async function lastLine(stream: Readable): Promise<string> {

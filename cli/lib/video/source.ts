@@ -21,7 +21,7 @@ const CAMERAS: Partial<Record<NodeJS.Platform, { format: string; first: string }
  */
 export function videoSource(file: string | undefined, { device, url }: { device?: string; url?: string }): VideoSource {
   if (file !== undefined && (device !== undefined || url !== undefined)) {
-    throw new CliError('Give one of a file, --device and --url');
+    throw new CliError('Give only one: a file, --device or --url.');
   }
   if (file !== undefined) return { input: file, inputArguments: [], live: false };
   if (url !== undefined) {
@@ -30,6 +30,6 @@ export function videoSource(file: string | undefined, { device, url }: { device?
     return { input: url, inputArguments, live: true };
   }
   const camera = CAMERAS[process.platform];
-  if (!camera) throw new CliError('Cameras are not supported on this platform: give a stream with --url');
+  if (!camera) throw new CliError('Cameras are not supported on this platform. Give a stream with --url.');
   return { input: device ?? camera.first, inputArguments: ['-f', camera.format], live: true };
 }

@@ -18,7 +18,7 @@ import { INITIAL_STATE, type ScanState } from './ScanState';
 
 /** Recognitions in the list. */
 const RECENT = 30;
-/** So long the networks leave the cores to the faces that arrive first, ms: nobody is named without both. */
+/** Maximum delay before loading the models, ms, so that the first gallery sync gets the CPU. Recognition needs both. */
 const FACES_MS = 1_000;
 /** A camera that takes longer to start keeps nothing else waiting, ms. */
 const CAMERA_MS = 1_500;

@@ -24,21 +24,26 @@ export const listAudit = operation({
   method: 'get',
   path: '/api/audit',
   tag: 'Audit',
-  summary: 'Read who did what to whom and when',
-  description: 'Newest first, paged by cursor. `Accept: text/csv` answers everything that fits the filter as CSV.',
+  summary: 'Read the audit log',
+  description:
+    'Who did what to whom, and when: newest first, paged by cursor. With `Accept: text/csv` the response has all matching entries.',
   scope: 'admin',
   query: z.strictObject({
     cursor: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional(),
     limit: integer({ min: 1, max: 200 }).default(50),
-    actor: z.string().max(200).optional().meta({ description: 'Part of the name of who did it.' }),
-    action: z.string().max(100).optional().meta({ description: '`person.delete`, or `person` for all of its kind.' }),
+    actor: z.string().max(200).optional().meta({ description: 'Part of the name of whoever did it.' }),
+    action: z
+      .string()
+      .max(100)
+      .optional()
+      .meta({ description: 'An action such as `person.delete`, or its first word for all of its kind: `person`.' }),
     subject_id: z.string().max(100).optional(),
     from: date.optional(),
     to: date.optional().meta({ description: 'The last day, included.' }),
     format: z
       .enum(['csv'], 'must be csv')
       .optional()
-      .meta({ description: '`csv`: as `Accept: text/csv`, for a link.' }),
+      .meta({ description: '`csv`: the same as `Accept: text/csv`, for use in a link.' }),
   }),
   answer: z.object({ entries: z.array(auditEntry), next_cursor: z.int().nullable() }).meta({ id: 'ListAuditAnswer' }),
   alsoAnswers: ['text/csv'],

@@ -3,7 +3,7 @@ import { feedNumber, flag, integer, timestamp } from './fields';
 import { operation } from './operation';
 import { SCOPES } from './scopes';
 
-/** How long a pairing code is good for. */
+/** How long a pairing code is valid. */
 export const PAIRING_MINUTES = 10;
 
 const name = z
@@ -11,7 +11,7 @@ const name = z
   .trim()
   .min(1, 'must not be empty')
   .max(100, 'must be at most 100 characters')
-  .meta({ description: 'What people call the device.' });
+  .meta({ description: 'Name of the device, for people.' });
 
 const deviceId = z.int().positive();
 
@@ -20,22 +20,22 @@ export type LivenessMode = (typeof LIVENESS_MODES)[number];
 
 export const liveness = z.enum(LIVENESS_MODES, 'must be off, passive or challenge').meta({
   description:
-    'How the device makes sure that a face is alive: not at all, by how it looks, or by a movement it asks for.',
+    'How the device checks that a face is alive. `off`: no check. `passive`: it waits for a blink or a turn of the head. `challenge`: it asks for a movement.',
 });
 
-/** What a device needs to know to work as the administrator wants. */
+/** Settings that a device reads at each contact. */
 const deviceSettings = z
   .object({
     device_id: deviceId,
     name: z.string(),
     scopes: z.array(z.enum(SCOPES)).meta({
       description:
-        '`faces:enrol` where enrolment on the device is allowed. `faces:write` then stands beside it for pages of earlier versions, and allows nothing.',
+        '`faces:enrol` if the device may enrol people. `faces:write` is then in the list too, for pages of earlier versions, and allows nothing.',
     }),
     liveness,
     match_trust: z.number().min(0).max(100).meta({ description: 'Trust from which a face counts as recognised.' }),
-    sync_seconds: z.int().positive().meta({ description: 'How often to ask for changes while open.' }),
-    model: z.string().meta({ description: 'The model whose encodings the feed carries.' }),
+    sync_seconds: z.int().positive().meta({ description: 'Seconds between two syncs while the page is open.' }),
+    model: z.string().meta({ description: 'The model of the encodings in the feed.' }),
   })
   .meta({ id: 'DeviceSettings' });
 
@@ -48,15 +48,15 @@ export const device = z
     allow_enrolment: z.boolean(),
     liveness,
     status: z.enum(['pairing', 'expired', 'paired', 'revoked']).meta({
-      description: '`pairing`: the code is out. `expired`: it was not used in time.',
+      description: '`pairing`: the code was not used yet. `expired`: it was not used in time.',
     }),
     created_at: timestamp,
     paired_at: timestamp.nullable(),
     revoked_at: timestamp.nullable(),
     last_contact_at: timestamp.nullable(),
-    gallery_version: feedNumber.nullable().meta({ description: 'The feed number the device has caught up to.' }),
+    gallery_version: feedNumber.nullable().meta({ description: 'The feed number that the device has reached.' }),
     gallery_faces: z.int().nonnegative().nullable(),
-    waiting_events: z.int().nonnegative().nullable().meta({ description: 'Recognitions it had yet to send.' }),
+    waiting_events: z.int().nonnegative().nullable().meta({ description: 'Recognitions that it had not sent yet.' }),
     app_version: z.string().nullable(),
   })
   .meta({ id: 'Device' });
@@ -69,7 +69,7 @@ export const listDevices = operation({
   path: '/api/devices',
   tag: 'Devices',
   summary: 'List devices',
-  description: 'Newest first, with their last contact and the feed number they have caught up to.',
+  description: 'Newest first, with the last contact and the feed number that each has reached.',
   scope: 'admin',
   answer: z.object({ devices: z.array(device) }).meta({ id: 'ListDevicesAnswer' }),
   errors: [],
@@ -81,7 +81,7 @@ export const createDevice = operation({
   path: '/api/devices',
   tag: 'Devices',
   summary: 'Start pairing a device',
-  description: `The code pairs one device, once, within ${PAIRING_MINUTES} minutes. It stands in the fragment of the URL, which no server sees or logs.`,
+  description: `Returns a code that pairs one device, once, within ${PAIRING_MINUTES} minutes. The code is in the fragment of the URL, which browsers never send to a server.`,
   scope: 'admin',
   body: z
     .strictObject({
@@ -96,8 +96,8 @@ export const createDevice = operation({
       pairing_code: z.string(),
       pairing_url: z.string().meta({
         description:
-          'Opens the recognition page on the phone; shown as a QR code. Only a path where the server does not know its ' +
-          'own address: without `PUBLIC_URL`, asked by a name that is not `localhost`.',
+          'Opens the recognition page on the phone. The console shows it as a QR code. It is only a path if the server does ' +
+          'not know its own address: without `PUBLIC_URL`, and called by a name other than `localhost`.',
       }),
       expires_at: timestamp,
     })
@@ -112,7 +112,7 @@ export const pairDevice = operation({
   path: '/api/devices/pair',
   tag: 'Devices',
   summary: 'Pair a device',
-  description: 'Once for each code. The token is in this answer and never shown again.',
+  description: 'Each code works once. The response contains the token. It is never shown again.',
   scope: null,
   body: z
     .strictObject({ pairing_code: z.string('must be text').trim().min(1, 'must not be empty').max(40) })
@@ -130,7 +130,7 @@ export const contactDevice = operation({
   tag: 'Devices',
   summary: "Report a device's state and read its settings",
   description:
-    'A device calls this before it syncs. A revoked one gets 1100 with `revoked: true` here and on every other call, and wipes what it keeps.',
+    'A device makes this call before it syncs. A revoked device gets 1100 with `revoked: true`, here and on every other call, and then erases its data.',
   scope: 'sync',
   body: z
     .strictObject({
@@ -149,8 +149,8 @@ export const unpairDevice = operation({
   method: 'post',
   path: '/api/devices/unpair',
   tag: 'Devices',
-  summary: 'Give up a device, by the device itself',
-  description: 'What the person holding it does before it is wiped: its token is worth nothing from then on.',
+  summary: 'Unpair the calling device',
+  description: 'Ends the token of the device that makes the call. The page makes this call before it erases its data.',
   scope: 'sync',
   answer: z.object({}).meta({ id: 'UnpairDeviceAnswer' }),
   errors: [],
@@ -162,6 +162,7 @@ export const changeDevice = operation({
   path: '/api/devices/{device_id}',
   tag: 'Devices',
   summary: 'Rename a device, allow enrolment on it, or set its liveness check',
+  description: 'Absent fields stay unchanged. Changes reach the device at its next contact.',
   scope: 'admin',
   params,
   body: z
@@ -178,7 +179,7 @@ export const revokeDevice = operation({
   path: '/api/devices/{device_id}',
   tag: 'Devices',
   summary: 'Revoke a device',
-  description: 'Its token stops working at once; it wipes gallery, queue and token at its next contact.',
+  description: 'The token stops working immediately. The device erases gallery, queue and token at its next contact.',
   scope: 'admin',
   params,
   answer: z.object({}).meta({ id: 'RevokeDeviceAnswer' }),

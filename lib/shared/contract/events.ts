@@ -7,7 +7,7 @@ export const MAX_EVENTS = 500;
 
 const instant = z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' });
 const liveness = z.enum(['off', 'passed', 'failed'], 'must be off, passed or failed').meta({
-  description: "`off`: not asked for. `passed`, `failed`: what the device's check said.",
+  description: "`off`: not checked. `passed`, `failed`: the result of the device's check.",
 });
 
 export const recordEvents = operation({
@@ -15,8 +15,8 @@ export const recordEvents = operation({
   method: 'post',
   path: '/api/events',
   tag: 'Events',
-  summary: 'Hand in recognitions made on a device',
-  description: `Each \`id\` is kept once, however often it is sent; up to ${MAX_EVENTS} at a time. With \`sent_at\` (the device's clock as it sends) times are set right by the server's clock. No time is kept that is later than receipt, or before the device existed: \`at\` is bounded then, and \`clock\` is true.`,
+  summary: 'Report recognitions of a device',
+  description: `Takes up to ${MAX_EVENTS} events. Each \`id\` is stored once, however often it is sent. With \`sent_at\` (the device's clock at the moment of sending), the server corrects a wrong clock. A time after receipt, or before the device existed, is replaced by the nearest possible one, and \`clock\` is true.`,
   scope: 'events:write',
   idempotent: true,
   maxBodyBytes: 512 * 1024,
@@ -26,8 +26,8 @@ export const recordEvents = operation({
         .array(
           z.strictObject({
             id: z.uuid('must be a UUID'),
-            at: instant.meta({ description: "When it was seen, by the device's clock." }),
-            face_id: faceIdInput.nullable().default(null).meta({ description: 'Null: nobody known.' }),
+            at: instant.meta({ description: "When the face was seen, on the device's clock." }),
+            face_id: faceIdInput.nullable().default(null).meta({ description: 'Null if the face is unknown.' }),
             person_id: personIdInput.nullable().default(null),
             trust: trustInput,
             liveness: liveness.default('off'),
@@ -41,9 +41,12 @@ export const recordEvents = operation({
   answer: z
     .object({
       accepted: z.int().nonnegative(),
-      duplicates: z.int().nonnegative().meta({ description: 'Were already here; nothing changed.' }),
+      duplicates: z
+        .int()
+        .nonnegative()
+        .meta({ description: 'Number of events that were stored before. Nothing changed.' }),
       rejected: z.array(z.object({ id: z.uuid(), reason: z.string() })).meta({
-        description: 'Will never be taken, such as recognitions of people who have been erased since.',
+        description: 'Events that will never be accepted, for example recognitions of a person who was erased since.',
       }),
     })
     .meta({ id: 'RecordEventsAnswer' }),
@@ -61,8 +64,7 @@ export const event = z
     trust,
     liveness,
     clock: z.boolean().meta({
-      description:
-        "The device's clock said a time after receipt, or before the device existed: `at` was bounded by these.",
+      description: "Whether the device's clock gave an impossible time. `at` is then the nearest possible one.",
     }),
   })
   .meta({ id: 'Event' });
@@ -74,13 +76,13 @@ export const listEvents = operation({
   tag: 'Events',
   summary: 'List recognitions',
   description:
-    'Newest first, paged by cursor. With `Accept: text/csv` everything that fits the filters, in one file without pages.',
+    'Newest first, paged by cursor. With `Accept: text/csv` the response has all matching events in one file.',
   scope: 'faces:read',
   query: z.strictObject({
     person_id: personIdInput.optional(),
     device_id: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }).optional(),
     known: z.enum(['true', 'false'], 'must be true or false').optional().meta({
-      description: '`true`: only people who were recognised. `false`: only unknown faces.',
+      description: '`true`: only recognised people. `false`: only unknown faces.',
     }),
     from: instant.optional().meta({ description: 'From this instant on.' }),
     to: instant.optional().meta({ description: 'Before this instant.' }),

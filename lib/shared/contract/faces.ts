@@ -53,7 +53,7 @@ function onePicture(body: { image_url?: string; image?: Uint8Array }, context: z
 const select = z
   .enum(['single', 'largest'], 'must be single or largest')
   .default('single')
-  .meta({ description: '`single` refuses a picture with several faces, `largest` takes the largest.' });
+  .meta({ description: '`single` refuses a picture with several faces. `largest` uses the largest face.' });
 
 /** A face of someone known, as it stands in `similar` and `candidates`: one entry a person, nearest first. */
 export const candidate = z
@@ -66,7 +66,7 @@ export const enrolFace = operation({
   path: '/face',
   tag: 'Faces',
   summary: 'Enrol a face',
-  description: 'Finds the face in a picture and keeps its encoding.',
+  description: 'Finds the face in a picture and stores its encoding as a sample.',
   scope: 'faces:write',
   orOwn: true,
   idempotent: true,
@@ -80,7 +80,7 @@ export const enrolFace = operation({
       position: positionInput.optional(),
       if_known: z.enum(['keep', 'refuse']).default('keep').meta({
         description:
-          'What to do with a face that matches somebody else who is enrolled: `keep` it and tell in `similar`, or `refuse` it (1300).',
+          'What to do with a face that matches somebody else who is enrolled. `keep` enrols it and lists the match in `similar`. `refuse` returns 1300.',
       }),
     })
     .superRefine(onePicture)
@@ -94,11 +94,11 @@ export const enrolFace = operation({
       person: personSummary.nullable(),
       similar: z.array(candidate).meta({
         description:
-          'Faces of other people that match this one, nearest first; with `faces:enrol` only those that the same credentials added.',
+          'Faces of other people that match this one, nearest first. With `faces:enrol`, only those that the same credentials added.',
       }),
       duplicate: z.boolean().meta({
         description:
-          'The same picture of the same person was there already: `face_id` is that sample, and nothing was added or changed.',
+          'Whether the same picture of the same person was enrolled before. `face_id` is then that sample, and nothing changed.',
       }),
     })
     .meta({ id: 'EnrolledFace' }),
@@ -111,6 +111,7 @@ export const readFace = operation({
   path: '/face',
   tag: 'Faces',
   summary: 'Read a face',
+  description: 'Returns the encoding, the attributes and the person of a sample.',
   scope: 'faces:read',
   orOwn: true,
   query: z.strictObject({ face_id: faceIdInput }),
@@ -133,7 +134,7 @@ export const matchFaces = operation({
   path: '/face/match',
   tag: 'Recognition',
   summary: 'Recognise every face in a picture',
-  description: 'Largest face first. A picture without faces is an empty list.',
+  description: 'Returns the largest face first. A picture without faces gives an empty list.',
   scope: 'match',
   images: 1,
   body: z
@@ -141,7 +142,7 @@ export const matchFaces = operation({
       ...picture,
       limit: integer({ min: 0, max: MAX_CANDIDATES })
         .default(DEFAULT_CANDIDATES)
-        .meta({ description: 'Candidates listed for each face.' }),
+        .meta({ description: 'Number of candidates for each face.' }),
       min_trust: trustInput
         .optional()
         .meta({ description: 'Trust from which a face counts as recognised. Default: the MATCH_TRUST of the server.' }),
@@ -175,7 +176,7 @@ export const detectFaces = operation({
   path: '/face/detect',
   tag: 'Recognition',
   summary: 'Find every face in a picture',
-  description: 'Largest face first. A picture without faces is an empty list.',
+  description: 'Returns the largest face first. A picture without faces gives an empty list.',
   scope: 'match',
   images: 1,
   body: z.strictObject(picture).superRefine(onePicture).meta({ id: 'DetectFacesRequest' }),
@@ -205,7 +206,7 @@ export const updateFace = operation({
   path: '/face/update',
   tag: 'Faces',
   summary: "Replace a face's picture",
-  description: 'Without `unique_args` the stored ones stay.',
+  description: 'The sample keeps its id. Without `unique_args` it also keeps its attributes.',
   scope: 'faces:write',
   orOwn: true,
   idempotent: true,
@@ -235,7 +236,7 @@ export const deleteFace = operation({
   path: '/face/delete',
   tag: 'Faces',
   summary: 'Delete a face',
-  description: 'Erases the sample and its pictures; every consumer of the feed learns it as a tombstone.',
+  description: 'Erases the sample and its pictures. Readers of the feed receive a tombstone.',
   scope: 'faces:write',
   orOwn: true,
   idempotent: true,
@@ -249,9 +250,9 @@ export const verifyFace = operation({
   method: 'post',
   path: '/face/verify',
   tag: 'Recognition',
-  summary: 'Tell whether two faces are the same person',
+  summary: 'Decide whether two faces are the same person',
   description:
-    'Compares the face in a picture with the face in a second picture (`image_url_2` or the file `image_2`), with a stored face (`face_id`) or with a person (`person_id`, whose nearest sample decides). The largest face of a picture counts.',
+    'Compares the face of a picture with one other: a second picture (`image_url_2` or the file `image_2`), a sample (`face_id`), or a person (`person_id`, whose nearest sample decides). In a picture with several faces, the largest is compared.',
   scope: 'match',
   images: 2,
   body: z
@@ -286,7 +287,7 @@ export const listFaces = operation({
   path: '/api/faces',
   tag: 'Faces',
   summary: 'List faces',
-  description: 'Paged by cursor; searched by person, by words, or by one attribute.',
+  description: 'Paged by cursor. Filter by person, by words, or by one attribute.',
   scope: 'faces:read',
   query: z.strictObject({
     cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
@@ -295,7 +296,7 @@ export const listFaces = operation({
     unassigned: z
       .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
       .optional()
-      .meta({ description: 'Only samples that belong to nobody.' }),
+      .meta({ description: 'Only samples without a person.' }),
     quality: z
       .enum(QUALITY_BANDS, 'must be good, fair or poor')
       .optional()
@@ -305,7 +306,7 @@ export const listFaces = operation({
       .string()
       .max(200)
       .optional()
-      .meta({ description: 'Words that begin words of the attributes, or of the name and user_id of the person.' }),
+      .meta({ description: 'Beginnings of words in the attributes, or in the name and user_id of the person.' }),
     attribute: z
       .string()
       .max(200)
@@ -315,7 +316,7 @@ export const listFaces = operation({
         return { name: text.slice(0, equals), value: text.slice(equals + 1) };
       })
       .optional()
-      .meta({ description: '`name=value`: samples whose `unique_args` have exactly this.' }),
+      .meta({ description: '`name=value`: only samples with exactly this value in `unique_args`.' }),
   }),
   answer: z
     .object({

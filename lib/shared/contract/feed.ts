@@ -35,7 +35,7 @@ export const syncFaces = operation({
   tag: 'Feed',
   summary: 'Read the change feed',
   description:
-    'Everything that changed after `last_updated_at`, oldest first; 0 or absent starts from the beginning. `limit` counts samples and tombstones together. When `reset` is true the number asked for was never given out by this server (a restored database): forget everything you have, this page is the first from 0.',
+    'Returns what changed after `last_updated_at`, oldest first. 0 or no value starts from the beginning. `limit` counts samples and tombstones together. `reset: true` means that this server never returned that number, for example because its database was restored: delete everything that you have, and use this page as the first.',
   scope: 'sync',
   query: z.strictObject({
     last_updated_at: feedNumberInput.default(0),
@@ -56,9 +56,11 @@ export const syncFaces = operation({
           .meta({ id: 'FeedFace' }),
       ),
       deleted: z.array(z.object({ faceId, updatedAt: feedNumber }).meta({ id: 'FeedTombstone' })),
-      lastUpdatedAt: feedNumber.meta({ description: 'What to ask with next.' }),
+      lastUpdatedAt: feedNumber.meta({ description: 'The `last_updated_at` of the next call.' }),
       hasMore: z.boolean(),
-      model: z.string().meta({ description: 'Encodings of different models are never compared.' }),
+      model: z
+        .string()
+        .meta({ description: 'The model of the encodings. Never compare encodings of different models.' }),
       reset: z.boolean(),
     })
     .meta({ id: 'FeedPage' }),

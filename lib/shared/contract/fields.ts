@@ -107,16 +107,17 @@ export const positionInput = z
     }),
   ])
   .pipe(position)
-  .meta({ description: 'Which face, where the picture has several: the one whose box overlaps this one most.' });
+  .meta({ description: 'Chooses one of several faces: the one whose box overlaps this one most.' });
 
 /** What decides whether a face can be recognised later. */
 export const quality = z
   .object({
-    score: z.number().min(0).max(1).meta({ description: '0 (useless) to 1 (as good as it gets).' }),
+    score: z.number().min(0).max(1).meta({ description: 'From 0 (useless) to 1 (best).' }),
     size: z.number().nonnegative().meta({ description: 'Distance between the outer eye corners in pixels.' }),
-    sharpness: z.number().min(0).max(1).meta({ description: '0 (a blur) to 1 (crisp).' }),
+    sharpness: z.number().min(0).max(1).meta({ description: 'From 0 (blurred) to 1 (sharp).' }),
     presence: z.number().min(0).max(1).meta({
-      description: 'How sure the face mesh is that it lies on a whole face: low when covered or turned away.',
+      description:
+        'How sure the face mesh is that it lies on a whole face. Low for a face that is covered or turned away.',
     }),
     pose: z.object({ yaw: z.number(), pitch: z.number(), roll: z.number() }).meta({
       description: "Degrees. Yaw: positive looks to the picture's right. Pitch: positive looks up. Roll: clockwise.",
@@ -133,10 +134,10 @@ export const personSummary = z
   })
   .meta({ id: 'PersonSummary' });
 
-/** Whatever the caller keeps with a sample. */
+/** Attributes that the caller stores with a sample. */
 export const uniqueArgs = z.record(z.string(), z.unknown()).meta({
   id: 'UniqueArgs',
-  description: 'Whatever the caller keeps with a sample. `user_id` and `user_name` tie it to a person.',
+  description: 'Any attributes that the caller stores with a sample. `user_id` and `user_name` assign it to a person.',
 });
 
 /**
@@ -178,7 +179,7 @@ export const uniqueArgsInput = z
   })
   .meta({
     description:
-      'An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` tie the sample to a person.',
+      'An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person.',
   });
 
 /** The bytes of an uploaded picture; only multipart can carry them. */
@@ -190,7 +191,7 @@ export const imageFile = z
 export const imageUrl = z
   .string('must be text')
   .min(1, 'must not be empty')
-  .meta({ description: 'http(s) or `data:` URL of the picture. `image-url` is accepted as another spelling.' });
+  .meta({ description: 'http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too.' });
 
 /** An instant, RFC 3339 in UTC. */
 export const timestamp = z.iso.datetime();

@@ -17,7 +17,7 @@ export const changeFace = operation({
   path: '/api/faces/{face_id}',
   tag: 'Faces',
   summary: 'Move a sample to another person, or change its attributes',
-  description: 'Fields that are absent stay as they are; `person_id: null` takes the sample from its person.',
+  description: 'Absent fields stay unchanged. `person_id: null` removes the sample from its person.',
   scope: 'faces:write',
   orOwn: true,
   idempotent: true,
@@ -37,7 +37,7 @@ export const readCrop = operation({
   path: '/api/faces/{face_id}/crop',
   tag: 'Faces',
   summary: "Read the picture of a sample's face",
-  description: 'Nothing when STORE_IMAGES is none.',
+  description: 'Returns a JPEG, or 1200 if no picture of the face is stored (STORE_IMAGES).',
   scope: 'faces:read',
   orOwn: true,
   params: z.object({ face_id: faceIdInput }),
@@ -45,7 +45,7 @@ export const readCrop = operation({
     v: feedNumber
       .or(z.string().regex(/^\d{1,16}$/, 'must be a feed number'))
       .optional()
-      .meta({ description: "The sample's feed number: a browser that keeps the picture asks anew after a change." }),
+      .meta({ description: "The sample's feed number. A new number makes a browser fetch the picture again." }),
   }),
   answer: z.string(),
   alsoAnswers: ['image/jpeg'],
@@ -59,7 +59,7 @@ export const readPicture = operation({
   tag: 'Recognition',
   summary: 'Read a picture as the recogniser sees it',
   description:
-    'A JPEG of at most 1600 pixels, upright, of a picture by URL or upload; `X-Picture-Width` and `X-Picture-Height` are the size that positions refer to.',
+    'Returns a picture (URL or file) as an upright JPEG of at most 1600 pixels. `X-Picture-Width` and `X-Picture-Height` give the size that positions refer to.',
   scope: 'match',
   images: 1,
   body: z

@@ -20,7 +20,11 @@ export const importSummary = z
     enrolled: z.int().nonnegative(),
     duplicates: z.int().nonnegative(),
     failed: z.int().nonnegative(),
-    rows_per_second: z.number().nonnegative().nullable().meta({ description: 'Over the time it has worked.' }),
+    rows_per_second: z
+      .number()
+      .nonnegative()
+      .nullable()
+      .meta({ description: 'Averaged over the time it was running.' }),
     seconds_left: z.number().nonnegative().nullable(),
   })
   .meta({ id: 'Import' });
@@ -29,7 +33,7 @@ export const importRow = z
   .object({
     row: z.int().positive(),
     source: z.string().meta({
-      description: 'An address, or the name of an uploaded picture; `erased` once its sample or person was erased.',
+      description: 'A URL, or the name of an uploaded picture. `erased` after its sample or person was erased.',
     }),
     unique_args: z.record(z.string(), z.json()),
     status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']),
@@ -48,7 +52,7 @@ export const listImports = operation({
   path: '/api/imports',
   tag: 'Imports',
   summary: 'List imports',
-  description: `The last 50, newest first. One that is over is removed after ${KEPT_DAYS} days, with its rows.`,
+  description: `The last 50, newest first. A finished import is removed after ${KEPT_DAYS} days, with its rows.`,
   scope: 'faces:write',
   answer: z.object({ imports: z.array(importSummary) }).meta({ id: 'ListImportsAnswer' }),
   errors: [],
@@ -61,7 +65,7 @@ export const createImport = operation({
   tag: 'Imports',
   summary: 'Enrol many pictures in the background',
   description:
-    'Rows of `image_url` and `unique_args`, 500 a request at most; give `import_id` to add more to an import, and `start: false` until the last. A row that was enrolled before, in any import, is a duplicate.',
+    'Takes up to 500 rows of `image_url` and `unique_args`. To send more, repeat the call with `import_id`, and set `start: false` on all calls but the last. A row that any import enrolled before is a duplicate.',
   scope: 'faces:write',
   maxBodyBytes: 8 * 1024 * 1024,
   body: z
@@ -86,7 +90,7 @@ export const addImportPicture = operation({
   path: '/api/imports/{import_id}/pictures',
   tag: 'Imports',
   summary: 'Add a picture to an import',
-  description: 'The picture itself instead of its URL, as multipart field `image`.',
+  description: 'Takes the picture itself instead of its URL, as the multipart file `image`.',
   scope: 'faces:write',
   images: 1,
   params,
@@ -107,8 +111,8 @@ export const readImport = operation({
   method: 'get',
   path: '/api/imports/{import_id}',
   tag: 'Imports',
-  summary: 'Read the progress and the outcome of an import',
-  description: 'Rows are paged by `after`; `Accept: text/csv` answers all of them as a report.',
+  summary: 'Read the progress and the results of an import',
+  description: 'Rows are paged by `after`. With `Accept: text/csv` the response is a report of all rows.',
   scope: 'faces:write',
   params,
   query: z.strictObject({
@@ -118,7 +122,7 @@ export const readImport = operation({
     format: z
       .enum(['csv'], 'must be csv')
       .optional()
-      .meta({ description: '`csv`: as `Accept: text/csv`, for a link.' }),
+      .meta({ description: '`csv`: the same as `Accept: text/csv`, for use in a link.' }),
   }),
   answer: z.object({ import: importSummary, outcome: z.array(importRow) }).meta({ id: 'ReadImportAnswer' }),
   alsoAnswers: ['text/csv'],
@@ -131,7 +135,7 @@ export const deleteImport = operation({
   path: '/api/imports/{import_id}',
   tag: 'Imports',
   summary: 'Delete an import with its rows',
-  description: 'One that runs is cancelled first. What it has enrolled stays.',
+  description: 'A running import is cancelled first. Samples that it enrolled stay.',
   scope: 'faces:write',
   params,
   answer: z.object({}).meta({ id: 'DeleteImportAnswer' }),
@@ -144,6 +148,7 @@ export const steerImport = operation({
   path: '/api/imports/{import_id}',
   tag: 'Imports',
   summary: 'Pause, resume or cancel an import, or retry its failed rows',
+  description: '`pause` and `resume` stop and continue it. `cancel` ends it. `retry` runs its failed rows again.',
   scope: 'faces:write',
   params,
   body: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel', 'retry']) }).meta({ id: 'SteerImportRequest' }),

@@ -9,7 +9,7 @@ export const key = z
   .object({
     key_id: z.int().positive(),
     name: z.string(),
-    prefix: z.string().meta({ description: "The key's first characters, to recognise it by." }),
+    prefix: z.string().meta({ description: "The key's first characters, to tell keys apart." }),
     scopes: z.array(scope),
     created_at: timestamp,
     expires_at: timestamp.nullable(),
@@ -24,6 +24,7 @@ export const listKeys = operation({
   path: '/api/keys',
   tag: 'Keys',
   summary: 'List API keys',
+  description: 'Returns names, scopes and times. The keys themselves are never shown.',
   scope: 'admin',
   answer: z.object({ keys: z.array(key) }).meta({ id: 'ListKeysAnswer' }),
   errors: [],
@@ -35,7 +36,7 @@ export const createKey = operation({
   path: '/api/keys',
   tag: 'Keys',
   summary: 'Create an API key',
-  description: 'The key is in this answer and never shown again.',
+  description: 'The response contains the key. It is never shown again.',
   scope: 'admin',
   body: z
     .strictObject({
@@ -55,6 +56,7 @@ export const revokeKey = operation({
   path: '/api/keys/{key_id}',
   tag: 'Keys',
   summary: 'Revoke an API key',
+  description: 'The key stops working immediately, on every server.',
   scope: 'admin',
   params: z.object({ key_id: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }) }),
   answer: z.object({}).meta({ id: 'Empty' }),

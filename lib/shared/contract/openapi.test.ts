@@ -41,4 +41,47 @@ describe('openApiDocument', () => {
       );
     }
   });
+
+  test('describes each subject', () => {
+    const tags = document.tags as { name: string; description?: string }[];
+    expect(tags.length).toBeGreaterThan(10);
+    for (const { name, description } of tags) expect(description, name).toMatch(/\.$/);
+  });
+
+  test('has an example of each JSON body and response', () => {
+    type Content = Record<string, { example?: unknown }>;
+    interface Described {
+      operationId: string;
+      requestBody?: { content: Content };
+      responses: Record<string, { content: Content }>;
+    }
+    const paths = document.paths as Record<string, Record<string, Described>>;
+    const described = Object.values(paths).flatMap((path) => Object.values(path));
+    const withoutBody = described.filter(({ requestBody }) => {
+      const contents = Object.values(requestBody?.content ?? {});
+      return contents.length > 1 && contents.every(({ example }) => example === undefined);
+    });
+    expect(withoutBody.map(({ operationId }) => operationId)).toEqual([
+      'importServer', // The body is a file.
+    ]);
+    const withoutAnswer = described.filter(({ responses }) => {
+      const success = Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1];
+      return Object.values(success?.content ?? {}).every(({ example }) => example === undefined);
+    });
+    // Their responses are files.
+    expect(withoutAnswer.map(({ operationId }) => operationId).sort()).toEqual([
+      'backUp',
+      'exportPerson',
+      'exportServer',
+      'readCrop',
+      'readPicture',
+    ]);
+  });
+
+  test('says of each tuple what its entries are, for readers of every dialect', () => {
+    const { schemas } = document.components as { schemas: Record<string, { properties?: Record<string, unknown> }> };
+    expect(schemas.DetectedFace?.properties?.landmarks).toMatchObject({
+      items: { items: { type: 'number' }, minItems: 2, maxItems: 2 },
+    });
+  });
 });

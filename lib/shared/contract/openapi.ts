@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERRORS, type ErrorCode } from './errors';
+import { EXAMPLES } from './examples/examples';
 import { failure } from './failure';
 import type { Operation } from './operation';
 import { OPERATIONS } from './operations';
@@ -14,12 +15,30 @@ const DATABASE_ERRORS: ErrorCode[] = ['OVERLOADED', 'DATABASE_AWAY'];
 
 const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'] as const;
 
+/** What the calls of each subject are for. */
+const TAGS: Record<string, string> = {
+  Faces: 'Samples: one face of one picture each.',
+  Recognition: 'Faces in a picture, and whose they are.',
+  Feed: 'The changes that devices follow.',
+  People: 'The people to whom samples belong.',
+  Imports: 'Many pictures, enrolled in the background.',
+  Users: 'People who sign in to the console.',
+  Keys: 'API keys.',
+  Webhooks: 'URLs that receive events.',
+  Settings: 'Settings that change while the server runs.',
+  Audit: 'Who did what.',
+  Devices: 'Phones that recognise without a connection.',
+  Events: 'Recognitions.',
+  Transfer: 'Export, import and backup.',
+  Server: 'Health, metrics and this description.',
+};
+
 const IDEMPOTENCY_KEY: Json = {
   name: 'Idempotency-Key',
   in: 'header',
   required: false,
   description:
-    'Made by the caller for one request, such as a UUID. The same request under it is done once, and gets its first answer again for 24 hours, with `Idempotency-Replayed: true`. Another request under it is 1300; one under way is 1300 with `Retry-After`.',
+    'A key that the caller makes for one request, such as a UUID. The same request with the same key is done once. For 24 hours it gets the first response again, with `Idempotency-Replayed: true`. Another request with the same key gets 1300. So does the same request while the first is running, with `Retry-After`.',
   schema: { type: 'string', minLength: 1, maxLength: 255 },
 };
 
@@ -41,10 +60,11 @@ export function openApiDocument({ version }: { version: string }): Json {
       title: 'Kith',
       version,
       description: 'Self-hosted face recognition: samples, matching, and a change feed that devices follow.',
+      contact: { name: 'The maintainers of Kith' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(OPERATIONS.map((operation) => operation.tag))].map((name) => ({ name })),
+    tags: [...new Set(OPERATIONS.map((operation) => operation.tag))].map((name) => ({ name, description: TAGS[name] })),
     paths,
     components: {
       schemas,
@@ -57,11 +77,15 @@ export function openApiDocument({ version }: { version: string }): Json {
 }
 
 function describe(operation: Operation, schemas: Json): Json {
-  const answer = convert(operation.answer, 'output', schemas);
+  const example = EXAMPLES.get(operation.id);
+  const answer = {
+    schema: convert(operation.answer, 'output', schemas),
+    ...(example?.answer !== undefined && { example: example.answer }),
+  };
   const answers = operation.alsoAnswers?.includes('text/plain')
-    ? { 'text/plain': { schema: answer } }
+    ? { 'text/plain': answer }
     : Object.fromEntries([
-        ['application/json', { schema: answer }],
+        ['application/json', answer],
         ...(operation.alsoAnswers ?? []).map((type) => [type, { schema: { type: 'string' } }]),
       ]);
   return {
@@ -73,15 +97,23 @@ function describe(operation: Operation, schemas: Json): Json {
     ...(operation.scope && { 'x-scope': operation.scope }),
     ...(operation.orOwn && { 'x-scope-for-own': 'faces:enrol' }),
     parameters: [
-      ...parameters(operation.params, 'path', schemas),
-      ...parameters(operation.query, 'query', schemas),
+      ...parameters(operation.params, 'path', schemas, example?.params),
+      ...parameters(operation.query, 'query', schemas, example?.query),
       ...(operation.idempotent ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(operation.body && {
       requestBody: {
         required: true,
         content: Object.fromEntries(
-          BODY_TYPES.map((type) => [type, { schema: convert(operation.body as z.ZodType, 'input', schemas) }]),
+          BODY_TYPES.map((type) => [
+            type,
+            {
+              schema: convert(operation.body as z.ZodType, 'input', schemas),
+              // In forms, `unique_args` and other objects are JSON text.
+              ...(type === 'application/json' && example?.body !== undefined && { example: example.body }),
+              ...(type === 'multipart/form-data' && example?.form && { example: example.form }),
+            },
+          ]),
         ),
       },
     }),
@@ -100,7 +132,12 @@ function describe(operation: Operation, schemas: Json): Json {
   };
 }
 
-function parameters(schema: z.ZodType | undefined, where: 'path' | 'query', schemas: Json): Json[] {
+function parameters(
+  schema: z.ZodType | undefined,
+  where: 'path' | 'query',
+  schemas: Json,
+  examples: unknown = {},
+): Json[] {
   if (!schema) return [];
   const object = convert(schema, 'input', schemas) as { properties?: Record<string, Json>; required?: string[] };
   return Object.entries(object.properties ?? {}).map(([name, { description, ...rest }]) => ({
@@ -109,6 +146,7 @@ function parameters(schema: z.ZodType | undefined, where: 'path' | 'query', sche
     required: where === 'path' || (object.required ?? []).includes(name),
     ...(description !== undefined && { description }),
     schema: rest,
+    ...(Object.hasOwn(examples as Json, name) && { example: (examples as Json)[name] }),
   }));
 }
 
@@ -146,6 +184,9 @@ function convert(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'custom') Object.assign(jsonSchema, { type: 'string', format: 'binary' });
+      // Readers of earlier dialects look for `items`. All entries of a tuple here are of one kind.
+      const entries = jsonSchema.prefixItems;
+      if (entries) Object.assign(jsonSchema, { items: entries[0], minItems: entries.length, maxItems: entries.length });
     },
   }) as Json;
   const {

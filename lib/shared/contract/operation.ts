@@ -39,7 +39,7 @@ export interface Operation<
   images?: 0 | 1 | 2;
   /** Largest body in bytes of a call without pictures. Default 64 KiB. */
   maxBodyBytes?: number;
-  /** Media types of a body that is no set of fields and may be of any size: the handler reads it as it arrives. */
+  /** Media types of a raw, unbounded body. The handler streams it instead of getting parsed fields. */
   streamed?: string[];
   answer: Answer;
   /** HTTP status of success. Default 200. */

@@ -16,7 +16,7 @@ export const person = z
     consent_given_at: timestamp.nullable(),
     consent_until: timestamp.nullable(),
     samples: z.int().nonnegative().meta({ description: 'How many samples the person has.' }),
-    best_face_id: faceId.nullable().meta({ description: 'The sample of the best quality.' }),
+    best_face_id: faceId.nullable().meta({ description: 'The sample with the best quality.' }),
     created_at: timestamp,
     updated_at: timestamp,
   })
@@ -38,13 +38,13 @@ export const listPeople = operation({
   path: '/api/people',
   tag: 'People',
   summary: 'List people',
-  description: 'Paged by cursor.',
+  description: 'Paged by cursor. `q` searches names and external ids.',
   scope: 'faces:read',
   query: z.strictObject({
     cursor: z.string().min(1).max(2_000).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
     order: z.enum(['newest', 'name'], 'must be newest or name').default('newest'),
-    q: z.string().max(200).optional().meta({ description: 'Words that begin words of the name or the user_id.' }),
+    q: z.string().max(200).optional().meta({ description: 'Beginnings of words in the name or the user_id.' }),
   }),
   answer: z.object({ people: z.array(person), next_cursor: z.string().nullable() }).meta({ id: 'ListPeopleAnswer' }),
   errors: [],
@@ -56,6 +56,7 @@ export const createPerson = operation({
   path: '/api/people',
   tag: 'People',
   summary: 'Create a person',
+  description: 'The person has no samples yet. Enrol them with `person_id`.',
   scope: 'faces:write',
   orOwn: true,
   idempotent: true,
@@ -71,6 +72,7 @@ export const readPerson = operation({
   path: '/api/people/{person_id}',
   tag: 'People',
   summary: 'Read a person',
+  description: 'Returns the person, the number of samples, and the best one.',
   scope: 'faces:read',
   orOwn: true,
   params: path,
@@ -84,7 +86,7 @@ export const updatePerson = operation({
   path: '/api/people/{person_id}',
   tag: 'People',
   summary: 'Change a person',
-  description: 'Fields that are absent stay as they are; null clears one.',
+  description: 'Absent fields stay unchanged. `null` clears a field.',
   scope: 'faces:write',
   orOwn: true,
   idempotent: true,
@@ -103,8 +105,7 @@ export const deletePerson = operation({
   path: '/api/people/{person_id}',
   tag: 'People',
   summary: 'Erase a person',
-  description:
-    'Erases the person with all samples, pictures and recognitions; consumers of the feed learn it as tombstones.',
+  description: 'Erases the person with all samples, pictures and recognitions. Readers of the feed receive tombstones.',
   scope: 'faces:write',
   orOwn: true,
   idempotent: true,
@@ -120,7 +121,7 @@ export const mergePeople = operation({
   tag: 'People',
   summary: 'Merge two people',
   description:
-    'All samples of `from` become samples of `into`, and `from` is gone. What `into` lacks it takes from `from`.',
+    'Moves all samples of `from` to `into` and deletes `from`. Fields that `into` lacks are taken from `from`.',
   scope: 'faces:write',
   idempotent: true,
   body: z
@@ -136,16 +137,16 @@ export const listDuplicates = operation({
   method: 'get',
   path: '/api/people/duplicates',
   tag: 'People',
-  summary: 'List pairs of people who are probably one',
+  summary: 'List likely duplicates among people',
   description:
-    'Pairs of people with a sample each that would be recognised as the other, the most alike first. Each call looks through some more samples and takes half a second at most; `complete` tells when all have been.',
+    'Returns pairs of people whose samples match each other, most alike first. Each call searches more samples, for half a second at most. `complete` is true when all were searched.',
   scope: 'faces:read',
   query: z.strictObject({ limit: integer({ min: 1, max: 50 }).default(10) }),
   answer: z
     .object({
       pairs: z.array(
         z.object({
-          people: z.tuple([person, person]).meta({ description: 'The one known for longer first.' }),
+          people: z.tuple([person, person]).meta({ description: 'The person who was enrolled first comes first.' }),
           face_ids: z.tuple([faceId, faceId]).meta({ description: 'The two samples, one of each.' }),
           trust,
           distance: z.number().nonnegative(),
@@ -162,8 +163,8 @@ export const markDistinct = operation({
   method: 'post',
   path: '/api/people/distinct',
   tag: 'People',
-  summary: 'Say that two people are not the same',
-  description: 'They are not listed as probably one any more.',
+  summary: 'Mark two people as different',
+  description: 'The pair is no longer listed among the likely duplicates.',
   scope: 'faces:write',
   idempotent: true,
   body: z

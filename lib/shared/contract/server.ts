@@ -6,7 +6,8 @@ export const readHealth = operation({
   method: 'get',
   path: '/api/health',
   tag: 'Server',
-  summary: 'Tell whether the process is alive',
+  summary: 'Check that the process runs',
+  description: 'Returns 200 as soon as the process runs. For liveness probes.',
   scope: null,
   answer: z.object({ status: z.literal('ok'), version: z.string() }).meta({ id: 'Health' }),
   errors: [],
@@ -17,8 +18,9 @@ export const readReadiness = operation({
   method: 'get',
   path: '/api/ready',
   tag: 'Server',
-  summary: 'Tell whether the models are loaded and the database answers',
-  description: 'Answers 503 until then, and while the database does not answer within two seconds.',
+  summary: 'Check that models and database are ready',
+  description:
+    'Returns 503 while the models load, and while the database does not respond within two seconds. For load balancers.',
   scope: null,
   answer: z
     .object({
@@ -36,11 +38,11 @@ export const runDueWork = operation({
   method: 'get',
   path: '/api/cron',
   tag: 'Server',
-  summary: 'Do what is due now',
+  summary: 'Run due work',
   description:
-    'Where nothing may run between requests (Vercel), a scheduler calls this, once a minute at best. It sends CRON_SECRET as ' +
-    '`Authorization: Bearer`; a key with the scope `admin` may call it too. It answers within a minute, with what it did; ' +
-    'two calls at once share the work. A server that runs all the time does the same by itself.',
+    'For places where nothing runs between requests, such as Vercel. A scheduler calls it, ideally once a minute, with CRON_SECRET ' +
+    'as `Authorization: Bearer`; a key with the scope `admin` may call it too. It returns within a minute, with what it did. ' +
+    'Overlapping calls share the work. A server that runs all the time does the same by itself.',
   scope: 'admin',
   cron: true,
   acts: true,
@@ -48,11 +50,11 @@ export const runDueWork = operation({
     .object({
       imports: z
         .object({ enrolled: z.int(), duplicate: z.int(), failed: z.int() })
-        .meta({ description: 'Rows of running imports, by what became of them' }),
+        .meta({ description: 'Rows of running imports, by result.' }),
       webhooks: z
         .object({ delivered: z.int(), retrying: z.int(), failed: z.int() })
-        .meta({ description: 'Posts, by what became of them' }),
-      erased_events: z.int().meta({ description: 'Recognitions that were older than they are kept' }),
+        .meta({ description: 'Posts, by result.' }),
+      erased_events: z.int().meta({ description: 'Recognitions that were older than the retention period.' }),
     })
     .meta({ id: 'DueWork' }),
   errors: [],
@@ -63,7 +65,8 @@ export const readMetrics = operation({
   method: 'get',
   path: '/api/metrics',
   tag: 'Server',
-  summary: "Read the server's metrics in Prometheus' text format",
+  summary: "Read the server's metrics",
+  description: 'Text for Prometheus. docs/operations.md explains each metric.',
   scope: 'admin',
   answer: z.string(),
   alsoAnswers: ['text/plain'],
@@ -76,6 +79,7 @@ export const readOpenApi = operation({
   path: '/api/openapi.json',
   tag: 'Server',
   summary: 'Read this description of the API',
+  description: 'OpenAPI 3.1, generated from the schemas that the server validates requests with.',
   scope: null,
   answer: z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApiDocument' }),
   errors: [],

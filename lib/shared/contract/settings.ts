@@ -8,13 +8,13 @@ export const STORE_IMAGES = ['none', 'crop', 'original'] as const;
 export type StoreImages = (typeof STORE_IMAGES)[number];
 
 const MATCH_TRUST = 'Trust from which a face counts as recognised, on this server and on every phone.';
-const KEEP = '`none`: no picture. `crop`: the face alone, 256 pixels. `original`: that and the whole picture.';
-const RETENTION = 'Days recognitions are kept; 0 keeps them for ever.';
-const SYNC = 'Seconds after which a phone that is open and has a connection asks for changes.';
-const LIVENESS = 'Liveness check of a device that is paired without saying.';
-const ENROLMENT = 'Whether a device that is paired without saying may enrol people.';
+const KEEP = '`none`: no picture. `crop`: the face alone, 256 pixels. `original`: the face and the whole picture.';
+const RETENTION = 'Days after which recognitions are erased. 0 keeps them for ever.';
+const SYNC = 'Seconds between two syncs of a phone that is open and online.';
+const LIVENESS = 'Default liveness check of new devices.';
+const ENROLMENT = 'Whether new devices may enrol people by default.';
 
-/** What can be set while the server runs. It counts at once, on every server. */
+/** Settings that can change while the server runs. Changes apply immediately, on every server. */
 export const settings = z
   .object({
     match_trust: z.number().min(0).max(100).meta({ description: MATCH_TRUST }),
@@ -28,22 +28,22 @@ export const settings = z
 
 export type Settings = z.infer<typeof settings>;
 
-/** The settings a variable of the environment decides where it is set. */
+/** Settings that a variable of the environment overrides. */
 export const FIXABLE = { match_trust: 'MATCH_TRUST', store_images: 'STORE_IMAGES' } as const;
 export type Fixable = keyof typeof FIXABLE;
 
 const answer = settings
   .extend({
     fixed: z.array(z.enum(['match_trust', 'store_images'])).meta({
-      description: 'Settings that the environment of the server decides; they cannot be changed here.',
+      description: 'Settings that the environment of the server overrides. They cannot be changed here.',
     }),
     gallery: z
       .object({
-        setting: z.enum(['auto', 'memory', 'pgvector']).meta({ description: 'GALLERY.' }),
-        kind: z.enum(['memory', 'pgvector']).meta({ description: 'The one in use.' }),
-        reason: z.string().meta({ description: 'Why it is that one.' }),
-        samples: z.int().nonnegative().meta({ description: 'Samples that are searched.' }),
-        bytes: z.int().nonnegative().meta({ description: "Memory it takes in the server's process." }),
+        setting: z.enum(['auto', 'memory', 'pgvector']).meta({ description: 'The setting GALLERY.' }),
+        kind: z.enum(['memory', 'pgvector']).meta({ description: 'The gallery in use.' }),
+        reason: z.string().meta({ description: 'Why this gallery is in use.' }),
+        samples: z.int().nonnegative().meta({ description: 'Number of samples in it.' }),
+        bytes: z.int().nonnegative().meta({ description: "Memory that it takes in the server's process." }),
       })
       .meta({ id: 'GalleryInUse' }),
   })
@@ -57,6 +57,7 @@ export const readSettings = operation({
   path: '/api/settings',
   tag: 'Settings',
   summary: 'Read the settings, and which gallery is in use',
+  description: '`fixed` lists the settings that the environment overrides.',
   scope: 'admin',
   answer,
   errors: [],
@@ -69,7 +70,7 @@ export const changeSettings = operation({
   tag: 'Settings',
   summary: 'Change settings',
   description:
-    'Fields that are absent stay as they are. They count at once, on every server. What the environment decides is refused (1300).',
+    'Absent fields stay unchanged. Changes apply immediately, on every server. A setting that the environment overrides is refused (1300).',
   scope: 'admin',
   body: z
     .strictObject({
@@ -90,9 +91,8 @@ export const eraseImages = operation({
   method: 'post',
   path: '/api/settings/erase-images',
   tag: 'Settings',
-  summary: 'Erase kept pictures of all samples',
-  description:
-    'The samples themselves stay and are recognised as before. What the setting `store_images` keeps of later pictures is not changed by it.',
+  summary: 'Erase the stored pictures of all samples',
+  description: 'The samples stay, and are recognised as before. The setting `store_images` does not change.',
   scope: 'admin',
   body: z
     .strictObject({ kind: z.enum(['original', 'crop'], 'must be original or crop') })

@@ -9,8 +9,8 @@ const count = z.int().nonnegative();
 
 const tally = z.object({
   added: count,
-  present: count.meta({ description: 'Were here already, and stay as they are here.' }),
-  left_out: count.meta({ description: 'Were deleted here before, or cannot be kept here.' }),
+  present: count.meta({ description: 'Existed before, and stay unchanged.' }),
+  left_out: count.meta({ description: 'Were deleted on this server before, or cannot be stored here.' }),
 });
 
 export type Tally = z.output<typeof tally>;
@@ -30,14 +30,14 @@ export const importReport = z
     settings: tally,
     webhooks: tally,
     other_model: count.meta({
-      description: 'Samples added whose encodings are of another model: kept, and never compared with those in use.',
+      description: 'Added samples with encodings of another model. They are stored, and never compared.',
     }),
     changed_ids: z
       .array(
         z.object({
           type: z.enum(['person', 'sample', 'device']),
           from: z.int().positive().meta({ description: 'Its id in the file.' }),
-          to: z.int().positive().meta({ description: 'Its id here, because the other one is taken.' }),
+          to: z.int().positive().meta({ description: 'Its id on this server, because the other id is taken.' }),
         }),
       )
       .meta({ description: `The first ${MAX_CHANGED_IDS}.` }),
@@ -51,7 +51,7 @@ export type ImportReport = z.output<typeof importReport>;
 const yesOrNo = z.enum(['true', 'false'], 'must be true or false');
 
 const WHAT_IS_NEVER_IN_IT =
-  'Accounts, API keys, sessions, tokens of devices, secrets of webhooks and the audit log are never in it.';
+  'It never contains accounts, API keys, sessions, tokens of devices, secrets of webhooks or the audit log.';
 
 export const exportServer = operation({
   id: 'exportServer',
@@ -59,12 +59,12 @@ export const exportServer = operation({
   path: '/api/export',
   tag: 'Transfer',
   summary: 'Export everything in one file',
-  description: `As it is at one moment: gzip of JSON lines, which \`POST /api/import\` of another server takes. ${WHAT_IS_NEVER_IN_IT}`,
+  description: `Returns the state of one moment as gzip of JSON lines. \`POST /api/import\` of another server accepts it. ${WHAT_IS_NEVER_IN_IT}`,
   scope: 'admin',
   acts: true,
   query: z.strictObject({
     what: z.enum(['all', 'gallery'], 'must be all or gallery').default('all').meta({
-      description: '`gallery`: people and samples alone. `all`: also recognitions, devices, settings and webhooks.',
+      description: '`gallery`: only people and samples. `all`: also recognitions, devices, settings and webhooks.',
     }),
     pictures: yesOrNo.default('true').meta({ description: '`false`: without the pictures of samples.' }),
   }),
@@ -80,7 +80,7 @@ export const exportPerson = operation({
   tag: 'Transfer',
   summary: 'Export everything about one person',
   description:
-    'What somebody gets who asks what is kept about them: a ZIP of `person.json` (what is said of the person, samples with encodings, recognitions) and all pictures. With `format=kith` a file that `POST /api/import` takes.',
+    'For people who ask what is stored about them. Returns a ZIP with `person.json` (details, samples with encodings, recognitions) and all pictures. With `format=kith` the response is a file that `POST /api/import` accepts.',
   scope: 'admin',
   acts: true,
   params: z.object({ person_id: personIdInput }),
@@ -97,11 +97,11 @@ export const importServer = operation({
   tag: 'Transfer',
   summary: 'Import a file that Kith exported',
   description:
-    'The body is the file itself, compressed or not. Importing it again changes nothing; ids are kept where they are free, and a `user_id` that is known here is the same person. Up to 500 records are taken as a whole or not at all; more in portions of that size, so that a file which broke off is simply sent again. Also the way to enrol given encodings: docs/export.md.',
+    'The body is the file itself, compressed or not. Importing it again changes nothing. Ids are kept if they are free. A known `user_id` is the same person. Up to 500 records are imported completely or not at all. A longer file is imported in portions of that size; if it breaks off, send it again. This call also enrols existing encodings: see docs/export.md.',
   scope: 'admin',
   query: z.strictObject({
     restore_deleted: yesOrNo.default('false').meta({
-      description: '`true`: what was deleted here since it came is brought back, under new ids.',
+      description: '`true`: restores what was deleted on this server, under new ids.',
     }),
   }),
   streamed: [EXPORT_TYPE, 'application/x-ndjson'],
@@ -116,7 +116,7 @@ export const backUp = operation({
   tag: 'Transfer',
   summary: 'Back up the embedded database',
   description:
-    'All of it, accounts and keys too, as it is at one moment: a tar.gz that `kith restore` takes. Guard it as the server itself. With `DATABASE_URL` the answer is 1300: use pg_dump.',
+    'Returns the whole database at one moment, with accounts and keys, as a tar.gz for `kith restore`. Protect it like the server itself. With `DATABASE_URL` the call returns 1300: use pg_dump.',
   scope: 'admin',
   acts: true,
   answer: z.string(),

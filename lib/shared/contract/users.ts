@@ -23,8 +23,8 @@ export const user = z
 const link = {
   link: z.string().meta({
     description:
-      'Works once; whoever has it chooses the password. Only a path where the server does not know its own address: ' +
-      'without `PUBLIC_URL`, asked by a name that is not `localhost`.',
+      'Works once. Whoever opens it chooses the password. It is only a path if the server does not know its own address: ' +
+      'without `PUBLIC_URL`, and called by a name other than `localhost`.',
   }),
   expires_at: timestamp,
 };
@@ -36,7 +36,8 @@ export const listUsers = operation({
   method: 'get',
   path: '/api/users',
   tag: 'Users',
-  summary: 'List who may sign in to the console',
+  summary: 'List the users of the console',
+  description: 'Returns users with their role and status, invited ones too.',
   scope: 'admin',
   answer: z.object({ users: z.array(user) }).meta({ id: 'ListUsersAnswer' }),
   errors: [],
@@ -48,6 +49,7 @@ export const inviteUser = operation({
   path: '/api/users',
   tag: 'Users',
   summary: 'Invite someone by link',
+  description: 'Returns a link. Whoever opens it chooses the password of the new account.',
   scope: 'admin',
   body: z.strictObject({ email, name: personName.optional(), role }).meta({ id: 'InviteUserRequest' }),
   answer: z.object({ user, ...link }).meta({ id: 'InvitedUser' }),
@@ -89,8 +91,8 @@ export const createPasswordLink = operation({
   method: 'post',
   path: '/api/users/{user_id}/link',
   tag: 'Users',
-  summary: 'Make a link with which the user chooses a password',
-  description: 'A user who is disabled gets none.',
+  summary: 'Create a link for a new password',
+  description: 'A disabled user gets no link (1300).',
   scope: 'admin',
   params,
   answer: z.object(link).meta({ id: 'PasswordLink' }),
@@ -103,13 +105,14 @@ export const acceptLink = operation({
   method: 'post',
   path: '/api/setup',
   tag: 'Users',
-  summary: 'Choose a password by a set-up, invitation or reset link',
-  description: 'A set-up link works while there is no administrator, and never for an email that has an account.',
+  summary: 'Choose a password with a set-up, invitation or reset link',
+  description:
+    'A set-up link works only while there is no administrator, and never for the email of an existing account.',
   scope: null,
   body: z
     .strictObject({
       token: z.string().min(1).max(100),
-      email: email.optional().meta({ description: 'Needed for the first administrator only.' }),
+      email: email.optional().meta({ description: 'Required for the first administrator only.' }),
       name: personName.optional(),
       password,
     })
@@ -118,7 +121,7 @@ export const acceptLink = operation({
     .object({
       email: z.string(),
       user_id: z.int().positive(),
-      kind: z.enum(['setup', 'invite', 'reset']).meta({ description: 'What the link was for.' }),
+      kind: z.enum(['setup', 'invite', 'reset']).meta({ description: 'The kind of link.' }),
     })
     .meta({ id: 'AcceptedLink' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
@@ -131,7 +134,7 @@ export const changePassword = operation({
   path: '/api/account/password',
   tag: 'Users',
   summary: 'Change your own password',
-  description: 'Ends your other sessions.',
+  description: 'Ends your other sessions. Only a signed-in user can make this call.',
   scope: 'faces:read',
   body: z
     .strictObject({ current: z.string().min(1, 'is required').max(1_000), next: password })
@@ -145,7 +148,8 @@ export const endSessions = operation({
   method: 'post',
   path: '/api/account/sessions/end',
   tag: 'Users',
-  summary: 'Sign yourself out everywhere else',
+  summary: 'End your other sessions',
+  description: 'Signs you out in every other browser. Only a signed-in user can make this call.',
   scope: 'faces:read',
   answer: z.object({}).meta({ id: 'Empty' }),
   errors: ['FORBIDDEN'],

@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { flag, integer, timestamp } from './fields';
 import { operation } from './operation';
 
-/** What a webhook can be told of. */
+/** Events that a webhook can receive. */
 export const WEBHOOK_EVENTS = ['recognition', 'unknown', 'enrolment', 'deletion'] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
-/** Hours after which a delivery that nobody took is given up. */
+/** Hours after which a delivery is given up. */
 export const GIVE_UP_HOURS = 72;
-/** Hours for which the secret before a rotation goes on signing beside the new one. */
+/** Hours for which the old secret still signs, beside the new one. */
 export const ROTATION_HOURS = 24;
 /** Days after which finished deliveries leave the log. */
 export const LOG_DAYS = 30;
@@ -22,7 +22,7 @@ const url = z
   .max(2_000, 'must be at most 2000 characters')
   .regex(/^https?:\/\//i, 'must be an http:// or https:// URL')
   .refine((text) => URL.canParse(text), 'must be a URL')
-  .meta({ description: 'Where events are posted. Private addresses are refused unless FETCH_ALLOW names them.' });
+  .meta({ description: 'URL that receives the posts. Private addresses are refused unless FETCH_ALLOW names them.' });
 
 const events = z
   .array(z.enum(WEBHOOK_EVENTS, 'must be recognition, unknown, enrolment or deletion'), 'must be a list')
@@ -30,11 +30,11 @@ const events = z
   .transform((given) => WEBHOOK_EVENTS.filter((event) => given.includes(event)))
   .meta({
     description:
-      '`recognition`: someone known was recognised. `unknown`: a face was nobody known. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased.',
+      '`recognition`: a known person was recognised. `unknown`: a face was not recognised. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased.',
   });
 
 const includeNames = flag.meta({
-  description: 'Whether the names of people go along. Without it, only ids leave the server.',
+  description: 'Whether posts contain names of people. Otherwise only ids leave the server.',
 });
 
 export const webhook = z
@@ -43,10 +43,12 @@ export const webhook = z
     url: z.string(),
     events: z.array(z.enum(WEBHOOK_EVENTS)),
     include_names: z.boolean(),
-    active: z.boolean().meta({ description: 'A paused webhook is told nothing; what waits for it goes on waiting.' }),
+    active: z
+      .boolean()
+      .meta({ description: 'A paused webhook receives nothing. Its waiting deliveries stay waiting.' }),
     created_at: timestamp,
-    waiting: z.int().nonnegative().meta({ description: 'Deliveries that wait for their first or next try.' }),
-    failed: z.int().nonnegative().meta({ description: 'Deliveries in the log that were given up.' }),
+    waiting: z.int().nonnegative().meta({ description: 'Deliveries that wait for their first or next attempt.' }),
+    failed: z.int().nonnegative().meta({ description: 'Deliveries in the log that failed for good.' }),
     last_delivered_at: timestamp.nullable(),
   })
   .meta({ id: 'Webhook' });
@@ -61,19 +63,21 @@ export const DELIVERY_STATUSES = ['waiting', 'delivered', 'failed'] as const;
 
 export const delivery = z
   .object({
-    delivery_id: z.uuid().meta({ description: 'The `webhook-id` header: the same for every try.' }),
+    delivery_id: z.uuid().meta({ description: 'The `webhook-id` header, the same for every attempt.' }),
     event: z.enum([...WEBHOOK_EVENTS, 'test']),
     status: z.enum(DELIVERY_STATUSES),
     attempts: z.int().nonnegative(),
     created_at: timestamp,
     next_attempt_at: timestamp.nullable(),
-    give_up_at: timestamp.nullable().meta({ description: 'When no further try is made; null once it is finished.' }),
+    give_up_at: timestamp
+      .nullable()
+      .meta({ description: 'When the attempts end. Null once the delivery is finished.' }),
     last_attempt_at: timestamp.nullable(),
-    last_status: z.int().nullable().meta({ description: 'HTTP status of the last answer.' }),
+    last_status: z.int().nullable().meta({ description: 'HTTP status of the last response.' }),
     last_error: z.string().nullable(),
-    last_ms: z.int().nullable().meta({ description: 'Milliseconds the last try took.' }),
+    last_ms: z.int().nullable().meta({ description: 'Duration of the last attempt in milliseconds.' }),
     finished_at: timestamp.nullable(),
-    data: z.record(z.string(), z.unknown()).meta({ description: 'As it is kept: without names.' }),
+    data: z.record(z.string(), z.unknown()).meta({ description: 'The data as stored: without names.' }),
   })
   .meta({ id: 'WebhookDelivery' });
 
@@ -85,6 +89,7 @@ export const listWebhooks = operation({
   path: '/api/webhooks',
   tag: 'Webhooks',
   summary: 'List webhooks',
+  description: 'Returns each webhook with the numbers of its waiting and failed deliveries.',
   scope: 'admin',
   answer: z.object({ webhooks: z.array(webhook) }).meta({ id: 'ListWebhooksAnswer' }),
   errors: [],
@@ -97,7 +102,7 @@ export const createWebhook = operation({
   tag: 'Webhooks',
   summary: 'Create a webhook',
   description:
-    'The secret that signs its posts is in this answer and never shown again. Bodies and signatures follow Standard Webhooks; see docs/webhooks.md.',
+    'The response contains the secret that signs the posts. It is never shown again. Bodies and signatures follow Standard Webhooks: see docs/webhooks.md.',
   scope: 'admin',
   body: z
     .strictObject({ url, events, include_names: includeNames.default(false) })
@@ -113,7 +118,7 @@ export const changeWebhook = operation({
   path: '/api/webhooks/{webhook_id}',
   tag: 'Webhooks',
   summary: 'Change, pause or resume a webhook',
-  description: 'Fields that are absent stay as they are.',
+  description: 'Absent fields stay unchanged.',
   scope: 'admin',
   params,
   body: z
@@ -135,7 +140,7 @@ export const deleteWebhook = operation({
   path: '/api/webhooks/{webhook_id}',
   tag: 'Webhooks',
   summary: 'Delete a webhook with its log',
-  description: 'What still waits for it is never sent.',
+  description: 'Waiting deliveries are never sent.',
   scope: 'admin',
   params,
   answer: z.object({}).meta({ id: 'DeleteWebhookAnswer' }),
@@ -148,7 +153,7 @@ export const rotateWebhookSecret = operation({
   path: '/api/webhooks/{webhook_id}/secret',
   tag: 'Webhooks',
   summary: "Replace a webhook's secret",
-  description: `For ${ROTATION_HOURS} hours posts carry two signatures, by the new secret and by the one before.`,
+  description: `For ${ROTATION_HOURS} hours, posts have two signatures: one with the new secret and one with the old.`,
   scope: 'admin',
   params,
   answer: withSecret,
@@ -160,8 +165,8 @@ export const testWebhook = operation({
   method: 'post',
   path: '/api/webhooks/{webhook_id}/test',
   tag: 'Webhooks',
-  summary: 'Post a test event and answer what came of it',
-  description: 'Tried once, at once, also where the webhook is paused.',
+  summary: 'Send a test event',
+  description: 'Sends it once, immediately, even if the webhook is paused. Returns the outcome.',
   scope: 'admin',
   params,
   answer: delivery,
@@ -194,7 +199,7 @@ export const resendDelivery = operation({
   path: '/api/webhooks/{webhook_id}/deliveries/{delivery_id}/send',
   tag: 'Webhooks',
   summary: 'Send a delivery again',
-  description: `At once, and with retries for another ${GIVE_UP_HOURS} hours; its id stays the same.`,
+  description: `Sends it immediately, and retries for another ${GIVE_UP_HOURS} hours. Its id stays the same.`,
   scope: 'admin',
   params: params.extend({ delivery_id: z.uuid('must be a UUID') }),
   answer: delivery,

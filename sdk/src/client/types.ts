@@ -332,7 +332,7 @@ export interface DeviceState {
   app_version?: string;
 }
 
-/** How a device makes sure that a face is alive: not at all, by how it looks, or by a movement it asks for. */
+/** How a device checks that a face is alive: not at all, by waiting for a natural movement, or by asking for one. */
 export type LivenessMode = 'off' | 'passive' | 'challenge';
 
 /** A device as an administrator sees it. Times are RFC 3339; what it told last is `null` before its first contact. */

@@ -29,7 +29,7 @@ export function LoginForm({ target, welcome }: { target: string; welcome: boolea
       setError('The server cannot be reached. Check the connection, then try again.');
     else if (result.ok && !result.error) window.location.assign(target);
     else setError(result.error ?? 'Signing in did not work.');
-    // Kept pending until the next page is there, so that the button cannot be pressed twice.
+    // Stays pending until the next page loads, so that the button cannot be pressed twice.
     if (result?.ok && !result.error) await new Promise(() => {});
   });
 
@@ -37,7 +37,7 @@ export function LoginForm({ target, welcome }: { target: string; welcome: boolea
     <Card className="p-6 sm:p-7">
       <h1 className="text-xl font-semibold tracking-tight">Sign in</h1>
       <p className="mt-1 text-sm text-muted">
-        {welcome ? 'Your password is set. Sign in with it.' : 'To see who is known, and to recognise people.'}
+        {welcome ? 'Your password is set. Sign in with it.' : 'Sign in to your Kith server.'}
       </p>
       <form onSubmit={submit} noValidate className="mt-6 flex flex-col gap-4">
         <Field label="Email" error={formState.errors.email?.message}>

@@ -14,7 +14,7 @@ import { Input } from '../../_components/ui/Input';
 import { call } from '../../_lib/api';
 
 const WORDS = {
-  setup: { title: 'Set up Kith', text: 'Make the first administrator. Others are invited from the console.' },
+  setup: { title: 'Set up Kith', text: 'Create the first administrator account. You can invite others later.' },
   invite: { title: 'Welcome to Kith', text: 'Choose a password to finish your account.' },
   reset: { title: 'Choose a new password', text: 'You are signed out everywhere else once it is set.' },
 } as const;
@@ -23,13 +23,13 @@ const schema = z
   .object({ email: z.email('must be an email address'), password, again: z.string() })
   .refine((values) => values.password === values.again, {
     path: ['again'],
-    message: 'must be the same password again',
+    message: 'must match the password',
   });
 
 interface SetupFormProps {
   token: string;
   kind: keyof typeof WORDS;
-  /** Known for an invitation and a reset. */
+  /** Set for an invitation and a reset. */
   email: string | null;
 }
 

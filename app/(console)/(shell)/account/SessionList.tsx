@@ -16,7 +16,7 @@ interface ShownSession {
   current: boolean;
 }
 
-/** "Chrome on Linux" of a User-Agent; the whole of it tells a person nothing. */
+/** Returns browser and system of a User-Agent, such as "Chrome on Linux". */
 function deviceOf(agent: string | null): string {
   const browser = /Firefox|Edg|Chrome|Safari/.exec(agent ?? '')?.[0]?.replace('Edg', 'Edge') ?? 'Browser';
   const system = /Android|iPhone|iPad|Windows|Mac OS X|Linux/.exec(agent ?? '')?.[0]?.replace('Mac OS X', 'macOS');
@@ -37,7 +37,7 @@ export function SessionList({ sessions }: { sessions: ShownSession[] }) {
                 {session.address ?? 'unknown address'} · <Time value={session.createdAt} />
               </span>
             </span>
-            {session.current ? <Badge tone="accent">this one</Badge> : null}
+            {session.current ? <Badge tone="accent">This device</Badge> : null}
           </li>
         ))}
       </ul>

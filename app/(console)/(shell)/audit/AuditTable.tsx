@@ -25,7 +25,7 @@ const columns: Columns<Entry> = [
   { id: 'action', header: 'What', cell: ({ row: { original } }) => <Badge>{actionWords(original.action)}</Badge> },
   {
     id: 'subject',
-    header: 'Whom',
+    header: 'Object',
     cell: ({ row: { original } }) => `${original.subject_kind}${original.subject_id ? ` ${original.subject_id}` : ''}`,
   },
   {
@@ -40,7 +40,7 @@ const columns: Columns<Entry> = [
       </span>
     ),
   },
-  { id: 'address', header: 'From', cell: ({ row: { original } }) => original.address ?? '' },
+  { id: 'address', header: 'IP address', cell: ({ row: { original } }) => original.address ?? '' },
 ];
 
 export function AuditTable({ entries }: { entries: Entry[] }) {
@@ -50,9 +50,7 @@ export function AuditTable({ entries }: { entries: Entry[] }) {
       columns={columns}
       rows={entries}
       rowId={(row) => String(row.id)}
-      empty={
-        <EmptyState icon={ScrollText} title="No entries" description="Nothing fits, or nothing has happened yet." />
-      }
+      empty={<EmptyState icon={ScrollText} title="No entries" description="No entries match." />}
     />
   );
 }

@@ -1,4 +1,4 @@
-/** Actions that nobody calls by a name of the API, in words. All others are shown by their name. */
+/** Labels of actions whose API name is not clear. All others are shown by their name. */
 const WORDS: Readonly<Record<string, string>> = {
   'session.sign_in': 'signed in',
   'session.sign_out': 'signed out',
@@ -9,7 +9,7 @@ const WORDS: Readonly<Record<string, string>> = {
 
 export const actionWords = (action: string): string => WORDS[action] ?? action;
 
-/** What the filter offers: the first part of an action, and its label. */
+/** Options of the filter: the first part of an action, and its label. */
 export const KINDS: readonly (readonly [kind: string, label: string])[] = [
   ['session', 'sign-in'],
   ['account', 'account'],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What the page understands of its address. Anything else falls back to the default. */
+/** Supported query parameters. Invalid values fall back to the defaults. */
 export const auditFilters = z.object({
   actor: z.string().max(200).catch(''),
   action: z.string().max(100).catch(''),

@@ -77,7 +77,7 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
         ),
     },
     {
-      header: 'Waiting',
+      header: 'Unsent events',
       id: 'waiting',
       cell: ({ row: { original } }) => <span className="tabular-nums">{original.waiting_events ?? 0}</span>,
     },
@@ -91,7 +91,7 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
             value={original.liveness}
             onChange={(event) => {
               const liveness = LIVENESS_MODES.find((mode) => mode === event.target.value);
-              if (liveness) void change(original, { liveness }, `${original.name} hears of it at its next contact.`);
+              if (liveness) void change(original, { liveness }, `Applies when ${original.name} next syncs.`);
             }}
           >
             {LIVENESS_MODES.map((mode) => (
@@ -118,7 +118,7 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
                   void change(
                     original,
                     { allow_enrolment: !original.allow_enrolment },
-                    `${original.name} hears of it at its next contact.`,
+                    `Applies when ${original.name} next syncs.`,
                   )
                 }
               >
@@ -147,7 +147,7 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
           <EmptyState
             icon={Smartphone}
             title="No devices yet"
-            description="Pair a phone or tablet: it keeps the gallery and recognises people with no network."
+            description="Pair a phone or tablet. It stores the gallery and recognises people without a network."
           />
         }
       />
@@ -155,7 +155,7 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
         open={revoking !== null}
         onOpenChange={() => setRevoking(null)}
         title={`Revoke ${revoking?.name ?? ''}?`}
-        description="It can neither sync nor report from now on, and erases everything it keeps at its next contact. Recognitions it has not sent are lost."
+        description="It can no longer sync or send recognitions. It erases its data the next time it connects. Unsent recognitions are lost."
         action="Revoke"
         onConfirm={async () => {
           if (revoking) {

@@ -17,7 +17,7 @@ interface Pairing {
   pairing_code: string;
 }
 
-/** What the form begins with: the settings. */
+/** Initial values, from the settings. */
 interface Defaults {
   allowEnrolment: boolean;
   liveness: LivenessMode;
@@ -51,16 +51,16 @@ function PairForm({ defaults, create, actions }: Creating<Pairing> & { defaults:
       className="flex flex-col gap-4"
       onSubmit={handleSubmit((body) => create(() => call(createDevice, { body })))}
     >
-      <Field label="Name" error={formState.errors.name?.message} hint="Where it is, or whose: “Main gate”.">
+      <Field label="Name" error={formState.errors.name?.message} hint="Its place or its user, such as “Main gate”.">
         <Input autoComplete="off" {...register('name')} />
       </Field>
-      <Field label="Enrolment on the device" hint="Whether people can be added there, also offline.">
+      <Field label="Enrolment on the device" hint="Allow enrolling people on this device, even offline.">
         <Select {...register('allow_enrolment')}>
           <option value="false">Not allowed</option>
           <option value="true">Allowed</option>
         </Select>
       </Field>
-      <Field label="Liveness check" hint="How it makes sure that nobody holds up a picture.">
+      <Field label="Liveness check" hint="How the device checks for a real person instead of a photo.">
         <Select {...register('liveness')}>
           {Object.entries(LIVENESS_LABELS).map(([value, label]) => (
             <option key={value} value={value}>

@@ -2,7 +2,7 @@
 import qrCode from 'qrcode';
 import { useEffect, useState } from 'react';
 
-/** A QR code, dark on white in both themes: many scanners do not read it the other way round. */
+/** A QR code, dark on white in both themes: many scanners cannot read inverted codes. */
 export function QrCode({ text, label }: { text: string; label: string }) {
   const [source, setSource] = useState<string | null>(null);
   useEffect(() => {

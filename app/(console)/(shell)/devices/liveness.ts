@@ -1,6 +1,6 @@
 import type { LivenessMode } from '@/lib/shared/contract/devices';
 
-/** What each check is called where one is chosen. */
+/** Labels of the liveness checks. */
 export const LIVENESS_LABELS: Record<LivenessMode, string> = {
   off: 'Off',
   passive: 'Passive',

@@ -14,7 +14,7 @@ export function Reference({ calls }: { calls: ReferenceCall[] }) {
   return (
     <>
       <Card className="mb-6 p-5">
-        <Field label="API key to try calls with" hint="Stays in this page. Make one under API keys.">
+        <Field label="API key to try calls with" hint="Kept only in this page. Create one under API keys.">
           <Input
             type="password"
             autoComplete="off"

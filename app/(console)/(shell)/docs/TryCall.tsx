@@ -12,10 +12,10 @@ interface TriedCall {
   text: string;
 }
 
-/** Longest answer shown; encodings of a whole feed would only make the page slow. */
+/** Maximum length of a shown response. A whole feed would make the page slow. */
 const MAX_SHOWN = 20_000;
 
-/** Text in a field stands for itself, unless it is JSON of an object, a list, a number or a flag. */
+/** Returns the value of a field: parsed if it is JSON of an object, a list, a number or a boolean, otherwise the text. */
 function readValue(text: string): unknown {
   if (!/^([[{]|-?\d+(\.\d+)?$|true$|false$|null$)/.test(text.trim())) return text;
   try {
@@ -104,7 +104,7 @@ function CallField({ field }: { field: ReferenceField }) {
   );
 }
 
-/** What may stand in the field, where that fits a line, and its own words. */
+/** Returns the hint of a field: its type, if that fits on a line, and its description. */
 function hintOf({ type, description, file }: ReferenceField): string {
   const short = file || type.includes('\n') ? '' : type;
   return [short, description].filter(Boolean).join(' · ');

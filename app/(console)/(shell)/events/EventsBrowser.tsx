@@ -26,7 +26,7 @@ import { EVENTS_PAGE, type EventFilters, NO_FILTERS, queryOf } from './filters';
 
 type EventsPage = z.output<(typeof listEvents)['answer']>;
 
-/** How often the list is asked for again while it is open, ms. */
+/** Polling interval, ms. */
 const REFRESH_MS = 5_000;
 
 const BASE_COLUMNS: Columns<EventAnswer> = [
@@ -95,9 +95,9 @@ const ADD_COLUMN: Columns<EventAnswer>[number] = {
 interface EventsBrowserProps {
   firstPage: EventsPage;
   devices: { id: number; name: string }[];
-  /** Whose recognitions are shown at first. */
+  /** The person to filter by at first. */
   person: PickedPerson | null;
-  /** Whether someone unknown can be made a sample. */
+  /** Whether the user may add a photo of an unknown person. */
   editable: boolean;
 }
 
@@ -161,7 +161,7 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
         <Field label="From">
           <Input type="date" value={filters.from} onChange={(event) => choose({ from: event.target.value })} />
         </Field>
-        <Field label="Until">
+        <Field label="To">
           <Input type="date" value={filters.until} onChange={(event) => choose({ until: event.target.value })} />
         </Field>
         <Button
@@ -173,7 +173,7 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
         </Button>
       </div>
       {events.error ? <ErrorNotice error={events.error} onRetry={events.refetch} className="mb-4" /> : null}
-      {/* Where nothing could be asked for, nothing is known to be empty. */}
+      {/* While the list could not be loaded, it must not be called empty. */}
       {events.data ? (
         <Card className="overflow-hidden">
           <DataTable
@@ -185,10 +185,10 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
             empty={
               <EmptyState
                 icon={Activity}
-                title={isUnfiltered ? 'Nobody was recognised yet' : 'Nothing fits these filters'}
+                title={isUnfiltered ? 'Nobody was recognised yet' : 'No events match these filters'}
                 description={
                   isUnfiltered
-                    ? 'Pair a device; what it recognises appears here, also when it was offline meanwhile.'
+                    ? 'Pair a device to see recognitions here, including those made while it was offline.'
                     : 'Choose another person, device or time.'
                 }
               />
@@ -201,7 +201,7 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
       {events.hasNextPage ? (
         <div className="mt-4 flex justify-center">
           <Button pending={events.isFetchingNextPage} onClick={() => void events.fetchNextPage()}>
-            Show older ones
+            Load more
           </Button>
         </div>
       ) : null}
@@ -211,7 +211,7 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
 
 const knownOf = (value: string): EventFilters['known'] => (value === 'true' || value === 'false' ? value : '');
 
-/** Everything that fits the filters, as a file. */
+/** Downloads all matching events as a file. */
 async function download(filters: EventFilters): Promise<void> {
   const query = filled(queryOf(filters));
   const response = await open({ method: 'GET', path: listEvents.path, query, accept: 'text/csv' });

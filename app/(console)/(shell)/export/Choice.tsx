@@ -2,7 +2,7 @@
 import { useId } from 'react';
 import { Checkbox } from '../../_components/ui/Checkbox';
 
-/** A checkbox with its words beside it. */
+/** A checkbox with its label. */
 export function Choice(props: { label: string; checked: boolean; onChange: (checked: boolean) => void }) {
   const id = useId();
   const { label, checked, onChange } = props;

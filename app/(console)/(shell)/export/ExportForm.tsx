@@ -5,7 +5,7 @@ import { exportServer } from '@/lib/shared/contract/transfer';
 import { Button } from '../../_components/ui/Button';
 import { Choice } from './Choice';
 
-/** A link, so that the browser writes the file to disk as it arrives. */
+/** A link, so that the browser streams the file to disk. */
 export function ExportForm() {
   const [pictures, setPictures] = useState(true);
   const [all, setAll] = useState(true);

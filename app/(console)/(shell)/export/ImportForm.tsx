@@ -43,7 +43,7 @@ export function ImportForm() {
           onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         />
       </Field>
-      <Choice label="Bring back what was deleted here since" checked={restoreDeleted} onChange={setRestoreDeleted} />
+      <Choice label="Restore what was deleted here since" checked={restoreDeleted} onChange={setRestoreDeleted} />
       {progress ? <Progress label="Import" value={(progress.done / progress.total) * 100} /> : null}
       {error ? <ErrorNotice error={error} /> : null}
       {report ? <ImportOutcome report={report} /> : null}

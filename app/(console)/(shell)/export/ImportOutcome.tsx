@@ -10,7 +10,7 @@ const KINDS = [
   ['webhooks', 'Webhooks'],
 ] as const;
 
-/** What an import did, kind by kind. */
+/** The result of an import, by kind. */
 export function ImportOutcome({ report }: { report: ImportReport }) {
   const { changed_ids_count: changed, other_model: otherModel } = report;
   return (

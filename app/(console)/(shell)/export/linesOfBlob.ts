@@ -1,13 +1,13 @@
 import type { FileLine } from '@/lib/shared/transfer/FileLine';
 import { notOurs } from '@/lib/shared/transfer/parseLine';
 
-/** The lines of a file in a browser, compressed or not, as they are needed. */
+/** Yields the lines of a file in the browser, compressed or not. */
 export async function* linesOfBlob(file: Blob): AsyncGenerator<FileLine> {
   const start = new Uint8Array(await file.slice(0, 2).arrayBuffer());
   // RFC 1952 section 2.3.1: every gzip member begins with these bytes.
   const packed = start[0] === 0x1f && start[1] === 0x8b;
   const bytes = packed ? file.stream().pipeThrough(new DecompressionStream('gzip')) : file.stream();
-  // Not `for await`, which streams do not have in every browser.
+  // Not `for await`: some browsers do not support it on streams.
   const reader = bytes.getReader();
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let number = 0;

@@ -25,7 +25,7 @@ export default async function ExportPage() {
         <Card>
           <CardHeader
             title="Import a Kith file"
-            description="Adds what is not here yet. Importing a file again changes nothing, and who was deleted here stays deleted."
+            description="Adds what is missing here. Importing a file again changes nothing. People who were deleted here stay deleted."
           />
           <ImportForm />
         </Card>

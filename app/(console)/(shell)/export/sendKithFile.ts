@@ -4,7 +4,7 @@ import { addReports, emptyReport } from '@/lib/shared/transfer/report';
 import { send } from '../../_lib/api';
 import { linesOfBlob } from './linesOfBlob';
 
-/** Reads the whole file first, so that a broken one changes nothing; then sends it part by part. Throws what to show. */
+/** Reads the whole file first, so that a broken one changes nothing, then sends it in parts. Throws an error to show. */
 export async function sendKithFile(
   file: Blob,
   { restoreDeleted, onProgress }: { restoreDeleted: boolean; onProgress: (done: number, total: number) => void },

@@ -88,7 +88,7 @@ export function ListImport() {
     <>
       <Field
         label="CSV or JSON lines"
-        hint="One picture a row. image_url is needed; user_id and user_name tell the person; any other column becomes an attribute."
+        hint="One photo per row. image_url is required. user_id and user_name identify the person. Other columns become attributes."
       >
         <Textarea
           rows={7}
@@ -147,8 +147,8 @@ export function ListImport() {
           </div>
           <p className="mt-4 text-sm" role="status">
             {checked
-              ? `${checked.good.length} of ${list.rows.length} rows can be imported.${checked.bad.length > 0 ? ` Without a usable address: rows ${checked.bad.slice(0, 8).join(', ')}${checked.bad.length > 8 ? ' …' : ''}.` : ''}`
-              : 'Choose the column with the addresses of the pictures.'}
+              ? `${checked.good.length} of ${list.rows.length} rows can be imported.${checked.bad.length > 0 ? ` Skipped, because they have no valid photo URL: rows ${checked.bad.slice(0, 8).join(', ')}${checked.bad.length > 8 ? ' …' : ''}.` : ''}`
+              : 'Choose the column with the photo URLs.'}
           </p>
           <Button
             variant="primary"

@@ -12,11 +12,11 @@ export function NewImport() {
         <TabsList aria-label="What to import">
           <TabsTrigger value="list">
             <ListPlus aria-hidden />
-            List of addresses
+            Spreadsheet (CSV)
           </TabsTrigger>
           <TabsTrigger value="pictures">
             <FolderUp aria-hidden />
-            Pictures
+            Photos
           </TabsTrigger>
         </TabsList>
         <TabsContent value="list" className="mt-4">

@@ -8,7 +8,7 @@ import { Progress } from '../../_components/ui/Progress';
 import { filesOfDrop } from './filesOfDrop';
 import { type NamedPicture, picturesOf, sendPictures } from './sendImport';
 
-/** Asks for a folder in place of files; in every browser, but in no standard that React's types follow. */
+/** Chooses a folder instead of files. Every browser supports it, but React's types do not. */
 const FOLDER_PICKER = { webkitdirectory: '' };
 
 export function PicturesImport() {
@@ -23,7 +23,7 @@ export function PicturesImport() {
 
   const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const files = [...(target.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
-    // So that the same choice counts again.
+    // Allows choosing the same file again.
     target.value = '';
     void take(Promise.resolve(files));
   };

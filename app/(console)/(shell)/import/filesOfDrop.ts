@@ -1,6 +1,6 @@
-/** Every file of a drop with its path, folders walked (File and Directory Entries API). */
+/** Returns every dropped file with its path, including folders (File and Directory Entries API). */
 export async function filesOfDrop(transfer: DataTransfer): Promise<{ path: string; file: File }[]> {
-  // Entries have to be asked for before anything is awaited: a drop's data is gone afterwards.
+  // Read the entries before the first await: afterwards the drop's data is gone.
   const found = [...transfer.items].map((item) => {
     const entry = item.webkitGetAsEntry();
     if (entry) return filesOf(entry);
@@ -19,7 +19,7 @@ async function filesOf(entry: FileSystemEntry): Promise<{ path: string; file: Fi
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const found: { path: string; file: File }[] = [];
   for (;;) {
-    // A folder is read a hundred entries at a time; an empty answer is its end.
+    // A folder is read a hundred entries at a time. An empty result is its end.
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return found;
     found.push(...(await Promise.all(some.map(filesOf))).flat());

@@ -20,7 +20,7 @@ export default async function ImportPage() {
       <NewImport />
       {imports.length > 0 ? (
         <Card className="mt-6 overflow-hidden">
-          <CardHeader title="Imports so far" className="pb-3" />
+          <CardHeader title="Past imports" className="pb-3" />
           <ImportList imports={imports} />
         </Card>
       ) : null}

@@ -41,7 +41,7 @@ function parseCsv(content: string): ParsedList {
   return { columns: parsed.meta.fields ?? [], rows: parsed.data };
 }
 
-/** The column that looks like `name`, in the spellings people use. */
+/** Returns the column that matches one of the usual spellings. */
 export function guessColumn(columns: string[], spellings: string[]): string {
   const plain = (column: string) => column.toLowerCase().replaceAll(/[^a-z]/g, '');
   return columns.find((column) => spellings.includes(plain(column))) ?? '';

@@ -17,7 +17,7 @@ export interface NamedPicture {
 
 type Progress = (sent: number, of: number) => void;
 
-/** Sends a list in pieces; it begins to run with the last. Answers the import's number. */
+/** Sends a list in chunks. The import starts with the last one. Returns its id. */
 export async function sendList(name: string, rows: ListRow[], onProgress: Progress): Promise<number> {
   let import_id: number | undefined;
   for (let at = 0; at < rows.length; at += MAX_IMPORT_ROWS) {
@@ -30,7 +30,7 @@ export async function sendList(name: string, rows: ListRow[], onProgress: Progre
   return import_id;
 }
 
-/** Sends pictures one by one. The first is a row like the others; the import is made with it as a `data:` URL. */
+/** Sends pictures one by one. The first one creates the import, as a `data:` URL. */
 export async function sendPictures(name: string, pictures: NamedPicture[], onProgress: Progress): Promise<number> {
   const [first, ...others] = pictures;
   if (!first) throw new Error('There are no pictures.');
@@ -61,7 +61,7 @@ const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
 
 const namedPicture = (path: string, file: Blob): NamedPicture => ({ path, person: personOfPath(path), file });
 
-/** The pictures of files that were dropped or chosen, those inside ZIP archives among them. */
+/** Returns the pictures among the chosen files, also those inside ZIP archives. */
 export async function picturesOf(files: { path: string; file: File }[]): Promise<NamedPicture[]> {
   const found: NamedPicture[] = [];
   for (const { path, file } of files) {

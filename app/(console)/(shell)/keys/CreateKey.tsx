@@ -26,9 +26,9 @@ export function CreateKey() {
       icon={Plus}
       trigger="Create key"
       title="Create API key"
-      description="It is shown once, right after."
+      description="The key is shown only once."
       form={(creating) => <CreateKeyForm {...creating} />}
-      shown={({ key }) => <CopyField label="API key" value={key} hint="Keep it now: it cannot be shown again." />}
+      shown={({ key }) => <CopyField label="API key" value={key} hint="Copy it now. You will not see it again." />}
     />
   );
 }

@@ -93,7 +93,7 @@ export function KeysTable({ keys }: { keys: Key[] }) {
         open={revoking !== null}
         onOpenChange={(open) => !open && setRevoking(null)}
         title={`Revoke ${revoking?.name}`}
-        description="Programs that use it stop working at once. A revoked key cannot be brought back."
+        description="Programs that use this key stop working immediately. A revoked key cannot be restored."
         action="Revoke key"
         onConfirm={async () => {
           if (!revoking) return;

@@ -18,7 +18,7 @@ export function NewPerson() {
         <UserPlus aria-hidden />
         Add person
       </Button>
-      <Dialog open={open} onOpenChange={setOpen} title="Add person" description="Samples can be added afterwards.">
+      <Dialog open={open} onOpenChange={setOpen} title="Add person" description="You can add photos afterwards.">
         <NewPersonForm onClose={() => setOpen(false)} />
       </Dialog>
     </>

@@ -66,18 +66,14 @@ export function PeopleBrowser({ filters, firstPage, editable }: PeopleBrowserPro
           {q ? (
             <EmptyState
               icon={SearchX}
-              title="Nobody by that name"
-              description="Try the beginning of a name or of an ID."
+              title={`No people match “${q}”`}
+              description="Try the beginning of a name or an ID."
             />
           ) : (
             <EmptyState
               icon={UsersRound}
-              title="Nobody yet"
-              description={
-                editable
-                  ? 'People appear when a sample with a name is added, or an import names them.'
-                  : 'An operator can add people.'
-              }
+              title="No people yet"
+              description={editable ? 'Add a photo with a name, or import a list.' : 'An operator can add people.'}
               action={editable ? <FirstFaces /> : null}
             />
           )}

@@ -17,12 +17,12 @@ interface Values {
   consent_until: string;
 }
 
-/** A date field's value; consent is counted in days, so the time of day is left to midnight UTC. */
+/** Returns the value of a date field. Consent is counted in days, so the time is midnight UTC. */
 const dayOf = (instant: string | null | undefined) => instant?.slice(0, 10) ?? '';
 const instantOf = (day: string) => (day ? `${day}T00:00:00Z` : null);
 const textOf = (text: string) => text.trim() || null;
 
-/** What a person is said to be, checked by the contract's own schema. Empty fields clear what was there. */
+/** Fields of a person, validated by the contract's schema. Empty fields clear the value. */
 export function usePersonForm(before?: Person) {
   const given: Values = {
     name: before?.name ?? '',
@@ -50,7 +50,7 @@ export function usePersonForm(before?: Person) {
       for (const issue of checked.error.issues) setError(issue.path[0] as keyof Values, { message: issue.message });
     });
 
-  // The server's page has the values in it already.
+  // The server-rendered page already has the values.
   const field = (name: keyof Values) => ({ ...register(name), defaultValue: given[name] });
 
   return { field, submit, errors: formState.errors, dirty: formState.isDirty };

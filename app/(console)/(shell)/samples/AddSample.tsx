@@ -19,13 +19,13 @@ export function AddSample({ openAtOnce }: { openAtOnce: boolean }) {
     <>
       <Button variant="primary" onClick={() => change(true)}>
         <ImagePlus aria-hidden />
-        Add sample
+        Add photo
       </Button>
       <Dialog
         open={open}
         onOpenChange={change}
-        title="Add sample"
-        description="A picture in which the face is large, sharp and turned to the camera."
+        title="Add photo"
+        description="Use a photo in which the face is large, sharp and turned to the camera."
         className="max-w-2xl"
       >
         <AddSampleForm onClose={() => change(false)} />

@@ -23,7 +23,7 @@ import { useChange } from '../../_lib/useChange';
 
 interface AddSampleFormProps {
   onClose: () => void;
-  /** Whose sample it becomes, where that is known already. */
+  /** The person, if known already. */
   person?: PickedPerson;
 }
 
@@ -94,7 +94,7 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
           }}
         >
           <RotateCcw aria-hidden />
-          Other picture
+          Choose another picture
         </Button>
       </div>
       {choice.error ? <ErrorNotice error={choice.error} className="mt-2" /> : null}
@@ -118,7 +118,7 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
               <Field label="Name">
                 <Input value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
               </Field>
-              <Field label="User ID" hint="Your own number of the person, if there is one.">
+              <Field label="User ID" hint="Your own ID of the person, if any.">
                 <Input value={userId} onChange={(event) => setUserId(event.target.value)} autoComplete="off" />
               </Field>
             </TabsContent>
@@ -149,12 +149,12 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
 
 interface LooksLikeProps {
   choice: ReturnType<typeof useFaceChoice>;
-  /** Of whom it is said to be; being like them is no surprise. */
+  /** The intended person, whose match is expected. */
   intended: number | null;
   onAccept: (person: PickedPerson) => void;
 }
 
-/** Both pictures side by side when the face is recognised as someone known. */
+/** Shows both pictures side by side if the face matches a known person. */
 function LooksLike({ choice: { chosen, preview }, intended, onAccept }: LooksLikeProps) {
   const candidate = chosen?.face_id ? chosen.candidates[0] : undefined;
   if (!candidate || !preview || !chosen) return null;

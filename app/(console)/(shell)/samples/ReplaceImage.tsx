@@ -24,7 +24,7 @@ export function ReplaceImage({ face, open, onOpenChange }: ReplaceImageProps) {
       open={open}
       onOpenChange={onOpenChange}
       title={`Replace the image of sample ${face.face_id}`}
-      description="Its number, its person and its attributes stay."
+      description="The sample keeps its number, person and attributes."
       className="max-w-2xl"
     >
       <ReplaceForm face={face} onClose={() => onOpenChange(false)} />

@@ -9,7 +9,7 @@ import type { SampleFilters } from './filters';
 const TOGGLE =
   'flex size-8 items-center justify-center rounded-md text-muted data-[state=on]:bg-raised data-[state=on]:text-ink data-[state=on]:shadow-card [&_svg]:size-4';
 
-/** The filters live in the address, so that a page can be kept, sent and gone back to. */
+/** Filters of the list, stored in the URL. */
 export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
   const { change, pending } = useFilters(filters);
   return (
@@ -36,8 +36,8 @@ export function SampleFiltersBar({ filters }: { filters: SampleFilters }) {
         value={filters.owner}
         onChange={(event) => change({ owner: event.target.value as SampleFilters['owner'] })}
       >
-        <option value="all">Everybody’s</option>
-        <option value="nobody">Nobody’s</option>
+        <option value="all">All people</option>
+        <option value="nobody">Unassigned</option>
       </Select>
       <Select
         aria-label="Sort"

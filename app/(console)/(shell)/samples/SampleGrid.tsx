@@ -33,7 +33,7 @@ function SampleCard({
   onOpen,
   editable,
 }: Omit<SampleViewProps, 'faces'> & { face: ListedFace }) {
-  const name = face.person ? nameOf(face.person) : 'Nobody’s';
+  const name = face.person ? nameOf(face.person) : 'Unassigned';
   const chosen = selected.has(face.face_id);
   return (
     <article

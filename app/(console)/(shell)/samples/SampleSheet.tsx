@@ -24,7 +24,7 @@ interface SampleSheetProps {
   onDelete: (id: number) => void;
 }
 
-/** Everything about one sample, and what can be done with it. */
+/** Shows all about one sample, with its actions. */
 export function SampleSheet({ face, editable, onClose, onDelete }: SampleSheetProps) {
   return (
     <Dialog
@@ -60,17 +60,16 @@ function SampleDetails({ face, editable, onClose, onDelete }: Omit<SampleSheetPr
                 {nameOf(face.person)}
               </Link>
             ) : (
-              'Nobody’s'
+              'Unassigned'
             )}
           </Fact>
           <Fact label="Quality">
             <QualityBadge score={quality.score} />
           </Fact>
-          <Fact label="Size">{Math.round(quality.size)} pixels between the eyes’ corners</Fact>
+          <Fact label="Eye distance">{Math.round(quality.size)} px</Fact>
           <Fact label="Sharpness">{Math.round(quality.sharpness * 100)} of 100</Fact>
           <Fact label="Pose">
-            {Math.round(Math.abs(quality.pose.yaw))}° to the side, {Math.round(Math.abs(quality.pose.pitch))}° up or
-            down
+            Turned {Math.round(Math.abs(quality.pose.yaw))}°, tilted {Math.round(Math.abs(quality.pose.pitch))}°
           </Fact>
           <Fact label="Added">
             <Time value={face.created_at} />

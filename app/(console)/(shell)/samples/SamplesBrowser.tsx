@@ -64,7 +64,7 @@ export function SamplesBrowser({ filters, firstPage, editable }: SamplesBrowserP
       {faces.length === 0 ? (
         <Card>
           {q || quality || owner === 'nobody' ? (
-            <EmptyState icon={SearchX} title="No sample fits" description="Try other words, or take a filter away." />
+            <EmptyState icon={SearchX} title="No samples match" description="Try other words, or remove a filter." />
           ) : (
             <EmptyState
               icon={Images}

@@ -15,7 +15,7 @@ interface SamplesTableProps extends SampleViewProps {
   onToggleAll: (ids: number[]) => void;
 }
 
-/** Attributes beyond these do not fit a row; the sample's own sheet shows all. */
+/** Maximum number of attributes in a row. The sample's sheet shows all. */
 const SHOWN_ATTRIBUTES = 3;
 
 export function SamplesTable({ faces, selected, onToggle, onToggleAll, onOpen, editable }: SamplesTableProps) {
@@ -62,7 +62,7 @@ export function SamplesTable({ faces, selected, onToggle, onToggleAll, onOpen, e
             {nameOf(original.person)}
           </Link>
         ) : (
-          <span className="text-muted">Nobody’s</span>
+          <span className="text-muted">Unassigned</span>
         ),
     },
     {

@@ -65,7 +65,7 @@ export function MoveSamples({ ids, open, onOpenChange, onMoved, exclude }: MoveS
           await call(changeFace, { params: { face_id }, body: { person_id: person.person_id } });
       },
       {
-        done: `${ids.length === 1 ? 'The sample is' : `${ids.length} samples are`} now ${nameOf(person)}’s.`,
+        done: `${ids.length === 1 ? 'Sample' : `${ids.length} samples`} moved to ${nameOf(person)}.`,
         after: () => {
           onOpenChange(false);
           onMoved();
@@ -79,7 +79,7 @@ export function MoveSamples({ ids, open, onOpenChange, onMoved, exclude }: MoveS
       open={open}
       onOpenChange={onOpenChange}
       title={ids.length === 1 ? 'Move sample' : `Move ${ids.length} samples`}
-      description="To the person they really show."
+      description="Who is this?"
     >
       <PersonPicker label="Move to" value={person} onChange={setPerson} exclude={exclude} />
       {error ? <ErrorNotice error={error} className="mt-4" /> : null}

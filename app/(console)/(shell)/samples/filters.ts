@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { QUALITY_BANDS } from '@/lib/shared/contract/qualityBand';
 
-/** What the page understands of its address. Anything else falls back to the default. */
+/** Supported query parameters. Invalid values fall back to the defaults. */
 export const sampleFilters = z.object({
   q: z.string().max(200).catch(''),
   order: z.enum(['newest', 'oldest', 'best', 'worst']).catch('newest'),

@@ -11,7 +11,7 @@ const points = CALIBRATION.points.map(({ distance, far, tar }) => ({
 
 const LINE = { strokeWidth: 2, dot: false, isAnimationActive: false } as const;
 
-/** TAR and FAR over the distance, with the threshold where it stands. */
+/** Plots TAR and FAR over the distance, with the threshold. */
 export function CalibrationPlot({ threshold }: { threshold: number }) {
   return (
     <DistancePlot

@@ -9,7 +9,7 @@ import { SwitchField } from '../../_components/ui/SwitchField';
 import { LIVENESS_LABELS } from '../devices/liveness';
 import { SettingsForm } from './SettingsForm';
 
-/** How often phones ask for changes, and what a new one may. */
+/** Sync interval of phones, and defaults of new ones. */
 export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
   const [seconds, setSeconds] = useState(settings.device_sync_seconds);
   const [liveness, setLiveness] = useState<LivenessMode>(settings.device_liveness);
@@ -21,7 +21,7 @@ export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
   return (
     <SettingsForm
       title="Devices"
-      description="The time between syncs is for all of them; the rest is what a device begins with, changed on its own page."
+      description="The sync interval applies to all devices. The rest are defaults of new devices; change them later in the list of devices."
       action="Save devices"
       change={
         unchanged || Number.isNaN(seconds)
@@ -30,10 +30,10 @@ export function DeviceDefaults({ settings }: { settings: SettingsAnswer }) {
       }
     >
       <div className="grid gap-4 sm:grid-cols-2">
-        <Field label="Seconds between two syncs" hint="While it is open and has a connection.">
+        <Field label="Seconds between two syncs" hint="While the page is open and online.">
           <NumberInput min={5} max={3600} value={seconds} onValue={setSeconds} />
         </Field>
-        <Field label="Liveness check of new devices" hint="How it makes sure that nobody holds up a picture.">
+        <Field label="Liveness check of new devices" hint="How the device checks for a real person instead of a photo.">
           <Select
             className="[&>select]:w-full"
             value={liveness}

@@ -13,16 +13,16 @@ import {
 import { cn } from '../../_components/ui/cn';
 
 interface DistancePlotProps {
-  /** What the plot shows, for those who do not see it. */
+  /** Description for screen readers. */
   label: string;
-  /** Its height: fixed, so that nothing moves when it is drawn. */
+  /** Height, fixed so that the layout does not shift. */
   className: string;
   points: ({ distance: number } & Record<string, number>)[];
-  /** Where the threshold stands, as a distance. */
+  /** The threshold as a distance. */
   threshold: number;
-  /** The axis of percents, where it is not as high as the points. */
+  /** Maximum of the percent axis, if lower than the highest point. */
   percents?: Pick<ComponentProps<typeof YAxis>, 'domain' | 'tickCount'>;
-  /** A value and a distance in words, under the pointer. */
+  /** Returns the tooltip for a value and a distance. */
   value: (percent: number) => string;
   at: (distance: number) => string;
   /** The `Line`s or `Area`s. */
@@ -31,7 +31,7 @@ interface DistancePlotProps {
 
 const AXIS = { stroke: 'var(--muted)', tickLine: false } as const;
 
-/** Percents over the distance, with the threshold. Two of them stand exactly below each other. */
+/** Plots percents over the distance, with the threshold. Two plots align vertically. */
 export function DistancePlot({
   label,
   className,

@@ -3,7 +3,7 @@ import { Card, CardHeader } from '../../_components/ui/Card';
 
 const NAMES = { memory: 'In memory', pgvector: 'pgvector' } as const;
 
-/** Which matcher this server uses, and why: chosen at its start by GALLERY, so there is nothing to change here. */
+/** Shows the gallery in use and the reason. GALLERY chooses it at the start, so it cannot be changed here. */
 export function GalleryInUse({ gallery }: { gallery: SettingsAnswer['gallery'] }) {
   const facts = [
     ['In use', NAMES[gallery.kind]],
@@ -15,7 +15,7 @@ export function GalleryInUse({ gallery }: { gallery: SettingsAnswer['gallery'] }
     <Card className="pb-5">
       <CardHeader
         title="Gallery"
-        description={`Chosen when the server started: ${gallery.reason}. GALLERY in its environment decides otherwise.`}
+        description={`Chosen at the start: ${gallery.reason}. Override it with the setting GALLERY.`}
       />
       <dl className="grid grid-cols-2 gap-4 px-5 pt-4 text-sm sm:grid-cols-4">
         {facts.map(([label, value]) => (

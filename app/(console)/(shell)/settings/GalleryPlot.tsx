@@ -5,10 +5,10 @@ import { DistancePlot } from './DistancePlot';
 
 const AREA = { type: 'step', isAnimationActive: false } as const;
 
-/** Percent of all pairs of its kind, so that few pairs of the same person stand beside many of different people. */
+/** Percent of all pairs of its kind, because there are few pairs of the same person and many of different people. */
 const share = ({ pairs, bins }: Histogram, bin: number) => (pairs === 0 ? 0 : ((bins[bin] ?? 0) / pairs) * 100);
 
-/** How far apart pairs of the own gallery lie, with the threshold between them. */
+/** Plots the distances of pairs in the gallery, with the threshold. */
 export function GalleryPlot({ distances, threshold }: { distances: GalleryDistances; threshold: number }) {
   const points = Array.from({ length: BINS }, (_, bin) => ({
     distance: Math.round((bin + 0.5) * BIN * 1000) / 1000,

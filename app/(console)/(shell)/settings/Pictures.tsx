@@ -12,11 +12,11 @@ import { SettingsForm } from './SettingsForm';
 type Kind = 'crop' | 'original';
 
 const CHOICES: Record<StoreImages, { label: string; meaning: string }> = {
-  none: { label: 'No pictures', meaning: 'Only the encoding. People and samples are shown without a face.' },
+  none: { label: 'No pictures', meaning: 'Only the encoding. People and samples have no picture.' },
   crop: { label: 'The face', meaning: 'A small picture of the face alone, 256 pixels at most.' },
   original: {
     label: 'The face and the whole picture',
-    meaning: 'The picture as it came too: more to protect, and more room.',
+    meaning: 'Also the original picture: more data to protect, and more space.',
   },
 };
 
@@ -34,11 +34,11 @@ const counted = (count: number, kind: Kind) =>
 
 interface PicturesProps {
   settings: SettingsAnswer;
-  /** How many are kept now. */
+  /** Numbers of stored pictures. */
   kept: Record<Kind, number>;
 }
 
-/** What is kept of pictures from now on, and what was kept until now. */
+/** Settings of stored pictures, and actions to erase stored ones. */
 export function Pictures({ settings, kept }: PicturesProps) {
   const id = useId();
   const { run } = useChange();
@@ -48,7 +48,7 @@ export function Pictures({ settings, kept }: PicturesProps) {
   return (
     <SettingsForm
       title="Pictures"
-      description="What is kept of a picture that someone is enrolled by. Pictures that are only recognised are never kept."
+      description="What is stored of a photo when somebody is enrolled. Photos that are only recognised are never stored."
       action="Save pictures"
       change={fixed || choice === settings.store_images ? null : { store_images: choice }}
       below={
@@ -115,8 +115,8 @@ export function Pictures({ settings, kept }: PicturesProps) {
       </fieldset>
       {choice === settings.store_images ? null : (
         <p className="rounded-lg bg-sunken px-3.5 py-2.5 text-[13px] text-muted">
-          This is for samples added from now on. What is kept already stays as it is until it is erased below; a picture
-          that was not kept cannot be brought back.
+          This is for samples added from now on. Stored pictures stay until you erase them below. A picture that was not
+          stored cannot be restored.
         </p>
       )}
     </SettingsForm>

@@ -8,12 +8,12 @@ import { type SettingsChange, useSettings } from './useSettings';
 interface SettingsFormProps {
   title: string;
   description: string;
-  /** What the button does, as it says. */
+  /** Name of the button, which begins with the word that it shows: "Save". */
   action: string;
-  /** What would be saved; null while there is nothing to save, or it cannot be. */
+  /** The change to save. Null if there is none, or if it is invalid. */
   change: SettingsChange | null;
   children: ReactNode;
-  /** What stands on the card and is not saved with it. */
+  /** Further content of the card, which is not saved with it. */
   below?: ReactNode;
 }
 
@@ -33,8 +33,15 @@ export function SettingsForm({ title, description, action, change, children, bel
       >
         {children}
         {error ? <ErrorNotice error={error} /> : null}
-        <Button type="submit" variant="primary" className="self-start" pending={pending} disabled={change === null}>
-          {action}
+        <Button
+          type="submit"
+          variant="primary"
+          className="self-start"
+          aria-label={action}
+          pending={pending}
+          disabled={change === null}
+        >
+          Save
         </Button>
       </form>
       {below}

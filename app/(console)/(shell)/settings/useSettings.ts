@@ -6,10 +6,9 @@ import { useChange } from '../../_lib/useChange';
 
 export type SettingsChange = z.input<NonNullable<typeof changeSettings.body>>;
 
-/** Saves some of the settings; the rest stays. */
+/** Saves some of the settings. The others stay unchanged. */
 export function useSettings() {
   const { run, error, pending } = useChange();
-  const save = (body: SettingsChange) =>
-    void run(() => call(changeSettings, { body }), { done: 'Saved. It counts from now on.' });
+  const save = (body: SettingsChange) => void run(() => call(changeSettings, { body }), { done: 'Saved.' });
   return { save, error, pending };
 }

@@ -4,7 +4,7 @@ import { Card } from '../../_components/ui/Card';
 import { CodeBlock } from '../../_components/ui/CodeBlock';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../_components/ui/Tabs';
 
-/** In single quotes of a POSIX shell, a quote is closed, escaped and opened again. */
+/** Returns the text in single quotes of a POSIX shell, with quotes escaped. */
 const shellQuoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;
 
 function curlOf(source: PictureSource): string {
@@ -14,7 +14,7 @@ function curlOf(source: PictureSource): string {
     : `${call}  -F ${shellQuoted(`image=@${source.name}`)}`;
 }
 
-/** The same call for a program: what it answers, and how it is made. */
+/** Shows the call for programs: the response, and the curl command. */
 export function CallDetails({ source, answer }: { source: PictureSource; answer: unknown }) {
   return (
     <Card className="p-4">

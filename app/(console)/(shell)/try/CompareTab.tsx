@@ -15,7 +15,7 @@ import { api } from '../../_lib/api';
 
 type Verdict = z.output<(typeof verifyFace)['answer']>;
 
-/** The largest face of a picture, which is the one a comparison takes. */
+/** Returns the largest face of a picture, which a comparison uses. */
 function useLargestFace() {
   return usePicture(async (source, signal) => {
     const { faces } = await api.faces.detect({ ...callInputOf(source), signal });

@@ -13,7 +13,7 @@ import { cn } from '../../_components/ui/cn';
 
 export type MatchedFace = z.output<(typeof matchFaces)['answer']>['faces'][number];
 
-/** The name on a recognised face; a sample of nobody goes by its number. */
+/** Returns the name of a recognised face, or the number of an unassigned sample. */
 export function shownName(face: MatchedFace): string {
   return face.person ? nameOf(face.person) : `Sample ${face.face_id}`;
 }

@@ -61,11 +61,7 @@ export function RecogniseTab() {
           <Skeleton className="h-64 w-full rounded-xl" />
         ) : (
           <Card>
-            <EmptyState
-              icon={ScanFace}
-              title="No picture yet"
-              description="Give the address of one, and who is in it appears here."
-            />
+            <EmptyState icon={ScanFace} title="No picture yet" description="Choose a picture to see who is in it." />
           </Card>
         )}
       </div>

@@ -152,7 +152,7 @@ export function UsersTable({ users, ownId }: { users: User[]; ownId: number }) {
   );
 }
 
-/** A row's menu is closed when its answer comes, so the message goes where it is seen. */
+/** The row's menu is closed when the response arrives, so the message is shown as a toast. */
 function rethrowToast(error: unknown): never {
   toastError(error);
   throw error;

@@ -12,7 +12,7 @@ export function CreateWebhook() {
       icon={Plus}
       trigger="Add webhook"
       title="Add webhook"
-      description="Its signing secret is shown once, right after."
+      description="The signing secret is shown only once."
       form={({ create, error, actions }) => (
         <WebhookForm
           initial={{ url: '', events: ['recognition'], include_names: false }}
@@ -25,7 +25,7 @@ export function CreateWebhook() {
         <CopyField
           label="Signing secret"
           value={secret}
-          hint="Keep it now: it cannot be shown again. Your program checks signatures with it."
+          hint="Copy it now. You will not see it again. Your program checks signatures with it."
         />
       )}
     />

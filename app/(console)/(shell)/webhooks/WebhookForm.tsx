@@ -17,12 +17,12 @@ export interface WebhookValues {
 interface WebhookFormProps {
   initial: WebhookValues;
   error: unknown;
-  /** The end of the form: buttons, and the failure unless it is shown at its field. */
+  /** Renders the end of the form: buttons, and the error unless a field shows it. */
   actions: (state: { disabled: boolean; error: unknown }) => ReactNode;
   onSubmit: (values: WebhookValues) => void;
 }
 
-/** Address, events and names of a webhook, for a new one and for one that is changed. */
+/** Form of a webhook: URL, events and names. For creating and changing. */
 export function WebhookForm({ initial, error, actions, onSubmit }: WebhookFormProps) {
   const id = useId();
   const [values, setValues] = useState(initial);
@@ -42,8 +42,8 @@ export function WebhookForm({ initial, error, actions, onSubmit }: WebhookFormPr
         error={aboutUrl ? error.message : undefined}
         hint={
           /^http:/i.test(values.url)
-            ? 'Without https anybody on the way can read the posts.'
-            : 'Where events are posted, such as https://example.org/hooks/kith.'
+            ? 'Without https, others on the network can read the posts.'
+            : 'The URL that receives events, such as https://example.org/hooks/kith.'
         }
       >
         <Input
@@ -56,7 +56,7 @@ export function WebhookForm({ initial, error, actions, onSubmit }: WebhookFormPr
         />
       </Field>
       <fieldset>
-        <legend className="mb-2 text-[13px] font-medium">Told of</legend>
+        <legend className="mb-2 text-[13px] font-medium">Events</legend>
         <div className="flex flex-col gap-2">
           {WEBHOOK_EVENTS.map((event) => (
             <div key={event} className="flex items-center gap-2.5 text-sm">

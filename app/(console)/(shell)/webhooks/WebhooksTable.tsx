@@ -24,7 +24,7 @@ const columns: Columns<WebhookAnswer> = [
   },
   {
     id: 'events',
-    header: 'Told of',
+    header: 'Events',
     cell: ({ row: { original } }) => (
       <span className="flex max-w-72 flex-wrap gap-1">
         {original.events.map((event) => (
@@ -77,7 +77,7 @@ export function WebhooksTable({ webhooks }: { webhooks: WebhookAnswer[] }) {
         <EmptyState
           icon={Webhook}
           title="No webhooks yet"
-          description="Add the address of a program of yours, and it is told of recognitions, enrolments and deletions as they happen."
+          description="Add a URL to receive recognitions, enrolments and deletions."
         />
       }
     />

@@ -1,9 +1,9 @@
 import type { DeliveryAnswer, WebhookEvent } from '@/lib/shared/contract/webhooks';
 
-/** What each event means, as the form says it. */
+/** Descriptions of the events. */
 export const EVENT_MEANING: Record<WebhookEvent, { label: string; meaning: string }> = {
-  recognition: { label: 'Recognition', meaning: 'someone known was recognised' },
-  unknown: { label: 'Unknown face', meaning: 'a face that nobody known has' },
+  recognition: { label: 'Recognition', meaning: 'a known person was recognised' },
+  unknown: { label: 'Unknown face', meaning: 'a face was not recognised' },
   enrolment: { label: 'Enrolment', meaning: 'a sample was added or got a new picture' },
   deletion: { label: 'Deletion', meaning: 'samples or a person were erased' },
 };

@@ -4,7 +4,7 @@ import { Button } from '../ui/Button';
 import { Input } from '../ui/Input';
 
 export interface Attribute {
-  /** Stays with the row while its key is typed. */
+  /** Stable id of the row while its key changes. */
   id: string;
   key: string;
   value: string;
@@ -21,7 +21,7 @@ export function attributesOf(args: Record<string, unknown>, without: readonly st
     .map(([key, value]) => newAttribute(key, typeof value === 'string' ? value : JSON.stringify(value)));
 }
 
-/** The reverse: rows without a key are left out; `before` tells which values were not text and are read back as JSON. */
+/** The inverse: omits rows without a key. Values that were not text in `before` are parsed as JSON. */
 export function argsOf(rows: Attribute[], before: Record<string, unknown> = {}): Record<string, unknown> {
   return Object.fromEntries(
     rows

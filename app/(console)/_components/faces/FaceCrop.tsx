@@ -11,7 +11,10 @@ interface FaceCropProps {
   className?: string;
 }
 
-/** The kept picture of a face, or a figure where none is kept (STORE_IMAGES=none). Always square, so nothing shifts. */
+/**
+ * The stored picture of a face, or an icon if none is stored (STORE_IMAGES=none). Always square, so that the layout does
+ * not shift.
+ */
 export function FaceCrop({ faceId, version, alt, className }: FaceCropProps) {
   const address = faceId === null ? null : `/api/faces/${faceId}/crop${version === undefined ? '' : `?v=${version}`}`;
   const [missing, setMissing] = useState<string | null>(null);
@@ -32,7 +35,7 @@ export function FaceCrop({ faceId, version, alt, className }: FaceCropProps) {
           decoding="async"
           className="absolute inset-0 size-full object-cover"
           onError={() => setMissing(address)}
-          // One in the server's page may have failed before anybody listened.
+          // An image of the server-rendered page may have failed before hydration.
           ref={(image) => {
             if (image?.complete && image.naturalWidth === 0) setMissing(address);
           }}

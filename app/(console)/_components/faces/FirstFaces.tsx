@@ -2,14 +2,14 @@ import { FileUp, ImagePlus } from 'lucide-react';
 import Link from 'next/link';
 import { Button } from '../ui/Button';
 
-/** The two ways to the first faces, for places that are empty without any. */
+/** Buttons to add the first faces, for empty pages. */
 export function FirstFaces() {
   return (
     <>
       <Button asChild variant="primary">
         <Link href="/samples?add=1">
           <ImagePlus aria-hidden />
-          Add sample
+          Add photo
         </Link>
       </Button>
       <Button asChild>

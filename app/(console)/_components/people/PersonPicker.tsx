@@ -22,7 +22,7 @@ interface PersonPickerProps {
   label: string;
   value: PickedPerson | null;
   onChange: (person: PickedPerson | null) => void;
-  /** Not offered: the person one merges or moves away from. */
+  /** A person to leave out: the one to merge or move from. */
   exclude?: number;
   placeholder?: string;
 }
@@ -90,7 +90,7 @@ export function PersonPicker({
             {error ? <ErrorNotice error={error} onRetry={refetch} className="m-1" /> : null}
             {isPending ? <p className="px-3 py-4 text-sm text-muted">Searching…</p> : null}
             {!isPending && !error && found.length === 0 ? (
-              <p className="px-3 py-4 text-sm text-muted">Nobody by that name.</p>
+              <p className="px-3 py-4 text-sm text-muted">No people match.</p>
             ) : null}
             {found.map((person) => (
               <Command.Item

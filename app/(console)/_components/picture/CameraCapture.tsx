@@ -10,7 +10,7 @@ const REASONS: Record<string, string> = {
   NotReadableError: 'Another program is using the camera.',
 };
 
-/** Shows the camera until a picture is taken; the camera is off again as soon as this is gone from the page. */
+/** Shows the camera until a picture is taken. Unmounting switches the camera off. */
 export function CameraCapture({ onCapture }: { onCapture: (picture: Blob) => void }) {
   const video = useRef<HTMLVideoElement>(null);
   const [error, setError] = useState<string | null>(null);

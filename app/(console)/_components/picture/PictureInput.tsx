@@ -14,11 +14,11 @@ interface PictureInputProps {
   /** The verb on the button beside the URL. */
   action: string;
   pending?: boolean;
-  /** The label of the URL's field; a page with two pictures has to tell them apart. */
+  /** The label of the URL field, to distinguish two pictures on a page. */
   urlLabel?: string;
-  /** Begins with the focus on the URL, as in a window that is there for the picture. */
+  /** Focuses the URL field, for dialogs that are for the picture. */
   autoFocus?: boolean;
-  /** Takes a picture pasted anywhere on the page, not only here. */
+  /** Accepts a picture that is pasted anywhere on the page. */
   pasteAnywhere?: boolean;
 }
 

@@ -97,7 +97,7 @@ function FaceBox({
   );
 }
 
-/** One face of a picture, cut out by CSS: the preview scaled and moved so that the box fills the square. */
+/** One face of a picture, cropped with CSS: the preview is scaled and moved so that the box fills the square. */
 export function FaceOfPicture({
   preview,
   box,

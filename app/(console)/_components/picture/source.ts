@@ -1,9 +1,9 @@
 import { open } from '../../_lib/api';
 
-/** A picture a person chose: by its address, or itself. */
+/** A chosen picture: a URL or a file. */
 export type PictureSource = { kind: 'url'; url: string } | { kind: 'file'; file: Blob; name: string };
 
-/** A source as the body and the files of a call. `field` tells the second picture of a comparison from the first. */
+/** Returns a source as body and files of a call. `field` distinguishes the two pictures of a comparison. */
 export function callInputOf(source: PictureSource, field: '' | '_2' = '') {
   return source.kind === 'url'
     ? { body: { [`image_url${field}`]: source.url }, files: undefined }
@@ -11,7 +11,7 @@ export function callInputOf(source: PictureSource, field: '' | '_2' = '') {
 }
 
 export interface Preview {
-  /** An object URL; whoever asked for it revokes it. */
+  /** An object URL. The caller revokes it. */
   url: string;
   /** The size positions refer to, in pixels. */
   width: number;

@@ -5,7 +5,7 @@ import type { BoxedFace } from './PictureWithBoxes';
 import { callInputOf } from './source';
 import { usePicture } from './usePicture';
 
-/** A picture in which one face is to be chosen; with a single face it is chosen already. */
+/** State of choosing one face in a picture. A single face is chosen automatically. */
 export function useFaceChoice() {
   const [selected, setSelected] = useState<number | null>(null);
   const picture = usePicture(async (source, signal) => {

@@ -13,8 +13,8 @@ interface PictureState<Result> {
 const EMPTY = { source: null, preview: null, result: null, error: null, pending: false };
 
 /**
- * Shows a picture and asks something about it at the same time. A later picture overtakes an earlier one; a failure
- * leaves what was typed and the preview where they are.
+ * Shows a picture and sends a request about it at the same time. A later picture replaces an earlier one. An error
+ * keeps the input and the preview.
  */
 export function usePicture<Result>(ask: (source: PictureSource, signal: AbortSignal) => Promise<Result>) {
   const [state, setState] = useState<PictureState<Result>>(EMPTY);

@@ -22,7 +22,7 @@ const GROUP =
 /** The search of the page in view; a page without one has only the palette. */
 const pageSearch = () => document.querySelector<HTMLInputElement>('main input[type=search]');
 
-/** Ctrl K or ⌘ K anywhere: every page, every person, the commonest actions. Also the keys that work on every page. */
+/** The command palette (Ctrl K or ⌘ K): pages, people and frequent actions. Also handles the global shortcuts. */
 export function CommandPalette({ role, children }: { role: Role; children: ReactNode }) {
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
@@ -92,7 +92,7 @@ export function CommandPalette({ role, children }: { role: Role; children: React
           {people.error ? <ErrorNotice error={people.error} onRetry={people.refetch} className="mb-1" /> : null}
           {people.error ? null : (
             <Command.Empty className="px-3 py-8 text-center text-sm text-muted">
-              {people.isFetching ? 'Searching…' : 'Nothing by that name.'}
+              {people.isFetching ? 'Searching…' : 'No results.'}
             </Command.Empty>
           )}
           {people.data && people.data.people.length > 0 && search.trim().length > 1 ? (
@@ -130,13 +130,13 @@ export function CommandPalette({ role, children }: { role: Role; children: React
           <Command.Group heading="Actions" className={GROUP}>
             {canEditPeople(role) ? (
               <Command.Item
-                value="Add sample"
-                keywords={['enrol', 'new', 'face']}
+                value="Add photo"
+                keywords={['enrol', 'new', 'face', 'sample']}
                 className={ITEM}
                 onSelect={() => go('/samples?add=1')}
               >
                 <ImagePlus aria-hidden />
-                Add sample
+                Add photo
               </Command.Item>
             ) : null}
             <Command.Item

@@ -26,7 +26,7 @@ const GROUPS: { title: string; shortcuts: [keys: string[], does: string][] }[] =
   },
   {
     title: 'Pictures',
-    shortcuts: [[['Mod', 'V'], 'Take the copied picture (Try it, Add sample)']],
+    shortcuts: [[['Mod', 'V'], 'Paste a copied picture (Try it, Add photo)']],
   },
   {
     title: 'Tabs, plots and sliders',
@@ -64,7 +64,7 @@ export function KeyboardHelp({ open, onOpenChange }: { open: boolean; onOpenChan
         <div className="border-t pt-4">
           <SwitchField
             label="Shortcuts of a single key"
-            hint="/ and ?. Off for those who speak to their computer; kept in this browser."
+            hint="/ and ?. Turn them off if you use speech input. Saved in this browser."
             checked={singleKeys}
             onCheckedChange={setSingleKeys}
           />

@@ -1,7 +1,7 @@
 'use client';
 import { createContext } from 'react';
 
-/** What the frame around every page can be asked for. */
+/** Actions of the frame around every page. */
 export const ShellActions = createContext<{ openPalette: () => void; openKeyboardHelp: () => void }>({
   openPalette() {},
   openKeyboardHelp() {},

@@ -5,15 +5,15 @@ import { Button } from './Button';
 import { Menu, MenuContent, MenuTrigger } from './Menu';
 
 interface ActionMenuProps {
-  /** What it does it to, for those who do not see where it stands. */
+  /** Accessible name, with the object of the actions. */
   label?: string;
-  /** In a row of a table, where many stand below each other. */
+  /** Without a border, for rows of a table. */
   quiet?: boolean;
   /** `MenuItem`s. */
   children: ReactNode;
 }
 
-/** The rarer actions of a page or a row, behind three dots. */
+/** A menu of less frequent actions, behind three dots. */
 export function ActionMenu({ label = 'More actions', quiet = false, children }: ActionMenuProps) {
   return (
     <Menu>

@@ -20,7 +20,7 @@ export function Badge({
   tone?: Tone;
   children: ReactNode;
   className?: string;
-  /** Shown when the pointer rests on it. */
+  /** Tooltip. */
   title?: string;
 }) {
   return (

@@ -10,12 +10,12 @@ interface CardSize {
 const GAP = 14;
 
 interface CardGridProps<Item> {
-  /** What the cards are, for those who do not see them. */
+  /** Accessible name of the list. */
   label: string;
   items: readonly Item[];
   idOf: (item: Item) => number;
   card: CardSize;
-  /** A card; it fills the height it is given. */
+  /** Renders a card, which fills its height. */
   children: (item: Item) => ReactNode;
 }
 

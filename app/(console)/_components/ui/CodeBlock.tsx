@@ -6,7 +6,7 @@ import { useCopy } from './useCopy';
 /** Text too wide or too long for its place scrolls by keyboard too (WCAG 2.1.1), so its region takes focus. */
 const KEYBOARD_SCROLL = { tabIndex: 0 };
 
-/** Code or JSON as it is, to read and to take along. `label` says what it is. */
+/** Shows code or JSON, with a button to copy. `label` is its accessible name. */
 export function CodeBlock({ label, children: text }: { label: string; children: string }) {
   const { copied, copy } = useCopy();
   return (

@@ -13,9 +13,9 @@ interface ConfirmDialogProps {
   description: ReactNode;
   /** The verb on the button: "Delete 3 samples". */
   action: string;
-  /** Text that has to be typed first, for what cannot be taken back. */
+  /** Text to type first, for actions that cannot be undone. */
   typeToConfirm?: string;
-  /** A failure keeps the window open and shows its message. */
+  /** If it throws, the dialog stays open and shows the message. */
   onConfirm: () => Promise<void>;
 }
 
@@ -32,7 +32,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   );
 }
 
-/** Mounted with the window, so that each opening starts clean. */
+/** Mounted with the dialog, so that each opening starts empty. */
 function ConfirmBody({ title, description, action, typeToConfirm, onConfirm, onOpenChange }: ConfirmDialogProps) {
   const [typed, setTyped] = useState('');
   const [pending, setPending] = useState(false);

@@ -5,7 +5,7 @@ import { Field } from './Field';
 import { Input } from './Input';
 import { useCopy } from './useCopy';
 
-/** Text to take along: a link, a key. */
+/** Text to copy: a link, a key. */
 export function CopyField({ label, value, hint }: { label: string; value: string; hint?: string }) {
   const { copied, copy } = useCopy();
 

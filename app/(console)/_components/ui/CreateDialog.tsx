@@ -6,28 +6,28 @@ import { Button } from './Button';
 import { Dialog, DialogActions } from './Dialog';
 import { FormActions } from './FormActions';
 
-/** What the form of a {@link CreateDialog} works with. */
+/** Props of the form in a {@link CreateDialog}. */
 export interface Creating<Made> {
-  /** Makes it; what was made is shown then. A failure leaves the form as it is. */
+  /** Creates the object and shows the result. On an error the form stays. */
   create: (make: () => Promise<Made>) => Promise<unknown>;
-  /** The last failure, for a form that shows it at a field. */
+  /** The last error, for a form that shows it at a field. */
   error: unknown;
-  /** The failure, if any (or another to show in its place), and the buttons: cancel, and one that submits, named by its verb. */
+  /** Renders the error (or another in its place), and the buttons: cancel, and submit with the given verb. */
   actions: (submit: string, state?: { disabled?: boolean; error?: unknown }) => ReactNode;
 }
 
 interface CreateDialogProps<Made> {
   icon: LucideIcon;
-  /** On the button that opens the window. */
+  /** Label of the button that opens the dialog. */
   trigger: string;
   title: string;
   description: string;
   form: (creating: Creating<Made>) => ReactNode;
-  /** What can be seen only now: a key, a link, a code. */
+  /** Shows what is visible only now: a key, a link, a code. */
   shown: (made: Made) => ReactNode;
 }
 
-/** A button whose window makes something and then shows, once, what cannot be seen again. */
+/** A button with a dialog that creates something and then shows, once, its secret. */
 export function CreateDialog<Made>({ icon: Icon, trigger, title, description, ...steps }: CreateDialogProps<Made>) {
   const [open, setOpen] = useState(false);
   return (
@@ -43,7 +43,7 @@ export function CreateDialog<Made>({ icon: Icon, trigger, title, description, ..
   );
 }
 
-/** Mounted with the window, so that each opening starts clean. */
+/** Mounted with the dialog, so that each opening starts empty. */
 function Steps<Made>({
   form,
   shown,

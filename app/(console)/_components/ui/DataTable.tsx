@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { cn } from './cn';
 import { useRowWindow } from './useRowWindow';
 
-/** Rows come sorted, filtered and paged from the server, so the table registers no feature that would do it again. */
+/** Rows come sorted, filtered and paged from the server, so the table registers no such features. */
 export const FEATURES = tableFeatures({});
 export type Columns<Row extends RowData> = ColumnDef<typeof FEATURES, Row>[];
 
@@ -12,14 +12,14 @@ export type Columns<Row extends RowData> = ColumnDef<typeof FEATURES, Row>[];
 const KEYBOARD_SCROLL = { tabIndex: 0 };
 
 interface DataTableProps<Row extends RowData> {
-  /** Read by screen readers; says what the rows are. */
+  /** Accessible name of the table. */
   caption: string;
   columns: Columns<Row>;
   rows: Row[];
   rowId: (row: Row) => string;
   /** Shown in place of rows when there are none. */
   empty: ReactNode;
-  /** Dims the rows while newer ones are on their way. */
+  /** Dims the rows while newer ones are loading. */
   stale?: boolean;
 }
 
@@ -82,7 +82,7 @@ export function DataTable<Row extends RowData>({ caption, columns, rows, rowId, 
   );
 }
 
-/** The place of rows that are not in the document. */
+/** Placeholder for rows that are not in the document. */
 function Gap({ height }: { height: number }) {
   return height > 0 ? (
     <tr aria-hidden>

@@ -12,7 +12,7 @@ interface DialogProps {
   description?: ReactNode;
   children: ReactNode;
   className?: string;
-  /** The focus begins on the window, where there is more to read than to fill in; else on its first field. */
+  /** Sets the initial focus on the dialog, for text to read. Otherwise on the first field. */
   toRead?: boolean;
 }
 

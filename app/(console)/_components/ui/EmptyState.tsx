@@ -7,12 +7,12 @@ interface EmptyStateProps {
   title: string;
   description: ReactNode;
   action?: ReactNode;
-  /** Level of its heading: `h1` where it is all there is of a page. Default `h2`. */
+  /** Level of the heading: `h1` if it is the whole page. Default `h2`. */
   as?: 'h1' | 'h2';
   className?: string;
 }
 
-/** What a list says while it is empty: what belongs here, and the one thing to do about it. */
+/** Shown for an empty list: what belongs here, and what to do. */
 export function EmptyState({ icon: Icon, title, description, action, as: Heading = 'h2', className }: EmptyStateProps) {
   return (
     <div className={cn('flex flex-col items-center px-6 py-14 text-center', className)}>

@@ -4,12 +4,12 @@ import { cn } from './cn';
 
 interface ErrorNoticeProps {
   error: unknown;
-  /** Tries again what failed, where there is no button beside it that does. */
+  /** Retries the failed action, if no other button does. */
   onRetry?: () => unknown;
   className?: string;
 }
 
-/** The message of a failure, where the person is looking. The API's own words, since they say what to do. */
+/** Shows the message of an error. It is the API's own message, which says what to do. */
 export function ErrorNotice({ error, onRetry, className }: ErrorNoticeProps) {
   const message = error instanceof Error ? error.message : String(error);
   return (

@@ -23,7 +23,7 @@ export function Field({ label, children, hint, error, className, hideLabel }: Fi
   const id = useId();
   const hintId = `${id}-hint`;
   const errorId = `${id}-error`;
-  // One at a time: an error says the same as the hint, or what matters more.
+  // Only one: an error replaces the hint.
   const described = error ? errorId : hint ? hintId : undefined;
   return (
     <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>

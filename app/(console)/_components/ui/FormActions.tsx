@@ -6,14 +6,14 @@ import { ErrorNotice } from './ErrorNotice';
 interface FormActionsProps {
   /** The verb on the button that submits. */
   submit: string;
-  /** The failure, unless it is shown at a field. */
+  /** The error, unless a field shows it. */
   error: unknown;
   pending: boolean;
   disabled?: boolean | undefined;
   onCancel: () => void;
 }
 
-/** The end of a form in a window: what went wrong, and the buttons. */
+/** The end of a form in a dialog: the error and the buttons. */
 export function FormActions({ submit, error, pending, disabled, onCancel }: FormActionsProps) {
   return (
     <>

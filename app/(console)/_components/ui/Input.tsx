@@ -7,7 +7,7 @@ import { cn } from './cn';
 const base =
   'w-full rounded-lg border border-line-strong/60 bg-surface text-ink transition-colors hover:border-line-strong focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-bad';
 
-/** Takes text once somebody listens: what is typed into the server's page before that would be lost. */
+/** A text field that is read-only until hydration, because earlier input would be lost. */
 export function Input({ className, readOnly, ...props }: ComponentProps<'input'>) {
   const hydrated = useHydrated();
   return (
@@ -23,7 +23,7 @@ export function Input({ className, readOnly, ...props }: ComponentProps<'input'>
   );
 }
 
-/** As {@link Input}, of several lines. */
+/** Like {@link Input}, with several lines. */
 export function Textarea({ className, readOnly, ...props }: ComponentProps<'textarea'>) {
   const hydrated = useHydrated();
   return (
@@ -35,7 +35,10 @@ export function Textarea({ className, readOnly, ...props }: ComponentProps<'text
   );
 }
 
-/** The browser's own list, which every keyboard, screen reader and phone already knows. Takes a choice as {@link Input} text. */
+/**
+ * The browser's own select, which works with every keyboard, screen reader and phone. It is disabled until hydration,
+ * because an earlier choice would be lost.
+ */
 export function Select({ className, children, disabled, ...props }: ComponentProps<'select'>) {
   const hydrated = useHydrated();
   return (

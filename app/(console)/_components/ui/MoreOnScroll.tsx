@@ -2,7 +2,7 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { Button } from './Button';
 
-/** Loads the next page when its button comes near; the button is also for those who do not scroll. */
+/** Loads the next page when its button comes into view. The button also works without scrolling. */
 export function MoreOnScroll({ loading, load }: { loading: boolean; load: () => void }) {
   const area = useRef<HTMLDivElement>(null);
   const onNear = useEffectEvent(() => {

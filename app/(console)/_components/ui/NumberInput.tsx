@@ -2,12 +2,12 @@ import type { ComponentProps } from 'react';
 import { Input } from './Input';
 
 interface NumberInputProps extends Omit<ComponentProps<'input'>, 'type' | 'value' | 'onChange'> {
-  /** NaN while nothing, or no number, stands in the field. */
+  /** NaN while the field is empty or not a number. */
   value: number;
   onValue: (value: number) => void;
 }
 
-/** A field for a number, which may be empty while somebody types. */
+/** A number field, which may be empty while the user types. */
 export function NumberInput({ value, onValue, ...props }: NumberInputProps) {
   return (
     <Input

@@ -4,18 +4,18 @@ import { PageHeader } from './PageHeader';
 import { Skeleton } from './Skeleton';
 
 interface PageLoadingProps {
-  /** As the page has it; a bar where only the page itself knows. */
+  /** The title of the page. Without one, a placeholder. */
   title?: string;
   description?: string;
   /** The page has a button beside its title. */
   action?: boolean;
   /** The page begins with a row of filters. */
   filters?: boolean;
-  /** In the shape of what comes: the parts below. */
+  /** The placeholders of the content, from the parts below. */
   children: ReactNode;
 }
 
-/** What stands on a page until its data is there: the title at once, and the room of the rest. */
+/** Loading state of a page: the title immediately, and placeholders for the rest. */
 export function PageLoading({ title, description, action = false, filters = false, children }: PageLoadingProps) {
   return (
     <>
@@ -84,7 +84,7 @@ export function TableLoading({ rows = 8 }: { rows?: number }) {
   );
 }
 
-/** A page about one thing: what it is, and a table of what happened to it. */
+/** Placeholder of a detail page: a summary and a table. */
 export function DetailsLoading() {
   return (
     <PageLoading action>

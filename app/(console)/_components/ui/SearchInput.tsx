@@ -8,9 +8,9 @@ interface SearchInputProps {
   label: string;
   placeholder: string;
   value: string;
-  /** What was looked for is on its way. */
+  /** Whether results are loading. */
   pending?: boolean;
-  /** Called a moment after the last key. */
+  /** Called shortly after the last key. */
   onSearch: (text: string) => void;
 }
 

@@ -1,6 +1,6 @@
 import { cn } from './cn';
 
-/** Holds the room of what is loading, so that nothing moves when it arrives. */
+/** Reserves space for loading content, so that the layout does not shift. */
 export function Skeleton({ className }: { className?: string }) {
   return <div className={cn('animate-pulse rounded-lg bg-sunken', className)} aria-hidden />;
 }

@@ -4,13 +4,13 @@ import { Switch } from './Switch';
 
 interface SwitchFieldProps {
   label: string;
-  /** What it means to switch it on, or off. */
+  /** Explains the effect. */
   hint: string;
   checked: boolean;
   onCheckedChange: (checked: boolean) => void;
 }
 
-/** A switch with its label before it and what it means below. */
+/** A switch with a label before it and a hint below. */
 export function SwitchField({ label, hint, checked, onCheckedChange }: SwitchFieldProps) {
   const id = useId();
   return (

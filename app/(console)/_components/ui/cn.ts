@@ -1,7 +1,7 @@
 import { type ClassValue, clsx } from 'clsx';
 import { twMerge } from 'tailwind-merge';
 
-/** Joins class names; of two that set the same property the later one wins, so callers can adjust a component. */
+/** Joins class names. If two set the same property, the later one wins, so that callers can override styles. */
 export function cn(...values: ClassValue[]): string {
   return twMerge(clsx(values));
 }

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { toast } from 'sonner';
 
-/** How long a button says that it copied, ms. */
+/** Duration of the "copied" state, ms. */
 const SHOWN_MS = 2_000;
 
-/** Copies text to the clipboard, which browsers offer over TLS and on localhost only; elsewhere it says so. */
+/** Copies text to the clipboard. Browsers allow it only over TLS and on localhost; elsewhere it shows a message. */
 export function useCopy() {
   const [copied, setCopied] = useState(false);
 

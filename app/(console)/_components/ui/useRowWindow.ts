@@ -9,9 +9,9 @@ const ROW_HEIGHT = 61;
 
 export interface RowWindow {
   table: RefObject<HTMLTableElement | null>;
-  /** Indices of the rows that are in the document. */
+  /** Indices of the rendered rows. */
   rows: number[];
-  /** Heights of what is left out above and below them, in pixels. */
+  /** Heights of the omitted parts above and below, in pixels. */
   before: number;
   after: number;
   /** Widths of the columns in pixels, once they are kept. */

@@ -19,7 +19,7 @@ import { call } from '../../../_lib/api';
 import { IMPORT_TONES, type ImportSummary } from '../ImportList';
 
 type Row = z.output<typeof importRow>;
-/** Pages of a hundred rows that are asked for again every second; further down the report is the better list. */
+/** Pages of a hundred rows that are reloaded every second. For more rows, use the report. */
 const MOST_PAGES = 5;
 
 type Action = 'pause' | 'resume' | 'cancel' | 'retry';
@@ -151,7 +151,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
           {(
             [
               ['Enrolled', now.enrolled, false],
-              ['Already there', now.duplicates, false],
+              ['Already enrolled', now.duplicates, false],
               ['Failed', now.failed, true],
             ] as const
           ).map(([label, count, isBad]) => (
@@ -165,7 +165,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
       {failure ? <ErrorNotice error={failure} className="mt-4" /> : null}
       {error ? <ErrorNotice error={error} onRetry={refetch} className="mt-4" /> : null}
       <div className="mt-6 mb-3 flex items-center justify-between gap-3">
-        <h2 className="text-[15px] font-semibold">Outcome of each row</h2>
+        <h2 className="text-[15px] font-semibold">Results</h2>
         <Select
           aria-label="Show rows"
           value={status ?? ''}
@@ -174,7 +174,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
           <option value="">All rows</option>
           <option value="failed">Failed</option>
           <option value="enrolled">Enrolled</option>
-          <option value="duplicate">Already there</option>
+          <option value="duplicate">Already enrolled</option>
           <option value="waiting">Waiting</option>
         </Select>
       </div>

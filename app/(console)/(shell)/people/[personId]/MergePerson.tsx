@@ -27,7 +27,7 @@ export function MergePerson({ person, open, onOpenChange }: MergePersonProps) {
   async function merge() {
     if (!into) return;
     await run(() => api.people.merge(person.person_id, into.person_id), {
-      done: `${name} is now ${nameOf(into)}.`,
+      done: `Merged into ${nameOf(into)}.`,
       after: () => router.push(`/people/${into.person_id}`),
     });
   }
@@ -37,7 +37,7 @@ export function MergePerson({ person, open, onOpenChange }: MergePersonProps) {
       open={open}
       onOpenChange={onOpenChange}
       title={`Merge ${name} with another person`}
-      description="When two entries are the same person. All samples and recognitions go to the one you choose."
+      description="If two entries are the same person. All samples and recognitions move to the entry you choose."
     >
       <PersonPicker
         label="Merge into"

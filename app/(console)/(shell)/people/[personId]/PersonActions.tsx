@@ -24,7 +24,7 @@ export function PersonActions({ person, exportable }: { person: Person; exportab
     <div className="flex gap-2">
       <Button variant="primary" onClick={() => setDoing('add')}>
         <ImagePlus aria-hidden />
-        Add sample
+        Add photo
       </Button>
       <ActionMenu>
         <MenuItem onSelect={() => setDoing('merge')}>
@@ -43,7 +43,7 @@ export function PersonActions({ person, exportable }: { person: Person; exportab
           Delete everything
         </MenuItem>
       </ActionMenu>
-      <Dialog open={doing === 'add'} onOpenChange={close} title={`Add a sample of ${name}`} className="max-w-2xl">
+      <Dialog open={doing === 'add'} onOpenChange={close} title={`Add a photo of ${name}`} className="max-w-2xl">
         <AddSampleForm person={person} onClose={() => setDoing(null)} />
       </Dialog>
       <MergePerson person={person} open={doing === 'merge'} onOpenChange={close} />
@@ -51,7 +51,7 @@ export function PersonActions({ person, exportable }: { person: Person; exportab
         open={doing === 'delete'}
         onOpenChange={close}
         title={`Delete ${name}`}
-        description={`${name} is erased with ${person.samples === 1 ? 'the sample' : `all ${person.samples} samples`}, their pictures and all recognitions, here and on every phone. This cannot be undone.`}
+        description={`Permanently deletes ${name}, ${person.samples === 1 ? '1 sample' : `${person.samples} samples`}, all photos and all recognitions, here and on every paired phone. This cannot be undone.`}
         action="Delete everything"
         typeToConfirm={name}
         onConfirm={async () => {

@@ -35,7 +35,7 @@ export function PersonSamples({ person, faces, agreement, editable }: PersonSamp
         description={
           outliers > 0
             ? `${outliers === 1 ? 'One does' : `${outliers} do`} not look like the others: open it to move or delete it.`
-            : 'Agreement is how sure one sample would be recognised by the others.'
+            : 'Agreement: how well a sample matches this person’s other samples (0–100).'
         }
       />
       {shown.length === 0 ? (
@@ -68,7 +68,7 @@ export function PersonSamples({ person, faces, agreement, editable }: PersonSamp
                         looks different
                       </span>
                     ) : (
-                      <span>{trust === null ? 'the only one' : `agreement ${wholeTrust(trust)}`}</span>
+                      <span>{trust === null ? 'only sample' : `agreement ${wholeTrust(trust)}`}</span>
                     )}
                   </span>
                 </button>

@@ -24,7 +24,7 @@ interface PersonPageProps {
   params: Promise<{ personId: string }>;
 }
 
-/** Most samples shown of one person; more than a few dozen do not make recognition better. */
+/** Maximum number of samples shown. More than a few dozen do not improve recognition. */
 const MAX_SAMPLES = 200;
 
 async function personOf({ params }: PersonPageProps) {

@@ -25,7 +25,7 @@ import { deletionKey, deliveriesKey } from './keys';
 type Status = DeliveryAnswer['status'];
 
 const TONES: Record<Status, Tone> = { waiting: 'warn', delivered: 'good', failed: 'bad' };
-/** How often the log is asked for again while something waits, and while nothing does, ms. */
+/** Polling intervals of the log while deliveries wait, and otherwise, ms. */
 const REFRESH_MS = 2_000;
 const IDLE_REFRESH_MS = 5_000;
 
@@ -42,7 +42,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
     queryKey: [...deliveriesKey(webhookId), shown],
     queryFn: ({ pageParam, signal }) =>
       call(listDeliveries, { params, query: { status: shown, cursor: pageParam, limit: 50 }, signal }),
-    // A webhook that is being deleted, or has just been, has no log to ask for.
+    // A deleted webhook has no log.
     enabled: deletions.length === 0,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next_cursor ?? undefined,
@@ -150,7 +150,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
         open={opened !== null}
         onOpenChange={(open) => !open && setOpened(null)}
         title={opened ? eventLabel(opened.event) : ''}
-        description="What it tells, as it is kept: names are only added when it is sent."
+        description="The event as stored. Names are added only when it is sent."
         className="max-w-xl"
       >
         <CodeBlock label="What it tells">{JSON.stringify(opened?.data ?? {}, null, 2)}</CodeBlock>
@@ -160,7 +160,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
   );
 }
 
-/** The last try in one line, and when the next one is. */
+/** The last attempt in one line, and the time of the next one. */
 function Answer({ of }: { of: DeliveryAnswer }) {
   if (of.last_attempt_at === null) return <span className="text-muted">not tried yet</span>;
   return (

@@ -112,7 +112,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
         open={doing === 'rotate'}
         onOpenChange={close}
         title="Rotate the signing secret"
-        description={`A new secret is made and shown once. For ${ROTATION_HOURS} hours posts carry both signatures, so your program can change over in between.`}
+        description={`Creates a new secret and shows it once. For ${ROTATION_HOURS} hours, posts have both signatures, so that you can update your program.`}
         action="Rotate secret"
         onConfirm={async () => setSecret((await call(rotateWebhookSecret, { params })).secret)}
       />
@@ -120,7 +120,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
         <CopyField
           label="Signing secret"
           value={secret ?? ''}
-          hint={`Keep it now: it cannot be shown again. The one before signs too for ${ROTATION_HOURS} hours.`}
+          hint={`Copy it now. You will not see it again. The old secret also signs for ${ROTATION_HOURS} hours.`}
         />
         <DialogActions>
           <Button variant="primary" onClick={() => setSecret(null)}>
@@ -132,7 +132,7 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
         open={doing === 'delete'}
         onOpenChange={close}
         title="Delete this webhook"
-        description="Its log goes with it, and what still waits is never sent."
+        description="Also deletes its log. Waiting deliveries are never sent."
         action="Delete webhook"
         onConfirm={async () => {
           await deletion.mutateAsync();

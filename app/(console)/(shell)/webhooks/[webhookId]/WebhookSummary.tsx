@@ -4,7 +4,7 @@ import { Card } from '../../../_components/ui/Card';
 import { Time } from '../../../_components/ui/Time';
 import { eventLabel } from '../events';
 
-/** What a webhook is told, and how that goes. */
+/** Shows the events of a webhook and the state of its deliveries. */
 export function WebhookSummary({ webhook }: { webhook: WebhookAnswer }) {
   const facts = [
     {
@@ -16,7 +16,7 @@ export function WebhookSummary({ webhook }: { webhook: WebhookAnswer }) {
       ),
     },
     {
-      label: 'Told of',
+      label: 'Events',
       value: (
         <span className="flex flex-wrap gap-1">
           {webhook.events.map((event) => (

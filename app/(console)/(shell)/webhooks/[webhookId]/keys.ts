@@ -1,5 +1,5 @@
-/** Under which the log of a webhook is kept in the page's cache. */
+/** Query key of a webhook's log. */
 export const deliveriesKey = (webhookId: number) => ['deliveries', webhookId] as const;
 
-/** Under which the page knows that a webhook is being deleted, or has been. */
+/** Mutation key of a webhook's deletion. */
 export const deletionKey = (webhookId: number) => ['deleteWebhook', webhookId] as const;

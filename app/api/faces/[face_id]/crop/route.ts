@@ -15,7 +15,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     return new Response(crop.bytes.slice().buffer, {
       headers: {
         'Content-Type': crop.mime,
-        // A face: whoever uses this browser next finds none in its cache.
+        // A face must not stay in the browser's cache for the next user.
         'Cache-Control': 'no-store',
         'X-Content-Type-Options': 'nosniff',
       },
