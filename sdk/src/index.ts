@@ -9,6 +9,8 @@ export {
   type WriteOptions,
 } from './client/Transport.ts';
 export type * from './client/types.ts';
+export { CROWDING_COEFFICIENTS } from './crowding.coefficients.ts';
+export { crowding, LEAST_CROWDING, MOST_CROWDING, normalisedDistance } from './crowding.ts';
 export { distance } from './distance.ts';
 export {
   checkEncoding,
