@@ -1,4 +1,4 @@
-import { distance, encodingFromBytes, trust } from '@kith/sdk';
+import { encodingFromBytes, normalisedDistance, trust } from '@kith/sdk';
 
 /** Trust below which two samples said to be one person do not support each other. */
 const SUPPORT_TRUST = 50;
@@ -22,7 +22,7 @@ export function agreementOf(samples: readonly { faceId: number; encoding: Uint8A
     const own = encodings[index];
     const trusts = encodings
       .filter((_, other) => other !== index)
-      .map((other) => (own ? trust(distance(own, other)) : 0));
+      .map((other) => (own ? trust(normalisedDistance(own, other)) : 0));
     const supporting = trusts.filter((value) => value >= SUPPORT_TRUST).length;
     return { faceId, trust: median(trusts), outlier: supporting * 2 < trusts.length };
   });
