@@ -1,6 +1,7 @@
 import { FeedReader } from '@kith/sdk';
 import { broadcast, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone';
 import type { ServerSettings } from '@/lib/phone/store/records';
+import { MATCHING_VERSION } from '@/lib/shared/vision/types';
 import { feedSource } from './feedSource';
 import { readAhead } from './readAhead';
 import { ENROLMENT_ID, sendEnrolments } from './sendEnrolments';
@@ -104,6 +105,7 @@ async function report({ gallery, events }: Phone, appVersion: string) {
     gallery_faces: await gallery.size(),
     waiting_events: await events.waiting(),
     app_version: appVersion,
+    matching: MATCHING_VERSION,
   };
 }
 

@@ -1,5 +1,7 @@
+import { trust } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
+import { MATCHING_VERSION } from '@/lib/shared/vision/types';
 import { deviceAnswer, settingsAnswer } from './answers';
 import { authenticateDevice } from './authenticateDevice';
 import { makePairingCode, normalisePairingCode } from './secrets';
@@ -64,6 +66,15 @@ describeOnEachDatabase('devices', (database) => {
     await changeDevice(database(), enrolling.device.id, { allowEnrolment: false });
     expect((await authenticateDevice(database(), enrolling.token))?.scopes).toEqual(['sync', 'events:write']);
     expect(await authenticateDevice(database(), `${plain.token}x`)).toBeNull();
+  });
+
+  test('a device that matches by an older rule names nobody until it is updated', async () => {
+    const { device } = await pair('Old');
+    const shared = { match_trust: 50, sync_seconds: 30 };
+    expect(settingsAnswer(device, shared, 1)).toMatchObject({ match_trust: 100, matching: MATCHING_VERSION });
+    expect(trust(0)).toBeLessThan(100);
+    expect(settingsAnswer(device, shared, MATCHING_VERSION)).toMatchObject({ match_trust: 50 });
+    expect(settingsAnswer(device, shared, MATCHING_VERSION + 1)).toMatchObject({ match_trust: 50 });
   });
 
   test('how a device checks for life can be set and changed', async () => {
