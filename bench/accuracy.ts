@@ -6,7 +6,7 @@ import { isAside } from './accuracy/crossValidated';
 import { detPlot } from './accuracy/detPlot';
 import { encodePhotos } from './accuracy/encodePhotos';
 import { type Labelled, readLabelled } from './accuracy/labelled';
-import { type MeasuredPair, measurePairs, photosByGroup } from './accuracy/measuredPairs';
+import { kindOf, type MeasuredPair, measurePairs, photosByGroup } from './accuracy/measuredPairs';
 import { acceptedPart, ratesOf } from './accuracy/rates';
 import type { Distances } from './accuracy/roc';
 
@@ -61,7 +61,7 @@ const kinds = new Map<string, { raw: number[]; normalised: number[] }>();
 for (const [group, photos] of photosByGroup(labelled, encodings)) {
   const { impostor, raw, normalised } = report(group, photos);
   if (impostor < MIN_PAIRS || raw === null || normalised === null) continue;
-  const kind = group.startsWith('cluster') ? (group.split(',')[0] as string) : (group.split(' ')[0] as string);
+  const kind = kindOf(group);
   const rates = kinds.get(kind) ?? { raw: [], normalised: [] };
   kinds.set(kind, rates);
   rates.raw.push(raw);

@@ -2,13 +2,15 @@ import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import { distance, type TrustCalibration, trust } from '@kith/sdk';
+import { distance, distanceOfTrust, type TrustCalibration, trust } from '@kith/sdk';
 import { crossValidated, isAside } from './accuracy/crossValidated';
 import { crowdingFile } from './accuracy/crowdingFile';
 import { encodePhotos } from './accuracy/encodePhotos';
 import { fitCrowding, logCrowding } from './accuracy/fitCrowding';
-import { readLabelled } from './accuracy/labelled';
+import { type Labelled, readLabelled } from './accuracy/labelled';
+import { photosByGroup } from './accuracy/measuredPairs';
 import { pairDistances } from './accuracy/pairDistances';
+import { acceptedPart } from './accuracy/rates';
 import { atFar, type Distances, rocPoints } from './accuracy/roc';
 import { thresholdCurve } from './accuracy/thresholdCurve';
 
@@ -24,6 +26,7 @@ import { thresholdCurve } from './accuracy/thresholdCurve';
  */
 
 const FAR = 1e-3;
+const TRUSTS = [50, 70, 90, 99];
 const CURVE = 'lib/shared/trust/calibration.json';
 const COEFFICIENTS = 'sdk/src/crowding.coefficients.ts';
 const SOURCE = `Fitted on pictures of FairFace (K. Karkkainen and J. Joo, WACV 2021), licence CC BY 4.0; see docs/decisions/0019.`;
@@ -59,15 +62,15 @@ if (fitted.size < MIN_STRANGERS) {
 const known = [...fitted.values()];
 const fit = fitCrowding(known);
 await writeFile(COEFFICIENTS, crowdingFile(fit, known, SOURCE));
-await promisify(execFile)('npx', ['biome', 'check', '--write', COEFFICIENTS]);
 
 const limits = known.map((one) => logCrowding(fit, one));
 const [least, most] = [Math.min(...limits), Math.max(...limits)];
 const crowding = (one: Float32Array) => Math.exp(Math.min(most, Math.max(least, logCrowding(fit, one))));
 const normalised = (a: Float32Array, b: Float32Array) => distance(a, b) * crowding(a) * crowding(b);
 
+const apart = crossValidated(fitted);
 const distances: Distances = {
-  impostor: crossValidated(fitted).flatMap((row, i) => Array.from(row.subarray(i + 1))),
+  impostor: apart.flatMap((row, i) => Array.from(row.subarray(i + 1))),
   genuine: pairDistances(people, encodings, normalised).genuine,
 };
 const { threshold, tar, far } = atFar(rocPoints(distances), FAR);
@@ -81,6 +84,7 @@ const curve = {
   ...thresholdCurve(distances),
 };
 await writeFile(CURVE, `${JSON.stringify(curve)}\n`);
+await promisify(execFile)('npx', ['biome', 'check', '--write', COEFFICIENTS, CURVE]);
 const unseen = aside.flatMap((one, i) => aside.slice(i + 1).map((other) => normalised(one, other)));
 console.log(
   JSON.stringify({
@@ -101,6 +105,25 @@ console.log(
     ).length,
   }),
 );
+
+for (const [group, photos] of photosByGroup(onlyFitted(strangers), encodings)) {
+  const inside = [...fitted.keys()].flatMap((name, i) => (photos.has(path.join(strangersFolder, name)) ? [i] : []));
+  const within = inside.flatMap((i, at) => inside.slice(at + 1).map((j) => apart[i]?.[j] ?? Number.NaN));
+  console.log(JSON.stringify({ cross_validated: group, pairs: within.length, accepted: acceptedAtTrusts(within) }));
+}
+console.log(JSON.stringify({ cross_validated: 'all', accepted: acceptedAtTrusts(distances.impostor) }));
+
+/** By trust: the part of the distances that it accepts. */
+function acceptedAtTrusts(values: readonly number[]): Record<number, number | null> {
+  const at = (trust: number) => acceptedPart(values, distanceOfTrust(trust, { ...calibration, source: '' }));
+  return Object.fromEntries(TRUSTS.map((trust) => [trust, at(trust)]));
+}
+
+function onlyFitted(labelled: Labelled): Labelled {
+  const photos = labelled.photos.filter((photo) => fitted.has(path.basename(photo)));
+  const groupsOf = new Map(photos.map((photo) => [photo, labelled.groupsOf.get(photo) ?? []]));
+  return { ...labelled, photos, groupsOf };
+}
 
 /** Returns the integer slope, 5 to 60, with the maximum likelihood of the labels. */
 function likeliestSlope({ genuine, impostor }: Distances, distance: number): number {

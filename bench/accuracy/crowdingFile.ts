@@ -10,15 +10,20 @@ const DECIMALS = 5;
 export function crowdingFile(fit: LogCrowding, encodings: readonly Float32Array[], source: string): string {
   const values = encodings.map((one) => logCrowding(fit, one));
   return `/**
- * The coefficients of \`crowding\`. Made by \`npm run bench:fit-trust\`; do not edit.
+ * The coefficients of \`crowding\`: its logarithm is bias + linear · x + square · |x|², within two limits. Made by
+ * \`npm run bench:fit-trust\`; do not edit.
  * ${source}
  */
 export const CROWDING_COEFFICIENTS: {
+  /** Added to the sum; no unit. */
   readonly bias: number;
+  /** Factor of the squared length of the encoding. */
   readonly square: number;
-  /** The limits of the sum, as met among the people of the fit. */
+  /** Least value of the sum, as met among the people of the fit. */
   readonly least: number;
+  /** Greatest value of the sum, as met among them. */
   readonly most: number;
+  /** Factors of the 128 numbers of the encoding. */
   readonly linear: readonly number[];
 } = {
   bias: ${round(fit.bias)},

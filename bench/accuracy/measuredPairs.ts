@@ -29,6 +29,9 @@ export function measurePairs({ pairs }: Labelled, encodings: ReadonlyMap<string,
   });
 }
 
+/** The kind of a group: what its label or number follows. */
+export const kindOf = (group: string) => group.split(group.startsWith('cluster') ? ',' : ' ')[0] as string;
+
 /**
  * Returns the photos of each group: those with its label, and, for enough people with one picture each, the clusters of
  * their encodings, named `cluster of 10, 3`.

@@ -1,13 +1,18 @@
 /**
- * The coefficients of `crowding`. Made by `npm run bench:fit-trust`; do not edit.
+ * The coefficients of `crowding`: its logarithm is bias + linear · x + square · |x|², within two limits. Made by
+ * `npm run bench:fit-trust`; do not edit.
  * Fitted on pictures of FairFace (K. Karkkainen and J. Joo, WACV 2021), licence CC BY 4.0; see docs/decisions/0019.
  */
 export const CROWDING_COEFFICIENTS: {
+  /** Added to the sum; no unit. */
   readonly bias: number;
+  /** Factor of the squared length of the encoding. */
   readonly square: number;
-  /** The limits of the sum, as met among the people of the fit. */
+  /** Least value of the sum, as met among the people of the fit. */
   readonly least: number;
+  /** Greatest value of the sum, as met among them. */
   readonly most: number;
+  /** Factors of the 128 numbers of the encoding. */
   readonly linear: readonly number[];
 } = {
   bias: -0.4594,

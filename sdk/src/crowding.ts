@@ -7,8 +7,9 @@ const LENGTH = ENCODING_LENGTH;
 const { bias, square, least, most } = CROWDING_COEFFICIENTS;
 const LINEAR = Float64Array.from(CROWDING_COEFFICIENTS.linear);
 
-/** The least and the greatest {@link crowding} of any encoding. */
+/** The least {@link crowding} of any encoding, below 1. */
 export const LEAST_CROWDING = Math.fround(exponential(least));
+/** The greatest {@link crowding} of any encoding, above 1. */
 export const MOST_CROWDING = Math.fround(exponential(most));
 
 /**

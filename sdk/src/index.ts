@@ -42,4 +42,4 @@ export type {
 export { LocalGallery, type LocalGalleryOptions, type LocalMatch } from './LocalGallery.ts';
 export { ExactMatcher } from './matcher/ExactMatcher.ts';
 export type { Match } from './matcher/types.ts';
-export { distanceOfTrust, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';
+export { distanceOfTrust, MATCHING_VERSION, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';

@@ -1,3 +1,9 @@
+/**
+ * Version of the function from two encodings to their trust. A server and a phone of different versions would disagree
+ * about who somebody is. 1: plain distance. 2: normalised distance.
+ */
+export const MATCHING_VERSION = 2;
+
 /** How normalised distance becomes trust. One object, so that what it was fitted on stays with the numbers. */
 export interface TrustCalibration {
   /** The normalised distance that gets trust 50: where one in 1,000 pairs of a mixed set of strangers is accepted. */

@@ -1,7 +1,6 @@
-import { trust } from '@kith/sdk';
+import { MATCHING_VERSION, trust } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import type { ServerSettings } from '@/lib/phone/store/records';
-import { MATCHING_VERSION } from '@/lib/shared/vision/types';
 import { isOutdated, pipelineSettings } from './pipelineSettings';
 
 const settings: ServerSettings = {

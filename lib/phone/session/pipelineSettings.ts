@@ -1,6 +1,6 @@
+import { MATCHING_VERSION } from '@kith/sdk';
 import type { ServerSettings } from '@/lib/phone/store/records';
 import type { PipelineSettings } from '@/lib/phone/vision/protocol';
-import { MATCHING_VERSION } from '@/lib/shared/vision/types';
 
 /** No face reaches it. */
 const NOBODY = 100;

@@ -1,7 +1,6 @@
-import { FeedReader } from '@kith/sdk';
+import { FeedReader, MATCHING_VERSION } from '@kith/sdk';
 import { broadcast, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone';
 import type { ServerSettings } from '@/lib/phone/store/records';
-import { MATCHING_VERSION } from '@/lib/shared/vision/types';
 import { feedSource } from './feedSource';
 import { readAhead } from './readAhead';
 import { ENROLMENT_ID, sendEnrolments } from './sendEnrolments';

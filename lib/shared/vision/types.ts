@@ -47,9 +47,3 @@ export interface Face {
 
 /** The id of the model that made an encoding. Encodings of different models are never compared. */
 export const MODEL_ID = 'dlib-resnet-v1/mesh-1';
-
-/**
- * Version of the function from two encodings to their trust. A server and a phone of different versions would disagree
- * about who somebody is. 1: plain distance. 2: normalised distance.
- */
-export const MATCHING_VERSION = 2;

@@ -1,7 +1,8 @@
+import { MATCHING_VERSION } from '@kith/sdk';
 import type { z } from 'zod';
 import type { Device } from '@/db/schema';
 import type { DeviceSettings, device as deviceSchema } from '@/lib/shared/contract/devices';
-import { MATCHING_VERSION, MODEL_ID } from '@/lib/shared/vision/types';
+import { MODEL_ID } from '@/lib/shared/vision/types';
 import { scopesOf } from './authenticateDevice';
 
 type DeviceAnswer = z.input<typeof deviceSchema>;

@@ -1,7 +1,6 @@
-import { trust } from '@kith/sdk';
+import { MATCHING_VERSION, trust } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
-import { MATCHING_VERSION } from '@/lib/shared/vision/types';
 import { deviceAnswer, settingsAnswer } from './answers';
 import { authenticateDevice } from './authenticateDevice';
 import { makePairingCode, normalisePairingCode } from './secrets';
