@@ -1,5 +1,7 @@
+import type { Dirent } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type Groups, readGroups } from './readGroups';
 
 /** Two pictures and whether they show the same person. */
 export interface LabelledPair {
@@ -15,27 +17,51 @@ export interface Labelled {
   pairs: LabelledPair[];
   /** The person on each picture, where known. Photos missing here do not count for rank-1. */
   personOf: Map<string, string>;
+  /** The groups of each picture; empty where there is no `groups.csv`. */
+  groupsOf: Map<string, string[]>;
 }
 
 const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
 
 /**
- * Reads a folder with `pairs.csv` (`file_x,file_y,Yes|No`), or a folder with one subfolder per person, where every two
- * pictures are a pair.
- * @throws Error when it is neither
+ * Reads a labelled folder, one of three kinds: with a `pairs.csv` (`file_x,file_y,Yes|No`); with one subfolder per
+ * person, where every two pictures are a pair; or with a `groups.csv` and one picture per person, all of them
+ * strangers. A `groups.csv` (or `labels.csv`) may stand beside any of them: {@link readGroups} says what is in it.
+ * @throws Error when it is none of these
  */
 export async function readLabelled(folder: string): Promise<Labelled> {
   const entries = await readdir(folder, { withFileTypes: true });
+  const groups = await readGroups(folder);
+  const labelled = await readPictures(folder, entries, groups);
+  return { ...labelled, groupsOf: groups ? groupsOfPhotos(folder, labelled.photos, groups) : new Map() };
+}
+
+type Pictures = Omit<Labelled, 'groupsOf'>;
+
+async function readPictures(folder: string, entries: Dirent[], groups: Groups | null): Promise<Pictures> {
   if (entries.some(({ name }) => name === 'pairs.csv')) return fromPairs(folder);
   const people = entries.filter((entry) => entry.isDirectory());
-  if (people.length < 2) throw new Error(`${folder} has neither a pairs.csv nor two folders of people`);
-  return fromPeople(
-    folder,
-    people.map(({ name }) => name),
+  if (people.length >= 2) {
+    return fromPeople(
+      folder,
+      people.map(({ name }) => name),
+    );
+  }
+  if (!groups) throw new Error(`${folder} has no pairs.csv, no groups.csv, and not two folders of people`);
+  const pictures = entries.map(({ name }) => name).filter((name) => PICTURE.test(name));
+  return withAllPairs(new Map(pictures.sort().map((name) => [path.join(folder, name), name])));
+}
+
+function groupsOfPhotos(folder: string, photos: string[], groups: Groups): Map<string, string[]> {
+  return new Map(
+    photos.map((photo) => {
+      const name = path.relative(folder, photo);
+      return [photo, groups.get(name) ?? groups.get(path.dirname(name)) ?? []];
+    }),
   );
 }
 
-async function fromPeople(folder: string, people: string[]): Promise<Labelled> {
+async function fromPeople(folder: string, people: string[]): Promise<Pictures> {
   const personOf = new Map<string, string>();
   for (const person of people.sort()) {
     const files = await readdir(path.join(folder, person));
@@ -43,6 +69,10 @@ async function fromPeople(folder: string, people: string[]): Promise<Labelled> {
       personOf.set(path.join(folder, person, file), person);
     }
   }
+  return withAllPairs(personOf);
+}
+
+function withAllPairs(personOf: Map<string, string>): Pictures {
   const photos = [...personOf.keys()];
   const pairs = photos.flatMap((a, i) =>
     photos.slice(i + 1).map((b) => ({ a, b, same: personOf.get(a) === personOf.get(b) })),
@@ -50,7 +80,7 @@ async function fromPeople(folder: string, people: string[]): Promise<Labelled> {
   return { photos, pairs, personOf };
 }
 
-async function fromPairs(folder: string): Promise<Labelled> {
+async function fromPairs(folder: string): Promise<Pictures> {
   const lines = (await readFile(path.join(folder, 'pairs.csv'), 'utf8')).split(/\r?\n/).slice(1).filter(Boolean);
   const pairs = lines.map((line) => {
     const [a = '', b = '', decision = ''] = line.split(',').map((cell) => cell.trim());

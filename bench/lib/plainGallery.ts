@@ -1,4 +1,4 @@
-import { ENCODING_LENGTH } from '@kith/sdk';
+import { crowding, ENCODING_LENGTH } from '@kith/sdk';
 import type { SyntheticPeople } from './syntheticPeople';
 
 // A local constant, as in sdk/src/distance.ts, for the fastest possible loop below.
@@ -7,9 +7,15 @@ const LENGTH = ENCODING_LENGTH;
 /** A gallery as one Float32Array and one loop, as fast as plain JavaScript gets. The baseline of `bench:search`. */
 export class PlainGallery {
   readonly #people: SyntheticPeople;
+  /** The square of the crowding of each sample. */
+  readonly #factors: Float64Array;
 
   constructor(people: SyntheticPeople) {
     this.#people = people;
+    this.#factors = Float64Array.from({ length: people.size }, (_, sample) => {
+      const start = sample * LENGTH;
+      return crowding(people.encodings.subarray(start, start + LENGTH)) ** 2;
+    });
   }
 
   search(probe: Float32Array, limit: number): { personId: number; distance: number }[] {
@@ -17,7 +23,7 @@ export class PlainGallery {
     const nearest: { personId: number; square: number }[] = [];
     let worst = Number.POSITIVE_INFINITY;
     for (let sample = 0; sample < size; sample++) {
-      const square = squaredDistance(probe, encodings, sample * LENGTH);
+      const square = squaredDistance(probe, encodings, sample * LENGTH) * (this.#factors[sample] as number);
       if (square >= worst) continue;
       const personId = personIdOf(sample);
       const same = nearest.find((other) => other.personId === personId);
@@ -27,7 +33,8 @@ export class PlainGallery {
       nearest.length = Math.min(nearest.length, limit);
       worst = nearest[limit - 1]?.square ?? Number.POSITIVE_INFINITY;
     }
-    return nearest.map(({ personId, square }) => ({ personId, distance: Math.sqrt(square) }));
+    const own = crowding(probe);
+    return nearest.map(({ personId, square }) => ({ personId, distance: Math.sqrt(square) * own }));
   }
 }
 

@@ -1,4 +1,5 @@
 import { ENCODING_BYTES, ENCODING_LENGTH, type FeedSource } from '@kith/sdk';
+import { averageFace } from '@/lib/server/demo/averageFace';
 import { seededNormal } from '@/lib/server/demo/seededNormal';
 
 /** Samples per person. */
@@ -7,6 +8,8 @@ const SAMPLES_PER_PERSON = 3;
 const CENTRE_DEVIATION = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
 /** Standard deviation of each component of a sample around its centre: samples of a person are about 0.35 apart. */
 const SAMPLE_DEVIATION = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
+/** Where all of them lie: their crowding is 1 on average. */
+const MIDDLE = averageFace(Math.hypot(CENTRE_DEVIATION, SAMPLE_DEVIATION));
 
 /**
  * Synthetic people whose samples are distributed like those of dlib's model: 0.35 apart within a person, 0.8 between
@@ -25,7 +28,8 @@ export function syntheticPeople(size: number, seed = 1): SyntheticPeople {
   const normal = seededNormal(seed);
   const encodings = new Float32Array(size * ENCODING_LENGTH);
   const centres = new Float32Array(Math.ceil(size / SAMPLES_PER_PERSON) * ENCODING_LENGTH);
-  for (let i = 0; i < centres.length; i++) centres[i] = normal() * CENTRE_DEVIATION;
+  const middle = (i: number) => MIDDLE[i % ENCODING_LENGTH] as number;
+  for (let i = 0; i < centres.length; i++) centres[i] = middle(i) + normal() * CENTRE_DEVIATION;
   const personIdOf = (index: number) => 1 + Math.floor(index / SAMPLES_PER_PERSON);
   for (let i = 0; i < encodings.length; i++) {
     const centre = (personIdOf(Math.floor(i / ENCODING_LENGTH)) - 1) * ENCODING_LENGTH + (i % ENCODING_LENGTH);
@@ -40,7 +44,7 @@ export function syntheticPeople(size: number, seed = 1): SyntheticPeople {
       const start = ((probes * 7919) % (centres.length / ENCODING_LENGTH)) * ENCODING_LENGTH;
       const isKnown = probes++ % 2 === 0;
       return Float32Array.from({ length: ENCODING_LENGTH }, (_, i) => {
-        const centre = isKnown ? (centres[start + i] as number) : normal() * CENTRE_DEVIATION;
+        const centre = isKnown ? (centres[start + i] as number) : middle(i) + normal() * CENTRE_DEVIATION;
         return centre + normal() * SAMPLE_DEVIATION;
       });
     },

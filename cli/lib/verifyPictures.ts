@@ -1,4 +1,4 @@
-import { distance } from '@kith/sdk';
+import { normalisedDistance } from '@kith/sdk';
 import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
 import type { VerifyOptions } from '../options/VerifyOptions';
 import { CliError } from './CliError';
@@ -20,7 +20,7 @@ export async function verifyPictures(picture: string, other: string, options: Ve
         return largest.encoding;
       }),
     );
-    const apart = distance(one as Float32Array, two as Float32Array);
+    const apart = normalisedDistance(one as Float32Array, two as Float32Array);
     const alike = likeness(apart);
     const match = reachesTrust(apart, options.minTrust);
     if (options.json) printJson({ match, ...alike });

@@ -1,4 +1,5 @@
-import { createDevice, pairDevice } from '@/lib/shared/contract/devices';
+import { MATCHING_VERSION } from '@kith/sdk';
+import { contactDevice, createDevice, pairDevice } from '@/lib/shared/contract/devices';
 import {
   deleteFace,
   detectFaces,
@@ -83,6 +84,19 @@ async function pairEnrolling(client: Client, name: string): Promise<string> {
   expect(body.scopes).toContain('faces:enrol');
   return String(body.token);
 }
+
+test('a phone that matches by an older rule gets a threshold that nobody reaches', async ({ client }) => {
+  const key = await pairEnrolling(client, 'Old page');
+  const contact = async (fields: Record<string, unknown>) => {
+    const state = { gallery_version: 0, gallery_faces: 0, waiting_events: 0 };
+    return (await client.call(contactDevice, { fields: { ...state, ...fields }, key })).body;
+  };
+  // Pages before versions of matching report none.
+  expect(await contact({})).toMatchObject({ match_trust: 100, matching: MATCHING_VERSION });
+  expect(await contact({ matching: MATCHING_VERSION - 1 })).toMatchObject({ match_trust: 100 });
+  const current = await contact({ matching: MATCHING_VERSION });
+  expect(current.match_trust).toBeLessThan(100);
+});
 
 /** Fields that a call needs before it looks for the sample or the person. */
 async function fieldsFor({ id }: Operation, of: { face_id: number }): Promise<Record<string, unknown> | undefined> {

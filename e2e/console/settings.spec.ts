@@ -29,15 +29,15 @@ test('the threshold is moved with a live picture of what it means, and matching 
   const tar = page.locator('dl div', { hasText: 'Same person recognised' }).locator('dd');
   const distance = page.locator('dl div', { hasText: 'As a distance' }).locator('dd');
   const line = page.locator('.recharts-reference-line-line').first();
-  await expect(tar).toHaveText('97.1 %');
-  await expect(distance).toHaveText('0.532');
+  await expect(tar).toHaveText('98.6 %');
+  await expect(distance).toHaveText('0.472');
   const stoodAt = Number(await line.getAttribute('x1'));
   const slider = page.getByRole('slider', { name: 'Trust from which a face is recognised' });
   await slider.focus();
   await page.keyboard.press('End');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('spinbutton', { name: 'Trust' })).toHaveValue('99.5');
-  await expect(tar).not.toHaveText('97.1 %');
+  await expect(tar).not.toHaveText('98.6 %');
   expect(Number(await line.getAttribute('x1'))).toBeLessThan(stoodAt);
 
   const match = async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { normalisedDistance } from './crowding.ts';
 import { MemoryFeedStore } from './feed/MemoryFeedStore.ts';
 import { LocalGallery } from './LocalGallery.ts';
 import { FeedLog } from './testing/feedLog.ts';
@@ -19,9 +20,10 @@ test('recognises by name from what it has, with the server gone', async () => {
   await expect(gallery.sync()).rejects.toThrow('no connection');
   expect(gallery.size).toBe(2);
   expect(gallery.position).toEqual({ model: 'model-1', lastUpdatedAt: 2 });
+  const apart = normalisedDistance(probe(0), probe(1));
   expect(gallery.search(probe(0), 2)).toEqual([
     { faceId: 1, personId: 7, personName: 'Ana', uniqueArgs: { value: 0 }, distance: 0, trust: trust(0) },
-    { faceId: 2, personId: null, personName: null, uniqueArgs: { value: 1 }, distance: 1, trust: trust(1) },
+    { faceId: 2, personId: null, personName: null, uniqueArgs: { value: 1 }, distance: apart, trust: trust(apart) },
   ]);
   expect(trust(TRUST_CALIBRATION.distance)).toBe(50);
 });

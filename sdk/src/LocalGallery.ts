@@ -9,7 +9,7 @@ import { trust } from './trust.ts';
 export interface LocalMatch extends Match {
   personName: string | null;
   uniqueArgs: Record<string, unknown>;
-  /** 0 to 100, 50 where false accepts are 1 in 1,000. */
+  /** 0 to 100; docs/accuracy.md says how often strangers and the right people reach it. */
   trust: number;
 }
 

@@ -4,7 +4,8 @@ import { ENCODING_LENGTH } from './encoding.ts';
 const LENGTH = ENCODING_LENGTH;
 
 /**
- * The Euclidean distance of two encodings, 0 to about 1.4; same person below about 0.5.
+ * The Euclidean distance of two encodings, 0 to about 1.4. The same distance is not the same risk for everybody: whether
+ * two faces are one person is decided by `normalisedDistance`.
  *
  * This is the arithmetic every answer of Kith is defined by: float64, summed from the first number to the last. Faster
  * ways to search are only ways to skip samples, and end here, so that all of them agree to the last bit and ties stay

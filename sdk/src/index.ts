@@ -9,6 +9,8 @@ export {
   type WriteOptions,
 } from './client/Transport.ts';
 export type * from './client/types.ts';
+export { CROWDING_COEFFICIENTS } from './crowding.coefficients.ts';
+export { crowding, LEAST_CROWDING, MOST_CROWDING, normalisedDistance } from './crowding.ts';
 export { distance } from './distance.ts';
 export {
   checkEncoding,
@@ -40,4 +42,4 @@ export type {
 export { LocalGallery, type LocalGalleryOptions, type LocalMatch } from './LocalGallery.ts';
 export { ExactMatcher } from './matcher/ExactMatcher.ts';
 export type { Match } from './matcher/types.ts';
-export { distanceOfTrust, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';
+export { distanceOfTrust, MATCHING_VERSION, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';

@@ -1,6 +1,12 @@
-/** How distance becomes trust. One object, so that what it was fitted on stays with the numbers. */
+/**
+ * Version of the function from two encodings to their trust. A server and a phone of different versions would disagree
+ * about who somebody is. 1: plain distance. 2: normalised distance.
+ */
+export const MATCHING_VERSION = 2;
+
+/** How normalised distance becomes trust. One object, so that what it was fitted on stays with the numbers. */
 export interface TrustCalibration {
-  /** The distance that gets trust 50: where one in 1,000 pairs of different people is accepted. */
+  /** The normalised distance that gets trust 50: where one in 1,000 pairs of a mixed set of strangers is accepted. */
   distance: number;
   /** Steepness of the logistic, in 1 / distance. */
   slope: number;
@@ -10,23 +16,24 @@ export interface TrustCalibration {
 
 /** The calibration of the model Kith ships. */
 export const TRUST_CALIBRATION: TrustCalibration = {
-  distance: 0.532,
-  slope: 44,
+  distance: 0.4719,
+  slope: 59,
   source:
-    'npm run bench:fit-trust on 61 press photographs of 13 people: 140 genuine and 1,690 impostor pairs, ' +
-    'TAR 97.1 % at this distance',
+    'npm run bench:fit-trust on 343 strangers of FairFace (58,653 impostor pairs, cross-validated) and 61 press ' +
+    'photographs of 13 people (140 genuine pairs), TAR 98.6 % at this distance',
 };
 
 /**
- * Trust in "same person" for two encodings `distance` apart: 0 to 100, strictly falling with distance until it
- * underflows, 50 at the calibrated distance.
+ * Trust in "same person" for two encodings `distance` apart, as `normalisedDistance` measures it: 0 to 100, strictly
+ * falling with distance until it underflows, 50 at the calibrated distance. The risk at each trust, for each group of
+ * people, is in docs/accuracy.md.
  */
 export function trust(distance: number, calibration: TrustCalibration = TRUST_CALIBRATION): number {
   return 100 / (1 + Math.exp(calibration.slope * (distance - calibration.distance)));
 }
 
 /**
- * The greatest distance whose {@link trust} is at least `trust`; the inverse. 0 gives Infinity. A trust that no
+ * The greatest normalised distance whose {@link trust} is at least `trust`; the inverse. 0 gives Infinity. A trust that no
  * distance reaches, 100 among them, gives a distance below zero, which nothing passes.
  */
 export function distanceOfTrust(trust: number, calibration: TrustCalibration = TRUST_CALIBRATION): number {

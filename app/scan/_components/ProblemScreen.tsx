@@ -1,4 +1,14 @@
-import { CameraOff, CircleAlert, Database, Globe, HardDrive, Lock, ShieldOff, TriangleAlert } from 'lucide-react';
+import {
+  CameraOff,
+  CircleAlert,
+  Database,
+  Globe,
+  HardDrive,
+  Lock,
+  RefreshCw,
+  ShieldOff,
+  TriangleAlert,
+} from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '@/lib/phone/session/problem';
 import { Button } from './Button';
@@ -77,6 +87,15 @@ const ADVICE: Record<Problem, Advice> = {
       'To use it again, ask for a new pairing code.',
     ],
     again: 'Pair again',
+  },
+  outdated: {
+    icon: <RefreshCw />,
+    title: 'Update needed',
+    text: [
+      'The server recognises people in a new way. Until this page is updated, it names nobody.',
+      'Tap Update while the phone is connected. Nothing on it is lost.',
+    ],
+    again: 'Update',
   },
   failed: {
     icon: <CircleAlert />,

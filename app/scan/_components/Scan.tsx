@@ -1,6 +1,7 @@
 'use client';
 
 import { ScanFace } from 'lucide-react';
+import { isOutdated } from '@/lib/phone/session/pipelineSettings';
 import { CameraPrompt } from './CameraPrompt';
 import { Live } from './Live';
 import { PairScreen } from './PairScreen';
@@ -25,6 +26,11 @@ function Current({ scan }: { scan: NonNullable<ReturnType<typeof useScan>> }) {
   const { problem, detail, camera } = state;
   if (problem) return <ProblemScreen problem={problem} detail={detail} onAgain={() => location.reload()} />;
   if (state.phase !== 'paired') return <PairScreen scan={scan} />;
+  if (state.settings && isOutdated(state.settings)) {
+    // A reload looks for the newer version; once it is there, it can be applied.
+    const update = state.update ?? (() => location.reload());
+    return <ProblemScreen problem="outdated" detail={null} onAgain={update} />;
+  }
   if (camera.kind === 'problem') {
     return <ProblemScreen problem={camera.problem} detail={detail} onAgain={() => void session.startCamera()} />;
   }

@@ -1,4 +1,4 @@
-import { distance, trust } from '@kith/sdk';
+import { normalisedDistance, trust } from '@kith/sdk';
 import type { EnrolmentQueue } from '@/lib/phone/store/EnrolmentQueue';
 import type { Match } from '@/lib/phone/vision/pipeline';
 import type { Identity } from '@/lib/phone/vision/protocol';
@@ -35,7 +35,7 @@ export class EnrolledHere {
   nearest(encoding: Float32Array): (Match & { identity: Identity }) | null {
     let best: (Match & { identity: Identity }) | null = null;
     for (const face of this.#faces) {
-      const found = trust(distance(encoding, face.encoding));
+      const found = trust(normalisedDistance(encoding, face.encoding));
       if (!best || found > best.trust) best = { identity: face.identity, trust: found };
     }
     return best;

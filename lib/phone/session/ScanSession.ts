@@ -10,9 +10,10 @@ import { SyncClient } from '@/lib/phone/sync/SyncClient';
 import { OfflineError, pair, ServerError, unpair } from '@/lib/phone/sync/server';
 import type { SyncOutcome } from '@/lib/phone/sync/syncOnce';
 import { pause, whenIdle, yieldToMain } from '@/lib/phone/util/scheduling';
-import type { FrameReport, PipelineSettings } from '@/lib/phone/vision/protocol';
+import type { FrameReport } from '@/lib/phone/vision/protocol';
 import { CameraControl } from './CameraControl';
 import { lockWith, opensWith, waitOf, withTry } from './kiosk';
+import { pipelineSettings } from './pipelineSettings';
 import { missingSupport, type Problem, storageProblem } from './problem';
 import { INITIAL_STATE, type ScanState } from './ScanState';
 
@@ -372,10 +373,6 @@ export class ScanSession {
     this.#state = { ...this.#state, ...change };
     for (const listener of this.#listeners) listener();
   }
-}
-
-function pipelineSettings({ match_trust, liveness }: ServerSettings): PipelineSettings {
-  return { matchTrust: match_trust, liveness };
 }
 
 /** Whether models may be missing that are on their way, or will be. */

@@ -8,6 +8,8 @@ export type Problem =
   | 'no-camera'
   | 'camera-in-use'
   | 'revoked'
+  /** The server matches by a newer rule than this page. */
+  | 'outdated'
   | 'failed';
 
 /** Returns the problem if this browser lacks a required feature, else null. Checked first. */

@@ -8,6 +8,8 @@ export interface ServerSettings {
   scopes: string[];
   liveness: 'off' | 'passive' | 'challenge';
   match_trust: number;
+  /** Version of the server's matching; missing in what an earlier version of this page kept. */
+  matching?: number;
   sync_seconds: number;
   model: string;
 }

@@ -1,4 +1,4 @@
-import { FeedReader } from '@kith/sdk';
+import { FeedReader, MATCHING_VERSION } from '@kith/sdk';
 import { broadcast, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone';
 import type { ServerSettings } from '@/lib/phone/store/records';
 import { feedSource } from './feedSource';
@@ -104,6 +104,7 @@ async function report({ gallery, events }: Phone, appVersion: string) {
     gallery_faces: await gallery.size(),
     waiting_events: await events.waiting(),
     app_version: appVersion,
+    matching: MATCHING_VERSION,
   };
 }
 

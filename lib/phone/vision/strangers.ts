@@ -2,7 +2,10 @@ import { distance } from '@kith/sdk';
 
 /** Maximum number of strangers remembered. */
 const MAX_STRANGERS = 30;
-/** Maximum distance between encodings of the same stranger: dlib's own threshold. */
+/**
+ * Maximum plain distance between encodings of the same stranger: dlib's own threshold. Nobody is named by it, so that
+ * the plain distance is enough: two strangers who look alike share a line in the list.
+ */
 const SAME_STRANGER = 0.6;
 
 /**

@@ -1,4 +1,5 @@
 import { ENCODING_LENGTH } from '@kith/sdk';
+import { averageFace } from './averageFace';
 import { seededNormal, seededUniform } from './seededNormal';
 
 const FIRST_NAMES =
@@ -15,6 +16,8 @@ const DEPARTMENTS = ['Assembly', 'Canteen', 'Design', 'Finance', 'Logistics', 'N
 const CENTRE_DEVIATION = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
 /** Standard deviation of each component of a sample around its centre: samples of a person are about 0.35 apart. */
 const SAMPLE_DEVIATION = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
+/** Where all of them lie. */
+const MIDDLE = averageFace(Math.hypot(CENTRE_DEVIATION, SAMPLE_DEVIATION));
 
 export interface DemoSample {
   encoding: Float32Array;
@@ -32,14 +35,14 @@ export interface DemoPerson {
 
 /**
  * Generates synthetic people; the same seed gives the same people. Their encodings are distributed like those of dlib's
- * model: each sample is its person's centre plus noise.
+ * model: each sample is its person's centre plus noise, around a face of average crowding.
  */
 export function* demoPeople({ seed = 1, samplesEach = 3 } = {}): Generator<DemoPerson, never> {
   const normal = seededNormal(seed);
   const uniform = seededUniform(seed + 1);
   const pick = (list: readonly string[]) => list[Math.floor(uniform() * list.length)] as string;
   for (;;) {
-    const centre = Float32Array.from({ length: ENCODING_LENGTH }, () => normal() * CENTRE_DEVIATION);
+    const centre = MIDDLE.map((value) => value + normal() * CENTRE_DEVIATION);
     yield {
       name: `${pick(FIRST_NAMES)} ${pick(LAST_NAMES)}`,
       department: pick(DEPARTMENTS),

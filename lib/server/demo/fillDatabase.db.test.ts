@@ -1,4 +1,4 @@
-import { distance, encodingFromBytes } from '@kith/sdk';
+import { encodingFromBytes, normalisedDistance } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import { events, people, samples } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
@@ -33,7 +33,8 @@ describeOnEachDatabase('demo people', (database) => {
   test('are nearer to themselves than to others', async () => {
     const { faces } = await readFeed(database(), { after: 0, limit: 60 });
     const encodings = faces.map(({ encoding }) => encodingFromBytes(encoding));
-    const between = (a: number, b: number) => distance(encodings[a] as Float32Array, encodings[b] as Float32Array);
+    const between = (a: number, b: number) =>
+      normalisedDistance(encodings[a] as Float32Array, encodings[b] as Float32Array);
     for (let i = 0; i < 60; i += 3) {
       expect(between(i, i + 1)).toBeLessThan(0.5);
       expect(between(i, (i + 3) % 60)).toBeGreaterThan(0.5);

@@ -1,4 +1,4 @@
-import { distance, encodingFromBytes } from '@kith/sdk';
+import { encodingFromBytes, normalisedDistance } from '@kith/sdk';
 import { z } from 'zod';
 import type { Database } from '@/db/client';
 import type { IdempotentOutcome } from '@/db/schema';
@@ -65,7 +65,7 @@ async function enrolled(db: Database, outcome: IdempotentOutcome, caller: Caller
   const matching = similar.flatMap((id) => {
     const other = others.get(id);
     if (!other) return [];
-    const apart = distance(encoding, encodingFromBytes(other.encoding));
+    const apart = normalisedDistance(encoding, encodingFromBytes(other.encoding));
     return [{ face_id: id, person: personSummary(other.person), ...likeness(apart) }];
   });
   return enrolledAnswer({ ...sample, duplicate }, matching);

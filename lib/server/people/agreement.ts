@@ -1,4 +1,4 @@
-import { distance, encodingFromBytes, trust } from '@kith/sdk';
+import { crowding, distance, encodingFromBytes, trust } from '@kith/sdk';
 
 /** Trust below which two samples said to be one person do not support each other. */
 const SUPPORT_TRUST = 50;
@@ -17,12 +17,16 @@ export interface SampleAgreement {
  * @param samples encodings of 512 bytes, all of one model
  */
 export function agreementOf(samples: readonly { faceId: number; encoding: Uint8Array }[]): SampleAgreement[] {
-  const encodings = samples.map(({ encoding }) => encodingFromBytes(encoding));
-  return samples.map(({ faceId }, index) => {
-    const own = encodings[index];
-    const trusts = encodings
-      .filter((_, other) => other !== index)
-      .map((other) => (own ? trust(distance(own, other)) : 0));
+  const known = samples.map((sample) => {
+    const encoding = encodingFromBytes(sample.encoding);
+    return { faceId: sample.faceId, encoding, crowding: crowding(encoding) };
+  });
+  return known.map((own) => {
+    const { faceId } = own;
+    // As `normalisedDistance`, with the crowding of each sample computed once.
+    const trusts = known
+      .filter((other) => other !== own)
+      .map((other) => trust(distance(own.encoding, other.encoding) * (own.crowding * other.crowding)));
     const supporting = trusts.filter((value) => value >= SUPPORT_TRUST).length;
     return { faceId, trust: median(trusts), outlier: supporting * 2 < trusts.length };
   });

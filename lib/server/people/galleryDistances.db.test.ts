@@ -1,4 +1,4 @@
-import { distance } from '@kith/sdk';
+import { normalisedDistance } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { createSample } from '@/lib/server/people/samples/store';
@@ -40,7 +40,7 @@ describeOnEachDatabase('distances of the own gallery', (database) => {
         .filter(
           ({ one, other }) =>
             (one.person === other.person) === sameWanted &&
-            Math.floor(distance(one.encoding, other.encoding) / BIN) === bin,
+            Math.floor(normalisedDistance(one.encoding, other.encoding) / BIN) === bin,
         ).length;
     expect(same.bins).toEqual(same.bins.map((_, bin) => inBin(bin, true)));
     expect(different.bins.slice(0, -1)).toEqual(different.bins.slice(0, -1).map((_, bin) => inBin(bin, false)));

@@ -1,4 +1,4 @@
-import { distance, encodingFromBytes } from '@kith/sdk';
+import { encodingFromBytes, normalisedDistance } from '@kith/sdk';
 import { and, asc, eq, gte, inArray, isNotNull, max, min } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { samples } from '@/db/schema';
@@ -21,7 +21,7 @@ interface Sampled {
 }
 
 /**
- * How far samples of the same person, and of different people, lie apart in this gallery. Counted on at most 480
+ * How far samples of the same person, and of different people, lie apart in this gallery, normalised. Counted on at most 480
  * samples from 24 places of the gallery and 8 samples of 150 people, so that it takes the same time for any size.
  * @param random From 0 to 1.
  */
@@ -31,7 +31,7 @@ export async function galleryDistances(db: Database, random: () => number = Math
   const result: GalleryDistances = { same: emptyHistogram(), different: emptyHistogram() };
   for (const family of families.values()) {
     family.forEach((one, index) => {
-      for (const other of family.slice(index + 1)) count(result.same, distance(one.encoding, other.encoding));
+      for (const other of family.slice(index + 1)) count(result.same, normalisedDistance(one.encoding, other.encoding));
     });
   }
   const pairs = (sampled.length * (sampled.length - 1)) / 2;
@@ -40,7 +40,7 @@ export async function galleryDistances(db: Database, random: () => number = Math
   for (const [index, one] of sampled.entries()) {
     for (const other of sampled.slice(index + 1)) {
       if (one.personId === null || other.personId === null || one.personId === other.personId) continue;
-      if (seen++ % every === 0) count(result.different, distance(one.encoding, other.encoding));
+      if (seen++ % every === 0) count(result.different, normalisedDistance(one.encoding, other.encoding));
     }
   }
   return result;

@@ -7,7 +7,7 @@ import { FIXABLE, type Fixable, type Settings, settings as schema } from '@/lib/
 
 /** What holds where nobody has set it otherwise. */
 export const DEFAULT_SETTINGS: Settings = {
-  // 50 is where one in 1,000 pairs of different people is accepted (docs/api.md).
+  // docs/accuracy.md says which strangers pass at 50.
   match_trust: 50,
   store_images: 'crop',
   event_retention_days: 90,

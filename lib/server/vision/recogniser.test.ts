@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { distance, TRUST_CALIBRATION } from '@kith/sdk';
+import { distance, normalisedDistance, TRUST_CALIBRATION } from '@kith/sdk';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { iou } from '@/lib/shared/vision/boxes';
@@ -135,10 +135,10 @@ describe('encodes', () => {
     const man = await Promise.all(FRANCK.map(async (file) => (await onlyFace(await bitmapOf(file))).encoding));
     const others = await Promise.all(PORTRAITS.map(async (file) => (await onlyFace(await bitmapOf(file))).encoding));
     const [first = new Float32Array()] = man;
-    for (const encoding of man) expect(distance(first, encoding)).toBeLessThan(TRUST_CALIBRATION.distance);
+    for (const encoding of man) expect(normalisedDistance(first, encoding)).toBeLessThan(TRUST_CALIBRATION.distance);
     for (const [i, encoding] of others.entries()) {
       for (const other of [first, ...others.slice(i + 1)]) {
-        expect(distance(encoding, other)).toBeGreaterThan(TRUST_CALIBRATION.distance);
+        expect(normalisedDistance(encoding, other)).toBeGreaterThan(TRUST_CALIBRATION.distance);
       }
     }
   });

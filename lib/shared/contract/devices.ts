@@ -23,6 +23,9 @@ export const liveness = z.enum(LIVENESS_MODES, 'must be off, passive or challeng
     'How the device checks that a face is alive. `off`: no check. `passive`: it waits for a blink or a turn of the head. `challenge`: it asks for a movement.',
 });
 
+/** A version of the function from encodings to trust. */
+const matching = z.int().min(1).max(1_000_000);
+
 /** Settings that a device reads at each contact. */
 const deviceSettings = z
   .object({
@@ -33,7 +36,15 @@ const deviceSettings = z
         '`faces:enrol` if the device may enrol people. `faces:write` is then in the list too, for pages of earlier versions, and allows nothing.',
     }),
     liveness,
-    match_trust: z.number().min(0).max(100).meta({ description: 'Trust from which a face counts as recognised.' }),
+    match_trust: z.number().min(0).max(100).meta({
+      description:
+        'Trust from which a face counts as recognised. 100, which nothing reaches, for a device that must be updated first.',
+    }),
+    matching: matching.meta({
+      description:
+        'Version of the function from encodings to trust that the server uses. A device with a lower one must be updated ' +
+        'before it names anybody.',
+    }),
     sync_seconds: z.int().positive().meta({ description: 'Seconds between two syncs while the page is open.' }),
     model: z.string().meta({ description: 'The model of the encodings in the feed.' }),
   })
@@ -138,6 +149,13 @@ export const contactDevice = operation({
       gallery_faces: count,
       waiting_events: count,
       app_version: z.string().max(100).optional(),
+      matching: integer({ min: 1, max: 1_000_000 })
+        .optional()
+        .meta({
+          description:
+            'Version of the function from encodings to trust that the device uses. Default: 1, which measures the plain ' +
+            'distance.',
+        }),
     })
     .meta({ id: 'ContactDeviceRequest' }),
   answer: deviceSettings,

@@ -82,11 +82,27 @@ export const faceEncoding = z.base64().length(684).meta({
   description: 'Base64 of 128 little-endian float32 (512 bytes). Only encodings of one model can be compared.',
 });
 
-/** 0–100, monotonic in distance; 50 where false accepts are 1 in 1,000. */
-export const trust = z.number().min(0).max(100);
+/** 0–100, strictly falling with the normalised distance. */
+export const trust = z
+  .number()
+  .min(0)
+  .max(100)
+  .meta({
+    description:
+      'How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is ' +
+      'accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and ' +
+      'says what to do for children.',
+  });
 
-/** Euclidean distance between two encodings. */
-export const distance = z.number().nonnegative();
+/** Distance between two encodings, normalised by how crowded the space of faces is around both. */
+export const distance = z
+  .number()
+  .nonnegative()
+  .meta({
+    description:
+      'Distance of the encodings, multiplied by how crowded the space of faces is around both, so that the same value ' +
+      'means nearly the same risk for everybody. It is not the Euclidean distance of the encodings. `trust` follows it.',
+  });
 
 /** A box in the picture as a person sees it (EXIF orientation applied), in whole pixels. */
 export const position = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faceId, integer, personId, personIdInput, timestamp, trust } from './fields';
+import { distance, faceId, integer, personId, personIdInput, timestamp, trust } from './fields';
 import { operation } from './operation';
 
 const userId = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
@@ -149,7 +149,7 @@ export const listDuplicates = operation({
           people: z.tuple([person, person]).meta({ description: 'The person who was enrolled first comes first.' }),
           face_ids: z.tuple([faceId, faceId]).meta({ description: 'The two samples, one of each.' }),
           trust,
-          distance: z.number().nonnegative(),
+          distance,
         }),
       ),
       complete: z.boolean(),

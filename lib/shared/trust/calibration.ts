@@ -5,6 +5,7 @@ import measured from './calibration.json';
  * person), 0–1.
  */
 export interface CurvePoint {
+  /** Normalised. */
   distance: number;
   far: number;
   tar: number;
@@ -14,6 +15,9 @@ const { step, far, tar, ...pairs } = measured;
 
 /** Results of `npm run bench:fit-trust`: the numbers of pairs, and the curve in ascending steps of distance. */
 export const CALIBRATION: {
+  /** Strangers, one picture each, whose pairs are the impostor ones; no fit knew those whose distance it measured. */
+  strangers: number;
+  /** Photographs, and people on them, whose pairs are the genuine ones. */
   photos: number;
   people: number;
   genuine: number;

@@ -51,9 +51,9 @@ export interface PersonSummary {
 export interface Candidate {
   face_id: number;
   person: PersonSummary | null;
-  /** 0 to 100, 50 where false accepts are 1 in 1,000. */
+  /** 0 to 100; docs/accuracy.md says how often strangers and the right people reach it. */
   trust: number;
-  /** Euclidean distance of the encodings. */
+  /** Distance of the encodings as `normalisedDistance` measures it. */
   distance: number;
 }
 
@@ -147,9 +147,9 @@ export type VerifyAgainst = ({ picture: Picture } | { face_id: number } | { pers
 /** Whether two faces are one person's. */
 export interface Verification {
   match: boolean;
-  /** 0 to 100, 50 where false accepts are 1 in 1,000. */
+  /** 0 to 100; docs/accuracy.md says how often strangers and the right people reach it. */
   trust: number;
-  /** Euclidean distance of the encodings. */
+  /** Distance of the encodings as `normalisedDistance` measures it. */
   distance: number;
 }
 
@@ -310,6 +310,8 @@ export interface DeviceSettings {
   liveness: LivenessMode;
   /** Trust from which a face counts as recognised, 0 to 100. */
   match_trust: number;
+  /** Version of the function from encodings to trust. A device with a lower one must be updated before it names anybody. */
+  matching: number;
   /** How often to ask for changes while open, in seconds. */
   sync_seconds: number;
   model: string;
@@ -330,6 +332,8 @@ export interface DeviceState {
   /** Recognitions it has not handed in yet. */
   waiting_events: number;
   app_version?: string;
+  /** Version of the function from encodings to trust: `MATCHING_VERSION` of this SDK. Default 1, the plain distance. */
+  matching?: number;
 }
 
 /** How a device checks that a face is alive: not at all, by waiting for a natural movement, or by asking for one. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { crowding, LEAST_CROWDING, MOST_CROWDING, normalisedDistance } from '../crowding.ts';
 import { distance } from '../distance.ts';
 import { EncodingError } from '../encoding.ts';
-import { randomEncoding, seededRandom } from '../testing/encodings.ts';
+import { crowdedEncoding, randomEncoding, seededRandom } from '../testing/encodings.ts';
 import { ExactMatcher } from './ExactMatcher.ts';
 import type { Match } from './types.ts';
 
@@ -15,7 +16,7 @@ interface Sample {
 function plainSearch(samples: Iterable<Sample>, probe: Float32Array, limit: number): Match[] {
   const best = new Map<string, Match>();
   for (const { faceId, personId, encoding } of samples) {
-    const match = { faceId, personId, distance: distance(probe, encoding) };
+    const match = { faceId, personId, distance: normalisedDistance(probe, encoding) };
     const identity = personId === null ? `face ${faceId}` : `person ${personId}`;
     const other = best.get(identity);
     if (!other || byDistance(match, other) < 0) best.set(identity, match);
@@ -123,6 +124,36 @@ describe.each([
     }
   });
 
+  test('finds the nearest by normalised distance, which is often not the nearest', () => {
+    const random = seededRandom(19);
+    const samples = Array.from({ length: 3000 }, (_, i): Sample => {
+      return { faceId: i + 1, personId: i % 3 ? null : 1 + (i % 400), encoding: crowdedEncoding(random) };
+    });
+    const values = samples.map(({ encoding }) => crowding(encoding));
+    expect(Math.min(...values)).toBe(LEAST_CROWDING);
+    expect(Math.max(...values)).toBe(MOST_CROWDING);
+    expect(new Set(values).size).toBeGreaterThan(500);
+    const matcher = fill(new ExactMatcher({ simd }), samples);
+    let others = 0;
+    for (let i = 0; i < 60; i++) {
+      const probe = i % 2 ? crowdedEncoding(random) : randomEncoding(random, 0.05, samples[i * 31]?.encoding);
+      const answer = matcher.search(probe, 5);
+      expect(answer).toEqual(plainSearch(samples, probe, 5));
+      const nearest = samples.reduce((a, b) => (distance(probe, b.encoding) < distance(probe, a.encoding) ? b : a));
+      if (nearest.faceId !== answer[0]?.faceId) others++;
+    }
+    expect(others).toBeGreaterThan(5);
+  });
+
+  test('a chunk of zeros is searched like any other', () => {
+    const matcher = new ExactMatcher({ simd });
+    for (let faceId = 1; faceId <= 1500; faceId++) matcher.upsert(faceId, null, new Float32Array(128));
+    expect(matcher.search(new Float32Array(128), 2)).toEqual([
+      { faceId: 1, personId: null, distance: 0 },
+      { faceId: 2, personId: null, distance: 0 },
+    ]);
+  });
+
   test('supports ids beyond 32 bits', () => {
     const random = seededRandom(15);
     const samples: Sample[] = [...gallery(100, random)].map((sample) => ({
@@ -177,7 +208,8 @@ test('a million samples: exact, in at most 1.3 times their bytes', () => {
   const nearby: Sample[][] = probes.map(() => []);
   for (const sample of gallery(count, seededRandom(17))) {
     for (const [i, probe] of probes.entries()) {
-      if (distance(probe, sample.encoding) <= (answers[i]?.[4]?.distance ?? Infinity)) nearby[i]?.push(sample);
+      if (normalisedDistance(probe, sample.encoding) <= (answers[i]?.[4]?.distance ?? Infinity))
+        nearby[i]?.push(sample);
     }
   }
   expect(answers).toEqual(probes.map((probe, i) => plainSearch(nearby[i] as Sample[], probe, 5)));

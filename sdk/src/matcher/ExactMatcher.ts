@@ -1,3 +1,4 @@
+import { crowding } from '../crowding.ts';
 import { squaredDistance } from '../distance.ts';
 import { checkEncoding, ENCODING_LENGTH } from '../encoding.ts';
 import { createKernel } from './createKernel.ts';
@@ -21,16 +22,18 @@ interface Chunk extends Scale {
 /** The state of the search for one probe. */
 interface Search {
   probe: Float32Array;
+  /** The crowding of the probe. */
+  crowding: number;
   nearest: NearestPeople;
   /** The probe quantised with the scale of the last chunk; the next chunk usually has the same scale. */
   steps: QuantisedProbe;
 }
 
 /**
- * Finds the people nearest to a probe, exactly: the result equals that of measuring every sample with `distance()`,
- * regardless of the order of insertions and removals. A bound skips most samples (quantise.ts).
+ * Finds the people nearest to a probe, exactly: the result equals that of measuring every sample with
+ * `normalisedDistance()`, regardless of the order of insertions and removals. A bound skips most samples (quantise.ts).
  *
- * Uses 660 bytes per sample at scale, in chunks of 1,024 samples. The memory of removed samples is reused, not
+ * Uses 664 bytes per sample at scale, in chunks of 1,024 samples. The memory of removed samples is reused, not
  * released.
  */
 export class ExactMatcher {
@@ -121,6 +124,7 @@ export class ExactMatcher {
   searchMany(probes: readonly Float32Array[], limit: number): Match[][] {
     const searches = probes.map((probe) => ({
       probe: checkEncoding(probe),
+      crowding: crowding(probe),
       nearest: new NearestPeople(limit),
       steps: new QuantisedProbe(),
     }));
@@ -137,16 +141,19 @@ export class ExactMatcher {
     return searches.map(({ nearest }) => nearest.result());
   }
 
-  #searchBlock({ probe, nearest, steps }: Search, number: number, from: number, to: number): void {
+  #searchBlock(search: Search, number: number, from: number, to: number): void {
+    const { probe, nearest, steps } = search;
     const kernel = this.#kernel;
     const chunk = this.#chunk(number);
-    const { encodings } = this.#memory(number);
+    const { encodings, crowding: crowdings } = this.#memory(number);
     if (steps.scale !== chunk.scale) steps.set(probe, chunk.scale);
     kernel.probe.set(steps.values);
-    const found = kernel.scan(number, from, to, steps.limit(nearest.worst, chunk.error));
+    const found = kernel.scan(number, from, to, steps.limit(nearest.worst / search.crowding, chunk.error));
     for (let i = 0; i < found; i++) {
       const row = kernel.hits[i] as number;
-      const distance = Math.sqrt(squaredDistance(probe, 0, encodings, row * ENCODING_LENGTH));
+      const apart = Math.sqrt(squaredDistance(probe, 0, encodings, row * ENCODING_LENGTH));
+      // In the order of `normalisedDistance`, so that both agree to the last bit.
+      const distance = apart * (search.crowding * (crowdings[row] as number));
       if (distance <= nearest.worst) nearest.offer(chunk.faceIds.get(row), chunk.personIds.get(row), distance);
     }
   }
@@ -156,6 +163,7 @@ export class ExactMatcher {
     const chunk = this.#chunk(number);
     const memory = this.#memory(number);
     memory.encodings.set(encoding, row * ENCODING_LENGTH);
+    memory.crowding[row] = crowding(encoding);
     chunk.faceIds.set(row, faceId);
     chunk.personIds.set(row, personId);
     const maxMagnitude = maxMagnitudeOf(encoding);

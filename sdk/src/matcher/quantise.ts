@@ -1,12 +1,12 @@
 import { ENCODING_LENGTH } from '../encoding.ts';
-import type { ChunkMemory } from './kernel.ts';
+import type { ChunkMemory, ScanLimit } from './kernel.ts';
 
 // A local constant: bundlers turn an imported one into a getter, which is too slow for the loops below.
 const LENGTH = ENCODING_LENGTH;
 const INT8_MAX = 127;
 const INT16_MAX = 32767;
-/** As the limit of `Kernel.scan`: every row is a hit. */
-const NO_LIMIT = 0x7fffffff;
+/** Float32 rounds each of the kernel's operations by less than 2^-24 of it; this covers all of them. */
+const FLOAT32_MARGIN = 1 + 2 ** -20;
 
 /*
  * How most samples are skipped, and why none is missed.
@@ -16,14 +16,19 @@ const NO_LIMIT = 0x7fffffff;
  *
  *     |p − x| ≥ |p̃ − x̃| − |p − p̃| − |x − x̃|
  *
- * so a sample within T of the probe has |p̃ − x̃| ≤ T + both errors =: R, that is
+ * The normalised distance is |p − x| · c(p) · c(x), with the crowding c of both. So a sample within the normalised
+ * distance T of the probe has |p̃ − x̃| ≤ T / (c(p) · c(x)) + both errors =: R, that is
  *
  *     |p̃|² + scale² · q·q − 2 · scale² / 128 · q·r ≤ R²
  *     64 · q·q − q·r ≤ (R² − |p̃|²) · 64 / scale²
  *
- * where the left side is whole numbers, so that SIMD, JavaScript and any order of summation agree on it. What passes is
- * measured again on the floats by `squaredDistance`.
+ * where the left side is whole numbers, so that SIMD, JavaScript and any order of summation agree on it. R differs from
+ * row to row only by c(x), which the kernel divides by. What passes is measured again on the floats by
+ * `squaredDistance`.
  */
+
+/** Accepts every row. */
+const EVERYTHING: ScanLimit = { reach: Infinity, error: Infinity, norm: 0 };
 
 /** Quantisation of a chunk's rows to int8. */
 export interface Scale {
@@ -101,11 +106,18 @@ export class QuantisedProbe {
     this.#error = isHeld ? Math.sqrt(error) : Infinity;
   }
 
-  /** Returns the limit for `Kernel.scan` that accepts every row within `distance` of the probe. */
-  limit(distance: number, rowError: number): number {
-    // Float64 rounds these terms by less than 1e-12 of them and, where they cancel out, by less than a unit.
-    const reach = ((distance + this.#error + rowError) / this.scale) * (1 + 1e-12);
-    const limit = reach * reach * 64 - this.#norm + 1;
-    return limit < NO_LIMIT ? Math.floor(limit) : NO_LIMIT;
+  /**
+   * Returns the limit for `Kernel.scan` that accepts every row within `reach` of the probe, where the distance of a row
+   * counts times its crowding.
+   */
+  limit(reach: number, rowError: number): ScanLimit {
+    // A chunk of zeros has no steps to count in: all of its rows are measured.
+    if (this.scale === 0) return EVERYTHING;
+    return {
+      reach: Math.fround((reach / this.scale) * FLOAT32_MARGIN),
+      error: Math.fround(((this.#error + rowError) / this.scale) * FLOAT32_MARGIN),
+      // Both sides are cut to whole numbers, which accepts more, never less: ⌊a⌋ − ⌊b⌋ ≥ ⌊a − b⌋.
+      norm: Math.floor(this.#norm),
+    };
   }
 }

@@ -3,6 +3,6 @@ export interface Match {
   faceId: number;
   /** `null` for an unassigned sample, which counts as a person. */
   personId: number | null;
-  /** Euclidean, as `distance()` defines it. */
+  /** Normalised, as `normalisedDistance()` defines it. */
   distance: number;
 }

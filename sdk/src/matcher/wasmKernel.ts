@@ -1,5 +1,5 @@
 import { ENCODING_LENGTH } from '../encoding.ts';
-import { CHUNK_SAMPLES, type ChunkMemory, type Kernel } from './kernel.ts';
+import { CHUNK_SAMPLES, type ChunkMemory, type Kernel, type ScanLimit } from './kernel.ts';
 import { KERNEL_WASM } from './kernel.wasm.ts';
 
 const PAGE_BYTES = 65536;
@@ -8,15 +8,19 @@ const HITS_AT = PROBE_AT + ENCODING_LENGTH * 2;
 const CHUNKS_AT = PAGE_BYTES;
 const ENCODINGS_BYTES = CHUNK_SAMPLES * ENCODING_LENGTH * 4;
 const QUANTISED_BYTES = CHUNK_SAMPLES * ENCODING_LENGTH;
-const CHUNK_BYTES = ENCODINGS_BYTES + QUANTISED_BYTES + CHUNK_SAMPLES * 4;
+const ROW_BYTES = CHUNK_SAMPLES * 4;
+const CHUNK_BYTES = ENCODINGS_BYTES + QUANTISED_BYTES + 2 * ROW_BYTES;
 
 type Scan = (
   quantised: number,
   norms: number,
+  crowding: number,
   from: number,
   to: number,
   probe: number,
-  limit: number,
+  reach: number,
+  error: number,
+  norm: number,
   hits: number,
 ) => number;
 
@@ -50,12 +54,14 @@ export function wasmKernel(): Kernel | null {
           encodings: new Float32Array(memory.buffer, at, CHUNK_SAMPLES * ENCODING_LENGTH),
           quantised: new Int8Array(memory.buffer, at + ENCODINGS_BYTES, CHUNK_SAMPLES * ENCODING_LENGTH),
           norms: new Int32Array(memory.buffer, at + ENCODINGS_BYTES + QUANTISED_BYTES, CHUNK_SAMPLES),
+          crowding: new Float32Array(memory.buffer, at + ENCODINGS_BYTES + QUANTISED_BYTES + ROW_BYTES, CHUNK_SAMPLES),
         };
       });
     },
-    scan(chunk: number, from: number, to: number, limit: number) {
+    scan(chunk: number, from: number, to: number, { reach, error, norm }: ScanLimit) {
       const quantised = CHUNKS_AT + chunk * CHUNK_BYTES + ENCODINGS_BYTES;
-      return scan(quantised, quantised + QUANTISED_BYTES, from, to, PROBE_AT, limit, HITS_AT);
+      const norms = quantised + QUANTISED_BYTES;
+      return scan(quantised, norms, norms + ROW_BYTES, from, to, PROBE_AT, reach, error, norm, HITS_AT);
     },
   };
   return kernel;

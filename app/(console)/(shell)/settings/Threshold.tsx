@@ -97,9 +97,10 @@ export function Threshold({ settings, distances }: ThresholdProps) {
       <div className="mt-6 px-5">
         <h3 className="text-[13px] font-medium">What the threshold accepts, measured</h3>
         <p className="text-[13px] text-muted">
-          On {CALIBRATION.photos} photographs of {CALIBRATION.people} people: {CALIBRATION.genuine} pairs of the same
-          person, {CALIBRATION.impostor.toLocaleString('en')} of different people. For one comparison: a stranger is
-          compared with everybody in the gallery.
+          On {CALIBRATION.impostor.toLocaleString('en')} pairs of {CALIBRATION.strangers} strangers of all ages, and{' '}
+          {CALIBRATION.genuine} pairs of photographs of the same {CALIBRATION.people} adults. For one comparison: a
+          stranger is compared with everybody in the gallery. Some groups are confused more often than this average,
+          small children above all.
         </p>
         <CalibrationPlot threshold={threshold} />
       </div>

@@ -15,6 +15,6 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       waitingEvents: body.waiting_events,
       appVersion: body.app_version,
     });
-    return settingsAnswer(device, await sharedSettings());
+    return settingsAnswer(device, await sharedSettings(), body.matching ?? 1);
   }),
 });

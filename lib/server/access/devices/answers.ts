@@ -1,3 +1,4 @@
+import { MATCHING_VERSION } from '@kith/sdk';
 import type { z } from 'zod';
 import type { Device } from '@/db/schema';
 import type { DeviceSettings, device as deviceSchema } from '@/lib/shared/contract/devices';
@@ -34,11 +35,23 @@ function statusOf(device: Device, now: Date): DeviceAnswer['status'] {
 /** What the administrator decides for all devices. */
 export type SharedSettings = Pick<DeviceSettings, 'match_trust' | 'sync_seconds'>;
 
-/** What a device is told when it pairs and at each contact. */
-export function settingsAnswer(device: Device, shared: SharedSettings): DeviceSettings {
+/** No face reaches it. */
+const NOBODY = 100;
+
+/**
+ * What a device is told when it pairs and at each contact.
+ * @param matching the version of matching that the device uses. One with an older version would name people by another
+ *   rule than the server's: until it is updated, nobody reaches its threshold.
+ */
+export function settingsAnswer(
+  device: Device,
+  shared: SharedSettings,
+  matching: number = MATCHING_VERSION,
+): DeviceSettings {
   const { id, name, liveness } = device;
   const scopes = scopesOf(device);
   // A page of an earlier version, which stays in the cache of a phone, asks for this one before it lets anybody be enrolled.
   if (scopes.includes('faces:enrol')) scopes.push('faces:write');
-  return { device_id: id, name, scopes, liveness, model: MODEL_ID, ...shared };
+  const settings = { device_id: id, name, scopes, liveness, model: MODEL_ID, matching: MATCHING_VERSION, ...shared };
+  return matching < MATCHING_VERSION ? { ...settings, match_trust: NOBODY } : settings;
 }

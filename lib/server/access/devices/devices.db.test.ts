@@ -1,3 +1,4 @@
+import { MATCHING_VERSION, trust } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { deviceAnswer, settingsAnswer } from './answers';
@@ -64,6 +65,15 @@ describeOnEachDatabase('devices', (database) => {
     await changeDevice(database(), enrolling.device.id, { allowEnrolment: false });
     expect((await authenticateDevice(database(), enrolling.token))?.scopes).toEqual(['sync', 'events:write']);
     expect(await authenticateDevice(database(), `${plain.token}x`)).toBeNull();
+  });
+
+  test('a device that matches by an older rule names nobody until it is updated', async () => {
+    const { device } = await pair('Old');
+    const shared = { match_trust: 50, sync_seconds: 30 };
+    expect(settingsAnswer(device, shared, 1)).toMatchObject({ match_trust: 100, matching: MATCHING_VERSION });
+    expect(trust(0)).toBeLessThan(100);
+    expect(settingsAnswer(device, shared, MATCHING_VERSION)).toMatchObject({ match_trust: 50 });
+    expect(settingsAnswer(device, shared, MATCHING_VERSION + 1)).toMatchObject({ match_trust: 50 });
   });
 
   test('how a device checks for life can be set and changed', async () => {

@@ -1,4 +1,4 @@
-import { distance, type FeedSource } from '@kith/sdk';
+import { distance, type FeedSource, normalisedDistance } from '@kith/sdk';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '@/db/client';
@@ -7,7 +7,7 @@ import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { readFeed } from '@/lib/server/feed/readFeed';
 import { deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import type { Gallery } from '../types';
-import { encodingAt, insertPerson, insertSamples } from './samples';
+import { crowdedEncoding, encodingAt, insertPerson, insertSamples } from './samples';
 
 export interface GalleryUnderTest {
   database: Database;
@@ -40,6 +40,7 @@ export function describeGallery(
         await database().update(feed).set({ last: 0 });
       });
 
+      const apart = (a: number, b: number) => normalisedDistance(encodingAt(a), encodingAt(b));
       const nearest = async (gallery: Gallery, probe: Float32Array, limit = 5) =>
         (await gallery.search({ probes: [probe], limit }))[0];
 
@@ -60,10 +61,10 @@ export function describeGallery(
         ]);
         const gallery = node();
         const everybody = [
-          { faceId: ids[4], personId: null, distance: 0.125 },
-          { faceId: ids[1], personId: ana, distance: 0.25 },
-          { faceId: ids[2], personId: ben, distance: 0.75 },
-          { faceId: ids[3], personId: null, distance: 1 },
+          { faceId: ids[4], personId: null, distance: apart(0, 0.125) },
+          { faceId: ids[1], personId: ana, distance: apart(0, 0.25) },
+          { faceId: ids[2], personId: ben, distance: apart(0, 0.75) },
+          { faceId: ids[3], personId: null, distance: apart(0, 1) },
         ];
         expect(await nearest(gallery, encodingAt(0))).toEqual(everybody);
         expect(await nearest(gallery, encodingAt(0), 2)).toEqual(everybody.slice(0, 2));
@@ -130,10 +131,38 @@ export function describeGallery(
         const ids = await insertSamples(db, rows);
         const probe = Float32Array.from({ length: 128 }, (_, k) => Math.sin(k * 7) / 8);
         const expected = rows
-          .map(({ encoding }, i) => ({ faceId: ids[i] as number, personId: null, distance: distance(probe, encoding) }))
+          .map(({ encoding }, i) => ({
+            faceId: ids[i] as number,
+            personId: null,
+            distance: normalisedDistance(probe, encoding),
+          }))
           .sort((a, b) => a.distance - b.distance || a.faceId - b.faceId)
           .slice(0, 10);
         expect(await nearest(node(), probe, 10)).toEqual(expected);
+      });
+
+      test('the nearest by normalised distance comes first, also where another one is nearer', async () => {
+        let state = 31;
+        // Park and Miller's generator (1988): the same numbers in every run.
+        const random = () => {
+          state = (state * 48_271) % 0x7fffffff;
+          return state / 0x7fffffff;
+        };
+        const rows = Array.from({ length: 2_000 }, () => ({ personId: null, encoding: crowdedEncoding(random) }));
+        const ids = await insertSamples(database(), rows);
+        const gallery = node();
+        let others = 0;
+        for (let i = 0; i < 20; i++) {
+          const probe = crowdedEncoding(random);
+          const measure = (by: (a: Float32Array, b: Float32Array) => number) =>
+            rows
+              .map(({ encoding }, at) => ({ faceId: ids[at] as number, personId: null, distance: by(probe, encoding) }))
+              .sort((a, b) => a.distance - b.distance || a.faceId - b.faceId);
+          const expected = measure(normalisedDistance).slice(0, 5);
+          expect(await nearest(gallery, probe, 5)).toEqual(expected);
+          if (measure(distance)[0]?.faceId !== expected[0]?.faceId) others++;
+        }
+        expect(others).toBeGreaterThan(2);
       });
 
       test('restarts when the database was restored from a backup', async () => {
@@ -146,7 +175,9 @@ export function describeGallery(
         expect(await nearest(gallery, encodingAt(2))).toHaveLength(2);
         await db.delete(samples).where(eq(samples.id, lost));
         await db.update(feed).set({ last: sql`${feed.last} - 1` });
-        expect(await nearest(gallery, encodingAt(2))).toEqual([{ faceId: kept, personId: null, distance: 1 }]);
+        expect(await nearest(gallery, encodingAt(2))).toEqual([
+          { faceId: kept, personId: null, distance: apart(2, 1) },
+        ]);
         expect(gallery.stats()).toMatchObject({ samples: 1 });
       });
 

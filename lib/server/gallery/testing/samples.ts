@@ -1,4 +1,4 @@
-import { encodingToBytes } from '@kith/sdk';
+import { CROWDING_COEFFICIENTS, encodingToBytes } from '@kith/sdk';
 import type { Database } from '@/db/client';
 import { people, samples } from '@/db/schema';
 import { withFeed } from '@/lib/server/feed/withFeed';
@@ -13,6 +13,15 @@ export interface TestSample {
 /** Returns an encoding at distance `value` from the origin along one axis. */
 export function encodingAt(value: number, axis = 0): Float32Array {
   return new Float32Array(128).fill(value, axis, axis + 1);
+}
+
+/**
+ * Returns random encodings whose crowding takes every value: noise around multiples of the coefficients.
+ * @param random from 0 to 1
+ */
+export function crowdedEncoding(random: () => number): Float32Array {
+  const along = 1.2 * random();
+  return Float32Array.from(CROWDING_COEFFICIENTS.linear, (value) => value * along + (random() - 0.5) * 0.1);
 }
 
 export async function insertPerson(db: Database, name: string): Promise<number> {

@@ -4,12 +4,12 @@ import { trust } from '@kith/sdk';
 export interface Likeness {
   /** 0–100, cut off after two decimals. */
   trust: number;
-  /** Euclidean distance, to four decimals. */
+  /** Normalised distance, to four decimals. */
   distance: number;
 }
 
 /**
- * Trust and distance as they are shown. Trust is cut off, not rounded: what is shown as 50 does reach 50, and nothing
+ * Trust and normalised distance as they are shown. Trust is cut off, not rounded: what is shown as 50 does reach 50, and nothing
  * is shown as 100, which no distance reaches.
  */
 export function likeness(distance: number): Likeness {
@@ -17,7 +17,7 @@ export function likeness(distance: number): Likeness {
 }
 
 /**
- * Whether faces `distance` apart count as the same person from a trust of `minTrust`, 0–100, on. The exact trust
+ * Whether faces a normalised `distance` apart count as the same person from a trust of `minTrust`, 0–100, on. The exact trust
  * decides, as on phones and in the SDK; 100 is therefore reached by nobody, not even by the same picture again.
  */
 export function reachesTrust(distance: number, minTrust: number): boolean {

@@ -1,4 +1,4 @@
-import { distance, encodingFromBytes } from '@kith/sdk';
+import { encodingFromBytes, normalisedDistance } from '@kith/sdk';
 import type { ImageSource } from '@/lib/server/images/withImage';
 import { getPerson } from '@/lib/server/people/store';
 import { database } from '@/lib/server/platform/database';
@@ -31,7 +31,7 @@ export async function verify(request: Verification): Promise<AnswerOf<typeof ver
   const stored = 'source' in other ? null : await storedEncodings(other);
   const face = await largestFace(source);
   const others = stored ?? ('source' in other ? [await largestFace(other.source)] : []);
-  const nearest = Math.min(...others.map((encoding) => distance(face, encoding)));
+  const nearest = Math.min(...others.map((encoding) => normalisedDistance(face, encoding)));
   return { match: reachesTrust(nearest, minTrust), ...likeness(nearest) };
 }
 
