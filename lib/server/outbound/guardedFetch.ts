@@ -5,8 +5,10 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
+import { literalAddress } from '@/lib/server/platform/literalAddress';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { processWide } from '@/lib/server/platform/processWide';
-import { type FetchAllow, isReachable, literalAddress } from './address';
+import { isReachable } from './address';
 import { LookupTimeout, NameLookups } from './NameLookups';
 
 /**

@@ -1,8 +1,8 @@
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Webhook, type WebhookDelivery, webhookDeliveries } from '@/db/schema';
-import type { FetchAllow } from '@/lib/server/outbound/address';
 import { GuardedFetchError, guardedFetch } from '@/lib/server/outbound/guardedFetch';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { bodyOf } from './body';
 import { readRetryAfter, waitAfter } from './schedule';
 import { signedHeaders } from './sign';

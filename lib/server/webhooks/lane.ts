@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { webhooks } from '@/db/schema';
-import type { FetchAllow } from '@/lib/server/outbound/address';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { claimDue } from './claim';
 import { deliver, POST_TIMEOUT_MS } from './deliver';
 

@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client';
-import type { FetchAllow } from '@/lib/server/outbound/address';
 import { fetchAllow } from '@/lib/server/outbound/fetchAllow';
 import { database } from '@/lib/server/platform/database';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { dueWebhookIds } from './claim';
 import { eraseOldDeliveries } from './eraseOldDeliveries';
 import { type LaneCounts, runLane } from './lane';
