@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageUrl, integer, timestamp, uniqueArgsInput } from './fields';
+import { csvFormat, imageUrl, integer, timestamp, uniqueArgsInput } from './fields';
 import { operation } from './operation';
 
 /** Most rows one request may carry; a longer list is sent in several, `import_id` tying them together. */
@@ -115,10 +115,7 @@ export const readImport = operation({
     after: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).default(0),
     limit: integer({ min: 1, max: 500 }).default(100),
     status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']).optional(),
-    format: z
-      .enum(['csv'], 'must be csv')
-      .optional()
-      .meta({ description: '`csv`: as `Accept: text/csv`, for a link.' }),
+    format: csvFormat,
   }),
   answer: z.object({ import: importSummary, outcome: z.array(importRow) }).meta({ id: 'ReadImportAnswer' }),
   alsoAnswers: ['text/csv'],
