@@ -1,6 +1,6 @@
 /** The folders of each part of `lib/`, the lowest first: each imports only from those before it. */
 export const ORDER = {
-  'lib/shared': ['text', 'vision', 'trust', 'contract', 'transfer'],
+  'lib/shared': ['util', 'text', 'vision', 'trust', 'contract', 'transfer'],
   'lib/server': [
     'platform',
     'settings',
