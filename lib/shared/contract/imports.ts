@@ -78,6 +78,7 @@ export const createImport = operation({
   answer: importSummary,
   status: 201,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ answer }) => ({ action: 'import.create', subjectKind: 'import', subjectId: answer.import_id }),
 });
 
 export const addImportPicture = operation({
@@ -100,6 +101,7 @@ export const addImportPicture = operation({
   answer: importSummary,
   status: 201,
   errors: ['NOT_FOUND', 'CONFLICT', 'IMAGE_TOO_LARGE'],
+  audit: ({ params }) => ({ action: 'import.add', subjectKind: 'import', subjectId: params.import_id }),
 });
 
 export const readImport = operation({
@@ -133,6 +135,7 @@ export const deleteImport = operation({
   params,
   answer: z.object({}).meta({ id: 'DeleteImportAnswer' }),
   errors: ['NOT_FOUND'],
+  audit: ({ params }) => ({ action: 'import.delete', subjectKind: 'import', subjectId: params.import_id }),
 });
 
 export const steerImport = operation({
@@ -146,4 +149,9 @@ export const steerImport = operation({
   body: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel', 'retry']) }).meta({ id: 'SteerImportRequest' }),
   answer: importSummary,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params, body }) => ({
+    action: `import.${body.action}`,
+    subjectKind: 'import',
+    subjectId: params.import_id,
+  }),
 });

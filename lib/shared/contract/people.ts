@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedFields } from './auditRecord';
 import { faceId, integer, personId, personIdInput, timestamp, trust } from './fields';
 import { operation } from './operation';
 
@@ -63,6 +64,7 @@ export const createPerson = operation({
   answer: person,
   status: 201,
   errors: ['CONFLICT', 'NOT_FOUND'],
+  audit: ({ answer }) => ({ action: 'person.create', subjectKind: 'person', subjectId: answer.person_id }),
 });
 
 export const readPerson = operation({
@@ -95,6 +97,12 @@ export const updatePerson = operation({
     .meta({ id: 'UpdatePersonRequest' }),
   answer: person,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params, body }) => ({
+    action: 'person.change',
+    subjectKind: 'person',
+    subjectId: params.person_id,
+    details: { fields: changedFields(body) },
+  }),
 });
 
 export const deletePerson = operation({
@@ -111,6 +119,12 @@ export const deletePerson = operation({
   params: path,
   answer: z.object({ deleted_faces: z.int().nonnegative() }).meta({ id: 'DeletePersonAnswer' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params, answer }) => ({
+    action: 'person.delete',
+    subjectKind: 'person',
+    subjectId: params.person_id,
+    details: { deleted_samples: answer.deleted_faces },
+  }),
 });
 
 export const mergePeople = operation({
@@ -129,6 +143,12 @@ export const mergePeople = operation({
     .meta({ id: 'MergePeopleRequest' }),
   answer: person,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ body }) => ({
+    action: 'person.merge',
+    subjectKind: 'person',
+    subjectId: body.into,
+    details: { from: body.from },
+  }),
 });
 
 export const listDuplicates = operation({
@@ -175,4 +195,10 @@ export const markDistinct = operation({
     .meta({ id: 'MarkDistinctRequest' }),
   answer: z.object({}).meta({ id: 'MarkDistinctAnswer' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ body }) => ({
+    action: 'person.distinct',
+    subjectKind: 'person',
+    subjectId: body.person_id,
+    details: { other_person_id: body.other_person_id },
+  }),
 });
