@@ -1,9 +1,7 @@
-/** Wait after the first failed try; four times as long after each further one. */
-const FIRST_WAIT_MS = 5_000;
-const GROWTH = 4;
-const LONGEST_WAIT_MS = 6 * 3_600_000;
-/** Part of the wait that is added at random, so that what failed together does not come back together. */
-const JITTER = 0.2;
+import { type BackOff, backOff } from '@/lib/server/platform/jobs/backOff';
+
+/** Waits between tries of a delivery. */
+const WAITS: BackOff = { first: 5_000, growth: 4, longest: 6 * 3_600_000 };
 /** The longest wait a receiver may ask for. */
 const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
 
@@ -17,7 +15,6 @@ export function waitAfter(options: {
   random?: () => number;
 }): number {
   const { attempts, retryAfterSeconds, random = Math.random } = options;
-  const wait = Math.min(FIRST_WAIT_MS * GROWTH ** (attempts - 1), LONGEST_WAIT_MS);
-  const jittered = wait * (1 + JITTER * random());
-  return Math.round(Math.max(jittered, Math.min((retryAfterSeconds ?? 0) * 1_000, LONGEST_RETRY_AFTER_MS)));
+  const wait = backOff(attempts, WAITS, random);
+  return Math.round(Math.max(wait, Math.min((retryAfterSeconds ?? 0) * 1_000, LONGEST_RETRY_AFTER_MS)));
 }

@@ -1,5 +1,5 @@
+import { wakeImports } from '@/lib/server/batches/importsJob';
 import { importReport } from '@/lib/server/batches/report';
-import { wakeImports } from '@/lib/server/batches/runner';
 import * as imports from '@/lib/server/batches/store';
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
