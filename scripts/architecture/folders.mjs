@@ -1,4 +1,7 @@
-/** The folders of each part of `lib/`, the lowest first: each imports only from those before it. */
+/**
+ * The folders of each part of `lib/`, the lowest first: each imports only from those before it.
+ * @type {Record<string, string[]>}
+ */
 export const ORDER = {
   'lib/shared': ['util', 'text', 'vision', 'trust', 'contract', 'transfer'],
   'lib/server': [
@@ -25,7 +28,10 @@ export const ORDER = {
   'lib/phone': ['util', 'vision', 'store', 'offline', 'recognition', 'sync', 'session'],
 };
 
-/** What each part may import of the others. */
+/**
+ * What each part may import of the others.
+ * @type {Record<string, string[]>}
+ */
 export const MAY_IMPORT = {
   sdk: [],
   db: [],
