@@ -9,7 +9,7 @@ import { deliver, POST_TIMEOUT_MS } from './deliver';
 /** Posts to one webhook at a time from one server: a receiver is not flooded, and a slow one holds up only itself. */
 const AT_ONCE = 4;
 /** With less time left than this no further post is begun, ms. */
-const LEAST_TIME_MS = 250;
+export const LEAST_TIME_MS = 250;
 
 export interface LaneOptions {
   allow: FetchAllow;

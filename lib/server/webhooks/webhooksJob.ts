@@ -7,7 +7,7 @@ import type { Job } from '@/lib/server/platform/jobs/Job';
 import { log } from '@/lib/server/platform/log';
 import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { dueWebhookIds } from './claim';
-import { type LaneCounts, runLane } from './lane';
+import { type LaneCounts, LEAST_TIME_MS, runLane } from './lane';
 
 /** How often is looked for posts that are due again, ms. New ones are looked for at once. */
 const LOOK_EVERY_MS = 2_000;
@@ -23,10 +23,14 @@ export function webhooksJob({
   allow?: FetchAllow;
 } = {}): Job<LaneCounts> {
   const hints = new EventTarget();
+  let hinted = false;
   return {
     name: 'webhooks',
     every: LOOK_EVERY_MS,
-    wake: () => void hints.dispatchEvent(new Event('hint')),
+    wake() {
+      hinted = true;
+      hints.dispatchEvent(new Event('hint'));
+    },
     async work(signal, budget) {
       const db = given ?? (await database());
       const total: LaneCounts = { delivered: 0, failed: 0, retrying: 0 };
@@ -43,13 +47,17 @@ export function webhooksJob({
           lanes.delete(id);
         }
       };
+      // After a failure nothing more is begun: the runner waits before it tries again.
+      const goesOn = () => failures.length === 0 && !signal.aborted && budget.left >= LEAST_TIME_MS;
+      const look = async () => {
+        for (const id of await dueWebhookIds(db)) if (!lanes.has(id)) lanes.set(id, lane(id));
+      };
       do {
-        if (!signal.aborted && !budget.isOver) {
-          for (const id of await dueWebhookIds(db)) if (!lanes.has(id)) lanes.set(id, lane(id));
-        }
+        hinted = false;
+        if (goesOn()) await look().catch((error: unknown) => failures.push(error));
         // A slow receiver holds up nobody else: others are looked for while it is waited for.
-        await somethingNew(hints, [...lanes.values()]);
-      } while (lanes.size > 0);
+        if (!hinted) await somethingNew(hints, [...lanes.values()]);
+      } while (lanes.size > 0 || (hinted && goesOn()));
       if (failures.length > 1) throw new AggregateError(failures, 'webhooks were not served');
       if (failures.length > 0) throw failures[0];
       return total;

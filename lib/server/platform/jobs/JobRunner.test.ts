@@ -71,6 +71,20 @@ describe('a started job', () => {
     end();
   });
 
+  test('is not put off by hints that come faster than they are waited for', async () => {
+    const { job, state, end } = held();
+    runner.start(job);
+    await vi.waitFor(() => expect(state.runs).toBe(1));
+    end();
+    await sleep(10);
+    for (const started = performance.now(); performance.now() - started < 500 && state.runs < 2; ) {
+      runner.wake('held');
+      await sleep(5);
+    }
+    expect(state.runs).toBe(2);
+    end();
+  });
+
   test('that is given hints while it runs is done once more, and never twice at a time', async () => {
     const { job, state, end } = held();
     runner.start(job);

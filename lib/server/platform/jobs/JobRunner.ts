@@ -18,6 +18,8 @@ interface State {
   failures: number;
   /** Until the next run. Absent for a job that was not started. */
   timer: NodeJS.Timeout | undefined;
+  /** When that is, by `performance.now()`. */
+  dueAt: number;
 }
 
 /** Does jobs, each one run at a time: by time and by hint once they are started, or on request. */
@@ -37,7 +39,7 @@ export class JobRunner {
   wake(name: string): void {
     const state = this.#states.get(name);
     if (state?.timer === undefined) return;
-    if (!state.running) this.#schedule(state, AFTER_HINT_MS);
+    if (!state.running) this.#hurry(state);
     else if (state.job.wake) setTimeout(() => state.job.wake?.(), AFTER_HINT_MS).unref();
     else state.again = true;
   }
@@ -62,19 +64,25 @@ export class JobRunner {
   #stateOf(job: Job): State {
     const known = this.#states.get(job.name);
     if (known) return known;
-    const state: State = { job, running: null, again: false, failures: 0, timer: undefined };
+    const state: State = { job, running: null, again: false, failures: 0, timer: undefined, dueAt: 0 };
     this.#states.set(job.name, state);
     return state;
   }
 
+  /** A run that is due sooner is not put off: hints may come faster than they are waited for. */
+  #hurry(state: State): void {
+    if (state.dueAt > performance.now() + AFTER_HINT_MS) this.#schedule(state, AFTER_HINT_MS);
+  }
+
   #schedule(state: State, waitMs: number): void {
     clearTimeout(state.timer);
+    state.dueAt = performance.now() + waitMs;
     state.timer = setTimeout(() => void this.#tick(state), waitMs).unref();
   }
 
   async #tick(state: State): Promise<void> {
     // Somebody asked for it meanwhile: what they do need not be done twice.
-    await state.running;
+    while (state.running) await state.running;
     if (this.#stop.signal.aborted) return;
     const { job } = state;
     try {
