@@ -129,10 +129,23 @@ describe('on request', () => {
     await sleep(80);
   });
 
+  test('a job whose run is about to end is done after it', async () => {
+    const { job, state, end } = held();
+    runner.start(job);
+    await vi.waitFor(() => expect(state.runs).toBe(1));
+    const asked = runner.runOnce(job);
+    end();
+    await vi.waitFor(() => expect(state.runs).toBe(2));
+    end();
+    expect(await asked).toBe(2);
+    expect(state.most).toBe(1);
+  });
+
   test('a job that is being done is left alone', async () => {
     const { job, state, end } = held();
     const first = runner.runOnce(job);
     expect(await runner.runOnce(job)).toBeNull();
+    expect(await runner.runOnce(job, 0)).toBeNull();
     runner.start(job);
     await sleep(30);
     expect(state.runs).toBe(1);

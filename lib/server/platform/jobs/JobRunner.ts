@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { log } from '@/lib/server/platform/log';
 import { processWide } from '@/lib/server/platform/processWide';
 import { backOff } from './backOff';
@@ -7,6 +8,9 @@ import { Budget, type Job } from './Job';
 const AFTER_HINT_MS = 50;
 /** A job that fails is tried again after twice as long each time, and at least this often, ms. */
 const LONGEST_WAIT_MS = 10_000;
+
+/** How long whoever asks for a job waits for the run under way, ms. */
+const PATIENCE_MS = 1_000;
 
 interface State {
   job: Job;
@@ -45,11 +49,15 @@ export class JobRunner {
   }
 
   /**
-   * Does a job once, within a budget in milliseconds. Returns null at once where it is being done already, or no longer.
-   * Rejects with what `work` throws.
+   * Does a job once, within a budget in milliseconds. A run under way is waited for briefly; returns null where it goes on,
+   * and after a stop. Rejects with what `work` throws.
    */
   async runOnce<Result>(job: Job<Result>, budgetMs?: number): Promise<Result | null> {
     const state = this.#stateOf(job);
+    if (state.running) {
+      const patience = Math.min(PATIENCE_MS, budgetMs ?? PATIENCE_MS);
+      await Promise.race([state.running, sleep(patience, undefined, { ref: false })]);
+    }
     if (state.running || this.#stop.signal.aborted) return null;
     return this.#run(state, () => job.work(this.#stop.signal, new Budget(budgetMs)));
   }
