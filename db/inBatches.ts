@@ -5,10 +5,10 @@ const BATCH = 5_000;
  * Erases many rows in statements of some, until one finds fewer than it may take. Returns how many.
  * @param erase erases at most so many, and answers how many they were
  */
-export async function inBatches(erase: (limit: number) => Promise<number>): Promise<number> {
+export async function inBatches(erase: (limit: number) => Promise<number>, size = BATCH): Promise<number> {
   for (let erased = 0; ; ) {
-    const count = await erase(BATCH);
+    const count = await erase(size);
     erased += count;
-    if (count < BATCH) return erased;
+    if (count < size) return erased;
   }
 }

@@ -16,6 +16,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
  * Throws when a package does not hold exactly what the manifest says.
  */
 export async function buildAssets() {
+  /** @type {{ version: string, files: { file: string, package: string, path: string, bytes: number, sha256: string }[] }} */
   const { version, files } = JSON.parse(await readFile(join(root, 'models/browser.json'), 'utf8'));
   const expected = createHash('sha256')
     .update(files.map(({ file, sha256 }) => file + sha256).join())
@@ -25,7 +26,7 @@ export async function buildAssets() {
   }
   let written = 0;
   for (const { file, package: name, path, bytes, sha256 } of files) {
-    const [folder, base] = file.split('/');
+    const [folder = '', base = ''] = file.split('/');
     const target = join(root, 'public', folder, version, base);
     if ((await stat(target).catch(() => null))?.size === bytes) continue;
     const content = await readFile(join(root, 'node_modules', name, path));

@@ -28,15 +28,18 @@ const UNKNOWN_EVERY = 5;
 /**
  * @param {string} path
  * @param {FormData | string} body
+ * @returns {Promise<{ face_id?: number, person?: { person_id: number } | null, accepted?: number, error_message?: string }>}
  */
 async function post(path, body) {
-  const type = typeof body === 'string' ? { 'Content-Type': 'application/json' } : {};
   const response = await fetch(KITH_URL + path, {
     method: 'POST',
-    headers: { Authorization: `Bearer ${KITH_KEY}`, ...type },
+    headers: {
+      Authorization: `Bearer ${KITH_KEY}`,
+      ...(typeof body === 'string' && { 'Content-Type': 'application/json' }),
+    },
     body,
   });
-  const answer = await response.json();
+  const answer = /** @type {Awaited<ReturnType<typeof post>>} */ (await response.json());
   if (!response.ok) throw new Error(`${path}: ${answer.error_message}`);
   return answer;
 }
@@ -64,6 +67,7 @@ if (!KITH_KEY) {
   process.exit(1);
 }
 
+/** @type {Awaited<ReturnType<typeof enrol>>[]} */
 const faces = [];
 for (const [name, photos] of Object.entries(PEOPLE)) {
   for (const photo of photos) {

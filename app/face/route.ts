@@ -2,7 +2,7 @@ import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
 import { enrol } from '@/lib/server/people/samples/enrol';
 import { faceAnswer } from '@/lib/server/people/samples/faceAnswer';
-import { imageSource } from '@/lib/server/people/samples/source';
+import { imageSource } from '@/lib/server/people/samples/imageSource';
 import { requireSample } from '@/lib/server/people/samples/store';
 import { database } from '@/lib/server/platform/database';
 import { enrolFace, readFace } from '@/lib/shared/contract/faces';

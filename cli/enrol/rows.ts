@@ -1,7 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
-import Papa from 'papaparse';
+import { join, relative, sep } from 'node:path';
 import { personOfPath } from '@/lib/shared/contract/personOfPath';
+import { guessColumn, type ParsedList, parseList, URL_COLUMN } from '@/lib/shared/text/parseList';
 import { CliError } from '../lib/CliError';
 
 /** One picture to enrol. */
@@ -51,38 +51,21 @@ async function rowsOfFolder(folder: string, attributes: Record<string, string>):
 }
 
 async function rowsOfList(path: string, attributes: Record<string, string>): Promise<EnrolRow[]> {
-  const text = await readFile(path, 'utf8');
-  const rows = extname(path).toLowerCase() === '.csv' ? csvRows(text, path) : jsonRows(text, path);
-  return rows.map(({ image_url: source = '', ...more }, index) => {
-    if (source.trim() === '') throw new CliError(`${path}, row ${index + 1}: image_url is missing.`);
+  const { columns, rows } = listOf(await readFile(path, 'utf8'), path);
+  const column = columns.includes('image_url') ? 'image_url' : guessColumn(columns, URL_COLUMN);
+  if (column === '') throw new CliError(`${path} has no column image_url.`);
+  return rows.map(({ [column]: source = '', ...more }, index) => {
+    if (source.trim() === '') throw new CliError(`${path}, row ${index + 1}: ${column} is missing.`);
     const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== ''));
     return { source: source.trim(), isFile: false, attributes: { ...given, ...attributes } };
   });
 }
 
-function csvRows(text: string, path: string): Record<string, string>[] {
-  const { data, meta } = Papa.parse<Record<string, string>>(text, {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: (header) => (header.trim() === 'image-url' ? 'image_url' : header.trim()),
-  });
-  if (!meta.fields?.includes('image_url')) throw new CliError(`${path} has no column image_url.`);
-  return data;
-}
-
-function jsonRows(text: string, path: string): Record<string, string>[] {
-  return text.split(/\r?\n/).flatMap((line, index) => {
-    if (line.trim() === '') return [];
-    try {
-      const { unique_args = {}, ...rest } = JSON.parse(line) as Record<string, unknown> & { unique_args?: object };
-      const values = Object.entries({ ...rest, ...unique_args });
-      return [
-        Object.fromEntries(
-          values.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-        ),
-      ];
-    } catch {
-      throw new CliError(`${path}, line ${index + 1} is not a JSON object.`);
-    }
-  });
+function listOf(text: string, path: string): ParsedList {
+  try {
+    return parseList(text);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CliError(`${path}: ${error.message}`, { cause: error });
+  }
 }

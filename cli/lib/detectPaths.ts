@@ -1,10 +1,11 @@
 import { encodingToBase64 } from '@kith/sdk';
+import type { EncodedFace } from '@/lib/shared/vision/types';
 import type { DetectOptions } from '../options/DetectOptions';
 import { CliError } from './CliError';
 import { inOrder } from './inOrder';
 import { listFiles } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
-import { type EncodedFace, lookAtFile } from './lookAtPicture';
+import { lookAtFile } from './lookAtPicture';
 import { print, printJson, tell } from './output';
 import { startProgress } from './progress';
 import { explain } from './run';

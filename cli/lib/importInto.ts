@@ -3,7 +3,7 @@ import { access } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { readLines } from '@/lib/server/transfer/readLines';
-import type { ImportReport } from '@/lib/shared/contract/transfer';
+import { EXPORT_TYPE, type ImportReport } from '@/lib/shared/contract/transfer';
 import type { FileLine } from '@/lib/shared/transfer/FileLine';
 import { checkFile, parts } from '@/lib/shared/transfer/parts';
 import { addReports, emptyReport } from '@/lib/shared/transfer/report';
@@ -60,7 +60,7 @@ async function sendLines(lines: () => AsyncIterable<FileLine>, options: ImportOp
         method: 'POST',
         path: '/api/import',
         query: { restore_deleted: options.restoreDeleted === true },
-        content: new Blob([new Uint8Array(gzipSync(text, { level: 1 }))], { type: 'application/gzip' }),
+        content: new Blob([new Uint8Array(gzipSync(text, { level: 1 }))], { type: EXPORT_TYPE }),
         idempotent: true,
       });
       report = addReports(report, part);

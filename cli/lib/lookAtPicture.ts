@@ -1,10 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { openImage } from '@/lib/server/images/decode';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
-import type { Bitmap, Face } from '@/lib/shared/vision/types';
-
-/** A face with its encoding. */
-export type EncodedFace = Face & { encoding: Float32Array };
+import type { Bitmap, EncodedFace } from '@/lib/shared/vision/types';
 
 /** Pictures of more pixels are refused before they are decoded: the server's default limit. */
 export const MAX_PIXELS = 60e6;
@@ -19,7 +16,6 @@ export async function lookAtFile(recogniser: Recogniser, path: string): Promise<
 }
 
 /** The same for pixels, or for a function that returns them when it is their turn. */
-export async function look(recogniser: Recogniser, bitmap: Bitmap | (() => Promise<Bitmap>)): Promise<EncodedFace[]> {
-  const faces = await recogniser.analyse({ bitmap, encode: true });
-  return faces.filter((face): face is EncodedFace => face.encoding !== undefined);
+export function look(recogniser: Recogniser, bitmap: Bitmap | (() => Promise<Bitmap>)): Promise<EncodedFace[]> {
+  return recogniser.analyse({ bitmap, encode: true });
 }

@@ -1,7 +1,6 @@
 import type { LocalGallery } from '@kith/sdk';
 import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
-import type { Position } from '@/lib/shared/vision/types';
-import type { EncodedFace } from './lookAtPicture';
+import type { EncodedFace, Position } from '@/lib/shared/vision/types';
 
 /** A recognised face, with the fields of the server's `POST /face/match`. */
 export interface RecognisedFace {

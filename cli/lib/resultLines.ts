@@ -1,3 +1,4 @@
+import { csvRecord } from '@/lib/server/platform/csv/csvLine';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import type { RecognisedFace } from './recogniseFaces';
 
@@ -16,7 +17,7 @@ export function resultLines({ file, at, faces }: Result, format: 'text' | 'json'
   if (format === 'json') return [JSON.stringify({ file, ...(at !== undefined && { at }), faces })];
   if (format === 'csv') {
     return faces.map(({ face_id, person_id, name, trust, position: { top, left, bottom, right } }) =>
-      [file, at, face_id, person_id, name, trust, top, left, bottom, right].map(csvField).join(','),
+      csvRecord([file, at, face_id, person_id, name, trust, top, left, bottom, right]),
     );
   }
   const where = at === undefined ? file : `${file} at ${at.toFixed(1)} s`;
@@ -30,10 +31,4 @@ function label({ face_id }: RecognisedFace): string {
 
 function box({ position: { left, top, right, bottom } }: RecognisedFace): string {
   return `${right - left}×${bottom - top} at ${left},${top}`;
-}
-
-/** RFC 4180: quoted if necessary, with quotes doubled. */
-function csvField(value: string | number | null | undefined): string {
-  const text = String(value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -38,8 +38,6 @@ export const importRows = pgTable(
     /** An uploaded picture, until it is enrolled. */
     picture: bytea('picture'),
     attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
-    /** SHA-256 of source (or picture) and attributes: the same row is enrolled once, in whichever import it comes. */
-    fingerprint: text('fingerprint').notNull(),
     status: importRowStatus('status').notNull().default('waiting'),
     faceId: bigint('face_id', { mode: 'number' }),
     errorType: integer('error_type'),
@@ -54,7 +52,6 @@ export const importRows = pgTable(
   (table) => [
     primaryKey({ columns: [table.importId, table.row] }),
     index('import_rows_status').on(table.importId, table.status, table.row),
-    index('import_rows_fingerprint').on(table.fingerprint),
     // What erasing a sample or a person looks for.
     index('import_rows_face_id').on(table.faceId).where(sql`face_id is not null`),
     index('import_rows_user_id').on(sql`btrim(attributes ->> 'user_id')`).where(sql`status in ('waiting', 'failed')`),

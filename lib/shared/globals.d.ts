@@ -3,6 +3,11 @@ declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }
 
+declare class TextDecoder {
+  constructor(label: 'utf-8', options?: { fatal?: boolean; ignoreBOM?: boolean });
+  decode(bytes: Uint8Array): string;
+}
+
 declare class URL {
   static canParse(url: string): boolean;
   constructor(url: string);
@@ -10,5 +15,3 @@ declare class URL {
   readonly username: string;
   readonly password: string;
 }
-
-declare function atob(base64: string): string;

@@ -1,6 +1,9 @@
-/** The folders of each part of `lib/`, the lowest first: each imports only from those before it. */
+/**
+ * The folders of each part of `lib/`, the lowest first: each imports only from those before it.
+ * @type {Record<string, string[]>}
+ */
 export const ORDER = {
-  'lib/shared': ['text', 'vision', 'trust', 'contract', 'transfer'],
+  'lib/shared': ['util', 'text', 'vision', 'trust', 'contract', 'transfer'],
   'lib/server': [
     'platform',
     'settings',
@@ -25,7 +28,10 @@ export const ORDER = {
   'lib/phone': ['util', 'vision', 'store', 'offline', 'recognition', 'sync', 'session'],
 };
 
-/** What each part may import of the others. */
+/**
+ * What each part may import of the others.
+ * @type {Record<string, string[]>}
+ */
 export const MAY_IMPORT = {
   sdk: [],
   db: [],

@@ -111,3 +111,16 @@ test('lib/shared has neither', async () => {
     },
   });
 }, 120_000);
+
+test('scripts, which are JavaScript, are compiled too', async () => {
+  const at = await mkdtemp(join(folder, 'probe-'));
+  await writeFile(
+    join(at, 'probe.mjs'),
+    '/** @param {number} port */\nexport const lengthOf = (port) => port.length;\n',
+  );
+  const project = { extends: join(ROOT, 'scripts/tsconfig.json'), include: [join(at, '*.mjs')] };
+  await writeFile(join(at, 'tsconfig.json'), JSON.stringify(project));
+  expect(await tsc('-p', at)).toMatch(/probe\.mjs\(2,\d+\): error TS2339/);
+  const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'));
+  expect(scripts.types.split(' && ')).toContain('tsc -p scripts');
+}, 120_000);

@@ -53,7 +53,7 @@ function productImports(files) {
  */
 function mayImport(from, to) {
   const part = partOf(from);
-  if (part !== partOf(to)) return MAY_IMPORT[part].includes(partOf(to));
+  if (part !== partOf(to)) return MAY_IMPORT[part]?.includes(partOf(to)) ?? false;
   const order = ORDER[part];
   if (order === undefined || folderOf(from) === folderOf(to)) return true;
   // A file beside the folders, such as the service worker, stands above them all.

@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folder = process.argv[2];
+const folder = process.argv[2] ?? '';
 if (!folder) {
   console.error('Which folder? node makeSecrets.mjs FOLDER');
   process.exit(1);

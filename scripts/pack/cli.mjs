@@ -37,10 +37,18 @@ async function bundle() {
   await cp(join(ROOT, 'drizzle'), join(DIST, 'drizzle'), { recursive: true });
 }
 
-/** Where sources name files beside them or below the working directory, the bundle names those in the package. */
+/**
+ * Where sources name files beside them or below the working directory, the bundle names those in the package.
+ * @type {import('esbuild').Plugin}
+ */
 const pathsOfThePackage = {
   name: 'paths of the package',
   setup(build) {
+    /**
+     * @param {RegExp} filter
+     * @param {string} from
+     * @param {string} to
+     */
     const replace = (filter, from, to) =>
       build.onLoad({ filter }, async ({ path }) => {
         const source = await readFile(path, 'utf8');
@@ -57,6 +65,7 @@ const pathsOfThePackage = {
 };
 
 async function copyModels() {
+  /** @type {{ models: Record<string, { file: string }> }} */
   const { models } = JSON.parse(await readFile(join(ROOT, 'models/built.json'), 'utf8'));
   await mkdir(join(DIST, 'models'));
   for (const file of ['built.json', ...Object.values(models).map((model) => model.file)]) {

@@ -6,11 +6,16 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
+/**
+ * Of package.json, what is read here.
+ * @typedef {Record<string, unknown> & { dependencies: Record<string, string> }} Manifest
+ */
+
 const KEPT = '.package.json.source';
 
 /**
  * @param {string} folder of the package
- * @param {(manifest: Record<string, unknown>) => Record<string, unknown>} change
+ * @param {(manifest: Manifest) => object} change
  */
 export async function packManifest(folder, change) {
   // Left by a pack that was killed: what is in place now is the packed one.

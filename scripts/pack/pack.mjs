@@ -5,7 +5,7 @@ import { packManifest, restoreManifest } from './manifest.mjs';
  * Packs a package with `npm pack` into the folder from which the command was started, with a manifest of its own.
  * `prepack` and `postpack` cannot do that: the project's .npmrc has `ignore-scripts`, so that `npm pack` runs neither.
  * @param {string} folder of the package
- * @param {(manifest: Record<string, unknown>) => Record<string, unknown>} change of its manifest
+ * @param {(manifest: import('./manifest.mjs').Manifest) => object} change of its manifest
  */
 export async function pack(folder, change) {
   await packManifest(folder, change);

@@ -25,8 +25,9 @@ await pack(SDK, ({ scripts: _scripts, ...manifest }) => ({
 async function bundle() {
   const { build } = await import('esbuild');
   await rm(DIST, { recursive: true, force: true });
+  /** @type {import('esbuild').BuildOptions} */
   const shared = { bundle: true, format: 'esm', target: 'es2022', outbase: join(SDK, 'src'), outdir: DIST };
-  const file = (name) => join(SDK, 'src', `${name}.ts`);
+  const file = (/** @type {string} */ name) => join(SDK, 'src', `${name}.ts`);
   // One build, so that all entries share one class of each error.
   await build({
     ...shared,

@@ -37,7 +37,8 @@ export function serve(command, { port, hostname }) {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   child.on('message', (message) => {
-    if (message?.kith === 'ready') console.log(`\nKith is ready: ${message.address}\n`);
+    const { kith, address } = /** @type {{ kith?: string, address?: string }} */ (Object(message));
+    if (kith === 'ready') console.log(`\nKith is ready: ${address}\n`);
   });
   /** @param {NodeJS.Signals} signal */
   const stop = (signal) => {

@@ -1,6 +1,9 @@
 import { StepError } from '../prepare/step.mjs';
 
-/** Parts of the suite that have a name, and the Playwright projects of each. */
+/**
+ * Parts of the suite that have a name, and the Playwright projects of each.
+ * @type {Record<string, string[]>}
+ */
 const PROJECTS = { api: ['api-pglite', 'api-postgres'], console: ['console'], scan: ['scan'] };
 
 /**
@@ -24,8 +27,9 @@ export function chooseTests(args) {
   for (const arg of args) {
     if (arg === 'check') files.checks = true;
     else if (arg === 'unit') wholeUnit = true;
-    else if (arg in PROJECTS) files.endToEnd.push(...PROJECTS[arg].map((project) => `--project=${project}`));
-    else if (arg.startsWith('--project=') || /^(\.\/)?e2e\//.test(arg)) files.endToEnd.push(arg);
+    else if (Object.hasOwn(PROJECTS, arg)) {
+      files.endToEnd.push(...(PROJECTS[arg] ?? []).map((project) => `--project=${project}`));
+    } else if (arg.startsWith('--project=') || /^(\.\/)?e2e\//.test(arg)) files.endToEnd.push(arg);
     else if (arg.startsWith('-')) throw new StepError(`${arg} is not known. ${USAGE}`);
     else files.unit.push(arg);
   }

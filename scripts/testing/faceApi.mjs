@@ -3,6 +3,14 @@ import { join } from 'node:path';
 import { ROOT } from '../prepare/step.mjs';
 
 /**
+ * Of the answers, what the tests look at. A refusal has `error_type`, a match has `faces`.
+ * @typedef {object} FaceAnswer
+ * @property {number} [error_type]
+ * @property {number} [face_id]
+ * @property {{ trust: number, person: { name: string | null } | null }[]} [faces]
+ */
+
+/**
  * The face calls of one server.
  * @param {string} url
  * @param {string} key
@@ -24,7 +32,7 @@ export function faceApi(url, key) {
       body: form,
       signal: AbortSignal.timeout(30_000),
     });
-    return { status: response.status, body: await response.json() };
+    return { status: response.status, body: /** @type {FaceAnswer} */ (await response.json()) };
   }
   return {
     url,

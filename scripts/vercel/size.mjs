@@ -9,7 +9,7 @@ import { bytesOf, readFunctions, together } from './functions.mjs';
 /** The most a function may have, uncompressed (https://vercel.com/docs/functions/limitations#bundle-size-limits). */
 const LIMIT_BYTES = 250e6;
 
-const megabytes = (bytes) => `${(bytes / 1e6).toFixed(1).padStart(6)} MB`;
+const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(1).padStart(6)} MB`;
 
 /**
  * The package a file is of, or its first two folders.

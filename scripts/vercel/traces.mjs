@@ -14,6 +14,7 @@ const isForVercel = (path) => !path.includes('node_modules/@electric-sql/');
  * @returns {Promise<string[]>} paths of the same kind
  */
 export async function readTrace(script) {
+  /** @type {{ files: string[] }} */
   const { files } = JSON.parse(await readFile(`${script}.nft.json`, 'utf8'));
   return files.map((file) => normalize(join(dirname(script), file))).filter(isForVercel);
 }

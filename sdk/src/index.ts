@@ -1,5 +1,6 @@
 export { type FailureBody, KithApiError, KithConnectionError } from './client/errors.ts';
 export { KithClient, type KithClientOptions } from './client/KithClient.ts';
+export { readRetryAfter } from './client/retryAfter.ts';
 export {
   type Answer,
   type Call,

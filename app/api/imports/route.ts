@@ -1,4 +1,4 @@
-import { wakeImports } from '@/lib/server/batches/runner';
+import { wakeImports } from '@/lib/server/batches/importsJob';
 import * as imports from '@/lib/server/batches/store';
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';

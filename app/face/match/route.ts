@@ -1,7 +1,7 @@
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
+import { imageSource } from '@/lib/server/people/samples/imageSource';
 import { match } from '@/lib/server/people/samples/match';
-import { imageSource } from '@/lib/server/people/samples/source';
 import { matchFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

@@ -1,6 +1,6 @@
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
-import { imageSource } from '@/lib/server/people/samples/source';
+import { imageSource } from '@/lib/server/people/samples/imageSource';
 import { update } from '@/lib/server/people/samples/update';
 import { updateFace } from '@/lib/shared/contract/faces';
 

@@ -1,6 +1,6 @@
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
-import { imageSource, secondFace } from '@/lib/server/people/samples/source';
+import { imageSource, secondFace } from '@/lib/server/people/samples/imageSource';
 import { verify } from '@/lib/server/people/samples/verify';
 import { verifyFace } from '@/lib/shared/contract/faces';
 

@@ -1,10 +1,10 @@
 import { encodeFeedPage, FEED_MEDIA_TYPE } from '@kith/sdk';
 import { feedJson } from '@/lib/server/feed/feedJson';
 import { readFeed } from '@/lib/server/feed/readFeed';
-import { accepts } from '@/lib/server/http/accepts';
 import { binary, stream } from '@/lib/server/http/answer';
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
+import { accepts } from '@/lib/server/platform/accepts';
 import { database } from '@/lib/server/platform/database';
 import { syncFaces } from '@/lib/shared/contract/feed';
 

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
 import { encodingToBytes, type FeedFace, MemoryFeedStore } from '@kith/sdk';
 import { openImage } from '@/lib/server/images/decode';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
 import { KithError } from '@/lib/shared/contract/errors';
+import { personOfPath } from '@/lib/shared/contract/personOfPath';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
 import { listFiles } from '../listFiles';
@@ -10,7 +12,6 @@ import { look, MAX_PIXELS } from '../lookAtPicture';
 import { tell } from '../output';
 import { startProgress } from '../progress';
 import { EncodingCache } from './EncodingCache';
-import { personNameOf } from './personNameOf';
 
 /**
  * Builds a gallery from pictures named by person. Face ids number the pictures by name from 1; person ids number the
@@ -38,7 +39,7 @@ export async function readKnown(recogniser: Recogniser, folder: string): Promise
   const faces = files.flatMap(({ path }, i): FeedFace[] => {
     const encoding = encodings[i];
     if (!encoding) return [];
-    const name = personNameOf(folder, path);
+    const name = personOfPath(relative(folder, path).split(sep).join('/'), { folder: 'first' });
     const personId = people.get(name) ?? people.size + 1;
     people.set(name, personId);
     const bytes = encodingToBytes(encoding);

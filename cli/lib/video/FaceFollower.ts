@@ -1,6 +1,6 @@
 import type { LocalGallery } from '@kith/sdk';
 import { type Track, Tracker } from '@/lib/shared/vision/track';
-import type { EncodedFace } from '../lookAtPicture';
+import type { EncodedFace } from '@/lib/shared/vision/types';
 import { type RecognisedFace, recogniseFaces } from '../recogniseFaces';
 import type { Seen } from './Presence';
 

@@ -2,10 +2,10 @@
 
 import { getAsset } from '@/lib/phone/offline/assetCache';
 import { onBroadcast, openPhone, type Phone } from '@/lib/phone/store/phone';
-import { shareRuns } from '@/lib/phone/util/shareRuns';
 import { chooseBackend } from '@/lib/phone/vision/backend';
 import { type Match, Pipeline } from '@/lib/phone/vision/pipeline';
 import type { FromWorker, PipelineSettings, ToWorker } from '@/lib/phone/vision/protocol';
+import { shareRuns } from '@/lib/shared/util/shareRuns';
 import { EnrolledHere } from './EnrolledHere';
 import { GalleryView } from './GalleryView';
 

@@ -24,8 +24,7 @@ export function missingSupport(scope: Window & typeof globalThis = window): Prob
     'indexedDB' in scope &&
     'locks' in scope.navigator &&
     Boolean(scope.crypto?.subtle) &&
-    Boolean(scope.navigator.mediaDevices?.getUserMedia) &&
-    typeof AbortSignal.any === 'function';
+    Boolean(scope.navigator.mediaDevices?.getUserMedia);
   return has ? null : 'browser-too-old';
 }
 

@@ -1,18 +1,16 @@
 import ipaddr from 'ipaddr.js';
 import { env } from '@/lib/server/platform/env';
+import { type ForwardedHeader, forwarded } from './forwarded';
 
 /** A name or address with an optional port, and nothing else (RFC 3986, section 3.2.2). */
 const HOST = /^(?:\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::\d{1,5})?$/i;
 
 /**
- * What a proxy says about the request, where proxies of our own are known to stand in front; else null. The one place
- * where `X-Forwarded-Host` and `X-Forwarded-Proto` are read. Without such proxies `prepareRequests` removes them, and
- * Next and next-auth see none either.
+ * What our own proxies say, in lower case. Without such proxies `prepareRequests` removes these headers, and Next and
+ * next-auth see none either.
  */
-function forwarded(request: Request, name: 'x-forwarded-host' | 'x-forwarded-proto'): string | null {
-  if (env().TRUSTED_PROXIES === 0) return null;
-  return request.headers.get(name)?.split(',')[0]?.trim().toLowerCase() || null;
-}
+const proxied = (request: Request, name: ForwardedHeader): string | null =>
+  forwarded(request, name, { trustedProxies: env().TRUSTED_PROXIES })?.toLowerCase() ?? null;
 
 /** The `Host` that the request was sent to; null when it is missing or no host. Anybody can send any. */
 function sentTo(request: Request): string | null {
@@ -28,16 +26,16 @@ function published(): URL | null {
 
 /** The names under which a browser may have reached this server, each with its port unless that is the usual one. */
 export function hostsOf(request: Request): string[] {
-  return [sentTo(request), forwarded(request, 'x-forwarded-host'), published()?.host].filter(
+  return [sentTo(request), proxied(request, 'x-forwarded-host'), published()?.host].filter(
     (host): host is string => typeof host === 'string',
   );
 }
 
 /** Whether the browser speaks TLS: a trusted proxy says so, or PUBLIC_URL is https and its host the one that was asked. */
 export function isSecure(request: Request): boolean {
-  if (forwarded(request, 'x-forwarded-proto') === 'https') return true;
+  if (proxied(request, 'x-forwarded-proto') === 'https') return true;
   const own = published();
-  return own?.protocol === 'https:' && [sentTo(request), forwarded(request, 'x-forwarded-host')].includes(own.host);
+  return own?.protocol === 'https:' && [sentTo(request), proxied(request, 'x-forwarded-host')].includes(own.host);
 }
 
 /**
@@ -49,8 +47,8 @@ export function addressOf(request: Request, path: string): string {
   const own = published();
   if (own !== null) return `${own.origin}${path}`;
   const scheme = isSecure(request) ? 'https' : 'http';
-  const proxied = forwarded(request, 'x-forwarded-host');
-  if (proxied !== null && HOST.test(proxied)) return `${scheme}://${proxied}${path}`;
+  const proxy = proxied(request, 'x-forwarded-host');
+  if (proxy !== null && HOST.test(proxy)) return `${scheme}://${proxy}${path}`;
   const host = sentTo(request);
   return host !== null && isAddress(host) ? `${scheme}://${host}${path}` : path;
 }

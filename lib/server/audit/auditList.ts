@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import type { AuditEntry } from '@/db/schema';
-import { csvLine, csvResponse, wantsCsv } from '@/lib/server/platform/csv/csv';
+import { csvLine } from '@/lib/server/platform/csv/csvLine';
+import { csvResponse } from '@/lib/server/platform/csv/csvResponse';
+import { wantsCsv } from '@/lib/server/platform/csv/wantsCsv';
 import { database } from '@/lib/server/platform/database';
 import type { auditEntry, listAudit as operation } from '@/lib/shared/contract/audit';
 import type { AnswerOf, QueryOf } from '@/lib/shared/contract/operation';

@@ -1,15 +1,8 @@
 import type { Database } from '@/db/client';
 import { type AuditEntry, audit } from '@/db/schema';
 import { database } from '@/lib/server/platform/database';
+import type { AuditRecord } from '@/lib/shared/contract/auditRecord';
 import type { Principal } from '@/lib/shared/contract/principal';
-
-export interface AuditRecord {
-  action: string;
-  subjectKind: string;
-  subjectId?: string | number | null;
-  /** What changed; never a biometric value, a secret or a person's name. */
-  details?: AuditEntry['details'];
-}
 
 export interface Actor {
   kind: AuditEntry['actorKind'];

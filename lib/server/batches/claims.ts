@@ -1,6 +1,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { type ImportRow, importRows } from '@/db/schema';
+import { isFree, leasedFor } from '@/lib/server/platform/jobs/lease';
 import { ERRORS } from '@/lib/shared/contract/errors';
 
 /**
@@ -55,7 +56,8 @@ export interface Claim {
 /** Waiting rows that one claim looks at: few enough to take a millisecond among a million of a host that is busy. */
 const LOOKED_AT = 512;
 
-const until = sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`;
+const until = leasedFor(LEASE_SECONDS);
+const free = isFree(sql.raw('claimed_until'));
 
 /** Takes waiting rows that nobody works on. Two servers that claim at once get different ones. */
 export async function claimRows(db: Database, options: ClaimOptions): Promise<Claim> {
@@ -63,7 +65,7 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
   const [first, ...others] = await queryRows<Partial<Omit<ClaimedRow, 'importId'>> & Seen>(
     db,
     sql`with ahead as (
-          select row, host, attempts, coalesce(claimed_until < clock_timestamp(), true) as free from import_rows
+          select row, host, attempts, ${free} as free from import_rows
           where import_id = ${importId} and status = 'waiting' and row > ${after}
           order by row limit ${LOOKED_AT}
         ), fitting as (
@@ -76,7 +78,7 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
         ), locked as (
           select row from import_rows
           where import_id = ${importId} and row = any (array(select row from fitting)) and status = 'waiting'
-            and attempts = ${suspects ? 1 : 0} and coalesce(claimed_until < clock_timestamp(), true)
+            and attempts = ${suspects ? 1 : 0} and ${free}
           for update skip locked
         ), mine as (
           update import_rows set claimed_by = ${holder}::uuid, claimed_until = ${until}, attempts = attempts + 1
@@ -86,7 +88,7 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
           select row from import_rows
           where import_id = ${importId} and status = 'waiting' and attempts >= ${MOST_ATTEMPTS}
             and row = any (array(select row from ahead where free and attempts >= ${MOST_ATTEMPTS}))
-            and coalesce(claimed_until < clock_timestamp(), true)
+            and ${free}
           for update skip locked
         ), spent as (
           update import_rows set status = 'failed', error_type = ${SPENT.type}, error_message = ${SPENT.message},

@@ -4,7 +4,7 @@ import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows } from '@/db/schema';
-import { type ImageSource, readSource } from '@/lib/server/images/withImage';
+import { type ImageByFile, type ImageSource, readSource } from '@/lib/server/images/withImage';
 import { readSample } from '@/lib/server/people/samples/readSample';
 import type { SampleFace } from '@/lib/server/people/samples/store';
 import { log } from '@/lib/server/platform/log';
@@ -102,12 +102,7 @@ async function note(row: ClaimedRow, { db, holder }: RowWork, outcome: Outcome):
   return (await noteOutcomes(db, holder, [{ row, outcome }])) > 0 ? outcome.status : null;
 }
 
-interface Picture {
-  file: Uint8Array;
-  fetchedFrom?: string;
-}
-
-async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promise<Picture> {
+async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promise<ImageByFile> {
   if (row.hasPicture) {
     const [stored] = await db
       .select({ picture: importRows.picture })
@@ -129,7 +124,7 @@ async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promi
 }
 
 /** Looks at the picture for `lookMs` at most: what hangs is left to end by itself, and holds up no other row. */
-async function look(row: ClaimedRow, picture: Picture, work: RowWork): Promise<SampleFace> {
+async function look(row: ClaimedRow, picture: ImageByFile, work: RowWork): Promise<SampleFace> {
   const { busy, lookMs, signal, storeImages } = work;
   busy.add(row);
   const ended = new AbortController();

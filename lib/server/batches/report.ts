@@ -1,5 +1,5 @@
 import type { Database } from '@/db/client';
-import { csvLine } from '@/lib/server/platform/csv/csv';
+import { csvLine } from '@/lib/server/platform/csv/csvLine';
 import { listRows } from './store';
 
 const PAGE = 1_000;

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Database } from '@/db/client';
@@ -17,12 +16,6 @@ export interface NewRow {
   picture?: Uint8Array;
   attributes: Record<string, unknown>;
 }
-
-const fingerprintOf = ({ source, picture, attributes }: NewRow) =>
-  createHash('sha256')
-    .update(picture ?? source)
-    .update(JSON.stringify(attributes, Object.keys(attributes).sort()))
-    .digest('hex');
 
 export async function requireImport(db: Database, id: number): Promise<Import> {
   const [found] = await db.select().from(imports).where(eq(imports.id, id));
@@ -54,7 +47,6 @@ export async function addRows(
         source: row.source,
         picture: row.picture ?? null,
         attributes: row.attributes,
-        fingerprint: fingerprintOf(row),
       })),
     );
     if (start) await tx.update(imports).set({ status: 'running' }).where(eq(imports.id, id));

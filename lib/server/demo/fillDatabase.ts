@@ -1,5 +1,4 @@
-import { Buffer } from 'node:buffer';
-import { encodingToBytes } from '@kith/sdk';
+import { encodingToBase64 } from '@kith/sdk';
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { people, samples } from '@/db/schema';
@@ -89,7 +88,7 @@ async function insertBatch(
       const words = tsvector(wordsOfValues(uniqueArgs));
       return person.samples.map(({ encoding, score, side }) => ({
         person_id: ids.get(external_id),
-        encoding: Buffer.from(encodingToBytes(encoding)).toString('base64'),
+        encoding: encodingToBase64(encoding),
         unique_args: uniqueArgs,
         words,
         position: { top: 40, left: 40, bottom: 40 + side, right: 40 + side },

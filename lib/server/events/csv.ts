@@ -1,3 +1,4 @@
+import { csvLine } from '@/lib/server/platform/csv/csvLine';
 import type { EventAnswer } from '@/lib/shared/contract/events';
 
 const COLUMNS: [header: string, value: (event: EventAnswer) => string | number | null][] = [
@@ -15,21 +16,8 @@ const COLUMNS: [header: string, value: (event: EventAnswer) => string | number |
   ['clock', (event) => (event.clock ? 'bounded' : '')],
 ];
 
-/** RFC 4180, UTF-8, with a header line. */
-export const CSV_HEADER = line(COLUMNS.map(([header]) => header));
+/** The first line: the names of the columns. */
+export const CSV_HEADER = csvLine(COLUMNS.map(([header]) => header));
 
-export function csvLine(event: EventAnswer): string {
-  return line(COLUMNS.map(([, value]) => value(event)));
-}
-
-function line(values: (string | number | null)[]): string {
-  return `${values.map(field).join(',')}\r\n`;
-}
-
-function field(value: string | number | null): string {
-  if (value === null) return '';
-  if (typeof value === 'number') return String(value);
-  // A spreadsheet runs what begins like this as a formula (OWASP, CSV injection); an apostrophe makes it text.
-  const text = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-}
+/** A recognition as a line of CSV. */
+export const eventLine = (event: EventAnswer): string => csvLine(COLUMNS.map(([, value]) => value(event)));

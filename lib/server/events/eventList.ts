@@ -1,8 +1,10 @@
 import type { Database } from '@/db/client';
+import { csvResponse } from '@/lib/server/platform/csv/csvResponse';
+import { wantsCsv } from '@/lib/server/platform/csv/wantsCsv';
 import { database } from '@/lib/server/platform/database';
 import type { listEvents as operation } from '@/lib/shared/contract/events';
 import type { AnswerOf, QueryOf } from '@/lib/shared/contract/operation';
-import { CSV_HEADER, csvLine } from './csv';
+import { CSV_HEADER, eventLine } from './csv';
 import { allEvents, type EventFilter, listEvents } from './listEvents';
 
 /** A page of recognitions as JSON, or all of them as CSV where the caller asks for that. */
@@ -18,36 +20,13 @@ export async function eventList(
     from: query.from === undefined ? undefined : new Date(query.from),
     to: query.to === undefined ? undefined : new Date(query.to),
   };
-  if (wantsCsv(request)) return csvResponse(db, filter);
+  if (wantsCsv(request)) return csvResponse('recognitions.csv', eventLines(db, filter));
   const { events, nextCursor } = await listEvents(db, { ...filter, cursor, limit });
   return { events, next_cursor: nextCursor };
 }
 
-function wantsCsv(request: Request): boolean {
-  return (request.headers.get('accept') ?? '').split(',').some((type) => /^\s*text\/csv\s*(;|$)/i.test(type));
-}
-
-/** Page by page as the caller reads, so that a slow reader does not fill the server's memory. */
-function csvResponse(db: Database, filter: EventFilter): Response {
-  const pages = allEvents(db, filter);
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    start: (controller) => controller.enqueue(encoder.encode(CSV_HEADER)),
-    async pull(controller) {
-      const { value, done } = await pages.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value.map(csvLine).join('')));
-    },
-    async cancel() {
-      await pages.return(undefined);
-    },
-  });
-  return new Response(body, {
-    headers: {
-      'Content-Type': 'text/csv; charset=utf-8',
-      'Content-Disposition': 'attachment; filename="recognitions.csv"',
-      'Cache-Control': 'no-store',
-      'X-Content-Type-Options': 'nosniff',
-    },
-  });
+/** Page by page as the caller reads. */
+async function* eventLines(db: Database, filter: EventFilter): AsyncGenerator<string> {
+  yield CSV_HEADER;
+  for await (const page of allEvents(db, filter)) yield page.map(eventLine).join('');
 }

@@ -7,7 +7,7 @@ import { createSample, deleteSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, mergePeople } from '@/lib/server/people/store';
 import { applyRetention } from '@/lib/server/start/retention';
 import { MODEL_ID } from '@/lib/shared/vision/types';
-import { CSV_HEADER, csvLine } from './csv';
+import { CSV_HEADER, eventLine } from './csv';
 import { eraseOldEvents } from './eraseOldEvents';
 import { allEvents, listEvents } from './listEvents';
 import { type NewEvent, recordEvents } from './recordEvents';
@@ -133,7 +133,7 @@ describeOnEachDatabase('recognitions', (database) => {
     const [kept] = await of(mallory.id);
     if (!kept) throw new Error('not kept');
     expect(CSV_HEADER).toMatch(/^id,at,received_at,.*\r\n$/);
-    expect(csvLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,\r\n`);
+    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,\r\n`);
   });
 
   test('old recognitions are erased, young ones stay', async () => {

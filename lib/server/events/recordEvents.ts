@@ -2,7 +2,8 @@ import { eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { devices, events, people, type RecordedEvent, samples } from '@/db/schema';
 import { settle } from '@/lib/server/idempotency/currentKey';
-import { RECORDED_HOOKS } from './hooks';
+import { announce } from '@/lib/server/webhooks/announce';
+import { recordedAnnouncement } from '@/lib/server/webhooks/announcements';
 
 /** A device's clock that is late by less is taken as right: a slow connection explains it. */
 const CLOCK_TOLERANCE_MS = 30_000;
@@ -64,7 +65,7 @@ export function recordEvents(
       rows.push({ ...row, deviceId: given.deviceId, personId: current });
     }
     const kept = rows.length === 0 ? [] : await tx.insert(events).values(rows).onConflictDoNothing().returning();
-    if (kept.length > 0) for (const hook of RECORDED_HOOKS) await hook(tx, kept);
+    if (kept.length > 0) await announce(tx, kept.map(recordedAnnouncement));
     const recorded = { accepted: kept.length, duplicates: rows.length - kept.length, rejected };
     await settle(tx, recorded);
     return recorded;

@@ -1,3 +1,4 @@
+import { base64 } from '@/lib/server/platform/base64';
 import type { FeedPage } from './readFeed';
 
 /** Faces serialised at a time: about half a megabyte. */
@@ -25,7 +26,7 @@ function* write({ faces, ...rest }: FeedPage): Generator<string> {
     const batch = faces.slice(start, start + BATCH).map(({ encoding, ...face }) =>
       JSON.stringify({
         faceId: face.faceId,
-        faceEncoding: Buffer.from(encoding.buffer, encoding.byteOffset, encoding.byteLength).toString('base64'),
+        faceEncoding: base64(encoding),
         updatedAt: face.updatedAt,
         uniqueArgs: face.uniqueArgs,
         personId: face.personId,

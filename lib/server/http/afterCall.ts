@@ -1,5 +1,4 @@
 import { clientAddress } from '@/lib/server/access/clientAddress';
-import { auditRecordOf } from '@/lib/server/audit/auditedCalls';
 import { actorOf, recordAudit } from '@/lib/server/audit/recordAudit';
 import { env } from '@/lib/server/platform/env';
 import type { Operation } from '@/lib/shared/contract/operation';
@@ -16,8 +15,8 @@ interface Finished {
 export async function afterCall(operation: Operation, finished: Finished, answer: unknown): Promise<void> {
   const { params, body, principal } = finished;
   const userId = principal?.kind === 'session' ? principal.id : null;
-  const record = auditRecordOf(operation.id, { params, body, answer, userId });
-  if (record === null) return;
+  const record = operation.audit?.({ params, body, answer, userId });
+  if (!record) return;
   const address = clientAddress(finished.request, { trustedProxies: env().TRUSTED_PROXIES });
   await recordAudit(actorOf(finished.principal, address), record);
 }

@@ -1,14 +1,12 @@
+import { ANSWER_HEADERS } from '@/lib/server/platform/answerHeaders';
 import { KithError } from '@/lib/shared/contract/errors';
-
-/** On every answer: it may carry biometric data, and is what it says it is. */
-const HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' };
 
 /** A successful answer as JSON. */
 export function answer(
   body: unknown,
   { requestId, status = 200, headers }: { requestId: string; status?: number; headers?: Record<string, string> },
 ): Response {
-  return Response.json(body, { status, headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers } });
+  return Response.json(body, { status, headers: { ...ANSWER_HEADERS, 'X-Request-Id': requestId, ...headers } });
 }
 
 /**
@@ -25,7 +23,7 @@ export function failureAnswer(
       : new KithError('INTERNAL', 'Something went wrong inside the server.', { cause: error });
   const response = Response.json(failureBody(known, { requestId }), {
     status: known.status,
-    headers: { ...HEADERS, 'X-Request-Id': requestId, ...headers },
+    headers: { ...ANSWER_HEADERS, 'X-Request-Id': requestId, ...headers },
   });
   if (known.retryAfterSeconds !== undefined) {
     response.headers.set('Retry-After', String(Math.max(1, Math.ceil(known.retryAfterSeconds))));
@@ -42,10 +40,10 @@ export function failureBody(error: KithError, { requestId }: { requestId: string
 
 /** A successful answer that is written while it is sent. */
 export function stream(body: ReadableStream<Uint8Array>, { type }: { type: string }): Response {
-  return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
+  return new Response(body, { headers: { ...ANSWER_HEADERS, 'Content-Type': type } });
 }
 
 /** A successful answer in bytes. */
 export function binary(body: Uint8Array<ArrayBuffer>, { type }: { type: string }): Response {
-  return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
+  return new Response(body, { headers: { ...ANSWER_HEADERS, 'Content-Type': type } });
 }

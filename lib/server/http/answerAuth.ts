@@ -5,10 +5,10 @@ import { authRequest } from '@/lib/server/access/accounts/authRequest';
 import { signOut } from '@/lib/server/access/accounts/signOut';
 import { sourceOf } from '@/lib/server/access/requestSource';
 import { safePath } from '@/lib/server/access/safePath';
+import { pictureGate } from '@/lib/server/images/PictureGate';
 import { KithError } from '@/lib/shared/contract/errors';
 import { ownerOf } from '@/lib/shared/contract/principal';
 import { failureAnswer } from './answer';
-import { holdBodyMemory } from './bodyMemory';
 import { readBody } from './readBody';
 import { requestId as idOf } from './requestId';
 
@@ -70,7 +70,7 @@ function assertOwn(request: Request): void {
 /** The same request with its body read, which next-auth would do however large it is. */
 async function withSmallBody(request: NextRequest): Promise<NextRequest> {
   if (request.method !== 'POST') return request;
-  const memory = holdBodyMemory({ owner: ownerOf(null) });
+  const memory = pictureGate().holdBody(ownerOf(null));
   try {
     const tooLarge = () => new KithError('BAD_REQUEST', 'The body is larger than 16 KB.', { status: 413 });
     const body = await readBody(request, { maxBytes: MAX_BODY_BYTES, tooLarge, memory });

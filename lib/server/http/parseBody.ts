@@ -1,5 +1,6 @@
 import { KithError } from '@/lib/shared/contract/errors';
 import { parseJson, UnacceptableJson } from '@/lib/shared/contract/json';
+import { decodeUtf8 } from '@/lib/shared/text/decodeUtf8';
 import { collectFields, resolveAliases } from './fieldSet';
 import { parseMultipart } from './parseMultipart';
 import { parseUrlEncoded } from './parseUrlEncoded';
@@ -15,10 +16,10 @@ export function parseBody(body: Buffer, contentType: string | null): Record<stri
   if (charset !== 'utf-8' && charset !== 'utf8') throw new KithError('BAD_REQUEST', 'Text must be UTF-8.');
   switch (type) {
     case 'application/json':
-      return parseObject(decodeUtf8(body));
+      return parseObject(textOf(body));
     case 'application/x-www-form-urlencoded':
       if (looksLikeJson(body)) throw sendAsJson(type);
-      return collectFields(parseUrlEncoded(decodeUtf8(body)));
+      return collectFields(parseUrlEncoded(textOf(body)));
     case 'multipart/form-data': {
       const boundary = parameters.get('boundary');
       if (!boundary || boundary.length > 70)
@@ -63,9 +64,9 @@ function parseObject(text: string): Record<string, unknown> {
   return resolveAliases(value as Record<string, unknown>);
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decodeUtf8(bytes);
   } catch (cause) {
     throw new KithError('BAD_REQUEST', 'The body is not UTF-8.', { cause });
   }

@@ -1,4 +1,5 @@
 import { KithError } from '@/lib/shared/contract/errors';
+import { decodeUtf8 } from '@/lib/shared/text/decodeUtf8';
 import type { FieldValue } from './fieldSet';
 
 const MAX_PARTS = 100;
@@ -34,7 +35,7 @@ export function parseMultipart(body: Buffer, boundary: string): [string, FieldVa
 function readPart(part: Buffer): [string, FieldValue] {
   const end = part.indexOf(HEADER_END);
   if (end < 0 || end > MAX_HEADER_BYTES) throw malformed('a part without headers');
-  const headers = decodeUtf8(part.subarray(0, end));
+  const headers = textOf(part.subarray(0, end));
   const content = part.subarray(end + HEADER_END.length);
   const disposition = header(headers, 'content-disposition') ?? '';
   if (!/^form-data\b/i.test(disposition)) throw malformed('a part that is not form-data');
@@ -42,7 +43,7 @@ function readPart(part: Buffer): [string, FieldValue] {
   if (!name) throw malformed('a part without a name');
   const type = header(headers, 'content-type')?.toLowerCase();
   const isFile = parameter(disposition, 'filename') !== undefined || (type !== undefined && !type.startsWith('text/'));
-  return [name, isFile ? content : decodeUtf8(content)];
+  return [name, isFile ? content : textOf(content)];
 }
 
 function header(headers: string, name: string): string | undefined {
@@ -65,9 +66,9 @@ function parameter(value: string, name: keyof typeof PARAMETERS): string | undef
   return text?.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n');
 }
 
-function decodeUtf8(bytes: Uint8Array): string {
+function textOf(bytes: Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return decodeUtf8(bytes, { keepMark: true });
   } catch (cause) {
     throw new KithError('BAD_REQUEST', 'The multipart body contains text that is not UTF-8.', { cause });
   }

@@ -1,5 +1,5 @@
+import type { HeldMemory } from '@/lib/server/images/PictureGate';
 import { KithError } from '@/lib/shared/contract/errors';
-import type { HeldMemory } from './bodyMemory';
 
 /** A sender that is silent for so long is given up, so that it cannot hold a place in the queue. */
 const SILENCE_MS = 15_000;

@@ -5,11 +5,11 @@ import type { IdempotentOutcome } from '@/db/schema';
 import { type Caller, touchablePeople, touchableSamples } from '@/lib/server/people/ownership';
 import { type PersonAnswer, personAnswer, personSummary } from '@/lib/server/people/personAnswer';
 import { enrolledAnswer } from '@/lib/server/people/samples/enrol';
-import { encodingText } from '@/lib/server/people/samples/faceAnswer';
 import { likeness } from '@/lib/server/people/samples/likeness';
 import { getSample, getSamples } from '@/lib/server/people/samples/store';
 import type { StoredSample } from '@/lib/server/people/samples/storedSample';
 import { getPerson } from '@/lib/server/people/store';
+import { base64 } from '@/lib/server/platform/base64';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { enrolFace, updateFace } from '@/lib/shared/contract/faces';
 import type { changeFace } from '@/lib/shared/contract/gallery';
@@ -76,7 +76,7 @@ async function updated(db: Database, outcome: IdempotentOutcome, caller: Caller)
   const { faceId, position, quality } = sample;
   return {
     faces: [{ face_id: faceId, position, quality, person: personSummary(sample.person) }],
-    face_encoding: encodingText(sample.encoding),
+    face_encoding: base64(sample.encoding),
   };
 }
 

@@ -1,5 +1,6 @@
 import { authenticate } from '@/lib/server/access/authenticate';
 import { authorise } from '@/lib/server/access/authorise';
+import { type HeldMemory, pictureGate } from '@/lib/server/images/PictureGate';
 import type { Caller } from '@/lib/server/people/ownership';
 import { databaseFailure, failedQueryOf } from '@/lib/server/platform/databaseFailure';
 import { env } from '@/lib/server/platform/env';
@@ -8,11 +9,9 @@ import { metrics } from '@/lib/server/platform/metrics';
 import { ERRORS, KithError } from '@/lib/shared/contract/errors';
 import type { AnswerOf, BodyOf, Operation, ParamsOf, QueryOf } from '@/lib/shared/contract/operation';
 import { ownerOf, type Principal } from '@/lib/shared/contract/principal';
-import { admit } from './admission';
 import { afterCall } from './afterCall';
 import { answer, failureAnswer } from './answer';
 import { bodyLimit } from './bodyLimit';
-import { type HeldMemory, holdBodyMemory } from './bodyMemory';
 import { callerOf } from './callerOf';
 import { collectFields } from './fieldSet';
 import { idempotent } from './idempotent';
@@ -99,8 +98,9 @@ async function run<O extends Operation>(
   seen.principal = await authenticate(request, operation);
   authorise(seen.principal, operation);
   const owner = ownerOf(seen.principal);
-  const memory = holdBodyMemory({ owner });
-  const release = operation.images ? admit({ queue: env().INFERENCE_QUEUE, owner }) : undefined;
+  const gate = pictureGate();
+  const memory = gate.holdBody(owner);
+  const release = operation.images ? gate.admit(owner) : undefined;
   try {
     const context = {
       params: operation.params ? validate(operation.params, params) : undefined,

@@ -1,5 +1,5 @@
-import type { FetchAllow } from '@/lib/server/outbound/address';
 import { type FetchFailure, GuardedFetchError, guardedFetch } from '@/lib/server/outbound/guardedFetch';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { type ErrorCode, KithError } from '@/lib/shared/contract/errors';
 
 const CODES: Record<FetchFailure, ErrorCode> = {

@@ -1,4 +1,4 @@
-import { KithError } from '@/lib/shared/contract/errors';
+import { overloaded } from './overloaded';
 
 interface Waiter {
   owner: string;
@@ -61,9 +61,7 @@ export class PixelBudget {
       return;
     }
     if (this.waiters.length >= this.room.waiting) {
-      throw new KithError('OVERLOADED', 'The server has as many pictures as it can work on. Try again in a moment.', {
-        retryAfterSeconds: 1,
-      });
+      throw overloaded();
     }
     await new Promise<void>((resolve, reject) => {
       const stop = () => {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { isPublicAddress, isReachable, literalAddress, parseFetchAllow } from './address';
+import { literalAddress } from '@/lib/server/platform/literalAddress';
+import { parseFetchAllow } from '@/lib/server/platform/parseFetchAllow';
+import { isPublicAddress, isReachable } from './address';
 
 /** Judged as `guardedFetch` does: the URL parser first, then the literal or, for a name, what it resolved to. */
 function reachable(url: string, allow: string[] = [], resolved?: string): boolean {
@@ -170,11 +172,4 @@ describe('isReachable', () => {
   ])('FETCH_ALLOW may name %s', (_what, allow, url, resolved, expected) => {
     expect(reachable(url, allow, resolved)).toBe(expected);
   });
-
-  test.each(['10.0.0.0/33', 'a b', 'host:0', 'host:70000', 'http://host', '[::1', 'host:80:80', ':80'])(
-    'parseFetchAllow refuses %j and names it',
-    (entry) => {
-      expect(() => parseFetchAllow([entry])).toThrow(JSON.stringify(entry));
-    },
-  );
 });

@@ -2,7 +2,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from 'vitest';
-import { parseFetchAllow } from './address';
+import { parseFetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { type GuardedFetchOptions, guardedFetch } from './guardedFetch';
 
 const LOOPBACK = parseFetchAllow(['127.0.0.0/8', '::1']);

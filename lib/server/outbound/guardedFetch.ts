@@ -5,8 +5,11 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { Agent, type Dispatcher, request } from 'undici';
+import { literalAddress } from '@/lib/server/platform/literalAddress';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { processWide } from '@/lib/server/platform/processWide';
-import { type FetchAllow, isReachable, literalAddress } from './address';
+import { MAX_URL_LENGTH } from '@/lib/shared/contract/fields';
+import { isReachable } from './address';
 import { LookupTimeout, NameLookups } from './NameLookups';
 
 /**
@@ -58,7 +61,6 @@ export interface GuardedResponse {
 }
 
 /** Longer than any URL that works elsewhere (RFC 9110, 4.1 recommends supporting 8,000). */
-const MAX_URL_LENGTH = 8192;
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**

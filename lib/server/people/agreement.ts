@@ -1,4 +1,5 @@
 import { crowding, distance, encodingFromBytes, trust } from '@kith/sdk';
+import { median } from '@/lib/shared/util/median';
 
 /** Trust below which two samples said to be one person do not support each other. */
 const SUPPORT_TRUST = 50;
@@ -30,12 +31,4 @@ export function agreementOf(samples: readonly { faceId: number; encoding: Uint8A
     const supporting = trusts.filter((value) => value >= SUPPORT_TRUST).length;
     return { faceId, trust: median(trusts), outlier: supporting * 2 < trusts.length };
   });
-}
-
-function median(values: number[]): number | null {
-  if (values.length === 0) return null;
-  const sorted = values.toSorted((a, b) => a - b);
-  const half = sorted.length >> 1;
-  const upper = sorted[half] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[half - 1] ?? 0)) / 2;
 }

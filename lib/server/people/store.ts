@@ -1,4 +1,4 @@
-import { count, eq, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { isUniqueViolation } from '@/db/errors';
 import { events, type Person, people, personAliases, samples } from '@/db/schema';
@@ -51,15 +51,6 @@ export async function getPerson(db: Database, personId: number, caller = THE_SER
   const [person] = await selectPeople(db).where(eq(people.id, personId));
   if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
   return person;
-}
-
-/** How many people and samples there are. */
-export async function countEverything(db: Database): Promise<{ people: number; samples: number }> {
-  const [[counted], [ofSamples]] = await Promise.all([
-    db.select({ count: count() }).from(people),
-    db.select({ count: count() }).from(samples),
-  ]);
-  return { people: counted?.count ?? 0, samples: ofSamples?.count ?? 0 };
 }
 
 /** Makes a person without samples. Throws CONFLICT when someone has the external id. */

@@ -49,7 +49,13 @@ test('values are converted', () => {
     PORT: 8080,
     MATCH_TRUST: 62.5,
     PUBLIC_URL: 'https://faces.example.org',
-    FETCH_ALLOW: ['photos.local', '10.0.0.0/8', '127.0.0.1:8000', '[::1]:9000', 'fd00::/8'],
+    FETCH_ALLOW: [
+      { kind: 'name', name: 'photos.local', port: null },
+      { kind: 'block', prefix: 8, port: null },
+      { kind: 'block', prefix: 32, port: 8000 },
+      { kind: 'block', prefix: 128, port: 9000 },
+      { kind: 'block', prefix: 8, port: null },
+    ],
     ADMIN_EMAIL: 'ada@example.org',
   });
   expect(isAbsolute(env.DATA_DIR)).toBe(true);

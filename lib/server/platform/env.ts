@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import ipaddr from 'ipaddr.js';
 import { z } from 'zod';
 import { password } from '@/lib/shared/contract/password';
 import { trimEndWhile } from '@/lib/shared/text/trimEndWhile';
+import { parseAllowEntry } from './parseFetchAllow';
 import { withSecretFiles } from './secretFiles';
 
 const MEBIBYTE = 1024 * 1024;
@@ -13,21 +13,22 @@ const wholeNumber = (least: number, most: number, what: string) =>
 const url = (protocols: readonly string[], what: string) =>
   z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), what);
 
-/** `host`, `host:port`, `[v6]:port`, an address or a CIDR block: what FETCH_ALLOW is a list of. */
-function isAllowEntry(entry: string): boolean {
-  if (ipaddr.isValid(entry) || ipaddr.isValidCIDR(entry)) return true;
-  const match = /^(?:\[([0-9a-f:.]+)\]|([a-z0-9_](?:[a-z0-9_.-]*[a-z0-9_])?))(?::(\d{1,5}))?$/i.exec(entry);
-  if (!match) return false;
-  const [, v6, , port] = match;
-  return (v6 === undefined || ipaddr.IPv6.isValid(v6)) && (port === undefined || (+port > 0 && +port < 65536));
-}
-
-const FETCH_ALLOW_WANTED =
-  'must be a list, separated by commas or spaces, of hosts, host:port, addresses or CIDR blocks';
 const fetchAllow = z
   .string()
   .transform((text) => text.split(/[\s,]+/).filter(Boolean))
-  .pipe(z.array(z.string().refine(isAllowEntry, FETCH_ALLOW_WANTED)));
+  .pipe(
+    z.array(
+      z.string().transform((entry, context) => {
+        try {
+          return parseAllowEntry(entry);
+        } catch (error) {
+          const wanted = 'must be a list, separated by commas or spaces, of hosts, host:port, addresses or CIDR blocks';
+          context.addIssue({ code: 'custom', message: `${wanted}; ${(error as Error).message}` });
+          return z.NEVER;
+        }
+      }),
+    ),
+  );
 
 const email = z.email('must be an e-mail address').transform((text) => text.toLowerCase());
 
@@ -121,7 +122,9 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const lines = (result.error?.issues ?? []).map((issue) => {
     const variable = String(issue.path[0]);
     const value = given[variable];
-    const shown = value === undefined || SECRET.has(variable) ? '' : `, not ${JSON.stringify(value)}`;
+    // The message about one entry of a list quotes that entry.
+    const shown =
+      value === undefined || SECRET.has(variable) || issue.path.length > 1 ? '' : `, not ${JSON.stringify(value)}`;
     return `${variable} ${issue.message}${shown}`;
   });
   throw new SettingsError([...unreadable, ...new Set(lines)].join('\n'));

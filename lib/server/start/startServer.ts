@@ -1,23 +1,20 @@
 import { once } from 'node:events';
-import type { Database } from '@/db/client';
 import { freeAllClaims } from '@/lib/server/batches/claims';
-import { startImports, stopImports } from '@/lib/server/batches/runner';
 import { getGallery } from '@/lib/server/gallery/gallery';
 import type { Gallery } from '@/lib/server/gallery/types';
 import { prepareRequests } from '@/lib/server/http/prepareRequests';
 import { closeDatabase, database } from '@/lib/server/platform/database';
 import { holdDataDir, releaseDataDir } from '@/lib/server/platform/dataDir';
 import { env } from '@/lib/server/platform/env';
+import { jobRunner } from '@/lib/server/platform/jobs/JobRunner';
 import { markReady } from '@/lib/server/platform/readiness';
 import { handleSignals, onShutdown, shutdownSignal } from '@/lib/server/platform/shutdown';
 import { getRecogniser } from '@/lib/server/vision/getRecogniser';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
-import { keepWebhooks } from '@/lib/server/webhooks/worker';
 import { failStart } from './failStart';
 import { addGauges } from './gauges';
+import { startJobs } from './jobs';
 import { offerSetup, ownAddress } from './offerSetup';
-import { keepRetention } from './retention';
-import { keepTending } from './tendTables';
 
 /**
  * Everything a server does before and while it begins to listen. Settings and the lock are checked before anything
@@ -41,10 +38,10 @@ async function warmUp(): Promise<void> {
     throw error;
   });
   addGauges({ recogniser, gallery });
-  startImports();
+  startJobs();
   // They stop while requests are let finish: each takes its time.
-  const stopped = once(shutdownSignal(), 'abort').then(() => stopImports());
-  onShutdown('imports', () => stopped);
+  const stopped = once(shutdownSignal(), 'abort').then(() => jobRunner().stop());
+  onShutdown('jobs', () => stopped);
   announceReady();
 }
 
@@ -59,20 +56,13 @@ async function openStore(): Promise<Gallery> {
   await database();
   onShutdown('database', closeDatabase);
   await offerSetup();
-  onShutdown('retention', keepRetention(await database()));
-  onShutdown('webhooks', keepWebhooks(await database()));
-  if (env().DATABASE_URL === undefined) await tendEmbedded(await database());
+  // The embedded database has one process: rows that are claimed were left behind by one that was killed.
+  if (env().DATABASE_URL === undefined) await freeAllClaims(await database());
   markReady('database');
   const gallery = await getGallery();
   await gallery.refresh();
   markReady('gallery');
   return gallery;
-}
-
-async function tendEmbedded(db: Database): Promise<void> {
-  // It has one process: rows that are claimed were left behind by one that was killed.
-  await freeAllClaims(db);
-  onShutdown('tables', keepTending(db));
 }
 
 /** Tells the process that started this one, which shows the address last; in a container there is none. */

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest';
 import { queryRows } from '@/db/client';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { fillDatabase } from '@/lib/server/demo/fillDatabase';
-import { keepTending, tendTables } from './tendTables';
+import { JobRunner } from '@/lib/server/platform/jobs/JobRunner';
+import { tablesJob, tendTables } from './tendTables';
 
 describeOnEachDatabase('tables', (database) => {
   const estimate = async () => {
@@ -31,8 +32,9 @@ describeOnEachDatabase('tables', (database) => {
 
   test('are tended by a running server without being asked', async () => {
     await fill(1_000);
-    const stop = keepTending(database());
+    const runner = new JobRunner();
+    runner.start(tablesJob({ db: database() }));
     await expect.poll(estimate, { timeout: 10_000 }).toBe(6_000);
-    stop();
+    await runner.stop();
   });
 });

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
-import { keepDoing } from '@/lib/server/platform/keepDoing';
+import { database } from '@/lib/server/platform/database';
+import type { Job } from '@/lib/server/platform/jobs/Job';
 import { log } from '@/lib/server/platform/log';
 
 /** A table is tended once it has grown by this share, and by so many pages of 8 KB, since it was tended last. */
@@ -30,18 +31,14 @@ export async function tendTables(db: Database): Promise<string[]> {
 /** How often a running server looks whether a table has grown, ms. */
 const EVERY_MS = 60_000;
 
-/**
- * Tends the tables of the embedded database now and every minute: nobody else does (PostgreSQL has autovacuum). Returns
- * how to stop.
- */
-export function keepTending(db: Database): () => void {
-  return keepDoing({
-    everyMs: EVERY_MS,
-    failed: 'tables were not tended',
-    work: async () => {
-      const started = performance.now();
-      const tables = await tendTables(db);
-      if (tables.length > 0) log().debug({ tables, ms: Math.round(performance.now() - started) }, 'tables tended');
-    },
-  });
-}
+/** Tends the tables of the embedded database every minute, and returns their names. Default: the server's database. */
+export const tablesJob = ({ db: given }: { db?: Database } = {}): Job<string[]> => ({
+  name: 'tables',
+  every: EVERY_MS,
+  async work() {
+    const started = performance.now();
+    const tables = await tendTables(given ?? (await database()));
+    if (tables.length > 0) log().debug({ tables, ms: Math.round(performance.now() - started) }, 'tables tended');
+    return tables;
+  },
+});

@@ -2,6 +2,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { PassThrough, Readable, type Writable } from 'node:stream';
 import type { Connection } from '@/db/client';
+import { fileHeaders } from '@/lib/server/platform/answerHeaders';
+import { FairShare } from '@/lib/server/platform/FairShare';
 import { log } from '@/lib/server/platform/log';
 import { processWide } from '@/lib/server/platform/processWide';
 import { KithError } from '@/lib/shared/contract/errors';
@@ -28,12 +30,7 @@ export interface Download {
  */
 export async function download({ kind }: Pick<Connection, 'kind'>, options: Download): Promise<Response> {
   const { write, dataDir } = options;
-  const headers = new Headers({
-    'Content-Type': options.type,
-    'Content-Disposition': `attachment; filename="${options.filename}"`,
-    'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
-  });
+  const headers = new Headers(fileHeaders(options));
   const release = takePlace();
   if (kind === 'postgres') return new Response(await streamed(write, release), { headers });
   try {
@@ -46,14 +43,12 @@ export async function download({ kind }: Pick<Connection, 'kind'>, options: Down
 }
 
 function takePlace(): () => void {
-  const running = processWide('downloads', () => ({ count: 0 }));
-  if (running.count >= AT_ONCE) {
+  const places = processWide('downloads', () => new FairShare());
+  if (places.total >= AT_ONCE) {
     throw new KithError('OVERLOADED', 'Other exports are being written. Try again shortly.', { retryAfterSeconds: 10 });
   }
-  running.count++;
-  return () => {
-    running.count--;
-  };
+  places.add('downloads', 1);
+  return () => places.giveBack('downloads', 1);
 }
 
 async function streamed(write: (sink: Writable) => Promise<void>, release: () => void): Promise<ReadableStream> {

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { constants, createGunzip } from 'node:zlib';
+import { isGzip } from '@/lib/shared/transfer/isGzip';
 
 /** What Kith writes into files outside of DATA_DIR. */
 export type FileKind = 'backup' | 'export' | 'gallery';
@@ -34,8 +35,7 @@ async function readHead(path: string): Promise<Buffer> {
 
 /** Unpacks as much of the beginning as there is; what is not packed comes back as it is. */
 async function unpackedHead(head: Buffer): Promise<Buffer> {
-  // RFC 1952 section 2.3.1: every gzip member begins with these bytes.
-  if (head[0] !== 0x1f || head[1] !== 0x8b) return head;
+  if (!isGzip(head)) return head;
   return new Promise((resolve) => {
     const parts: Buffer[] = [];
     const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });

@@ -1,7 +1,9 @@
 import { pipeline, Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { KithError } from '@/lib/shared/contract/errors';
+import { decodeUtf8 } from '@/lib/shared/text/decodeUtf8';
 import type { FileLine } from '@/lib/shared/transfer/FileLine';
+import { isGzip } from '@/lib/shared/transfer/isGzip';
 import { lineError, notOurs } from '@/lib/shared/transfer/parseLine';
 
 const NEWLINE = 0x0a;
@@ -44,14 +46,11 @@ const tooLong = (line: number, bytes: number) => lineError(line, `it is longer t
 
 function decode(bytes: Uint8Array, line: number): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return decodeUtf8(bytes, { keepMark: line > 1 });
   } catch (cause) {
     throw line === 1 ? notOurs(cause) : lineError(line, 'it is not UTF-8', cause);
   }
 }
-
-/** RFC 1952 section 2.3.1: every gzip member begins with these bytes. */
-const isGzip = (bytes: Uint8Array) => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
 async function* unpacked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   const iterator = source[Symbol.asyncIterator]();

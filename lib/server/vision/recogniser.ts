@@ -3,7 +3,7 @@ import path from 'node:path';
 import PQueue from 'p-queue';
 import { boundsOfMesh } from '@/lib/shared/vision/align';
 import { type Box, intersectionOverSmaller, iou, nonMaxSuppression } from '@/lib/shared/vision/boxes';
-import type { Bitmap, Face } from '@/lib/shared/vision/types';
+import type { Bitmap, EncodedFace, Face } from '@/lib/shared/vision/types';
 import { type DetectorView, detectorViews } from './canvases';
 import { type Description, MIN_PRESENCE } from './describe';
 import { InferencePool } from './pool';
@@ -96,11 +96,14 @@ export class Recogniser {
    * Returns every face of a picture once, the largest first. Deterministic: the same picture gives the same result.
    * @throws the signal's reason when it was aborted before the picture's turn came
    */
+  analyse(options: AnalyseOptions & { encode: true }): Promise<EncodedFace[]>;
+  analyse(options: AnalyseOptions): Promise<Face[]>;
   async analyse({ bitmap, encode, signal }: AnalyseOptions): Promise<Face[]> {
     return this.pictures.add(
       async () => {
         const picture = typeof bitmap === 'function' ? await bitmap() : bitmap;
-        return this.findFaces(picture, encode);
+        const faces = await this.findFaces(picture, encode);
+        return encode ? faces.filter(isEncoded) : faces;
       },
       { signal },
     );
@@ -211,4 +214,8 @@ function split<T>(items: T[], parts: number): T[][] {
 
 function area({ position: { top, left, bottom, right } }: Face): number {
   return (bottom - top) * (right - left);
+}
+
+function isEncoded(face: Face): face is EncodedFace {
+  return face.encoding !== undefined;
 }

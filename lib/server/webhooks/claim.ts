@@ -1,11 +1,12 @@
-import { and, asc, eq, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type WebhookDelivery, webhookDeliveries, webhooks } from '@/db/schema';
+import { leasedFor, leaseIsOver } from '@/lib/server/platform/jobs/lease';
 
 /** How long a claimed delivery is its server's own: longer than a post can take. */
 const LEASE_SECONDS = 60;
 
-const due = and(eq(webhookDeliveries.status, 'waiting'), lte(webhookDeliveries.nextAttemptAt, sql`clock_timestamp()`));
+const due = and(eq(webhookDeliveries.status, 'waiting'), leaseIsOver(webhookDeliveries.nextAttemptAt));
 
 /** The webhooks that something is due for. Paused ones wait. */
 export async function dueWebhookIds(db: Database): Promise<number[]> {
@@ -44,5 +45,5 @@ export function claimDue(db: Database, webhookId: number, limit: number): Promis
 export const CLAIM = {
   attempts: sql`${webhookDeliveries.attempts} + 1`,
   lastAttemptAt: sql`clock_timestamp()`,
-  nextAttemptAt: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`,
+  nextAttemptAt: leasedFor(LEASE_SECONDS),
 };

@@ -1,10 +1,11 @@
+import { readRetryAfter } from '@kith/sdk';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Webhook, type WebhookDelivery, webhookDeliveries } from '@/db/schema';
-import type { FetchAllow } from '@/lib/server/outbound/address';
 import { GuardedFetchError, guardedFetch } from '@/lib/server/outbound/guardedFetch';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { bodyOf } from './body';
-import { readRetryAfter, waitAfter } from './schedule';
+import { waitAfter } from './schedule';
 import { signedHeaders } from './sign';
 
 /** What a receiver may take for everything, name resolution and all. */
@@ -19,7 +20,7 @@ interface Outcome {
   /** Why it does not count as delivered; null when it does. */
   error: string | null;
   /** What the receiver asked to wait, ms. */
-  retryAfterMs: number | null;
+  retryAfterSeconds: number | null;
   /** Whether another try can make a difference. */
   final: boolean;
 }
@@ -66,7 +67,7 @@ function nextStep(outcome: Outcome, { attempts }: WebhookDelivery, once: boolean
   const now = sql`clock_timestamp()`;
   if (outcome.error === null) return { status: 'delivered' as const, finishedAt: now };
   if (outcome.final || once) return { status: 'failed' as const, finishedAt: now };
-  const waitMs = waitAfter({ attempts, retryAfterMs: outcome.retryAfterMs });
+  const waitMs = waitAfter({ attempts, retryAfterSeconds: outcome.retryAfterSeconds });
   const next = sql`${now} + make_interval(secs => ${waitMs / 1_000})`;
   const tooLate = sql`${next} > ${webhookDeliveries.giveUpAt}`;
   return {
@@ -106,14 +107,14 @@ async function post(
     return {
       status,
       error: taken ? null : refusal(status),
-      retryAfterMs: readRetryAfter(headers['retry-after'], now),
+      retryAfterSeconds: readRetryAfter([headers['retry-after']].flat()[0], now.getTime()),
       final: false,
     };
   } catch (error) {
     if (!(error instanceof GuardedFetchError)) throw error;
     // A private address stays one until somebody changes FETCH_ALLOW or the name: "send again" is for that.
     const final = error.reason === 'address' || error.reason === 'url';
-    return { status: null, error: error.message, retryAfterMs: null, final };
+    return { status: null, error: error.message, retryAfterSeconds: null, final };
   }
 }
 

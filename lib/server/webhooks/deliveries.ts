@@ -2,7 +2,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type WebhookDelivery, webhookDeliveries, webhooks } from '@/db/schema';
 import { readCursor, writeCursor } from '@/lib/server/lists/cursor';
-import type { FetchAllow } from '@/lib/server/outbound/address';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { KithError } from '@/lib/shared/contract/errors';
 import { giveUpTime } from './announce';
 import { CLAIM } from './claim';

@@ -1,19 +1,20 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { webhooks } from '@/db/schema';
-import type { FetchAllow } from '@/lib/server/outbound/address';
+import type { Budget } from '@/lib/server/platform/jobs/Job';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { claimDue } from './claim';
 import { deliver, POST_TIMEOUT_MS } from './deliver';
 
 /** Posts to one webhook at a time from one server: a receiver is not flooded, and a slow one holds up only itself. */
 const AT_ONCE = 4;
 /** With less time left than this no further post is begun, ms. */
-const LEAST_TIME_MS = 250;
+export const LEAST_TIME_MS = 250;
 
 export interface LaneOptions {
   allow: FetchAllow;
-  /** When to stop, as `performance.now()` tells time. */
-  deadline?: number;
+  /** Posts under way are cut off at its end, and tried again later. */
+  budget: Budget;
   /** Stops after the posts that are under way. */
   signal?: AbortSignal;
 }
@@ -31,11 +32,11 @@ export interface LaneCounts {
 export async function runLane(
   db: Database,
   webhookId: number,
-  { allow, deadline = Number.POSITIVE_INFINITY, signal }: LaneOptions,
+  { allow, budget, signal }: LaneOptions,
 ): Promise<LaneCounts> {
   const counts: LaneCounts = { delivered: 0, failed: 0, retrying: 0 };
   for (;;) {
-    const left = deadline - performance.now();
+    const { left } = budget;
     if (signal?.aborted || left < LEAST_TIME_MS) return counts;
     // Read each time: paused, deleted or rotated meanwhile, it counts at once.
     const [webhook] = await db.select().from(webhooks).where(eq(webhooks.id, webhookId));

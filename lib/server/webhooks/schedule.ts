@@ -1,9 +1,7 @@
-/** Wait after the first failed try; four times as long after each further one. */
-const FIRST_WAIT_MS = 5_000;
-const GROWTH = 4;
-const LONGEST_WAIT_MS = 6 * 3_600_000;
-/** Part of the wait that is added at random, so that what failed together does not come back together. */
-const JITTER = 0.2;
+import { type BackOff, backOff } from '@/lib/server/platform/jobs/backOff';
+
+/** Waits between tries of a delivery. */
+const WAITS: BackOff = { first: 5_000, growth: 4, longest: 6 * 3_600_000 };
 /** The longest wait a receiver may ask for. */
 const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
 
@@ -11,18 +9,12 @@ const LONGEST_RETRY_AFTER_MS = 24 * 3_600_000;
  * Milliseconds to wait after a failed try: 5 s, 20 s, 80 s, 5 min, 21 min, 85 min, then about every 6 hours. What the
  * receiver asked for (`Retry-After`) is waited for if it is longer.
  */
-export function waitAfter(options: { attempts: number; retryAfterMs: number | null; random?: () => number }): number {
-  const { attempts, retryAfterMs, random = Math.random } = options;
-  const wait = Math.min(FIRST_WAIT_MS * GROWTH ** (attempts - 1), LONGEST_WAIT_MS);
-  const jittered = wait * (1 + JITTER * random());
-  return Math.round(Math.max(jittered, Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS)));
-}
-
-/** Milliseconds that `Retry-After` asks for, in either of its forms (RFC 9110, 10.2.3); null when it says nothing. */
-export function readRetryAfter(header: string | string[] | undefined, now = new Date()): number | null {
-  const text = (Array.isArray(header) ? header[0] : header)?.trim();
-  if (!text) return null;
-  if (/^\d{1,9}$/.test(text)) return Number(text) * 1_000;
-  const at = text.endsWith('GMT') ? Date.parse(text) : Number.NaN;
-  return Number.isNaN(at) ? null : Math.max(0, at - now.getTime());
+export function waitAfter(options: {
+  attempts: number;
+  retryAfterSeconds: number | null;
+  random?: () => number;
+}): number {
+  const { attempts, retryAfterSeconds, random = Math.random } = options;
+  const wait = backOff(attempts, WAITS, random);
+  return Math.round(Math.max(wait, Math.min((retryAfterSeconds ?? 0) * 1_000, LONGEST_RETRY_AFTER_MS)));
 }

@@ -1,8 +1,8 @@
 import { and, asc, count, eq, max, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Webhook, webhookDeliveries, webhooks } from '@/db/schema';
-import type { FetchAllow } from '@/lib/server/outbound/address';
 import { assertFetchable, GuardedFetchError } from '@/lib/server/outbound/guardedFetch';
+import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { KithError } from '@/lib/shared/contract/errors';
 import { ROTATION_HOURS, type WebhookEvent } from '@/lib/shared/contract/webhooks';
 import { makeSecret } from './sign';

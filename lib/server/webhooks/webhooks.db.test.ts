@@ -6,17 +6,19 @@ import type { Database } from '@/db/client';
 import { webhookDeliveries, webhooks } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { recordEvents } from '@/lib/server/events/recordEvents';
-import { parseFetchAllow } from '@/lib/server/outbound/address';
 import { createSample, deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson } from '@/lib/server/people/store';
+import { Budget } from '@/lib/server/platform/jobs/Job';
+import { JobRunner } from '@/lib/server/platform/jobs/JobRunner';
+import { parseFetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { someSample } from '@/lib/server/testing/sample';
 import { WEBHOOK_EVENTS } from '@/lib/shared/contract/webhooks';
 import { claimDue } from './claim';
 import { listDeliveries, resendDelivery, sendTest } from './deliveries';
 import { eraseOldDeliveries } from './eraseOldDeliveries';
-import { runDueWebhooks } from './runDueWebhooks';
 import { signedHeaders } from './sign';
 import { changeWebhook, createWebhook, deleteWebhook, getWebhook, rotateSecret } from './store';
+import { webhooksJob } from './webhooksJob';
 
 interface Received {
   headers: IncomingMessage['headers'];
@@ -64,7 +66,8 @@ describeOnEachDatabase('webhooks', (database) => {
 
   const make = (more: Partial<Parameters<typeof createWebhook>[1]> = {}) =>
     createWebhook(database(), { url: receiver.url, events: [...WEBHOOK_EVENTS], includeNames: false, ...more }, allow);
-  const run = () => runDueWebhooks({ db: database(), allow, budgetMs: 20_000 });
+  const run = ({ budgetMs = 20_000, allowed = allow } = {}) =>
+    webhooksJob({ db: database(), allow: allowed }).work(new AbortController().signal, new Budget(budgetMs));
   const bodies = () => receiver.received.map(({ text }) => JSON.parse(text));
   const makeDue = (db: Database) => db.update(webhookDeliveries).set({ nextAttemptAt: new Date(0) });
   const logOf = async (webhookId: number) => (await listDeliveries(database(), { webhookId, limit: 50 })).deliveries;
@@ -227,7 +230,7 @@ describeOnEachDatabase('webhooks', (database) => {
     receiver.answers.push({ status: 307, headers: { Location: 'http://127.0.0.1:1/' } });
     expect(await sendTest(database(), id, allow)).toMatchObject({ status: 'failed', lastStatus: 307 });
     await createSample(database(), someSample());
-    expect(await runDueWebhooks({ db: database(), allow: [], budgetMs: 5_000 })).toMatchObject({ failed: 1 });
+    expect(await run({ allowed: [], budgetMs: 5_000 })).toMatchObject({ failed: 1 });
     const [refused] = await logOf(id);
     expect(refused?.lastError).toMatch(/not on the public internet.*FETCH_ALLOW/);
     const at = (url: string) => createWebhook(database(), { url, events: ['deletion'], includeNames: false }, []);
@@ -262,9 +265,30 @@ describeOnEachDatabase('webhooks', (database) => {
     receiver.answers.push({ status: 200, afterMs: 3_000 });
     await deleteSample(database(), faceId);
     const started = performance.now();
-    expect(await runDueWebhooks({ db: database(), allow, budgetMs: 600 })).toMatchObject({ retrying: 1 });
+    expect(await run({ budgetMs: 600 })).toMatchObject({ retrying: 1 });
     expect(performance.now() - started).toBeLessThan(2_500);
     expect(await logOf(slow.id)).toMatchObject([{ status: 'waiting', lastStatus: null }]);
+  });
+
+  test('a running server posts what comes while a slow receiver is waited for, and stops when it has answered', async () => {
+    await make({ events: ['enrolment'] });
+    await make({ url: `${receiver.url}?slow`, events: ['deletion'] });
+    const { faceId } = await createSample(database(), someSample());
+    await run();
+    receiver.answers.push({ status: 200, afterMs: 3_000 });
+    await deleteSample(database(), faceId);
+    const runner = new JobRunner();
+    runner.start(webhooksJob({ db: database(), allow }));
+    await expect.poll(() => receiver.received.length).toBe(2);
+    await createSample(database(), someSample());
+    const written = performance.now();
+    runner.wake('webhooks');
+    await expect.poll(() => receiver.received.length, { interval: 20 }).toBe(3);
+    expect(performance.now() - written).toBeLessThan(1_500);
+    await runner.stop();
+    expect(performance.now() - written).toBeGreaterThan(1_500);
+    const waiting = eq(webhookDeliveries.status, 'waiting');
+    expect(await database().select().from(webhookDeliveries).where(waiting)).toEqual([]);
   });
 
   test('the log is paged and filtered, and forgets finished deliveries after a month', async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { integer, timestamp } from './fields';
+import { csvFormat, integer, timestamp } from './fields';
 import { operation } from './operation';
 
 export const auditEntry = z
@@ -40,10 +40,7 @@ export const listAudit = operation({
     subject_id: z.string().max(100).optional(),
     from: date.optional(),
     to: date.optional().meta({ description: 'The last day, included.' }),
-    format: z
-      .enum(['csv'], 'must be csv')
-      .optional()
-      .meta({ description: '`csv`: the same as `Accept: text/csv`, for use in a link.' }),
+    format: csvFormat,
   }),
   answer: z.object({ entries: z.array(auditEntry), next_cursor: z.int().nullable() }).meta({ id: 'ListAuditAnswer' }),
   alsoAnswers: ['text/csv'],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedFields } from './auditRecord';
 import { feedNumber, flag, integer, timestamp } from './fields';
 import { operation } from './operation';
 import { SCOPES } from './scopes';
@@ -115,6 +116,7 @@ export const createDevice = operation({
     .meta({ id: 'CreatedDevice' }),
   status: 201,
   errors: [],
+  audit: ({ answer }) => ({ action: 'device.create', subjectKind: 'device', subjectId: answer.device_id }),
 });
 
 export const pairDevice = operation({
@@ -130,6 +132,7 @@ export const pairDevice = operation({
     .meta({ id: 'PairDeviceRequest' }),
   answer: deviceSettings.extend({ token: z.string() }).meta({ id: 'PairedDevice' }),
   errors: ['NOT_FOUND'],
+  audit: ({ answer }) => ({ action: 'device.pair', subjectKind: 'device', subjectId: answer.device_id }),
 });
 
 const count = integer({ min: 0, max: 2 ** 31 - 1 });
@@ -172,6 +175,7 @@ export const unpairDevice = operation({
   scope: 'sync',
   answer: z.object({}).meta({ id: 'UnpairDeviceAnswer' }),
   errors: [],
+  audit: () => ({ action: 'device.unpair', subjectKind: 'device' }),
 });
 
 export const changeDevice = operation({
@@ -189,6 +193,12 @@ export const changeDevice = operation({
     .meta({ id: 'ChangeDeviceRequest' }),
   answer: device,
   errors: ['NOT_FOUND'],
+  audit: ({ params, body }) => ({
+    action: 'device.change',
+    subjectKind: 'device',
+    subjectId: params.device_id,
+    details: { fields: changedFields(body) },
+  }),
 });
 
 export const revokeDevice = operation({
@@ -202,4 +212,5 @@ export const revokeDevice = operation({
   params,
   answer: z.object({}).meta({ id: 'RevokeDeviceAnswer' }),
   errors: ['NOT_FOUND'],
+  audit: ({ params }) => ({ action: 'device.revoke', subjectKind: 'device', subjectId: params.device_id }),
 });

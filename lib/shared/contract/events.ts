@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { faceIdInput, integer, personIdInput, personSummary, timestamp, trust, trustInput } from './fields';
+import { csvFormat, faceIdInput, integer, personIdInput, personSummary, timestamp, trust, trustInput } from './fields';
 import { operation } from './operation';
 
 /** Most recognitions of one request. */
@@ -88,6 +88,7 @@ export const listEvents = operation({
     to: instant.optional().meta({ description: 'Before this instant.' }),
     cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
+    format: csvFormat,
   }),
   answer: z.object({ events: z.array(event), next_cursor: z.string().nullable() }).meta({ id: 'ListEventsAnswer' }),
   alsoAnswers: ['text/csv'],

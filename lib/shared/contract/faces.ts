@@ -103,6 +103,16 @@ export const enrolFace = operation({
     })
     .meta({ id: 'EnrolledFace' }),
   errors: [...PICTURE_ERRORS, 'NO_FACE', 'SEVERAL_FACES', 'POOR_FACE', 'NOT_FOUND', 'CONFLICT'],
+  // A picture that was there already changed nothing.
+  audit: ({ answer }) =>
+    answer.duplicate
+      ? null
+      : {
+          action: 'sample.create',
+          subjectKind: 'sample',
+          subjectId: answer.face_id,
+          details: { person_id: answer.person?.person_id ?? null },
+        },
 });
 
 export const readFace = operation({
@@ -228,6 +238,7 @@ export const updateFace = operation({
     })
     .meta({ id: 'UpdatedFace' }),
   errors: [...PICTURE_ERRORS, 'NO_FACE', 'SEVERAL_FACES', 'POOR_FACE', 'NOT_FOUND', 'CONFLICT'],
+  audit: ({ body }) => ({ action: 'sample.replace', subjectKind: 'sample', subjectId: body.face_id }),
 });
 
 export const deleteFace = operation({
@@ -243,6 +254,7 @@ export const deleteFace = operation({
   body: z.strictObject({ face_id: faceIdInput }).meta({ id: 'DeleteFaceRequest' }),
   answer: z.object({}).meta({ id: 'Empty' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ body }) => ({ action: 'sample.delete', subjectKind: 'sample', subjectId: body.face_id }),
 });
 
 export const verifyFace = operation({

@@ -5,7 +5,7 @@ import { parseJson, UnacceptableJson } from './json';
 export const MAX_UNIQUE_ARGS_BYTES = 8 * 1024;
 
 /** Longest http(s) URL that is taken; `data:` URLs are bounded by the picture's own limit instead. */
-export const MAX_IMAGE_URL_LENGTH = 8 * 1024;
+export const MAX_URL_LENGTH = 8 * 1024;
 
 /** Forms and query strings carry numbers as text, so both spellings are taken: `12` and `"12"`. */
 function integerLike(schema: z.ZodNumber) {
@@ -60,6 +60,12 @@ export const personIdInput = id.meta({ description: 'The id of a person: a posit
 export const trustInput = numberLike(z.number('must be a number from 0 to 100').min(0).max(100)).meta({
   description: 'Trust from 0 to 100.',
 });
+
+/** In a query: CSV instead of JSON, where a link cannot say `Accept`. */
+export const csvFormat = z
+  .enum(['csv'], 'must be csv')
+  .optional()
+  .meta({ description: '`csv`: as `Accept: text/csv`, for a link.' });
 
 /** The id of a sample in an answer. */
 export const faceId = z.int().positive();

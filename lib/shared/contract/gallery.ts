@@ -29,6 +29,12 @@ export const changeFace = operation({
     .object({ face_id: z.int().positive(), person: personSummary.nullable(), unique_args: uniqueArgs })
     .meta({ id: 'ChangedFace' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params, body, answer }) => ({
+    action: body.person_id === undefined ? 'sample.change' : 'sample.move',
+    subjectKind: 'sample',
+    subjectId: params.face_id,
+    details: { person_id: answer.person?.person_id ?? null },
+  }),
 });
 
 export const readCrop = operation({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { imageUrl, integer, timestamp, uniqueArgsInput } from './fields';
+import { csvFormat, imageUrl, integer, timestamp, uniqueArgsInput } from './fields';
 import { operation } from './operation';
 
 /** Most rows one request may carry; a longer list is sent in several, `import_id` tying them together. */
@@ -82,6 +82,7 @@ export const createImport = operation({
   answer: importSummary,
   status: 201,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ answer }) => ({ action: 'import.create', subjectKind: 'import', subjectId: answer.import_id }),
 });
 
 export const addImportPicture = operation({
@@ -104,6 +105,7 @@ export const addImportPicture = operation({
   answer: importSummary,
   status: 201,
   errors: ['NOT_FOUND', 'CONFLICT', 'IMAGE_TOO_LARGE'],
+  audit: ({ params }) => ({ action: 'import.add', subjectKind: 'import', subjectId: params.import_id }),
 });
 
 export const readImport = operation({
@@ -119,10 +121,7 @@ export const readImport = operation({
     after: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }).default(0),
     limit: integer({ min: 1, max: 500 }).default(100),
     status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']).optional(),
-    format: z
-      .enum(['csv'], 'must be csv')
-      .optional()
-      .meta({ description: '`csv`: the same as `Accept: text/csv`, for use in a link.' }),
+    format: csvFormat,
   }),
   answer: z.object({ import: importSummary, outcome: z.array(importRow) }).meta({ id: 'ReadImportAnswer' }),
   alsoAnswers: ['text/csv'],
@@ -140,6 +139,7 @@ export const deleteImport = operation({
   params,
   answer: z.object({}).meta({ id: 'DeleteImportAnswer' }),
   errors: ['NOT_FOUND'],
+  audit: ({ params }) => ({ action: 'import.delete', subjectKind: 'import', subjectId: params.import_id }),
 });
 
 export const steerImport = operation({
@@ -154,4 +154,9 @@ export const steerImport = operation({
   body: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel', 'retry']) }).meta({ id: 'SteerImportRequest' }),
   answer: importSummary,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params, body }) => ({
+    action: `import.${body.action}`,
+    subjectKind: 'import',
+    subjectId: params.import_id,
+  }),
 });

@@ -48,6 +48,12 @@ export const createKey = operation({
   answer: key.extend({ key: z.string() }).meta({ id: 'CreatedKey' }),
   status: 201,
   errors: [],
+  audit: ({ answer, body }) => ({
+    action: 'key.create',
+    subjectKind: 'key',
+    subjectId: answer.key_id,
+    details: { scopes: body.scopes.join(' ') },
+  }),
 });
 
 export const revokeKey = operation({
@@ -61,4 +67,5 @@ export const revokeKey = operation({
   params: z.object({ key_id: integer({ min: 1, max: Number.MAX_SAFE_INTEGER }) }),
   answer: z.object({}).meta({ id: 'Empty' }),
   errors: ['NOT_FOUND'],
+  audit: ({ params }) => ({ action: 'key.revoke', subjectKind: 'key', subjectId: params.key_id }),
 });

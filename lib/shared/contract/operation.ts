@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AuditRecord, FinishedCall } from './auditRecord';
 import type { ErrorCode } from './errors';
 import type { Scope } from './scopes';
 
@@ -48,6 +49,11 @@ export interface Operation<
   alsoAnswers?: string[];
   /** What can go wrong beyond what every call can answer (1000, 1100, 1101, 4000, 9000). */
   errors: ErrorCode[];
+  /**
+   * What the audit log keeps of such a call that succeeded; null where it changed nothing. Absent for calls that change
+   * nothing anybody has to answer for. A method, so that an operation of known types is one of any.
+   */
+  audit?(call: FinishedCall<z.output<Params>, z.output<Body>, z.input<Answer>>): AuditRecord | null;
 }
 
 /** What a handler gets of a body, after parsing. */

@@ -34,3 +34,12 @@ test('every operation that takes an Idempotency-Key can answer again, and can sa
   expect(idempotent.map(({ id }) => id).sort()).toEqual([...REPLAYABLE].sort());
   for (const { id, errors } of idempotent) expect(errors, id).toContain('CONFLICT');
 });
+
+test('every call that answers CSV can be asked for it by a link', () => {
+  const inCsv = OPERATIONS.filter(({ alsoAnswers }) => alsoAnswers?.includes('text/csv'));
+  expect(inCsv.map(({ id }) => id)).toEqual(['readImport', 'listAudit', 'listEvents']);
+  for (const { id, query } of inCsv) {
+    expect(query?.safeParse({ format: 'csv' }).success, id).toBe(true);
+    expect(query?.safeParse({ format: 'json' }).success, id).toBe(false);
+  }
+});

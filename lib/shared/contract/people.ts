@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedFields } from './auditRecord';
 import { distance, faceId, integer, personId, personIdInput, timestamp, trust } from './fields';
 import { operation } from './operation';
 
@@ -64,6 +65,7 @@ export const createPerson = operation({
   answer: person,
   status: 201,
   errors: ['CONFLICT', 'NOT_FOUND'],
+  audit: ({ answer }) => ({ action: 'person.create', subjectKind: 'person', subjectId: answer.person_id }),
 });
 
 export const readPerson = operation({
@@ -97,6 +99,12 @@ export const updatePerson = operation({
     .meta({ id: 'UpdatePersonRequest' }),
   answer: person,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params, body }) => ({
+    action: 'person.change',
+    subjectKind: 'person',
+    subjectId: params.person_id,
+    details: { fields: changedFields(body) },
+  }),
 });
 
 export const deletePerson = operation({
@@ -112,6 +120,12 @@ export const deletePerson = operation({
   params: path,
   answer: z.object({ deleted_faces: z.int().nonnegative() }).meta({ id: 'DeletePersonAnswer' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params, answer }) => ({
+    action: 'person.delete',
+    subjectKind: 'person',
+    subjectId: params.person_id,
+    details: { deleted_samples: answer.deleted_faces },
+  }),
 });
 
 export const mergePeople = operation({
@@ -130,6 +144,12 @@ export const mergePeople = operation({
     .meta({ id: 'MergePeopleRequest' }),
   answer: person,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ body }) => ({
+    action: 'person.merge',
+    subjectKind: 'person',
+    subjectId: body.into,
+    details: { from: body.from },
+  }),
 });
 
 export const listDuplicates = operation({
@@ -176,4 +196,10 @@ export const markDistinct = operation({
     .meta({ id: 'MarkDistinctRequest' }),
   answer: z.object({}).meta({ id: 'MarkDistinctAnswer' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ body }) => ({
+    action: 'person.distinct',
+    subjectKind: 'person',
+    subjectId: body.person_id,
+    details: { other_person_id: body.other_person_id },
+  }),
 });

@@ -1,14 +1,18 @@
+import { readFile } from 'node:fs/promises';
 import type * as sdk from '@kith/sdk';
-import { expectTypeOf, test } from 'vitest';
+import { expect, expectTypeOf, test } from 'vitest';
 import type { z } from 'zod';
 import type * as devices from './devices';
 import type * as events from './events';
+import * as eventCalls from './events';
 import type * as faces from './faces';
+import * as faceCalls from './faces';
 import type { failure } from './failure';
 import type { syncFaces } from './feed';
 import type * as gallery from './gallery';
 import type { AnswerOf, Operation } from './operation';
 import type * as people from './people';
+import * as peopleCalls from './people';
 
 /** What a client reads. */
 type Answer<O extends Operation> = z.output<O['answer']>;
@@ -61,3 +65,30 @@ test('the SDK sends what the contract takes', () => {
   expectTypeOf<Omit<sdk.ListEventsOptions, 'known'>>().toExtend<Query<typeof events.listEvents>>();
   expectTypeOf<sdk.DeviceState>().toExtend<Body<typeof devices.contactDevice>>();
 });
+
+test('the SDK says the ranges that the contract has', async () => {
+  const text = await readFile('sdk/src/client/types.ts', 'utf8');
+  const said = (name: string) =>
+    new RegExp(`export interface ${name} \\{[^}]*?(\\d+) to (\\d+); default (\\d+)\\. \\*/\\s*limit`)
+      .exec(text)
+      ?.slice(1)
+      .map(Number);
+  const bodies = { MatchOptions: faceCalls.matchFaces };
+  for (const [name, { body }] of Object.entries(bodies)) expect(said(name)).toEqual(range(body?.shape.limit));
+  const queries = {
+    ListFacesOptions: faceCalls.listFaces,
+    ListPeopleOptions: peopleCalls.listPeople,
+    ListEventsOptions: eventCalls.listEvents,
+  };
+  for (const [name, { query }] of Object.entries(queries)) expect(said(name)).toEqual(range(query?.shape.limit));
+});
+
+/** Least, most and default of a whole number, as the contract tries them. */
+function range(schema: z.ZodType | undefined): number[] {
+  if (!schema) throw new Error('the contract has no limit there');
+  const taken = (value: number) => schema.safeParse(value).success;
+  const least = [0, 1].find(taken) ?? Number.NaN;
+  let most = least;
+  while (taken(most + 1) && most < 10_000) most++;
+  return [least, most, Number(schema.parse(undefined))];
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedFields } from './auditRecord';
 import { liveness } from './devices';
 import { flag, integer, trustInput } from './fields';
 import { operation } from './operation';
@@ -84,6 +85,11 @@ export const changeSettings = operation({
     .meta({ id: 'ChangeSettingsRequest' }),
   answer,
   errors: ['CONFLICT'],
+  audit: ({ body }) => ({
+    action: 'settings.change',
+    subjectKind: 'settings',
+    details: { fields: changedFields(body) },
+  }),
 });
 
 export const eraseImages = operation({
@@ -99,4 +105,9 @@ export const eraseImages = operation({
     .meta({ id: 'EraseImagesRequest' }),
   answer: z.object({ erased: z.int().nonnegative() }).meta({ id: 'EraseImagesAnswer' }),
   errors: [],
+  audit: ({ body, answer }) => ({
+    action: 'settings.erase_images',
+    subjectKind: 'settings',
+    details: { kind: body.kind, erased: answer.erased },
+  }),
 });

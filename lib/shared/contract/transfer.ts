@@ -71,6 +71,7 @@ export const exportServer = operation({
   answer: z.string(),
   alsoAnswers: [EXPORT_TYPE],
   errors: ['OVERLOADED'],
+  audit: () => ({ action: 'server.export', subjectKind: 'server' }),
 });
 
 export const exportPerson = operation({
@@ -88,6 +89,7 @@ export const exportPerson = operation({
   answer: z.string(),
   alsoAnswers: ['application/zip', EXPORT_TYPE],
   errors: ['NOT_FOUND', 'OVERLOADED'],
+  audit: ({ params }) => ({ action: 'person.export', subjectKind: 'person', subjectId: params.person_id }),
 });
 
 export const importServer = operation({
@@ -107,6 +109,11 @@ export const importServer = operation({
   streamed: [EXPORT_TYPE, 'application/x-ndjson'],
   answer: importReport,
   errors: ['CONFLICT'],
+  audit: ({ answer: { people, samples, events } }) => ({
+    action: 'server.import',
+    subjectKind: 'server',
+    details: { people: people.added, samples: samples.added, events: events.added },
+  }),
 });
 
 export const backUp = operation({
@@ -122,4 +129,5 @@ export const backUp = operation({
   answer: z.string(),
   alsoAnswers: [EXPORT_TYPE],
   errors: ['CONFLICT', 'OVERLOADED'],
+  audit: () => ({ action: 'server.backup', subjectKind: 'server' }),
 });

@@ -55,6 +55,12 @@ export const inviteUser = operation({
   answer: z.object({ user, ...link }).meta({ id: 'InvitedUser' }),
   status: 201,
   errors: ['CONFLICT'],
+  audit: ({ answer, body }) => ({
+    action: 'user.invite',
+    subjectKind: 'user',
+    subjectId: answer.user.user_id,
+    details: { role: body.role },
+  }),
 });
 
 export const changeUser = operation({
@@ -71,6 +77,12 @@ export const changeUser = operation({
     .meta({ id: 'ChangeUserRequest' }),
   answer: user,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params, body }) => ({
+    action: body.disabled === undefined ? 'user.change' : body.disabled ? 'user.disable' : 'user.enable',
+    subjectKind: 'user',
+    subjectId: params.user_id,
+    details: { role: body.role ?? null },
+  }),
 });
 
 export const removeUser = operation({
@@ -84,6 +96,7 @@ export const removeUser = operation({
   params,
   answer: z.object({}).meta({ id: 'Empty' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params }) => ({ action: 'user.remove', subjectKind: 'user', subjectId: params.user_id }),
 });
 
 export const createPasswordLink = operation({
@@ -98,6 +111,7 @@ export const createPasswordLink = operation({
   answer: z.object(link).meta({ id: 'PasswordLink' }),
   status: 201,
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ params }) => ({ action: 'user.link', subjectKind: 'user', subjectId: params.user_id }),
 });
 
 export const acceptLink = operation({
@@ -125,6 +139,12 @@ export const acceptLink = operation({
     })
     .meta({ id: 'AcceptedLink' }),
   errors: ['NOT_FOUND', 'CONFLICT'],
+  audit: ({ answer }) => ({
+    action: answer.kind === 'setup' ? 'user.create' : 'user.set_password',
+    subjectKind: 'user',
+    subjectId: answer.user_id,
+    details: { link: answer.kind },
+  }),
 });
 
 /** A signed-in person's own account. Any role may; a key has no account and is refused. */
@@ -141,6 +161,7 @@ export const changePassword = operation({
     .meta({ id: 'ChangePasswordRequest' }),
   answer: z.object({}).meta({ id: 'Empty' }),
   errors: ['FORBIDDEN'],
+  audit: ({ userId }) => ({ action: 'account.change_password', subjectKind: 'user', subjectId: userId }),
 });
 
 export const endSessions = operation({
@@ -153,4 +174,5 @@ export const endSessions = operation({
   scope: 'faces:read',
   answer: z.object({}).meta({ id: 'Empty' }),
   errors: ['FORBIDDEN'],
+  audit: ({ userId }) => ({ action: 'account.end_sessions', subjectKind: 'user', subjectId: userId }),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changedFields } from './auditRecord';
 import { flag, integer, timestamp } from './fields';
 import { operation } from './operation';
 
@@ -110,6 +111,12 @@ export const createWebhook = operation({
   answer: withSecret,
   status: 201,
   errors: ['ADDRESS_NOT_ALLOWED'],
+  audit: ({ answer, body }) => ({
+    action: 'webhook.create',
+    subjectKind: 'webhook',
+    subjectId: answer.webhook_id,
+    details: { events: body.events.join(' ') },
+  }),
 });
 
 export const changeWebhook = operation({
@@ -132,6 +139,12 @@ export const changeWebhook = operation({
     .meta({ id: 'ChangeWebhookRequest' }),
   answer: webhook,
   errors: ['NOT_FOUND', 'ADDRESS_NOT_ALLOWED'],
+  audit: ({ params, body }) => ({
+    action: 'webhook.change',
+    subjectKind: 'webhook',
+    subjectId: params.webhook_id,
+    details: { fields: changedFields(body) },
+  }),
 });
 
 export const deleteWebhook = operation({
@@ -145,6 +158,7 @@ export const deleteWebhook = operation({
   params,
   answer: z.object({}).meta({ id: 'DeleteWebhookAnswer' }),
   errors: ['NOT_FOUND'],
+  audit: ({ params }) => ({ action: 'webhook.delete', subjectKind: 'webhook', subjectId: params.webhook_id }),
 });
 
 export const rotateWebhookSecret = operation({
@@ -158,6 +172,11 @@ export const rotateWebhookSecret = operation({
   params,
   answer: withSecret,
   errors: ['NOT_FOUND'],
+  audit: ({ params }) => ({
+    action: 'webhook.rotate_secret',
+    subjectKind: 'webhook',
+    subjectId: params.webhook_id,
+  }),
 });
 
 export const testWebhook = operation({
@@ -171,6 +190,7 @@ export const testWebhook = operation({
   params,
   answer: delivery,
   errors: ['NOT_FOUND'],
+  audit: ({ params }) => ({ action: 'webhook.test', subjectKind: 'webhook', subjectId: params.webhook_id }),
 });
 
 export const listDeliveries = operation({
@@ -204,4 +224,10 @@ export const resendDelivery = operation({
   params: params.extend({ delivery_id: z.uuid('must be a UUID') }),
   answer: delivery,
   errors: ['NOT_FOUND'],
+  audit: ({ params }) => ({
+    action: 'webhook.resend',
+    subjectKind: 'webhook',
+    subjectId: params.webhook_id,
+    details: { delivery_id: params.delivery_id },
+  }),
 });

@@ -1,11 +1,9 @@
+import { EncodingError, encodingFromBase64 } from '@kith/sdk';
 import { z } from 'zod';
-import { faceEncoding, MAX_UNIQUE_ARGS_BYTES, position, quality } from '@/lib/shared/contract/fields';
+import { faceEncoding, MAX_UNIQUE_ARGS_BYTES, MAX_URL_LENGTH, position, quality } from '@/lib/shared/contract/fields';
 
 /** Of the file format (docs/export.md). A server reads the files of its own version and of all before. */
 export const FORMAT_VERSION = 1;
-
-/** Media type of a file. */
-export const FILE_TYPE = 'application/gzip';
 
 /** The largest id that is kept: far above what servers give out, and far below where JavaScript loses whole numbers. */
 export const LARGEST_KEPT_ID = 2 ** 40;
@@ -57,7 +55,7 @@ export const setting = z.object({
 
 export const webhook = z.object({
   type: z.literal('webhook'),
-  url: z.url({ protocol: /^https?$/ }).max(8_192),
+  url: z.url({ protocol: /^https?$/ }).max(MAX_URL_LENGTH),
   events: z.array(text(100)).max(100),
   include_names: z.boolean().default(false),
   created_at: instant.optional(),
@@ -131,7 +129,7 @@ export const sample = z
     quality: quality.nullish(),
     source_url: z
       .string()
-      .max(8_192)
+      .max(MAX_URL_LENGTH)
       .regex(/^https?:/i)
       .nullish(),
     image_hash: z
@@ -205,13 +203,12 @@ export const noCounts = (): Counts => counts.parse({});
 export const writeLine = (line: Line): string => `${JSON.stringify(line)}\n`;
 
 function hasPlausibleNorm(base64: string): boolean {
-  // The length was checked before, but both checks run.
-  const binary = base64.length === 684 ? atob(base64) : '';
-  if (binary.length !== 512) return false;
-  const view = new DataView(Uint8Array.from(binary, (character) => character.charCodeAt(0)).buffer);
-  let squares = 0;
-  for (let at = 0; at < 512; at += 4) squares += view.getFloat32(at, true) ** 2;
-  const norm = Math.sqrt(squares);
-  // NaN and infinity fail both comparisons or one of them.
-  return norm >= ENCODING_NORM.least && norm <= ENCODING_NORM.most;
+  try {
+    const norm = Math.hypot(...encodingFromBase64(base64));
+    return norm >= ENCODING_NORM.least && norm <= ENCODING_NORM.most;
+  } catch (error) {
+    // The length was checked before, but both checks run. NaN and infinity are no encoding either.
+    if (error instanceof EncodingError) return false;
+    throw error;
+  }
 }

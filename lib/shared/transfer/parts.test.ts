@@ -3,6 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { linesOfBlob } from '@/app/(console)/(shell)/export/linesOfBlob';
 import { readLines } from '@/lib/server/transfer/readLines';
+import { KithError } from '@/lib/shared/contract/errors';
 import { type Line, noCounts, writeLine } from './format';
 import { checkFile, parts } from './parts';
 
@@ -42,4 +43,19 @@ test('a file is refused before anything of it is sent', async () => {
   await expect(checkFile(inNode(Buffer.from(file.slice(0, -40))))).rejects.toThrow(/Line 1236|cut off/);
   await expect(checkFile(inBrowser(new Uint8Array(gzipSync(file).subarray(0, 500))))).rejects.toThrow(/not a file/);
   await expect(checkFile(inBrowser(new Uint8Array()))).rejects.toThrow(/not a file/);
+});
+
+test.each([
+  ['that is not UTF-8', Buffer.from([0xff, 0x0a])],
+  ['with a byte order mark', Buffer.from('\uFEFF{"type":"tombstone","face_id":1}\n')],
+])('a later line %s is refused, in Node and in a browser', async (_name, line) => {
+  const bytes = Buffer.concat([Buffer.from(writeLine(header)), line]);
+  await expect(checkFile(inNode(bytes))).rejects.toBeInstanceOf(KithError);
+  await expect(checkFile(inBrowser(new Uint8Array(bytes)))).rejects.toBeInstanceOf(KithError);
+});
+
+test('a byte order mark before the first line is no part of it', async () => {
+  const bytes = Buffer.from(`\uFEFF${file}`);
+  expect(await checkFile(inNode(bytes))).toMatchObject({ origin: 'x' });
+  expect(await checkFile(inBrowser(new Uint8Array(bytes)))).toMatchObject({ origin: 'x' });
 });

@@ -8,6 +8,8 @@
  * change it, because an affine map keeps ratios along a line.
  */
 
+import { median } from '@/lib/shared/util/median';
+
 export const CHALLENGES = ['blink', 'turn-left', 'turn-right'] as const;
 export type Challenge = (typeof CHALLENGES)[number];
 
@@ -104,7 +106,8 @@ class MovementWatch {
   #baseline(at: number): Movement | null {
     this.#recent = this.#recent.filter((moment) => at - moment.at <= BASELINE_MS);
     if (this.#recent.length < BASELINE_FRAMES) return null;
-    return { openness: median(this.#recent.map((m) => m.openness)), turn: median(this.#recent.map((m) => m.turn)) };
+    const of = (measure: keyof Movement) => median(this.#recent.map((moment) => moment[measure])) ?? 0;
+    return { openness: of('openness'), turn: of('turn') };
   }
 
   #blinked({ openness, turn }: Movement, baseline: Movement, at: number): boolean {
@@ -193,9 +196,4 @@ export class PassiveLiveness {
     if (this.#watch.detect(movement, at)) this.#verdict = 'passed';
     else if (at - this.#since >= PASSIVE_MS) this.#verdict = 'failed';
   }
-}
-
-function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
 }

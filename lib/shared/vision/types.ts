@@ -45,5 +45,8 @@ export interface Face {
   encoding?: Float32Array;
 }
 
+/** A face with its encoding. */
+export type EncodedFace = Face & { encoding: Float32Array };
+
 /** The id of the model that made an encoding. Encodings of different models are never compared. */
 export const MODEL_ID = 'dlib-resnet-v1/mesh-1';

@@ -1,4 +1,5 @@
 import { type FailureBody, KithApiError, KithConnectionError } from './errors.ts';
+import { readRetryAfter } from './retryAfter.ts';
 
 /** Where a server is, and how to ask it. */
 export interface TransportOptions {
@@ -195,7 +196,7 @@ function bodyOf({ body: given, files, content }: Call): BodyInit | undefined {
 function failureOf(response: Response, bytes: ArrayBuffer): KithApiError {
   const body = parseJson(new TextDecoder().decode(bytes));
   const isOurs = typeof body === 'object' && body !== null && 'error_type' in body;
-  const after = retryAfterSeconds(response.headers.get('retry-after'));
+  const after = readRetryAfter(response.headers.get('retry-after'));
   return new KithApiError(response.status, isOurs ? (body as FailureBody) : null, after);
 }
 
@@ -206,13 +207,6 @@ function parseJson(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** `Retry-After` is seconds or a date (RFC 9110 section 10.2.3). */
-function retryAfterSeconds(header: string | null): number | null {
-  if (header === null) return null;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isNaN(seconds) ? null : Math.max(0, seconds);
 }
 
 /** Whether an earlier attempt under the same key has not come to its end. */

@@ -110,7 +110,7 @@ export interface ChangedFace {
 
 /** How faces are recognised. */
 export interface MatchOptions {
-  /** Candidates for each face, 0 to 50; default 5. */
+  /** Candidates for each face, 0 to 100; default 5. */
   limit?: number;
   /** Trust from which a face counts as recognised, 0 to 100; default the server's. */
   min_trust?: number;

@@ -1,6 +1,6 @@
 'use client';
 import { type FormEvent, useState } from 'react';
-import type { ImportReport } from '@/lib/shared/contract/transfer';
+import { EXPORT_TYPE, type ImportReport } from '@/lib/shared/contract/transfer';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
@@ -39,7 +39,7 @@ export function ImportForm() {
       <Field label="File">
         <Input
           type="file"
-          accept=".gz,.ndjson,application/gzip"
+          accept={`.gz,.ndjson,${EXPORT_TYPE}`}
           onChange={(event) => setFile(event.target.files?.[0] ?? null)}
         />
       </Field>

@@ -2,11 +2,11 @@
 import { FileUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
+import { guessColumn, type ParsedList, parseList, URL_COLUMN } from '@/lib/shared/text/parseList';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
 import { Select, Textarea } from '../../_components/ui/Input';
-import { guessColumn, type ParsedList, parseList } from './parseList';
 import { type ListRow, sendList } from './sendImport';
 
 const EXAMPLE = 'image_url,user_id,user_name,department\nhttps://example.com/ada.jpg,1,Ada Lovelace,Research';
@@ -54,7 +54,7 @@ export function ListImport() {
       const parsed = parseList(content);
       setList(parsed);
       setMapping({
-        url: guessColumn(parsed.columns, ['imageurl', 'url', 'image', 'photo', 'photourl', 'picture']),
+        url: guessColumn(parsed.columns, URL_COLUMN),
         id: guessColumn(parsed.columns, ['userid', 'id', 'personid', 'externalid']),
         name: guessColumn(parsed.columns, ['username', 'name', 'fullname', 'person']),
       });

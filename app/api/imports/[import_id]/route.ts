@@ -1,9 +1,10 @@
+import { wakeImports } from '@/lib/server/batches/importsJob';
 import { importReport } from '@/lib/server/batches/report';
-import { wakeImports } from '@/lib/server/batches/runner';
 import * as imports from '@/lib/server/batches/store';
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
-import { csvResponse, wantsCsv } from '@/lib/server/platform/csv/csv';
+import { csvResponse } from '@/lib/server/platform/csv/csvResponse';
+import { wantsCsv } from '@/lib/server/platform/csv/wantsCsv';
 import { database } from '@/lib/server/platform/database';
 import { deleteImport, readImport, steerImport } from '@/lib/shared/contract/imports';
 

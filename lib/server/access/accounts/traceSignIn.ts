@@ -1,8 +1,9 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import type { Database } from '@/db/client';
-import { type Actor, type AuditRecord, recordAudit } from '@/lib/server/audit/recordAudit';
+import { type Actor, recordAudit } from '@/lib/server/audit/recordAudit';
 import { log } from '@/lib/server/platform/log';
 import { processWide } from '@/lib/server/platform/processWide';
+import type { AuditRecord } from '@/lib/shared/contract/auditRecord';
 
 /** Whose account it is about; null for an email without one. */
 export type Subject = { id: number; email: string } | null;

@@ -9,9 +9,9 @@ import {
   type FeedWrite,
 } from '@kith/sdk';
 import { log } from '@/lib/server/platform/log';
-import { shareRuns } from '@/lib/server/platform/shareRuns';
 import { WorkerBridge } from '@/lib/server/platform/workers/WorkerBridge';
 import { workerOptions } from '@/lib/server/platform/workers/workerOptions';
+import { shareRuns } from '@/lib/shared/util/shareRuns';
 import type { Candidate, GallerySearch } from '../types';
 import type { GalleryCall, WriteAnswer } from './calls';
 

@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { withoutLimits } from '@/db/unlimited';
 import { readFeed } from '@/lib/server/feed/readFeed';
-import { shareRuns } from '@/lib/server/platform/shareRuns';
+import { shareRuns } from '@/lib/shared/util/shareRuns';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import type { Candidate, CaughtUp, Gallery, GallerySearch, GalleryStats } from '../types';
 import { nearestPeople } from './nearest';

@@ -3,13 +3,13 @@ import { remember } from '@/lib/server/idempotency/currentKey';
 import type { ImageSource } from '@/lib/server/images/withImage';
 import { type Caller, THE_SERVER, touchableSamples } from '@/lib/server/people/ownership';
 import { personSummary } from '@/lib/server/people/personAnswer';
+import { base64 } from '@/lib/server/platform/base64';
 import { database } from '@/lib/server/platform/database';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { enrolFace } from '@/lib/shared/contract/faces';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
 import type { Position } from '@/lib/shared/vision/types';
 import { type Candidate, findCandidates } from './candidates';
-import { encodingText } from './faceAnswer';
 import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 import { readSample } from './readSample';
@@ -78,7 +78,7 @@ export function enrolledAnswer(
 ): AnswerOf<typeof enrolFace> {
   return {
     face_id: sample.faceId,
-    face_encoding: encodingText(sample.encoding),
+    face_encoding: base64(sample.encoding),
     position: sample.position,
     quality: sample.quality,
     person: personSummary(sample.person),

@@ -1,20 +1,15 @@
-import { Buffer } from 'node:buffer';
 import { personSummary } from '@/lib/server/people/personAnswer';
+import { base64 } from '@/lib/server/platform/base64';
 import type { listFaces, readFace } from '@/lib/shared/contract/faces';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
 import type { SamplePage } from './listSamples';
 import type { StoredSample } from './storedSample';
 
-/** Base64 of an encoding's 512 bytes. */
-export function encodingText(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-}
-
 /** A sample as `GET /face` shows it. */
 export function faceAnswer(sample: StoredSample): AnswerOf<typeof readFace> {
   return {
     face_id: sample.faceId,
-    face_encoding: encodingText(sample.encoding),
+    face_encoding: base64(sample.encoding),
     unique_args: sample.uniqueArgs,
     person: personSummary(sample.person),
     created_at: sample.createdAt.toISOString(),

@@ -1,9 +1,6 @@
 import { type ImageSource, type LoadedImage, withImage } from '@/lib/server/images/withImage';
 import { getRecogniser } from '@/lib/server/vision/getRecogniser';
-import type { Face } from '@/lib/shared/vision/types';
-
-/** A face with its encoding. */
-export type EncodedFace = Face & { encoding: Float32Array };
+import type { EncodedFace } from '@/lib/shared/vision/types';
 
 /**
  * Every face of a picture with its encoding, largest first, handed to `use` together with the picture, which is gone
@@ -34,9 +31,5 @@ export function findFacesBeside<T>(source: ImageSource, work: () => Promise<T>):
 
 async function encodedFaces({ bitmap }: LoadedImage, signal: AbortSignal | undefined): Promise<EncodedFace[]> {
   const recogniser = await getRecogniser();
-  return (await recogniser.analyse({ bitmap, encode: true, signal })).filter(isEncoded);
-}
-
-function isEncoded(face: Face): face is EncodedFace {
-  return face.encoding !== undefined;
+  return recogniser.analyse({ bitmap, encode: true, signal });
 }

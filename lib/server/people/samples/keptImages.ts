@@ -1,8 +1,9 @@
 import { and, count, eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
+import { inBatches } from '@/db/inBatches';
 import { type ImageKind, images } from '@/db/schema';
 
-/** Pictures of one statement: a million at once must not hold the table for minutes. */
+/** Pictures of one statement: each is many rows of the table where PostgreSQL keeps large values. */
 const BATCH = 1_000;
 
 /** How many pictures of each kind are kept. */
@@ -13,16 +14,13 @@ export async function countKeptImages(db: Database): Promise<Record<ImageKind, n
 }
 
 /** Erases all kept pictures of one kind; the samples stay. Returns how many. */
-export async function eraseKeptImages(db: Database, kind: ImageKind): Promise<number> {
-  let erased = 0;
-  for (;;) {
-    const some = await db.select({ sampleId: images.sampleId }).from(images).where(eq(images.kind, kind)).limit(BATCH);
-    if (some.length === 0) return erased;
-    const ids = some.map(({ sampleId }) => sampleId);
+export function eraseKeptImages(db: Database, kind: ImageKind): Promise<number> {
+  return inBatches(async (limit) => {
+    const some = db.select({ sampleId: images.sampleId }).from(images).where(eq(images.kind, kind)).limit(limit);
     const gone = await db
       .delete(images)
-      .where(and(eq(images.kind, kind), inArray(images.sampleId, ids)))
+      .where(and(eq(images.kind, kind), inArray(images.sampleId, some)))
       .returning({ sampleId: images.sampleId });
-    erased += gone.length;
-  }
+    return gone.length;
+  }, BATCH);
 }

@@ -28,9 +28,6 @@ export const utc = (column: AnyPgColumn): SQL<string> =>
 /** The same of a column that may be null. */
 export const utcOrNull = (column: AnyPgColumn): SQL<string | null> => utc(column) as SQL<string | null>;
 
-export const base64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
-
 /** Rows by what `keyOf` says of each. */
 export function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
   const groups = new Map<Key, Row[]>();

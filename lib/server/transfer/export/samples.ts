@@ -1,8 +1,9 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { images, samples } from '@/db/schema';
+import { base64 } from '@/lib/server/platform/base64';
 import type { RecordOf } from '@/lib/shared/transfer/format';
-import { base64, groupBy, PAGE, pages, utc } from './pages';
+import { groupBy, PAGE, pages, utc } from './pages';
 
 /** Bytes of pictures read at a time; one picture may be larger. */
 const PICTURE_BYTES = 4 * 1024 * 1024;

@@ -33,6 +33,7 @@ const DEVICE_SETTINGS = {
   scopes: ['sync' as const, 'events:write' as const],
   liveness: 'passive' as const,
   match_trust: 50,
+  matching: 2,
   sync_seconds: 30,
   model: 'dlib-resnet-v1/mesh-1',
 };
@@ -53,7 +54,7 @@ export const DEVICE_EXAMPLES = [
     answer: { ...DEVICE_SETTINGS, token: 'kith_device_4tVx…' },
   }),
   example(contactDevice, {
-    body: { gallery_version: FEED_NUMBER, gallery_faces: 214, waiting_events: 0, app_version: '0.1.0' },
+    body: { gallery_version: FEED_NUMBER, gallery_faces: 214, waiting_events: 0, app_version: '0.1.0', matching: 2 },
     answer: DEVICE_SETTINGS,
   }),
   example(unpairDevice, { answer: {} }),

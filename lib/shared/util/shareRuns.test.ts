@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { shareRuns } from './shareRuns.ts';
+import { shareRuns } from './shareRuns';
 
 /** Work that ends when it is told to, and answers which run it was. */
 function controlled() {

@@ -5,8 +5,9 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { PHOTOS, photoDataUrl } from '@/e2e/fixtures/photos';
 import { closeDatabase, database } from '@/lib/server/platform/database';
 import { releaseDataDir } from '@/lib/server/platform/dataDir';
+import { JobRunner } from '@/lib/server/platform/jobs/JobRunner';
 import { getRecogniser } from '@/lib/server/vision/getRecogniser';
-import { runDueImports, stopImports, wakeImports } from './runner';
+import { importsJob } from './importsJob';
 import { addRows, summaryOf } from './store';
 
 let dataDir: string;
@@ -28,21 +29,29 @@ async function start() {
   return addRows(await database(), { name: 'test', start: true, rows });
 }
 
+const NOTHING = { enrolled: 0, duplicate: 0, failed: 0 };
+
 test('a cron works on what is running for as long as it is given, and tells what came of it', async () => {
-  expect(await runDueImports({ budgetMs: 1_000 })).toEqual({ enrolled: 0, duplicate: 0, failed: 0 });
+  const runner = new JobRunner();
+  expect(await runner.runOnce(importsJob(), 1_000)).toEqual(NOTHING);
   const importId = await start();
-  expect(await runDueImports({ budgetMs: 0 })).toEqual({ enrolled: 0, duplicate: 0, failed: 0 });
-  expect(await runDueImports({ budgetMs: 60_000 })).toEqual({ enrolled: 3, duplicate: 0, failed: 0 });
+  expect(await runner.runOnce(importsJob(), 0)).toEqual(NOTHING);
+  expect(await runner.runOnce(importsJob(), 60_000)).toEqual({ enrolled: 3, duplicate: 0, failed: 0 });
   expect(await summaryOf(await database(), importId)).toMatchObject({ status: 'done', enrolled: 3 });
 });
 
 test('a server works on an import by itself, and a cron beside it does nothing', async () => {
-  const importId = await start();
-  wakeImports();
-  expect(await runDueImports({ budgetMs: 60_000 })).toEqual({ enrolled: 0, duplicate: 0, failed: 0 });
-  await expect.poll(async () => (await summaryOf(await database(), importId)).status, { timeout: 30_000 }).toBe('done');
-  await stopImports();
+  const runner = new JobRunner();
+  const status = async (importId: number) => (await summaryOf(await database(), importId)).status;
+  const first = await start();
+  runner.start(importsJob());
+  await expect.poll(() => runner.runOnce(importsJob(), 0), { interval: 1 }).toBeNull();
+  await expect.poll(() => status(first), { timeout: 30_000 }).toBe('done');
+  const second = await start();
+  runner.wake('imports');
+  await expect.poll(() => status(second), { timeout: 9_000 }).toBe('done');
+  await runner.stop();
   await start();
-  wakeImports();
-  expect(await runDueImports({ budgetMs: 60_000 })).toEqual({ enrolled: 0, duplicate: 0, failed: 0 });
+  runner.wake('imports');
+  expect(await runner.runOnce(importsJob(), 60_000)).toBeNull();
 });

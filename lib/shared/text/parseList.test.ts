@@ -19,6 +19,26 @@ describe('parseList', () => {
     expect(() => parseList('{"a":1}\n{broken')).toThrow('Line 2');
   });
 
+  test.each(['5', 'null', '[1]', '"text"'])('takes no %s for a row', (line) => {
+    expect(() => parseList(`{"a":1}\n\n${line}`)).toThrow('Line 3 is not a JSON object.');
+  });
+
+  test('leaves out what is null, and says other values as JSON', () => {
+    expect(parseList('{"image_url":"http://a","user_name":null,"age":7,"tags":["a"]}').rows).toEqual([
+      { image_url: 'http://a', age: '7', tags: '["a"]' },
+    ]);
+  });
+
+  test('drops a byte order mark, and names a line whose quotes are broken', () => {
+    expect(parseList('\uFEFFimage_url,a\nhttp://a,1').columns).toEqual(['image_url', 'a']);
+    expect(parseList('\uFEFF{"image_url":"http://a"}').columns).toEqual(['image_url']);
+    expect(() => parseList('image_url,a\n"http://a,1')).toThrow(/^Line 2: /);
+  });
+
+  test.each(['', ' \n', 'image_url,user_name\n'])('refuses %j, which has no rows', (list) => {
+    expect(() => parseList(list)).toThrow('The list');
+  });
+
   test('finds the columns it needs under other spellings', () => {
     expect(guessColumn(['Photo', 'Image-URL'], ['imageurl', 'url'])).toBe('Image-URL');
   });

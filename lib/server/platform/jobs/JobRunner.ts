@@ -1,0 +1,130 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { log } from '@/lib/server/platform/log';
+import { processWide } from '@/lib/server/platform/processWide';
+import { backOff } from './backOff';
+import { Budget, type Job } from './Job';
+
+/** After a hint: the transaction that made something due has yet to commit, ms. */
+const AFTER_HINT_MS = 50;
+/** A job that fails is tried again after twice as long each time, and at least this often, ms. */
+const LONGEST_WAIT_MS = 10_000;
+
+/** How long whoever asks for a job waits for the run under way, ms. */
+const PATIENCE_MS = 1_000;
+
+interface State {
+  job: Job;
+  /** The run under way; it never rejects. */
+  running: Promise<void> | null;
+  /** A hint came during it. */
+  again: boolean;
+  /** Runs in a row that failed. */
+  failures: number;
+  /** Until the next run. Absent for a job that was not started. */
+  timer: NodeJS.Timeout | undefined;
+  /** When that is, by `performance.now()`. */
+  dueAt: number;
+}
+
+/** Does jobs, each one run at a time: by time and by hint once they are started, or on request. */
+export class JobRunner {
+  readonly #states = new Map<string, State>();
+  readonly #stop = new AbortController();
+
+  /** Does a job now and from now on. Failures are logged and tried again. */
+  start(job: Job): void {
+    const state = this.#stateOf(job);
+    if (this.#stop.signal.aborted || state.timer !== undefined) return;
+    state.job = job;
+    this.#schedule(state, 0);
+  }
+
+  /** Says that something of a job may be due. A hint: nothing happens where the job was not started. */
+  wake(name: string): void {
+    const state = this.#states.get(name);
+    if (state?.timer === undefined) return;
+    if (!state.running) this.#hurry(state);
+    else if (state.job.wake) setTimeout(() => state.job.wake?.(), AFTER_HINT_MS).unref();
+    else state.again = true;
+  }
+
+  /**
+   * Does a job once, within a budget in milliseconds. A run under way is waited for briefly; returns null where it goes on,
+   * and after a stop. Rejects with what `work` throws.
+   */
+  async runOnce<Result>(job: Job<Result>, budgetMs?: number): Promise<Result | null> {
+    const state = this.#stateOf(job);
+    if (state.running) {
+      const patience = Math.min(PATIENCE_MS, budgetMs ?? PATIENCE_MS);
+      await Promise.race([state.running, sleep(patience, undefined, { ref: false })]);
+    }
+    if (state.running || this.#stop.signal.aborted) return null;
+    return this.#run(state, () => job.work(this.#stop.signal, new Budget(budgetMs)));
+  }
+
+  /** Begins nothing more, and waits for the runs under way. */
+  async stop(): Promise<void> {
+    this.#stop.abort();
+    for (const { timer } of this.#states.values()) clearTimeout(timer);
+    await Promise.all([...this.#states.values()].map(({ running }) => running));
+  }
+
+  #stateOf(job: Job): State {
+    const known = this.#states.get(job.name);
+    if (known) return known;
+    const state: State = { job, running: null, again: false, failures: 0, timer: undefined, dueAt: 0 };
+    this.#states.set(job.name, state);
+    return state;
+  }
+
+  /** A run that is due sooner is not put off: hints may come faster than they are waited for. */
+  #hurry(state: State): void {
+    if (state.dueAt > performance.now() + AFTER_HINT_MS) this.#schedule(state, AFTER_HINT_MS);
+  }
+
+  #schedule(state: State, waitMs: number): void {
+    clearTimeout(state.timer);
+    state.dueAt = performance.now() + waitMs;
+    state.timer = setTimeout(() => void this.#tick(state), waitMs).unref();
+  }
+
+  async #tick(state: State): Promise<void> {
+    // Somebody asked for it meanwhile: what they do need not be done twice.
+    while (state.running) await state.running;
+    if (this.#stop.signal.aborted) return;
+    const { job } = state;
+    try {
+      await this.#run(state, () => job.work(this.#stop.signal, new Budget()));
+      state.failures = 0;
+    } catch (err) {
+      state.failures++;
+      log().error({ err, job: job.name }, 'a job failed, and is tried again');
+    }
+    if (this.#stop.signal.aborted) return;
+    const { again, failures } = state;
+    state.again = false;
+    if (again && failures === 0) this.#schedule(state, 0);
+    else if (failures === 0) this.#schedule(state, job.every);
+    else this.#schedule(state, waitAfter(failures, job.every));
+  }
+
+  async #run<Result>(state: State, work: () => Promise<Result>): Promise<Result> {
+    const result = work();
+    const ended = result.then(
+      () => undefined,
+      () => undefined,
+    );
+    state.running = ended;
+    try {
+      return await result;
+    } finally {
+      state.running = null;
+    }
+  }
+}
+
+const waitAfter = (failures: number, every: number): number =>
+  backOff(failures, { first: every, growth: 2, longest: Math.max(every, LONGEST_WAIT_MS) });
+
+/** The runner of this process. */
+export const jobRunner = (): JobRunner => processWide('jobRunner', () => new JobRunner());
