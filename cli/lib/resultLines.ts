@@ -25,7 +25,8 @@ export function resultLines({ file, at, faces }: Result, format: 'text' | 'json'
   return [`${where}: ${who.join(', ') || 'no face'}`];
 }
 
-function label({ face_id }: RecognisedFace): string {
+function label({ face_id, also }: RecognisedFace): string {
+  if (also) return 'somebody who is named already';
   return face_id === null ? 'unknown' : `face ${face_id}`;
 }
 

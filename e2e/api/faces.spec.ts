@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import * as faces from '@/lib/shared/contract/faces';
 import { syncFaces } from '@/lib/shared/contract/feed';
 import { deletePerson, readPerson } from '@/lib/shared/contract/people';
@@ -127,6 +128,31 @@ test('the nearest sample of a person decides, and candidates list each person on
   expect(distances).toEqual([...distances].sort((a, b) => a - b));
   expect((await match(client, audrey, { limit: 1 }))[0]?.candidates).toHaveLength(1);
   expect((await match(client, audrey, { limit: 0 }))[0]).toMatchObject({ candidates: [], face_id: found?.face_id });
+});
+
+test('a person is named once in a picture; a mirror or a poster beside them is also there', async ({ client }) => {
+  const { face_id } = await enrol(client, franck, { unique_args: { user_id: 'f', user_name: 'Franck' } });
+  const beside = await sharp(await readPhoto(franck))
+    .resize({ height: 300 })
+    .toBuffer();
+  const { data, info } = await sharp(await readPhoto(franckLater))
+    .resize({ height: 300 })
+    .toBuffer({ resolveWithObject: true });
+  const both = await sharp(data)
+    .extend({ right: info.width })
+    .composite([{ input: beside, left: info.width, top: 0 }])
+    .jpeg()
+    .toBuffer();
+  const image_url = `data:image/jpeg;base64,${both.toString('base64')}`;
+  const { body } = await client.call(faces.matchFaces, { fields: { image_url } });
+  const found = body.faces as { position: { left: number } }[];
+  const [poster, himself] = found.sort((a, b) => a.position.left - b.position.left);
+  expect(himself).toMatchObject({ face_id, person: { name: 'Franck' }, also: false });
+  expect(poster).toMatchObject({ face_id: null, person: null, unique_args: null, also: true });
+  expect(poster).toMatchObject({ candidates: [{ person: { name: 'Franck' } }] });
+  const detected = await client.call(faces.detectFaces, { fields: { image_url } });
+  const ids = (detected.body.faces as { face_id: number | null }[]).map((face) => face.face_id);
+  expect(ids.filter((id) => id !== null)).toEqual([face_id]);
 });
 
 test('min_trust decides who counts as recognised', async ({ client }) => {

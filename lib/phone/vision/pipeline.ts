@@ -1,3 +1,4 @@
+import { alsoSeen } from '@/lib/shared/trust/onceInPicture';
 import type { Pixels } from '@/lib/shared/vision/align';
 import { boundsOfMesh, CHIP_SIZE, MESH_SIZE, regionOfMesh, similarityOfChip } from '@/lib/shared/vision/align';
 import { CutDetector } from '@/lib/shared/vision/CutDetector';
@@ -126,7 +127,7 @@ export class Pipeline {
       at,
       width: Math.round(picture.width * scale),
       height: Math.round(picture.height * scale),
-      faces: tracks.map((track) => this.#seen(track)),
+      faces: eachOnce(tracks.map((track) => this.#seen(track))),
       timing,
     };
   }
@@ -214,6 +215,18 @@ export class Pipeline {
 function boxOf(points: Float32Array): Position {
   const { left, top, right, bottom } = boundsOfMesh(points);
   return { left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) };
+}
+
+/** A person is in sight once: a face that is somebody whom another face is more surely stays undecided. */
+function eachOnce(faces: SeenFace[]): SeenFace[] {
+  const also = alsoSeen(
+    faces.map(({ label, liveness }) => {
+      if (label.kind !== 'known') return null;
+      // A picture of somebody may look more like them than they do: who is alive comes first.
+      return { key: label.identity.key, distance: (liveness.kind === 'passed' ? 0 : 100) - label.trust };
+    }),
+  );
+  return faces.map((face, index) => (also[index] ? { ...face, label: { kind: 'deciding' } } : face));
 }
 
 /** Who a face is: null for nobody known, undefined while that is not decided. */

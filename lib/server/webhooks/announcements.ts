@@ -24,7 +24,9 @@ export function recordedAnnouncement(event: RecordedEvent): Announcement {
 
 /** The faces of a picture that a program had recognised by `POST /face/match`. */
 export function matchAnnouncements(faces: AnswerOf<typeof matchFaces>['faces'], at: Date): Announcement[] {
-  return faces.map(({ face_id, person, trust }) => ({
+  // Somebody who is also there is no stranger, and was told already.
+  const told = faces.filter(({ also }) => !also);
+  return told.map(({ face_id, person, trust }) => ({
     event: face_id === null ? 'unknown' : 'recognition',
     data: {
       source: 'match',

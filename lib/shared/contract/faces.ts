@@ -170,6 +170,10 @@ export const matchFaces = operation({
             }),
             unique_args: uniqueArgs.nullable(),
             person: personSummary.nullable(),
+            also: z.boolean().meta({
+              description:
+                'A nearer face of this picture is the same person, so this one is a mirror, a poster or somebody alike: `face_id` is null.',
+            }),
             position,
             candidates: z.array(candidate),
           })

@@ -124,6 +124,8 @@ export interface MatchedFace {
   trust: number;
   unique_args: UniqueArgs | null;
   person: PersonSummary | null;
+  /** A nearer face of the picture is the same person, so `face_id` is `null`: a mirror, a poster, or somebody alike. */
+  also: boolean;
   position: Position;
   candidates: Candidate[];
 }

@@ -4,7 +4,8 @@ import { personSummary } from '@/lib/server/people/personAnswer';
 import { database } from '@/lib/server/platform/database';
 import type { matchFaces } from '@/lib/shared/contract/faces';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
-import { likeness } from './likeness';
+import { alsoSeen } from '@/lib/shared/trust/onceInPicture';
+import { likeness, reachesTrust } from './likeness';
 import { getSamples } from './store';
 import type { StoredSample } from './storedSample';
 
@@ -38,4 +39,26 @@ export async function findCandidates(
       return [{ sample, distance, answer }];
     }),
   );
+}
+
+/**
+ * Who the faces of one picture are, each person once.
+ * @param candidates as {@link findCandidates} returns them
+ * @returns `known`: the nearest sample of each face that is recognised; `also`: whether a nearer face is the same person
+ */
+export function whoIsWho(
+  candidates: readonly Candidate[][],
+  minTrust: number,
+): { known: (StoredSample | null)[]; also: boolean[] } {
+  const nearest = candidates.map(([first]) => (first && reachesTrust(first.distance, minTrust) ? first : null));
+  const also = alsoSeen(
+    nearest.map(
+      (found) =>
+        found && {
+          key: found.sample.person ? `person ${found.sample.person.id}` : `sample ${found.sample.faceId}`,
+          distance: found.distance,
+        },
+    ),
+  );
+  return { known: nearest.map((found, index) => (found && !also[index] ? found.sample : null)), also };
 }

@@ -3,9 +3,8 @@ import { caughtUpGallery } from '@/lib/server/gallery/gallery';
 import type { ImageSource } from '@/lib/server/images/withImage';
 import type { detectFaces } from '@/lib/shared/contract/faces';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
-import { findCandidates } from './candidates';
+import { findCandidates, whoIsWho } from './candidates';
 import { findFacesBeside } from './findFaces';
-import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 
 /**
@@ -18,17 +17,15 @@ export async function detect(source: ImageSource): Promise<AnswerOf<typeof detec
     faces.map(({ encoding }) => encoding),
     { limit: 1, gallery },
   );
+  const { known } = whoIsWho(candidates, least);
   return {
-    faces: faces.map(({ encoding, position, landmarks, quality }, index) => {
-      const [nearest] = candidates[index] ?? [];
-      return {
-        face_id: nearest && reachesTrust(nearest.distance, least) ? nearest.answer.face_id : null,
-        face_encoding: encodingToBase64(encoding),
-        position,
-        landmarks: points(landmarks),
-        quality,
-      };
-    }),
+    faces: faces.map(({ encoding, position, landmarks, quality }, index) => ({
+      face_id: known[index]?.faceId ?? null,
+      face_encoding: encodingToBase64(encoding),
+      position,
+      landmarks: points(landmarks),
+      quality,
+    })),
   };
 }
 

@@ -6,9 +6,8 @@ import { announce, recognitionsAreWanted } from '@/lib/server/webhooks/announce'
 import { matchAnnouncements } from '@/lib/server/webhooks/announcements';
 import type { matchFaces } from '@/lib/shared/contract/faces';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
-import { findCandidates } from './candidates';
+import { findCandidates, whoIsWho } from './candidates';
 import { findFacesBeside } from './findFaces';
-import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 
 export interface MatchRequest {
@@ -22,8 +21,8 @@ export interface MatchRequest {
 }
 
 /**
- * Who every face of a picture is, largest face first. Each face is looked up by itself: two faces may be the same
- * person (a mirror, a poster).
+ * Who every face of a picture is, largest face first. A person is named once: a second face of the same person (a mirror,
+ * a poster, somebody alike) is "also" there.
  * @throws KithError whatever can be wrong with a picture
  */
 export async function match(request: MatchRequest): Promise<AnswerOf<typeof matchFaces>> {
@@ -39,15 +38,17 @@ export async function match(request: MatchRequest): Promise<AnswerOf<typeof matc
     faces.map(({ encoding }) => encoding),
     { limit: Math.max(1, limit), gallery },
   );
+  const { known, also } = whoIsWho(candidates, minTrust);
   const answer = {
     faces: faces.map(({ position }, index) => {
       const [nearest] = candidates[index] ?? [];
-      const known = nearest && reachesTrust(nearest.distance, minTrust) ? nearest.sample : null;
+      const sample = known[index];
       return {
-        face_id: known?.faceId ?? null,
+        face_id: sample?.faceId ?? null,
         trust: nearest?.answer.trust ?? 0,
-        unique_args: known?.uniqueArgs ?? null,
-        person: personSummary(known?.person ?? null),
+        unique_args: sample?.uniqueArgs ?? null,
+        person: personSummary(sample?.person ?? null),
+        also: also[index] === true,
         position,
         candidates: (candidates[index] ?? []).slice(0, limit).map(({ answer }) => answer),
       };

@@ -47,6 +47,7 @@ export const FACE_EXAMPLES = [
           trust: 91.4,
           unique_args: ADA_ARGS,
           person: ADA,
+          also: false,
           position: POSITION,
           candidates: [
             { face_id: 17, person: ADA, trust: 91.4, distance: 0.41 },
@@ -58,6 +59,7 @@ export const FACE_EXAMPLES = [
           trust: 3.2,
           unique_args: null,
           person: null,
+          also: false,
           position: { top: 40, left: 12, bottom: 111, right: 72 },
           candidates: [
             { face_id: 23, person: GRACE, trust: 3.2, distance: 0.76 },
