@@ -17,37 +17,48 @@ export interface RecognisedFace {
   position: Position;
 }
 
+interface Against {
+  gallery: LocalGallery;
+  minTrust: number;
+}
+
 /** Searches each face separately, and names each person once in a picture, as the server does. */
-export function recogniseFaces(
-  faces: readonly EncodedFace[],
-  { gallery, minTrust }: { gallery: LocalGallery; minTrust: number },
-): RecognisedFace[] {
+export function recogniseFaces(faces: readonly EncodedFace[], against: Against): RecognisedFace[] {
+  const found = recogniseEach(faces, against);
+  const also = alsoSeen(found.map(({ key, distance }) => (key === null ? null : { key, distance })));
+  return found.map(({ face }, i) => (also[i] ? { ...face, ...NOBODY, also: true } : face));
+}
+
+const NOBODY = { face_id: null, person_id: null, name: null, unique_args: null };
+
+/** A face by itself: `key` is its person, or its sample if that is nobody's; null for a stranger. */
+export interface EachFace {
+  face: RecognisedFace;
+  key: string | null;
+  distance: number;
+}
+
+/** Searches each face separately, whoever else is in the picture. */
+export function recogniseEach(faces: readonly EncodedFace[], { gallery, minTrust }: Against): EachFace[] {
   const found = gallery.searchMany(
     faces.map(({ encoding }) => encoding),
     1,
   );
-  const near = found.map(([nearest]) => (nearest && reachesTrust(nearest.distance, minTrust) ? nearest : null));
-  const also = alsoSeen(
-    near.map(
-      (match) =>
-        match && {
-          key: match.personId === null ? `sample ${match.faceId}` : `person ${match.personId}`,
-          distance: match.distance,
-        },
-    ),
-  );
   return faces.map(({ position }, i) => {
     const nearest = found[i]?.[0];
-    const trust = nearest ? likeness(nearest.distance).trust : 0;
-    const known = also[i] ? null : near[i];
+    const known = nearest && reachesTrust(nearest.distance, minTrust) ? nearest : null;
     return {
-      face_id: known?.faceId ?? null,
-      person_id: known?.personId ?? null,
-      name: known?.personName ?? null,
-      trust,
-      unique_args: known?.uniqueArgs ?? null,
-      also: also[i] === true,
-      position,
+      face: {
+        face_id: known?.faceId ?? null,
+        person_id: known?.personId ?? null,
+        name: known?.personName ?? null,
+        trust: nearest ? likeness(nearest.distance).trust : 0,
+        unique_args: known?.uniqueArgs ?? null,
+        also: false,
+        position,
+      },
+      key: known && (known.personId === null ? `face ${known.faceId}` : `person ${known.personId}`),
+      distance: nearest?.distance ?? Number.POSITIVE_INFINITY,
     };
   });
 }

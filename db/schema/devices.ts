@@ -26,6 +26,8 @@ export const devices = pgTable('devices', {
   galleryFaces: integer('gallery_faces'),
   waitingEvents: integer('waiting_events'),
   appVersion: text('app_version'),
+  /** Since when it matches by an older rule than the server; null when it does not. */
+  outdatedSince: instant('outdated_since'),
   createdAt: instant('created_at').notNull().defaultNow(),
   revokedAt: instant('revoked_at'),
 });

@@ -32,7 +32,7 @@ test('JSON lines with other column names are mapped; the same list again makes n
     await console.open('/import');
     await page.getByLabel('CSV or JSON lines').fill(lines.map((line) => JSON.stringify(line)).join('\n'));
     await page.getByRole('button', { name: 'Check' }).click();
-    await expect(page.getByText('Choose the column with the addresses of the pictures.')).toBeVisible();
+    await expect(page.getByText('Choose the column with the photo URLs.')).toBeVisible();
     await page.getByLabel('Image URL column').selectOption('portrait');
     await page.getByLabel('User ID column').selectOption('staff_no');
     await page.getByLabel('Name column').selectOption('called');

@@ -1,7 +1,8 @@
 import type { LocalGallery } from '@kith/sdk';
+import { alsoSeen } from '@/lib/shared/trust/onceInPicture';
 import { type Track, Tracker } from '@/lib/shared/vision/track';
 import type { EncodedFace } from '@/lib/shared/vision/types';
-import { type RecognisedFace, recogniseFaces } from '../recogniseFaces';
+import { type EachFace, type RecognisedFace, recogniseEach } from '../recogniseFaces';
 import type { Seen } from './Presence';
 
 /** Maximum time out of sight after which a face keeps its track, seconds. */
@@ -34,17 +35,20 @@ export class FaceFollower {
       faces.map((face) => ({ position: face.position, view: face.quality.score, payload: face })),
       ms,
     );
-    const found = recogniseFaces(
+    const found = recogniseEach(
       tracks.map(({ payload }) => payload),
       { gallery: this.#gallery, minTrust: this.#minTrust },
     );
     for (const [i, track] of tracks.entries()) {
-      const face = found[i] as RecognisedFace;
-      const key = keyOf(face);
+      const { face, key } = found[i] as EachFace;
       if (key !== null) this.#people.set(key, face);
       this.#tracker.vote(track.id, { key, trust: face.trust }, ms);
     }
-    return tracks.map((track) => ({ face: track.payload, seen: this.#seen(track) }));
+    const seen = tracks.map((track) => this.#seen(track));
+    // A person is in sight once: a mirror or a poster beside them stays undecided. Each face votes by itself, so that two
+    // that take turns at being the nearer one lose no name.
+    const also = alsoSeen(seen.map((one) => one && { key: one.key, distance: -one.trust }));
+    return tracks.map(({ payload }, i) => ({ face: payload, seen: also[i] ? null : (seen[i] ?? null) }));
   }
 
   #seen({ id, verdict, position }: Track<EncodedFace>): Seen | null {
@@ -63,10 +67,4 @@ export class FaceFollower {
       position,
     };
   }
-}
-
-/** Returns the key of a match: the person, or the sample if it is unassigned. */
-function keyOf({ face_id, person_id }: RecognisedFace): string | null {
-  if (person_id !== null) return `person ${person_id}`;
-  return face_id === null ? null : `face ${face_id}`;
 }

@@ -63,7 +63,6 @@ async function start({ remembered, settings: given }: Extract<ToWorker, { type: 
   const loaded = await Pipeline.load(match, getAsset);
   await loaded.warmUp();
   pipeline = loaded;
-  pipeline.galleryIsComplete = isComplete;
   apply(given);
   post({ type: 'ready', choice, loadedMs: performance.now() - before });
 }
@@ -73,6 +72,7 @@ function apply(given: PipelineSettings): void {
   settings = given;
   if (!pipeline) return;
   pipeline.liveness = given.liveness;
+  pipeline.galleryIsComplete = mayDecide();
   if (stricter) pipeline.reconsider();
 }
 
@@ -87,16 +87,22 @@ const refresh = shareRuns(async () => {
   isComplete = hasSynced;
   if (pipeline) {
     if (changed || enrolled.size !== before) pipeline.reconsider();
-    pipeline.galleryIsComplete = isComplete;
+    pipeline.galleryIsComplete = mayDecide();
   }
   post({ type: 'gallery', faces: gallery.size + enrolled.size, people: gallery.people + enrolled.size });
 });
+
+/** Whether a face that matches nobody may be called unknown. */
+function mayDecide(): boolean {
+  return isComplete && settings.matchTrust !== null;
+}
 
 function match(encoding: Float32Array): Match {
   const candidates = [gallery?.nearest(encoding), enrolled?.nearest(encoding)].filter((found) => found != null);
   const [best] = candidates.sort((a, b) => b.trust - a.trust);
   if (!best) return { identity: null, trust: 0 };
-  return { identity: best.trust >= settings.matchTrust ? best.identity : null, trust: best.trust };
+  const { matchTrust } = settings;
+  return { identity: matchTrust !== null && best.trust >= matchTrust ? best.identity : null, trust: best.trust };
 }
 
 /**

@@ -2,16 +2,13 @@ import { MATCHING_VERSION } from '@kith/sdk';
 import type { ServerSettings } from '@/lib/phone/store/records';
 import type { PipelineSettings } from '@/lib/phone/vision/protocol';
 
-/** No face reaches it. */
-const NOBODY = 100;
-
 /** Returns whether the server matches by a newer rule than this page, so that both could name different people. */
 export function isOutdated({ matching = MATCHING_VERSION }: Pick<ServerSettings, 'matching'>): boolean {
   return matching > MATCHING_VERSION;
 }
 
-/** Returns what the vision worker needs of the server's settings. An outdated page names nobody. */
+/** Returns what the vision worker needs of the server's settings. An outdated page decides on nobody. */
 export function pipelineSettings(settings: ServerSettings): PipelineSettings {
   const { match_trust, liveness } = settings;
-  return { matchTrust: isOutdated(settings) ? NOBODY : match_trust, liveness };
+  return { matchTrust: isOutdated(settings) ? null : match_trust, liveness };
 }

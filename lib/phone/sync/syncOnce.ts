@@ -46,7 +46,7 @@ async function round(phone: Phone, { appVersion, onProgress, signal }: SyncOptio
   const pairing = await phone.records.get('pairing');
   if (!pairing) return { kind: 'unpaired' };
   const { token } = pairing;
-  const settings = await contact(token, await report(phone, appVersion));
+  const settings = await reportTo(token, await report(phone, appVersion));
   if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
     await phone.records.set('pairing', { token, settings });
   // Recognitions go first: a disk that is too full for the gallery must not keep them here.
@@ -107,6 +107,21 @@ async function report({ gallery, events }: Phone, appVersion: string) {
     matching: MATCHING_VERSION,
   };
 }
+
+/** A server of an earlier version, as after going back to one, refuses what it does not know. */
+async function reportTo(token: string, told: Awaited<ReturnType<typeof report>>): Promise<ServerSettings> {
+  try {
+    return await contact(token, told);
+  } catch (error) {
+    if (!(error instanceof ServerError) || error.type !== BAD_REQUEST || !error.message.includes('matching'))
+      throw error;
+    const { matching: _, ...known } = told;
+    return contact(token, known);
+  }
+}
+
+/** `error_type` of a field that is not known. */
+const BAD_REQUEST = 1000;
 
 async function outcomeOf(error: unknown, phone: Phone): Promise<SyncOutcome> {
   if (error instanceof RevokedError) {

@@ -34,7 +34,9 @@ export class LivenessWatch {
   move(track: number, { position, points, at }: { position: Position; points: Float32Array; at: number }): void {
     if (this.#mode === 'off') return;
     const face = this.#faces.get(track) ?? this.#begin(track, new Continuity(), at);
-    const { check } = face.continuity.moved(position, this.#frame) ? face : this.#begin(track, face.continuity, at);
+    const { check } = face.continuity.moved(position, { frame: this.#frame, at })
+      ? face
+      : this.#begin(track, face.continuity, at);
     check.update(measure(points), at);
   }
 

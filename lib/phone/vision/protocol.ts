@@ -61,8 +61,8 @@ export interface FrameReport {
 
 /** Settings of the pipeline. */
 export interface PipelineSettings {
-  /** Minimum trust of a recognised face, 0–100. */
-  matchTrust: number;
+  /** Minimum trust of a recognised face, 0–100. Null: faces stay undecided, because the page matches by an old rule. */
+  matchTrust: number | null;
   liveness: LivenessMode;
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { MATCHING_VERSION } from '@kith/sdk';
 import { beforeAll, expect, test } from 'vitest';
 import { devices, settings } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
-import { createDevice, pairDevice } from '@/lib/server/access/devices/store';
+import { createDevice, noteContact, pairDevice } from '@/lib/server/access/devices/store';
 import { createSample, deleteSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, mergePeople } from '@/lib/server/people/store';
 import { applyRetention } from '@/lib/server/start/retention';
@@ -55,6 +56,22 @@ describeOnEachDatabase('recognitions', (database) => {
     expect(await record([b, c])).toEqual({ accepted: 1, duplicates: 1, rejected: [] });
     const together = await Promise.all(Array.from({ length: 6 }, () => record([a, b, c])));
     expect(together.every(({ accepted, duplicates }) => accepted === 0 && duplicates === 3)).toBe(true);
+  });
+
+  test('a device that matches by an older rule takes everybody for unknown: that is not kept, what it saw before is', async () => {
+    const report = { galleryVersion: 0, galleryFaces: 0, waitingEvents: 0 };
+    const told = new Date('2026-05-01T09:00:00Z');
+    await noteContact(database(), deviceId, { ...report, matching: 1, now: told });
+    const before = event({ at: new Date('2026-05-01T08:59:59Z') });
+    const known = event({ at: told, faceId: await enrol(null) });
+    const since = event({ at: told });
+    expect(await record([before, known, since])).toEqual({
+      accepted: 2,
+      duplicates: 0,
+      rejected: [{ id: since.id, reason: expect.stringContaining('must be updated') }],
+    });
+    await noteContact(database(), deviceId, { ...report, matching: MATCHING_VERSION });
+    expect(await record([event({ at: told })])).toMatchObject({ accepted: 1 });
   });
 
   test('a recognition belongs to whom the sample belongs to now', async () => {

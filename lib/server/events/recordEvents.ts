@@ -28,6 +28,9 @@ export interface Recorded {
  * Keeps each recognition once. Its time is the device's, moved by what `sentAt` shows the clock to be wrong, and bounded by
  * the device's beginning and by now: a clock that was set meanwhile, or never, puts nothing into the future.
  *
+ * A device that matches by an older rule than the server is given a threshold that nobody reaches, and takes everybody for
+ * unknown: what it calls unknown from then on is rejected.
+ *
  * Whom a recognition shows is decided by the sample that matched, as it stands now: a person merged since is found under
  * the new id, and one erased since is not brought back. All in one transaction with what the hooks write.
  */
@@ -40,7 +43,7 @@ export function recordEvents(
   // Sent later than received: that clock is ahead, however little.
   const correction = skew < 0 || skew > CLOCK_TOLERANCE_MS ? skew : 0;
   return db.transaction(async (tx) => {
-    const since = await beginningOf(tx, given.deviceId);
+    const { since, outdatedSince } = await factsOf(tx, given.deviceId);
     const personOf = await currentPeople(tx, given.events);
     const rejected: Recorded['rejected'] = [];
     const rows = [];
@@ -51,6 +54,10 @@ export function recordEvents(
         continue;
       }
       const seen = at.getTime() + correction;
+      if (faceId === null && personId === null && seen >= outdatedSince) {
+        rejected.push({ id, reason: 'This device must be updated: it takes everybody for unknown.' });
+        continue;
+      }
       const bounded = Math.min(Math.max(seen, since), now.getTime());
       const row = {
         id,
@@ -72,11 +79,17 @@ export function recordEvents(
   });
 }
 
-/** When a device began to exist, Unix milliseconds: nothing was seen before. What a key hands in may be of any time past. */
-async function beginningOf(tx: Database, deviceId: number | null): Promise<number> {
-  if (deviceId === null) return -Infinity;
-  const [device] = await tx.select({ createdAt: devices.createdAt }).from(devices).where(eq(devices.id, deviceId));
-  return device?.createdAt.getTime() ?? -Infinity;
+/**
+ * When a device began to exist, before which nothing was seen, and since when it is outdated; Unix milliseconds. What a key
+ * hands in may be of any time past.
+ */
+async function factsOf(tx: Database, deviceId: number | null): Promise<{ since: number; outdatedSince: number }> {
+  const columns = { createdAt: devices.createdAt, outdatedSince: devices.outdatedSince };
+  const [device] = deviceId === null ? [] : await tx.select(columns).from(devices).where(eq(devices.id, deviceId));
+  return {
+    since: device?.createdAt.getTime() ?? Number.NEGATIVE_INFINITY,
+    outdatedSince: device?.outdatedSince?.getTime() ?? Number.POSITIVE_INFINITY,
+  };
 }
 
 /** Looks up whose the samples are now, and locks the people against being erased before the recognitions stand. */

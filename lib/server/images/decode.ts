@@ -116,7 +116,7 @@ async function decodePixels(options: DecodeOptions & { format: string }): Promis
 
 /**
  * Some cameras write no end marker, with which libjpeg misses nothing but the marker. With one put after it, a picture
- * that lacks pixels still fails.
+ * that lacks rows still fails. A progressive one that ends between two scans has all rows, with less detail, and is taken.
  */
 async function decodeWithoutEnd(options: DecodeOptions): Promise<Bitmap> {
   try {

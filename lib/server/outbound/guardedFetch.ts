@@ -60,7 +60,6 @@ export interface GuardedResponse {
   url: string;
 }
 
-/** Longer than any URL that works elsewhere (RFC 9110, 4.1 recommends supporting 8,000). */
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**

@@ -38,6 +38,8 @@ async function warmUp(): Promise<void> {
     throw error;
   });
   addGauges({ recogniser, gallery });
+  // Stopped meanwhile: what jobs need is being closed.
+  if (shutdownSignal().aborted) return;
   startJobs();
   // They stop while requests are let finish: each takes its time.
   const stopped = once(shutdownSignal(), 'abort').then(() => jobRunner().stop());

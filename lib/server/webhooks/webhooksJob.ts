@@ -36,6 +36,8 @@ export function webhooksJob({
       const total: LaneCounts = { delivered: 0, failed: 0, retrying: 0 };
       const lanes = new Map<number, Promise<void>>();
       const failures: unknown[] = [];
+      /** Webhooks that are left alone until the runner has waited. */
+      const failed = new Set<number>();
       const lane = async (id: number) => {
         try {
           const counts = await runLane(db, id, { allow, signal, budget });
@@ -43,18 +45,24 @@ export function webhooksJob({
           log().info({ webhook: id, ...counts }, 'webhook');
         } catch (error) {
           failures.push(error);
+          failed.add(id);
         } finally {
           lanes.delete(id);
         }
       };
-      // After a failure nothing more is begun: the runner waits before it tries again.
-      const goesOn = () => failures.length === 0 && !signal.aborted && budget.left >= LEAST_TIME_MS;
+      let blind = false;
+      const goesOn = () => !blind && !signal.aborted && budget.left >= LEAST_TIME_MS;
       const look = async () => {
-        for (const id of await dueWebhookIds(db)) if (!lanes.has(id)) lanes.set(id, lane(id));
+        for (const id of await dueWebhookIds(db)) if (!lanes.has(id) && !failed.has(id)) lanes.set(id, lane(id));
       };
       do {
         hinted = false;
-        if (goesOn()) await look().catch((error: unknown) => failures.push(error));
+        if (goesOn()) {
+          await look().catch((error: unknown) => {
+            failures.push(error);
+            blind = true;
+          });
+        }
         // A slow receiver holds up nobody else: others are looked for while it is waited for.
         if (!hinted) await somethingNew(hints, [...lanes.values()]);
       } while (lanes.size > 0 || (hinted && goesOn()));

@@ -1,10 +1,14 @@
 import { distance } from '@kith/sdk';
 import type { Position } from './types';
 
-/** Largest way of a face's centre from one sighting to the next, in sizes of the face. A step takes several frames. */
+/** Largest way of a face's centre from one sighting to the next, in sizes of the face, and for {@link FRAME_MS}. */
 const MAX_WAY = 0.5;
-/** Largest factor by which a face grows or shrinks from one sighting to the next. */
+/** Largest factor by which a face grows or shrinks, for the same time. */
 const MAX_GROWTH = 1.4;
+/** The time between two sightings for which they hold, ms. A slow device looks less often, and people walk on meanwhile. */
+const FRAME_MS = 150;
+/** Largest multiple of that time that is made allowance for. */
+const MAX_FRAMES = 3;
 /** Largest number of frames in a row without the face. */
 const MAX_MISSED = 5;
 /**
@@ -22,27 +26,31 @@ const MAX_TURN = 0.12;
 export class Continuity {
   #position: Position | null = null;
   #frame = 0;
+  #at = 0;
   #name: string | null | undefined;
   #encoding: Float32Array | null = null;
 
   /**
    * Takes the place of the face in the next frame in which it is seen.
    * @param frame number of the frame; each frame of the camera counts
+   * @param at time of the frame, ms, never decreasing
    * @returns whether it moved on from the last place
    */
-  moved(position: Position, frame: number): boolean {
+  moved(position: Position, { frame, at }: { frame: number; at: number }): boolean {
     const before = this.#position;
     const missed = frame - this.#frame - 1;
     this.#position = position;
+    const frames = Math.min(MAX_FRAMES, Math.max(1, (at - this.#at) / FRAME_MS));
     this.#frame = frame;
+    this.#at = at;
     if (!before) return true;
     const size = sizeOf(before);
     const way = Math.hypot(
       (position.left + position.right - before.left - before.right) / 2,
       (position.top + position.bottom - before.top - before.bottom) / 2,
     );
-    const growth = sizeOf(position) / size;
-    return missed <= MAX_MISSED && way <= MAX_WAY * size && growth <= MAX_GROWTH && growth >= 1 / MAX_GROWTH;
+    const growth = Math.abs(Math.log(sizeOf(position) / size));
+    return missed <= MAX_MISSED && way <= MAX_WAY * size * frames && growth <= Math.log(MAX_GROWTH) * frames;
   }
 
   /**

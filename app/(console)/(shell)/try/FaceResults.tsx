@@ -18,6 +18,18 @@ export function shownName(face: MatchedFace): string {
   return face.person ? nameOf(face.person) : `Sample ${face.face_id}`;
 }
 
+function titleOf(face: MatchedFace): string {
+  if (!face.also) return face.face_id === null ? 'Unknown' : shownName(face);
+  const person = face.candidates[0]?.person;
+  return person ? `Also like ${nameOf(person)}` : 'Like another face of the picture';
+}
+
+function detailOf(face: MatchedFace): string {
+  if (face.also) return 'A nearer face of the picture has the name: a mirror, a poster, or somebody alike';
+  if (face.face_id !== null) return `trust ${wholeTrust(face.trust)} of 100`;
+  return face.candidates.length > 0 ? `nearest has trust ${wholeTrust(face.trust)}` : 'nobody is enrolled yet';
+}
+
 interface FaceResultsProps {
   faces: MatchedFace[];
   selected: number | null;
@@ -61,18 +73,12 @@ export function FaceResults({ faces, selected, onSelect, preview }: FaceResultsP
               />
             ) : null}
             <span className="min-w-0 flex-1">
-              <span className="block truncate font-semibold">
-                {face.face_id === null ? 'Unknown' : shownName(face)}
-              </span>
-              <span className="mt-0.5 block text-[13px] text-muted">
-                {face.face_id === null
-                  ? face.candidates.length > 0
-                    ? `nearest has trust ${wholeTrust(face.trust)}`
-                    : 'nobody is enrolled yet'
-                  : `trust ${wholeTrust(face.trust)} of 100`}
-              </span>
+              <span className="block truncate font-semibold">{titleOf(face)}</span>
+              <span className="mt-0.5 block text-[13px] text-muted">{detailOf(face)}</span>
             </span>
-            <Badge tone={face.face_id === null ? 'warn' : 'good'}>{face.face_id === null ? 'unknown' : 'known'}</Badge>
+            <Badge tone={face.face_id === null ? 'warn' : 'good'}>
+              {face.also ? 'also' : face.face_id === null ? 'unknown' : 'known'}
+            </Badge>
           </button>
           {face.candidates.length > 0 ? (
             <ol className="mt-3 flex flex-col gap-1 border-t pt-3" aria-label={`Candidates for face ${index + 1}`}>

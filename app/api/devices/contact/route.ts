@@ -9,12 +9,15 @@ import { contactDevice } from '@/lib/shared/contract/devices';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(contactDevice, async ({ body, principal }) => {
+    // Pages of before the first change of matching do not tell theirs.
+    const matching = body.matching ?? 1;
     const device = await noteContact(await database(), requireDevice(principal), {
       galleryVersion: body.gallery_version,
       galleryFaces: body.gallery_faces,
       waitingEvents: body.waiting_events,
       appVersion: body.app_version,
+      matching,
     });
-    return settingsAnswer(device, await sharedSettings(), body.matching ?? 1);
+    return settingsAnswer(device, await sharedSettings(), matching);
   }),
 });

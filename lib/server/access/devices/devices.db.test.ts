@@ -74,6 +74,14 @@ describeOnEachDatabase('devices', (database) => {
     expect(trust(0)).toBeLessThan(100);
     expect(settingsAnswer(device, shared, MATCHING_VERSION)).toMatchObject({ match_trust: 50 });
     expect(settingsAnswer(device, shared, MATCHING_VERSION + 1)).toMatchObject({ match_trust: 50 });
+
+    const report = { galleryVersion: 0, galleryFaces: 0, waitingEvents: 0 };
+    const told = new Date(Date.now() - 60_000);
+    await noteContact(database(), device.id, { ...report, matching: 1, now: told });
+    const again = await noteContact(database(), device.id, { ...report, matching: 1 });
+    expect(again.outdatedSince).toEqual(told);
+    const updated = await noteContact(database(), device.id, { ...report, matching: MATCHING_VERSION });
+    expect(updated.outdatedSince).toBeNull();
   });
 
   test('how a device checks for life can be set and changed', async () => {
@@ -107,6 +115,7 @@ describeOnEachDatabase('devices', (database) => {
       galleryFaces: 12,
       waitingEvents: 3,
       appVersion: '0.1.0',
+      matching: MATCHING_VERSION,
     });
     expect(deviceAnswer(noted)).toMatchObject({
       gallery_version: 1_700_000_000_000,

@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, isNull, lte } from 'drizzle-orm';
+import { MATCHING_VERSION } from '@kith/sdk';
+import { and, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Device, devices, type NewDevice } from '@/db/schema';
 import { CLOCK_TOLERANCE_MS } from '@/lib/shared/contract/clock';
@@ -12,6 +13,8 @@ export interface Report {
   galleryFaces: number;
   waitingEvents: number;
   appVersion?: string | undefined;
+  /** The version of the function from encodings to trust that it uses. */
+  matching: number;
 }
 
 /** Starts pairing: a new device with a code that is good once, for ten minutes. */
@@ -99,11 +102,13 @@ export async function changeDevice(
 export async function noteContact(
   db: Database,
   deviceId: number,
-  { now = new Date(), ...report }: Report & { now?: Date },
+  { now = new Date(), matching, ...report }: Report & { now?: Date },
 ): Promise<Device> {
+  const outdatedSince =
+    matching < MATCHING_VERSION ? sql`coalesce(${devices.outdatedSince}, ${now.toISOString()}::timestamptz)` : null;
   const [device] = await db
     .update(devices)
-    .set({ ...report, lastContactAt: now })
+    .set({ ...report, outdatedSince, lastContactAt: now })
     .where(eq(devices.id, deviceId))
     .returning();
   return device ?? notFound(deviceId);

@@ -112,6 +112,51 @@ describe('a started job', () => {
   });
 });
 
+describe('a hint is not lost', () => {
+  test('that came in a run which ended before it was passed on', async () => {
+    const wake = vi.fn();
+    const { job, state, end } = held({ wake });
+    runner.start(job);
+    await vi.waitFor(() => expect(state.runs).toBe(1));
+    runner.wake('held');
+    end();
+    await vi.waitFor(() => expect(state.runs).toBe(2));
+    expect(wake).not.toHaveBeenCalled();
+    end();
+  });
+
+  test('that came in a run on request', async () => {
+    const { job, state, end } = held();
+    runner.start(job);
+    await vi.waitFor(() => expect(state.runs).toBe(1));
+    end();
+    await sleep(10);
+    const asked = runner.runOnce(job);
+    runner.wake('held');
+    end();
+    await asked;
+    await vi.waitFor(() => expect(state.runs).toBe(3));
+    end();
+  });
+});
+
+test('hints do not shorten the wait after a failure', async () => {
+  vi.spyOn(log(), 'error').mockReturnValue(undefined);
+  let runs = 0;
+  runner.start(
+    job(async () => {
+      runs++;
+      throw new Error('away');
+    }, 400),
+  );
+  await vi.waitFor(() => expect(runs).toBe(1));
+  for (let i = 0; i < 10; i++) {
+    runner.wake('test');
+    await sleep(15);
+  }
+  expect(runs).toBe(1);
+});
+
 describe('on request', () => {
   test('a job is done once with its budget, and nothing follows', async () => {
     let left = 0;

@@ -44,8 +44,14 @@ export class JobRunner {
     const state = this.#states.get(name);
     if (state?.timer === undefined) return;
     if (!state.running) this.#hurry(state);
-    else if (state.job.wake) setTimeout(() => state.job.wake?.(), AFTER_HINT_MS).unref();
+    else if (state.job.wake) setTimeout(() => this.#tell(state), AFTER_HINT_MS).unref();
     else state.again = true;
+  }
+
+  /** Passes a hint on to the run under way; where it has ended meanwhile, there is another. */
+  #tell(state: State): void {
+    if (state.running) state.job.wake?.();
+    else this.#hurry(state);
   }
 
   /**
@@ -59,7 +65,16 @@ export class JobRunner {
       await Promise.race([state.running, sleep(patience, undefined, { ref: false })]);
     }
     if (state.running || this.#stop.signal.aborted) return null;
-    return this.#run(state, () => job.work(this.#stop.signal, new Budget(budgetMs)));
+    // Of a job that was started, the object that takes hints.
+    const known = state.timer === undefined ? job : (state.job as Job<Result>);
+    try {
+      return await this.#run(state, () => known.work(this.#stop.signal, new Budget(budgetMs)));
+    } finally {
+      if (state.again && state.timer !== undefined) {
+        state.again = false;
+        this.#hurry(state);
+      }
+    }
   }
 
   /** Begins nothing more, and waits for the runs under way. */
@@ -77,9 +92,14 @@ export class JobRunner {
     return state;
   }
 
-  /** A run that is due sooner is not put off: hints may come faster than they are waited for. */
+  /**
+   * A run that is due sooner is not put off, since hints may come faster than they are waited for; as it may be too soon for
+   * this one, another follows. After a failure hints do not shorten the wait.
+   */
   #hurry(state: State): void {
+    if (this.#stop.signal.aborted || state.failures > 0) return;
     if (state.dueAt > performance.now() + AFTER_HINT_MS) this.#schedule(state, AFTER_HINT_MS);
+    else state.again = true;
   }
 
   #schedule(state: State, waitMs: number): void {
@@ -103,7 +123,7 @@ export class JobRunner {
     if (this.#stop.signal.aborted) return;
     const { again, failures } = state;
     state.again = false;
-    if (again && failures === 0) this.#schedule(state, 0);
+    if (again && failures === 0) this.#schedule(state, AFTER_HINT_MS);
     else if (failures === 0) this.#schedule(state, job.every);
     else this.#schedule(state, waitAfter(failures, job.every));
   }

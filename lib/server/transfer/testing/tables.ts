@@ -23,7 +23,7 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   samples: ['updated_at', 'added_by'],
   tombstones: ['updated_at'],
   // Secrets, and what is worth nothing without them.
-  devices: ['pairing_hash', 'pairing_expires_at', 'token_hash', 'revoked_at'],
+  devices: ['pairing_hash', 'pairing_expires_at', 'token_hash', 'revoked_at', 'outdated_since'],
   webhooks: ['id', 'secret', 'previous_secret', 'previous_secret_until', 'active'],
 };
 
