@@ -1,3 +1,4 @@
+import { MATCHING_VERSION } from '@kith/sdk';
 import { contactDevice, createDevice, pairDevice } from '@/lib/shared/contract/devices';
 import { recordEvents } from '@/lib/shared/contract/events';
 import { listPeople } from '@/lib/shared/contract/people';
@@ -83,7 +84,8 @@ async function seeOnDevice(client: Client, name: string, seen: string): Promise<
   const key = String(paired.token);
   const { body } = await client.call(listPeople, { query: { q: seen } });
   const [person] = body.people as { person_id: number; best_face_id: number }[];
-  await client.call(contactDevice, { fields: { gallery_version: 1, gallery_faces: 4, waiting_events: 0 }, key });
+  const state = { gallery_version: 1, gallery_faces: 4, waiting_events: 0, matching: MATCHING_VERSION };
+  await client.call(contactDevice, { fields: state, key });
   const { person_id, best_face_id: face_id } = person ?? {};
   const who = [{ person_id, face_id }, { person_id, face_id }, {}];
   const events = who.map((one) => ({ id: crypto.randomUUID(), at: new Date().toISOString(), trust: 80, ...one }));

@@ -91,15 +91,17 @@ test('retention and what devices begin with are saved; a new device begins with 
   await page.getByRole('switch', { name: 'New devices may enrol' }).click();
   await page.getByRole('button', { name: 'Save devices' }).click();
   await expect(page.getByRole('button', { name: 'Save devices' })).toBeDisabled();
-  const { body } = await client.call(readSettings);
-  expect(body).toMatchObject({
-    event_retention_days: 30,
-    device_sync_seconds: 15,
-    device_liveness: 'challenge',
-    device_allow_enrolment: true,
-    fixed: [],
-    gallery: { setting: 'auto', kind: 'memory' },
-  });
+  // The button is disabled while it saves, too.
+  await expect
+    .poll(async () => (await client.call(readSettings)).body)
+    .toMatchObject({
+      event_retention_days: 30,
+      device_sync_seconds: 15,
+      device_liveness: 'challenge',
+      device_allow_enrolment: true,
+      fixed: [],
+      gallery: { setting: 'auto', kind: 'memory' },
+    });
   await console.open('/devices');
   await page.getByRole('button', { name: 'Pair a device' }).first().click();
   await expect(page.getByLabel('Liveness check')).toHaveValue('challenge');
