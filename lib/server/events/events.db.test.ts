@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { MATCHING_VERSION } from '@kith/sdk';
 import { beforeAll, expect, test } from 'vitest';
 import { devices, settings } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
@@ -61,7 +60,7 @@ describeOnEachDatabase('recognitions', (database) => {
   test('a device that matches by an older rule takes everybody for unknown: that is not kept, what it saw before is', async () => {
     const report = { galleryVersion: 0, galleryFaces: 0, waitingEvents: 0 };
     const told = new Date('2026-05-01T09:00:00Z');
-    await noteContact(database(), deviceId, { ...report, matching: 1, now: told });
+    await noteContact(database(), deviceId, { ...report, outdated: true, now: told });
     const before = event({ at: new Date('2026-05-01T08:59:59Z') });
     const known = event({ at: told, faceId: await enrol(null) });
     const since = event({ at: told });
@@ -70,7 +69,7 @@ describeOnEachDatabase('recognitions', (database) => {
       duplicates: 0,
       rejected: [{ id: since.id, reason: expect.stringContaining('must be updated') }],
     });
-    await noteContact(database(), deviceId, { ...report, matching: MATCHING_VERSION });
+    await noteContact(database(), deviceId, { ...report, outdated: false });
     expect(await record([event({ at: told })])).toMatchObject({ accepted: 1 });
   });
 

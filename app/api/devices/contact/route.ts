@@ -1,3 +1,4 @@
+import { MATCHING_VERSION } from '@kith/sdk';
 import { settingsAnswer } from '@/lib/server/access/devices/answers';
 import { requireDevice } from '@/lib/server/access/devices/authenticateDevice';
 import { sharedSettings } from '@/lib/server/access/devices/sharedSettings';
@@ -16,7 +17,8 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       galleryFaces: body.gallery_faces,
       waitingEvents: body.waiting_events,
       appVersion: body.app_version,
-      matching,
+      // Other programs decide for themselves what they report.
+      outdated: matching < MATCHING_VERSION && body.app_version !== undefined,
     });
     return settingsAnswer(device, await sharedSettings(), matching);
   }),

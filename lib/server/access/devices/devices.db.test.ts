@@ -77,10 +77,10 @@ describeOnEachDatabase('devices', (database) => {
 
     const report = { galleryVersion: 0, galleryFaces: 0, waitingEvents: 0 };
     const told = new Date(Date.now() - 60_000);
-    await noteContact(database(), device.id, { ...report, matching: 1, now: told });
-    const again = await noteContact(database(), device.id, { ...report, matching: 1 });
+    await noteContact(database(), device.id, { ...report, outdated: true, now: told });
+    const again = await noteContact(database(), device.id, { ...report, outdated: true });
     expect(again.outdatedSince).toEqual(told);
-    const updated = await noteContact(database(), device.id, { ...report, matching: MATCHING_VERSION });
+    const updated = await noteContact(database(), device.id, { ...report, outdated: false });
     expect(updated.outdatedSince).toBeNull();
   });
 
@@ -115,7 +115,7 @@ describeOnEachDatabase('devices', (database) => {
       galleryFaces: 12,
       waitingEvents: 3,
       appVersion: '0.1.0',
-      matching: MATCHING_VERSION,
+      outdated: false,
     });
     expect(deviceAnswer(noted)).toMatchObject({
       gallery_version: 1_700_000_000_000,

@@ -1,4 +1,3 @@
-import { MATCHING_VERSION } from '@kith/sdk';
 import { and, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Device, devices, type NewDevice } from '@/db/schema';
@@ -13,8 +12,8 @@ export interface Report {
   galleryFaces: number;
   waitingEvents: number;
   appVersion?: string | undefined;
-  /** The version of the function from encodings to trust that it uses. */
-  matching: number;
+  /** Whether it is a page that matches by an older rule than this server, and so takes everybody for unknown. */
+  outdated: boolean;
 }
 
 /** Starts pairing: a new device with a code that is good once, for ten minutes. */
@@ -102,10 +101,9 @@ export async function changeDevice(
 export async function noteContact(
   db: Database,
   deviceId: number,
-  { now = new Date(), matching, ...report }: Report & { now?: Date },
+  { now = new Date(), outdated, ...report }: Report & { now?: Date },
 ): Promise<Device> {
-  const outdatedSince =
-    matching < MATCHING_VERSION ? sql`coalesce(${devices.outdatedSince}, ${now.toISOString()}::timestamptz)` : null;
+  const outdatedSince = outdated ? sql`coalesce(${devices.outdatedSince}, ${now.toISOString()}::timestamptz)` : null;
   const [device] = await db
     .update(devices)
     .set({ ...report, outdatedSince, lastContactAt: now })
