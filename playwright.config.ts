@@ -12,7 +12,7 @@ export default defineConfig<object, KithOptions>({
   expect: { timeout: 10_000 },
   forbidOnly: true,
   reporter: 'list',
-  // `--trace=retain-on-failure` records what a failing test did; for every test it would take a fifth of a core.
+  // `--trace=retain-on-failure` records what a failing test did. It records every test, to throw most of it away.
   use: { ...browserLaunch(), trace: 'off', screenshot: 'only-on-failure' },
   projects: [
     // What needs several servers on one database is only for a database that can be shared.

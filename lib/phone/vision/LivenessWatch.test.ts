@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { scene } from '@/lib/shared/vision/testing/scene';
 import type { Position } from '@/lib/shared/vision/types';
 import { randomEncoding, seededRandom } from '@/sdk/src/testing/encodings';
 import { LivenessWatch } from './LivenessWatch';
@@ -22,6 +23,8 @@ function mesh(nose: number): Float32Array {
   return points;
 }
 
+const [ROOM, OTHER_ROOM] = [scene({ block: 20 }), scene({ block: 70 })];
+
 interface Change {
   position?: Position;
   cut?: boolean;
@@ -37,7 +40,7 @@ function passThen(change: Change, { missed = 0 } = {}) {
   let at = 0;
   const show = ({ position = HERE, cut = false, name = null, encoding = audun, points = LOOKS_ON }: Change) => {
     at += FRAME_MS;
-    watch.next(cut);
+    watch.next(cut ? OTHER_ROOM : ROOM);
     watch.move(TRACK, { position, points, at });
     watch.encoded(TRACK, encoding, { points, at });
     watch.named(TRACK, name, at);
@@ -46,7 +49,7 @@ function passThen(change: Change, { missed = 0 } = {}) {
   for (let frame = 0; frame < 20; frame++) show({});
   show({ points: TURNED });
   const before = show({});
-  for (let frame = 0; frame < missed; frame++) watch.next(false);
+  for (let frame = 0; frame < missed; frame++) watch.next(ROOM);
   return [before, show(change)];
 }
 
@@ -71,7 +74,7 @@ describe('what a face has shown counts', () => {
     const watch = new LivenessWatch();
     watch.mode = 'passive';
     for (let frame = 0; frame < 24; frame++) {
-      watch.next(false);
+      watch.next(ROOM);
       const points = frame === 12 ? TURNED : LOOKS_ON;
       watch.move(TRACK, { position: moved(60 * frame, 1 + frame / 20), points, at: frame * 200 });
     }

@@ -1,4 +1,6 @@
+import type { Pixels } from '@/lib/shared/vision/align';
 import { Continuity } from '@/lib/shared/vision/Continuity';
+import { CutDetector } from '@/lib/shared/vision/CutDetector';
 import { LivenessChallenge, measure, PassiveLiveness } from '@/lib/shared/vision/liveness';
 import type { Position } from '@/lib/shared/vision/types';
 import type { LivenessMode, LivenessState } from './protocol';
@@ -15,6 +17,7 @@ interface Watched {
  */
 export class LivenessWatch {
   readonly #faces = new Map<number, Watched>();
+  readonly #cuts = new CutDetector();
   #mode: LivenessMode = 'off';
   #frame = 0;
 
@@ -24,10 +27,11 @@ export class LivenessWatch {
     this.#faces.clear();
   }
 
-  /** Begins a frame. `cut` says that it shows another scene than the one before. */
-  next(cut: boolean): void {
+  /** Begins a frame. */
+  next(picture: Pixels): void {
+    if (this.#mode === 'off') return;
     this.#frame++;
-    if (cut) this.#faces.clear();
+    if (this.#cuts.isCut(picture)) this.#faces.clear();
   }
 
   /** Adds the mesh of a face in this frame. */

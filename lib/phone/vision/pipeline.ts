@@ -1,7 +1,6 @@
 import { alsoSeen } from '@/lib/shared/trust/onceInPicture';
 import type { Pixels } from '@/lib/shared/vision/align';
 import { boundsOfMesh, CHIP_SIZE, MESH_SIZE, regionOfMesh, similarityOfChip } from '@/lib/shared/vision/align';
-import { CutDetector } from '@/lib/shared/vision/CutDetector';
 import { measure } from '@/lib/shared/vision/liveness';
 import { refineMesh } from '@/lib/shared/vision/refineMesh';
 import { Sampler } from '@/lib/shared/vision/sample';
@@ -45,7 +44,6 @@ export class Pipeline {
   readonly #strangers = new Strangers();
   readonly #strangerOf = new Map<number, string>();
   readonly #liveness = new LivenessWatch();
-  readonly #cuts = new CutDetector();
   readonly #mesh: FaceMesh;
   readonly #network: MeshNetwork;
   readonly #encoder: Encoder;
@@ -111,9 +109,7 @@ export class Pipeline {
       return { position: boxOf(points), view: viewOf(points), payload: points };
     });
     const tracks = this.#tracker.update(sightings, at);
-    this.#liveness.next(
-      this.#cuts.isCut({ data: picture.data, width: picture.width, height: picture.height, channels: 4 }),
-    );
+    this.#liveness.next({ data: picture.data, width: picture.width, height: picture.height, channels: 4 });
     for (const { id, position, payload } of tracks) this.#liveness.move(id, { position, points: payload, at });
     const found = watch();
     const next = this.#tracker.next(at);
