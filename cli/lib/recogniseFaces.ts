@@ -1,5 +1,6 @@
 import type { LocalGallery } from '@kith/sdk';
 import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
+import { identityKey } from '@/lib/shared/trust/identityKey';
 import { alsoSeen } from '@/lib/shared/trust/onceInPicture';
 import type { EncodedFace, Position } from '@/lib/shared/vision/types';
 
@@ -57,7 +58,7 @@ export function recogniseEach(faces: readonly EncodedFace[], { gallery, minTrust
         also: false,
         position,
       },
-      key: known && (known.personId === null ? `face ${known.faceId}` : `person ${known.personId}`),
+      key: known && identityKey(known.personId, known.faceId),
       distance: nearest?.distance ?? Number.POSITIVE_INFINITY,
     };
   });

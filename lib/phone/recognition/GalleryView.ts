@@ -4,6 +4,7 @@ import { unpackSegment } from '@/lib/phone/store/segment';
 import type { Vault } from '@/lib/phone/store/Vault';
 import type { Match } from '@/lib/phone/vision/pipeline';
 import type { Identity } from '@/lib/phone/vision/protocol';
+import { identityKey } from '@/lib/shared/trust/identityKey';
 
 /** Segments read in parallel: enough to keep the disk busy, few enough to stay below 10 MB of sealed bytes. */
 const BATCH = 16;
@@ -86,7 +87,7 @@ export class GalleryView {
     const [best] = this.#matcher.search(encoding, 1);
     if (!best) return null;
     const { personId, name } = this.#who.get(best.faceId) ?? { personId: null, name: null };
-    const key = personId === null ? `face:${best.faceId}` : `person:${personId}`;
+    const key = identityKey(personId, best.faceId);
     return { identity: { key, faceId: best.faceId, personId, name, enrolment: null }, trust: trust(best.distance) };
   }
 

@@ -1,5 +1,6 @@
 import type { Recognition } from '@/lib/phone/store/EventQueue';
 import type { FrameReport } from '@/lib/phone/vision/protocol';
+import { identityKey } from '@/lib/shared/trust/identityKey';
 import { Cooldown } from './Cooldown';
 import type { Diagnostics } from './Diagnostics';
 import { FrameRate } from './FrameRate';
@@ -51,7 +52,7 @@ export class Observer {
   remember(recent: readonly Recognition[]): void {
     for (const { face_id, person_id, at } of recent) {
       const age = Date.now() - Date.parse(at);
-      const key = person_id === null ? `face:${face_id}` : `person:${person_id}`;
+      const key = identityKey(person_id, face_id);
       if (face_id !== null) this.#cooldown.allows(key, performance.now() - Math.max(0, age));
     }
   }

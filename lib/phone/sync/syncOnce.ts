@@ -1,6 +1,7 @@
 import { FeedReader, MATCHING_VERSION } from '@kith/sdk';
 import { broadcast, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone';
 import type { ServerSettings } from '@/lib/phone/store/records';
+import { ERRORS } from '@/lib/shared/contract/errors';
 import { feedSource } from './feedSource';
 import { readAhead } from './readAhead';
 import { ENROLMENT_ID, sendEnrolments } from './sendEnrolments';
@@ -113,15 +114,16 @@ async function reportTo(token: string, told: Awaited<ReturnType<typeof report>>)
   try {
     return await contact(token, told);
   } catch (error) {
-    if (!(error instanceof ServerError) || error.type !== BAD_REQUEST || !error.message.includes('matching'))
+    if (
+      !(error instanceof ServerError) ||
+      error.type !== ERRORS.BAD_REQUEST.type ||
+      !error.message.includes('matching')
+    )
       throw error;
     const { matching: _, ...known } = told;
     return contact(token, known);
   }
 }
-
-/** `error_type` of a field that is not known. */
-const BAD_REQUEST = 1000;
 
 async function outcomeOf(error: unknown, phone: Phone): Promise<SyncOutcome> {
   if (error instanceof RevokedError) {

@@ -4,6 +4,7 @@ import { personSummary } from '@/lib/server/people/personAnswer';
 import { database } from '@/lib/server/platform/database';
 import type { matchFaces } from '@/lib/shared/contract/faces';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
+import { identityKey } from '@/lib/shared/trust/identityKey';
 import { alsoSeen } from '@/lib/shared/trust/onceInPicture';
 import { likeness, reachesTrust } from './likeness';
 import { getSamples } from './store';
@@ -55,7 +56,7 @@ export function whoIsWho(
     nearest.map(
       (found) =>
         found && {
-          key: found.sample.person ? `person ${found.sample.person.id}` : `sample ${found.sample.faceId}`,
+          key: identityKey(found.sample.person?.id ?? null, found.sample.faceId),
           distance: found.distance,
         },
     ),
