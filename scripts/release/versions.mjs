@@ -19,6 +19,7 @@ export const VERSIONED = [
     file: 'docs/cli.md',
     places: [(version) => ['# kith-', `${version}.tgz`], (version) => ['./kith-', `${version}.tgz`]],
   },
+  { file: 'docs/sdk.md', places: [(version) => ['kith-sdk-', `${version}.tgz`]] },
   { file: 'Dockerfile', places: [(version) => ['org.opencontainers.image.version="', `${version}"`]] },
 ];
 

@@ -12,7 +12,7 @@ const FOLDER = '.githooks';
  *
  * A script of `npm install` cannot do this: `.npmrc` has `ignore-scripts`, for the project's own scripts too.
  * @param {string} root of the clone
- * @param {NodeJS.ProcessEnv} [env]
+ * @param {Record<string, string | undefined>} [env]
  * @returns {Promise<boolean>} whether it did
  */
 export async function installHook(root, env = process.env) {

@@ -1,3 +1,4 @@
+export type { Answer as CallAnswer, CallId, Input as CallInput, Item as CallItem, PagedId } from './client/anyCall.ts';
 export { type FailureBody, KithApiError, KithConnectionError } from './client/errors.ts';
 export { KithClient, type KithClientOptions } from './client/KithClient.ts';
 export { readRetryAfter } from './client/retryAfter.ts';
@@ -44,3 +45,4 @@ export { LocalGallery, type LocalGalleryOptions, type LocalMatch } from './Local
 export { ExactMatcher } from './matcher/ExactMatcher.ts';
 export type { Match } from './matcher/types.ts';
 export { distanceOfTrust, MATCHING_VERSION, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';
+export { verifyWebhook, type WebhookBody, WebhookError } from './verifyWebhook.ts';

@@ -1,0 +1,1267 @@
+// Made by `npm run sdk:calls` from the contract of the API. Do not edit.
+export type EnrolledFace = {
+  face_id: number;
+  face_encoding: FaceEncoding;
+  position: Position;
+  quality: Quality;
+  person: PersonSummary | null;
+  /** Faces of other people that match this one, nearest first. With `faces:enrol`, only those that the same credentials added. */
+  similar: Array<Candidate>;
+  /** Whether the same picture of the same person was enrolled before. `face_id` is then that sample, and nothing changed. */
+  duplicate: boolean;
+};
+
+export type FaceEncoding = string;
+
+export type Position = {
+  top: number;
+  left: number;
+  bottom: number;
+  right: number;
+};
+
+export type Quality = {
+  /** From 0 (useless) to 1 (best). */
+  score: number;
+  /** Distance between the outer eye corners in pixels. */
+  size: number;
+  /** From 0 (blurred) to 1 (sharp). */
+  sharpness: number;
+  /** How sure the face mesh is that it lies on a whole face. Low for a face that is covered or turned away. */
+  presence: number;
+  /** Degrees. Yaw: positive looks to the picture's right. Pitch: positive looks up. Roll: clockwise. */
+  pose: {
+    yaw: number;
+    pitch: number;
+    roll: number;
+  };
+};
+
+export type PersonSummary = {
+  person_id: number;
+  /** The caller's own id of the person (`unique_args.user_id`). */
+  user_id: string | null;
+  name: string | null;
+};
+
+export type Candidate = {
+  face_id: number;
+  person: PersonSummary | null;
+  /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */
+  trust: number;
+  /** Distance of the encodings, multiplied by how crowded the space of faces is around both, so that the same value means nearly the same risk for everybody. It is not the Euclidean distance of the encodings. `trust` follows it. */
+  distance: number;
+};
+
+export type EnrolFaceRequest = {
+  /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
+  image_url?: string | undefined;
+  /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
+  unique_args?: { [name: string]: unknown } | string | undefined;
+  /** The id of a person: a positive integer. */
+  person_id?: number | string | undefined;
+  /** `single` refuses a picture with several faces. `largest` uses the largest face. */
+  select?: 'single' | 'largest' | undefined;
+  /** Chooses one of several faces: the one whose box overlaps this one most. */
+  position?: Position | string | undefined;
+  /** What to do with a face that matches somebody else who is enrolled. `keep` enrols it and lists the match in `similar`. `refuse` returns 1300. */
+  if_known?: 'keep' | 'refuse' | undefined;
+};
+
+export type Failure = {
+  /** Number of the kind of error. Its meaning never changes. */
+  error_type: number;
+  error_message: string;
+  request_id: string;
+  /** The invalid field of the request. */
+  field?: string | undefined;
+  /** Positions of the faces, if there are several. */
+  positions?: Array<Position> | undefined;
+};
+
+export type StoredFace = {
+  face_id: number;
+  face_encoding: FaceEncoding;
+  unique_args: UniqueArgs;
+  person: PersonSummary | null;
+  created_at: string;
+  /** The sample's number in the change feed. */
+  updated_at: number;
+};
+
+export type UniqueArgs = { [name: string]: unknown };
+
+export type UpdatedFace = {
+  faces: Array<{
+    face_id: number;
+    position: Position;
+    quality: Quality;
+    person: PersonSummary | null;
+  }>;
+  face_encoding: FaceEncoding;
+};
+
+export type UpdateFaceRequest = {
+  /** The id of a face sample: a positive integer. */
+  face_id: number | string;
+  /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
+  image_url?: string | undefined;
+  /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
+  unique_args?: { [name: string]: unknown } | string | undefined;
+  /** `single` refuses a picture with several faces. `largest` uses the largest face. */
+  select?: 'single' | 'largest' | undefined;
+  /** Chooses one of several faces: the one whose box overlaps this one most. */
+  position?: Position | string | undefined;
+};
+
+export type Empty = Record<string, never>;
+
+export type DeleteFaceRequest = {
+  /** The id of a face sample: a positive integer. */
+  face_id: number | string;
+};
+
+export type MatchFacesAnswer = {
+  faces: Array<MatchedFace>;
+};
+
+export type MatchedFace = {
+  /** The nearest sample, or null when nobody is recognised. */
+  face_id: number | null;
+  /** Trust in the nearest candidate, recognised or not; 0 when there is none. */
+  trust: number;
+  unique_args: UniqueArgs | null;
+  person: PersonSummary | null;
+  /** A nearer face of this picture is the same person, so this one is a mirror, a poster or somebody alike: `face_id` is null. */
+  also: boolean;
+  position: Position;
+  candidates: Array<Candidate>;
+};
+
+export type MatchFacesRequest = {
+  /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
+  image_url?: string | undefined;
+  /** Number of candidates for each face. */
+  limit?: number | string | undefined;
+  /** Trust from which a face counts as recognised. Default: the MATCH_TRUST of the server. */
+  min_trust?: number | string | undefined;
+};
+
+export type DetectFacesAnswer = {
+  faces: Array<DetectedFace>;
+};
+
+export type DetectedFace = {
+  face_id: number | null;
+  face_encoding: FaceEncoding;
+  position: Position;
+  /** 468 points of the face mesh as [x, y] in pixels of the picture. */
+  landmarks: Array<Array<number>>;
+  quality: Quality;
+};
+
+export type DetectFacesRequest = {
+  /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
+  image_url?: string | undefined;
+};
+
+export type VerifyFaceAnswer = {
+  match: boolean;
+  /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */
+  trust: number;
+  /** Distance of the encodings, multiplied by how crowded the space of faces is around both, so that the same value means nearly the same risk for everybody. It is not the Euclidean distance of the encodings. `trust` follows it. */
+  distance: number;
+};
+
+export type VerifyFaceRequest = {
+  /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
+  image_url?: string | undefined;
+  /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
+  image_url_2?: string | undefined;
+  /** The id of a face sample: a positive integer. */
+  face_id?: number | string | undefined;
+  /** The id of a person: a positive integer. */
+  person_id?: number | string | undefined;
+  /** Trust from 0 to 100. */
+  min_trust?: number | string | undefined;
+};
+
+export type FeedPage = {
+  faces: Array<FeedFace>;
+  deleted: Array<FeedTombstone>;
+  /** The `last_updated_at` of the next call. */
+  lastUpdatedAt: number;
+  hasMore: boolean;
+  /** The model of the encodings. Never compare encodings of different models. */
+  model: string;
+  reset: boolean;
+};
+
+export type FeedFace = {
+  faceId: number;
+  faceEncoding: FaceEncoding;
+  updatedAt: number;
+  uniqueArgs: UniqueArgs;
+  personId: number | null;
+  personName: string | null;
+};
+
+export type FeedTombstone = {
+  faceId: number;
+  updatedAt: number;
+};
+
+export type ListFacesAnswer = {
+  faces: Array<ListedFace>;
+  next_cursor: string | null;
+};
+
+export type ListedFace = {
+  face_id: number;
+  unique_args: UniqueArgs;
+  person: PersonSummary | null;
+  quality: Quality;
+  position: Position;
+  source_url: string | null;
+  created_at: string;
+  updated_at: number;
+};
+
+export type ChangedFace = {
+  face_id: number;
+  person: PersonSummary | null;
+  unique_args: UniqueArgs;
+};
+
+export type ChangeFaceRequest = {
+  person_id?: number | string | null | undefined;
+  /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
+  unique_args?: { [name: string]: unknown } | string | undefined;
+};
+
+export type ReadPictureRequest = {
+  /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
+  image_url?: string | undefined;
+};
+
+export type ListPeopleAnswer = {
+  people: Array<Person>;
+  next_cursor: string | null;
+};
+
+export type Person = {
+  person_id: number;
+  user_id: string | null;
+  name: string | null;
+  notes: string | null;
+  consent_given_at: string | null;
+  consent_until: string | null;
+  /** How many samples the person has. */
+  samples: number;
+  /** The sample with the best quality. */
+  best_face_id: number | null;
+  created_at: string;
+  updated_at: string;
+};
+
+export type CreatePersonRequest = {
+  user_id?: string | null | undefined;
+  name?: string | null | undefined;
+  notes?: string | null | undefined;
+  consent_given_at?: string | null | undefined;
+  consent_until?: string | null | undefined;
+};
+
+export type UpdatePersonRequest = {
+  user_id?: string | null | undefined;
+  name?: string | null | undefined;
+  notes?: string | null | undefined;
+  consent_given_at?: string | null | undefined;
+  consent_until?: string | null | undefined;
+};
+
+export type DeletePersonAnswer = {
+  deleted_faces: number;
+};
+
+export type MergePeopleRequest = {
+  /** The id of a person: a positive integer. */
+  from: number | string;
+  /** The id of a person: a positive integer. */
+  into: number | string;
+};
+
+export type ListDuplicatesAnswer = {
+  pairs: Array<{
+    /** The person who was enrolled first comes first. */
+    people: Array<Person>;
+    /** The two samples, one of each. */
+    face_ids: Array<number>;
+    /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */
+    trust: number;
+    /** Distance of the encodings, multiplied by how crowded the space of faces is around both, so that the same value means nearly the same risk for everybody. It is not the Euclidean distance of the encodings. `trust` follows it. */
+    distance: number;
+  }>;
+  complete: boolean;
+};
+
+export type MarkDistinctAnswer = Record<string, never>;
+
+export type MarkDistinctRequest = {
+  /** The id of a person: a positive integer. */
+  person_id: number | string;
+  /** The id of a person: a positive integer. */
+  other_person_id: number | string;
+};
+
+export type ListImportsAnswer = {
+  imports: Array<Import>;
+};
+
+export type Import = {
+  import_id: number;
+  name: string;
+  status: 'running' | 'paused' | 'cancelled' | 'done';
+  created_at: string;
+  finished_at: string | null;
+  rows: number;
+  waiting: number;
+  enrolled: number;
+  duplicates: number;
+  failed: number;
+  /** Averaged over the time it was running. */
+  rows_per_second: number | null;
+  seconds_left: number | null;
+};
+
+export type CreateImportRequest = {
+  import_id?: number | string | undefined;
+  name?: string | undefined;
+  start?: boolean | undefined;
+  rows: Array<{
+    /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
+    image_url: string;
+    /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
+    unique_args?: { [name: string]: unknown } | string | undefined;
+  }>;
+};
+
+export type ReadImportAnswer = {
+  import: Import;
+  outcome: Array<ImportRow>;
+};
+
+export type ImportRow = {
+  row: number;
+  /** A URL, or the name of an uploaded picture. `erased` after its sample or person was erased. */
+  source: string;
+  unique_args: { [name: string]: Part0 };
+  status: 'waiting' | 'enrolled' | 'duplicate' | 'failed';
+  face_id: number | null;
+  error_type: number | null;
+  error_message: string | null;
+};
+
+export type Part0 = string | number | boolean | null | Array<Part0> | { [name: string]: Part0 };
+
+export type AddImportPictureRequest = {
+  name: string;
+  /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
+  unique_args?: { [name: string]: unknown } | string | undefined;
+};
+
+export type SteerImportRequest = {
+  action: 'pause' | 'resume' | 'cancel' | 'retry';
+};
+
+export type DeleteImportAnswer = Record<string, never>;
+
+export type ListUsersAnswer = {
+  users: Array<User>;
+};
+
+export type User = {
+  user_id: number;
+  email: string;
+  name: string | null;
+  role: Role;
+  status: 'active' | 'invited' | 'disabled';
+  created_at: string;
+  last_sign_in_at: string | null;
+};
+
+export type Role = 'admin' | 'operator' | 'viewer';
+
+export type InvitedUser = {
+  user: User;
+  /** Works once. Whoever opens it chooses the password. It is only a path if the server does not know its own address: without `PUBLIC_URL`, and called by a name other than `localhost`. */
+  link: string;
+  expires_at: string;
+};
+
+export type InviteUserRequest = {
+  email: string;
+  name?: string | undefined;
+  role: Role;
+};
+
+export type ChangeUserRequest = {
+  role?: Role | undefined;
+  name?: string | null | undefined;
+  disabled?: boolean | undefined;
+};
+
+export type PasswordLink = {
+  /** Works once. Whoever opens it chooses the password. It is only a path if the server does not know its own address: without `PUBLIC_URL`, and called by a name other than `localhost`. */
+  link: string;
+  expires_at: string;
+};
+
+export type AcceptedLink = {
+  email: string;
+  user_id: number;
+  /** The kind of link. */
+  kind: 'setup' | 'invite' | 'reset';
+};
+
+export type AcceptLinkRequest = {
+  token: string;
+  /** Required for the first administrator only. */
+  email?: string | undefined;
+  name?: string | undefined;
+  password: string;
+};
+
+export type ChangePasswordRequest = {
+  current: string;
+  next: string;
+};
+
+export type ListKeysAnswer = {
+  keys: Array<Key>;
+};
+
+export type Key = {
+  key_id: number;
+  name: string;
+  /** The key's first characters, to tell keys apart. */
+  prefix: string;
+  scopes: Array<'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin'>;
+  created_at: string;
+  expires_at: string | null;
+  last_used_at: string | null;
+  revoked_at: string | null;
+};
+
+export type CreatedKey = {
+  key_id: number;
+  name: string;
+  /** The key's first characters, to tell keys apart. */
+  prefix: string;
+  scopes: Array<'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin'>;
+  created_at: string;
+  expires_at: string | null;
+  last_used_at: string | null;
+  revoked_at: string | null;
+  key: string;
+};
+
+export type CreateKeyRequest = {
+  name: string;
+  scopes: Array<'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin'>;
+  expires_at?: string | null | undefined;
+};
+
+export type ListWebhooksAnswer = {
+  webhooks: Array<Webhook>;
+};
+
+export type Webhook = {
+  webhook_id: number;
+  url: string;
+  events: Array<'recognition' | 'unknown' | 'enrolment' | 'deletion'>;
+  include_names: boolean;
+  /** A paused webhook receives nothing. Its waiting deliveries stay waiting. */
+  active: boolean;
+  created_at: string;
+  /** Deliveries that wait for their first or next attempt. */
+  waiting: number;
+  /** Deliveries in the log that failed for good. */
+  failed: number;
+  last_delivered_at: string | null;
+};
+
+export type WebhookWithSecret = {
+  webhook_id: number;
+  url: string;
+  events: Array<'recognition' | 'unknown' | 'enrolment' | 'deletion'>;
+  include_names: boolean;
+  /** A paused webhook receives nothing. Its waiting deliveries stay waiting. */
+  active: boolean;
+  created_at: string;
+  /** Deliveries that wait for their first or next attempt. */
+  waiting: number;
+  /** Deliveries in the log that failed for good. */
+  failed: number;
+  last_delivered_at: string | null;
+  /** `whsec_` and base64. Never shown again. */
+  secret: string;
+};
+
+export type CreateWebhookRequest = {
+  /** URL that receives the posts. Private addresses are refused unless FETCH_ALLOW names them. */
+  url: string;
+  /** `recognition`: a known person was recognised. `unknown`: a face was not recognised. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased. */
+  events: Array<'recognition' | 'unknown' | 'enrolment' | 'deletion'>;
+  /** Whether posts contain names of people. Otherwise only ids leave the server. */
+  include_names?: boolean | 'true' | 'false' | undefined;
+};
+
+export type ChangeWebhookRequest = {
+  /** URL that receives the posts. Private addresses are refused unless FETCH_ALLOW names them. */
+  url?: string | undefined;
+  /** `recognition`: a known person was recognised. `unknown`: a face was not recognised. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased. */
+  events?: Array<'recognition' | 'unknown' | 'enrolment' | 'deletion'> | undefined;
+  /** Whether posts contain names of people. Otherwise only ids leave the server. */
+  include_names?: boolean | 'true' | 'false' | undefined;
+  active?: boolean | 'true' | 'false' | undefined;
+};
+
+export type DeleteWebhookAnswer = Record<string, never>;
+
+export type WebhookDelivery = {
+  /** The `webhook-id` header, the same for every attempt. */
+  delivery_id: string;
+  event: 'recognition' | 'unknown' | 'enrolment' | 'deletion' | 'test';
+  status: 'waiting' | 'delivered' | 'failed';
+  attempts: number;
+  created_at: string;
+  next_attempt_at: string | null;
+  /** When the attempts end. Null once the delivery is finished. */
+  give_up_at: string | null;
+  last_attempt_at: string | null;
+  /** HTTP status of the last response. */
+  last_status: number | null;
+  last_error: string | null;
+  /** Duration of the last attempt in milliseconds. */
+  last_ms: number | null;
+  finished_at: string | null;
+  /** The data as stored: without names. */
+  data: { [name: string]: unknown };
+};
+
+export type ListDeliveriesAnswer = {
+  deliveries: Array<WebhookDelivery>;
+  next_cursor: string | null;
+};
+
+export type SettingsAnswer = {
+  /** Trust from which a face counts as recognised, on this server and on every phone. */
+  match_trust: number;
+  /** `none`: no picture. `crop`: the face alone, 256 pixels. `original`: the face and the whole picture. */
+  store_images: 'none' | 'crop' | 'original';
+  /** Days after which recognitions are erased. 0 keeps them for ever. */
+  event_retention_days: number;
+  /** Seconds between two syncs of a phone that is open and online. */
+  device_sync_seconds: number;
+  /** Default liveness check of new devices. */
+  device_liveness: 'off' | 'passive' | 'challenge';
+  /** Whether new devices may enrol people by default. */
+  device_allow_enrolment: boolean;
+  /** Settings that the environment of the server overrides. They cannot be changed here. */
+  fixed: Array<'match_trust' | 'store_images'>;
+  gallery: GalleryInUse;
+};
+
+export type GalleryInUse = {
+  /** The setting GALLERY. */
+  setting: 'auto' | 'memory' | 'pgvector';
+  /** The gallery in use. */
+  kind: 'memory' | 'pgvector';
+  /** Why this gallery is in use. */
+  reason: string;
+  /** Number of samples in it. */
+  samples: number;
+  /** Memory that it takes in the server's process. */
+  bytes: number;
+};
+
+export type ChangeSettingsRequest = {
+  /** Trust from which a face counts as recognised, on this server and on every phone. */
+  match_trust?: number | string | undefined;
+  /** `none`: no picture. `crop`: the face alone, 256 pixels. `original`: the face and the whole picture. */
+  store_images?: 'none' | 'crop' | 'original' | undefined;
+  /** Days after which recognitions are erased. 0 keeps them for ever. */
+  event_retention_days?: number | string | undefined;
+  /** Seconds between two syncs of a phone that is open and online. */
+  device_sync_seconds?: number | string | undefined;
+  /** Default liveness check of new devices. */
+  device_liveness?: 'off' | 'passive' | 'challenge' | undefined;
+  /** Whether new devices may enrol people by default. */
+  device_allow_enrolment?: boolean | 'true' | 'false' | undefined;
+};
+
+export type EraseImagesAnswer = {
+  erased: number;
+};
+
+export type EraseImagesRequest = {
+  kind: 'original' | 'crop';
+};
+
+export type ListAuditAnswer = {
+  entries: Array<AuditEntry>;
+  next_cursor: number | null;
+};
+
+export type AuditEntry = {
+  id: number;
+  at: string;
+  actor_kind: 'user' | 'key' | 'device' | 'system';
+  actor_id: string | null;
+  actor_name: string;
+  action: string;
+  subject_kind: string;
+  subject_id: string | null;
+  details: { [name: string]: string | number | boolean | null };
+  address: string | null;
+};
+
+export type ListDevicesAnswer = {
+  devices: Array<Device>;
+};
+
+export type Device = {
+  device_id: number;
+  name: string;
+  allow_enrolment: boolean;
+  /** How the device checks that a face is alive. `off`: no check. `passive`: it waits for a blink or a turn of the head. `challenge`: it asks for a movement. */
+  liveness: 'off' | 'passive' | 'challenge';
+  /** `pairing`: the code was not used yet. `expired`: it was not used in time. */
+  status: 'pairing' | 'expired' | 'paired' | 'revoked';
+  created_at: string;
+  paired_at: string | null;
+  revoked_at: string | null;
+  last_contact_at: string | null;
+  /** The feed number that the device has reached. */
+  gallery_version: number | null;
+  gallery_faces: number | null;
+  /** Recognitions that it had not sent yet. */
+  waiting_events: number | null;
+  app_version: string | null;
+};
+
+export type CreatedDevice = {
+  device_id: number;
+  pairing_code: string;
+  /** Opens the recognition page on the phone. The console shows it as a QR code. It is only a path if the server does not know its own address: without `PUBLIC_URL`, and called by a name other than `localhost`. */
+  pairing_url: string;
+  expires_at: string;
+};
+
+export type CreateDeviceRequest = {
+  /** Name of the device, for people. */
+  name: string;
+  /** Default: `device_allow_enrolment` of the settings. */
+  allow_enrolment?: boolean | 'true' | 'false' | undefined;
+  /** Default: `device_liveness` of the settings. */
+  liveness?: 'off' | 'passive' | 'challenge' | undefined;
+};
+
+export type PairedDevice = {
+  device_id: number;
+  name: string;
+  /** `faces:enrol` if the device may enrol people. `faces:write` is then in the list too, for pages of earlier versions, and allows nothing. */
+  scopes: Array<'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin'>;
+  /** How the device checks that a face is alive. `off`: no check. `passive`: it waits for a blink or a turn of the head. `challenge`: it asks for a movement. */
+  liveness: 'off' | 'passive' | 'challenge';
+  /** Trust from which a face counts as recognised. 100, which nothing reaches, for a device that must be updated first. */
+  match_trust: number;
+  /** Version of the function from encodings to trust that the server uses. A device with a lower one must be updated before it names anybody. */
+  matching: number;
+  /** Seconds between two syncs while the page is open. */
+  sync_seconds: number;
+  /** The model of the encodings in the feed. */
+  model: string;
+  token: string;
+};
+
+export type PairDeviceRequest = {
+  pairing_code: string;
+};
+
+export type DeviceSettings = {
+  device_id: number;
+  name: string;
+  /** `faces:enrol` if the device may enrol people. `faces:write` is then in the list too, for pages of earlier versions, and allows nothing. */
+  scopes: Array<'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin'>;
+  /** How the device checks that a face is alive. `off`: no check. `passive`: it waits for a blink or a turn of the head. `challenge`: it asks for a movement. */
+  liveness: 'off' | 'passive' | 'challenge';
+  /** Trust from which a face counts as recognised. 100, which nothing reaches, for a device that must be updated first. */
+  match_trust: number;
+  /** Version of the function from encodings to trust that the server uses. A device with a lower one must be updated before it names anybody. */
+  matching: number;
+  /** Seconds between two syncs while the page is open. */
+  sync_seconds: number;
+  /** The model of the encodings in the feed. */
+  model: string;
+};
+
+export type ContactDeviceRequest = {
+  gallery_version: number | string;
+  gallery_faces: number | string;
+  waiting_events: number | string;
+  app_version?: string | undefined;
+  /** Version of the function from encodings to trust that the device uses. Default: 1, which measures the plain distance. */
+  matching?: number | string | undefined;
+};
+
+export type UnpairDeviceAnswer = Record<string, never>;
+
+export type ChangeDeviceRequest = {
+  /** Name of the device, for people. */
+  name?: string | undefined;
+  allow_enrolment?: boolean | 'true' | 'false' | undefined;
+  /** How the device checks that a face is alive. `off`: no check. `passive`: it waits for a blink or a turn of the head. `challenge`: it asks for a movement. */
+  liveness?: 'off' | 'passive' | 'challenge' | undefined;
+};
+
+export type RevokeDeviceAnswer = Record<string, never>;
+
+export type RecordEventsAnswer = {
+  accepted: number;
+  /** Number of events that were stored before. Nothing changed. */
+  duplicates: number;
+  /** Events that will never be accepted, for example recognitions of a person who was erased since. */
+  rejected: Array<{
+    id: string;
+    reason: string;
+  }>;
+};
+
+export type RecordEventsRequest = {
+  events: Array<{
+    id: string;
+    /** When the face was seen, on the device's clock. */
+    at: string;
+    /** Null if the face is unknown. */
+    face_id?: number | string | null | undefined;
+    person_id?: number | string | null | undefined;
+    /** Trust from 0 to 100. */
+    trust: number | string;
+    /** `off`: not checked. `passed`, `failed`: the result of the device's check. */
+    liveness?: 'off' | 'passed' | 'failed' | undefined;
+  }>;
+  sent_at?: string | undefined;
+};
+
+export type ListEventsAnswer = {
+  events: Array<Event>;
+  next_cursor: string | null;
+};
+
+export type Event = {
+  id: string;
+  at: string;
+  received_at: string;
+  device: {
+    device_id: number;
+    name: string;
+  } | null;
+  person: PersonSummary | null;
+  face_id: number | null;
+  /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */
+  trust: number;
+  /** `off`: not checked. `passed`, `failed`: the result of the device's check. */
+  liveness: 'off' | 'passed' | 'failed';
+  /** Whether the device's clock gave an impossible time. `at` is then the nearest possible one. */
+  clock: boolean;
+};
+
+export type ImportReport = {
+  people: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
+  samples: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
+  pictures: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
+  tombstones: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
+  events: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
+  devices: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
+  settings: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
+  webhooks: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
+  /** Added samples with encodings of another model. They are stored, and never compared. */
+  other_model: number;
+  /** The first 1000. */
+  changed_ids: Array<{
+    type: 'person' | 'sample' | 'device';
+    /** Its id in the file. */
+    from: number;
+    /** Its id on this server, because the other id is taken. */
+    to: number;
+  }>;
+  changed_ids_count: number;
+};
+
+export type Health = {
+  status: 'ok';
+  version: string;
+};
+
+export type Readiness = {
+  status: 'ready';
+  database: boolean;
+  recogniser: boolean;
+  gallery: boolean;
+};
+
+export type DueWork = {
+  /** Rows of running imports, by result. */
+  imports: {
+    enrolled: number;
+    duplicate: number;
+    failed: number;
+  };
+  /** Posts, by result. */
+  webhooks: {
+    delivered: number;
+    retrying: number;
+    failed: number;
+  };
+  /** Recognitions that were older than the retention period. */
+  erased_events: number;
+};
+
+export type OpenApiDocument = {
+  openapi: string;
+};
+
+export type ReadFaceQuery = {
+  /** The id of a face sample: a positive integer. */
+  face_id: number | string;
+};
+
+export type SyncFacesQuery = {
+  /** Unix milliseconds: the `lastUpdatedAt` of the page before; 0 is the beginning. */
+  last_updated_at?: string | number | undefined;
+  limit?: number | string | undefined;
+};
+
+export type ListFacesQuery = {
+  /** The `next_cursor` of the page before. */
+  cursor?: string | undefined;
+  limit?: number | string | undefined;
+  /** The id of a person: a positive integer. */
+  person_id?: number | string | undefined;
+  /** Only samples without a person. */
+  unassigned?: boolean | 'true' | 'false' | undefined;
+  /** Only samples whose quality score is in this band. */
+  quality?: 'good' | 'fair' | 'poor' | undefined;
+  order?: 'newest' | 'oldest' | 'best' | 'worst' | undefined;
+  /** Beginnings of words in the attributes, or in the name and user_id of the person. */
+  q?: string | undefined;
+  /** `name=value`: only samples with exactly this value in `unique_args`. */
+  attribute?: string | undefined;
+};
+
+export type ChangeFacePath = {
+  /** The id of a face sample: a positive integer. */
+  face_id: number | string;
+};
+
+export type ListPeopleQuery = {
+  /** The `next_cursor` of the page before. */
+  cursor?: string | undefined;
+  limit?: number | string | undefined;
+  order?: 'newest' | 'name' | undefined;
+  /** Beginnings of words in the name or the user_id. */
+  q?: string | undefined;
+};
+
+export type ReadPersonPath = {
+  /** The id of a person: a positive integer. */
+  person_id: number | string;
+};
+
+export type UpdatePersonPath = {
+  /** The id of a person: a positive integer. */
+  person_id: number | string;
+};
+
+export type DeletePersonPath = {
+  /** The id of a person: a positive integer. */
+  person_id: number | string;
+};
+
+export type ListDuplicatesQuery = {
+  limit?: number | string | undefined;
+};
+
+export type ReadImportPath = {
+  import_id: number | string;
+};
+
+export type ReadImportQuery = {
+  after?: number | string | undefined;
+  limit?: number | string | undefined;
+  status?: 'waiting' | 'enrolled' | 'duplicate' | 'failed' | undefined;
+  /** `csv`: as `Accept: text/csv`, for a link. */
+  format?: 'csv' | undefined;
+};
+
+export type AddImportPicturePath = {
+  import_id: number | string;
+};
+
+export type SteerImportPath = {
+  import_id: number | string;
+};
+
+export type DeleteImportPath = {
+  import_id: number | string;
+};
+
+export type ChangeUserPath = {
+  user_id: number | string;
+};
+
+export type RemoveUserPath = {
+  user_id: number | string;
+};
+
+export type CreatePasswordLinkPath = {
+  user_id: number | string;
+};
+
+export type RevokeKeyPath = {
+  key_id: number | string;
+};
+
+export type ChangeWebhookPath = {
+  webhook_id: number | string;
+};
+
+export type DeleteWebhookPath = {
+  webhook_id: number | string;
+};
+
+export type RotateWebhookSecretPath = {
+  webhook_id: number | string;
+};
+
+export type TestWebhookPath = {
+  webhook_id: number | string;
+};
+
+export type ListDeliveriesPath = {
+  webhook_id: number | string;
+};
+
+export type ListDeliveriesQuery = {
+  status?: 'waiting' | 'delivered' | 'failed' | undefined;
+  /** The `next_cursor` of the page before. */
+  cursor?: string | undefined;
+  limit?: number | string | undefined;
+};
+
+export type ResendDeliveryPath = {
+  webhook_id: number | string;
+  delivery_id: string;
+};
+
+export type ListAuditQuery = {
+  cursor?: number | string | undefined;
+  limit?: number | string | undefined;
+  /** Part of the name of whoever did it. */
+  actor?: string | undefined;
+  /** An action such as `person.delete`, or its first word for all of its kind: `person`. */
+  action?: string | undefined;
+  subject_id?: string | undefined;
+  from?: string | undefined;
+  /** The last day, included. */
+  to?: string | undefined;
+  /** `csv`: as `Accept: text/csv`, for a link. */
+  format?: 'csv' | undefined;
+};
+
+export type ChangeDevicePath = {
+  device_id: number | string;
+};
+
+export type RevokeDevicePath = {
+  device_id: number | string;
+};
+
+export type ListEventsQuery = {
+  /** The id of a person: a positive integer. */
+  person_id?: number | string | undefined;
+  device_id?: number | string | undefined;
+  /** `true`: only recognised people. `false`: only unknown faces. */
+  known?: 'true' | 'false' | undefined;
+  /** From this instant on. */
+  from?: string | undefined;
+  /** Before this instant. */
+  to?: string | undefined;
+  /** The `next_cursor` of the page before. */
+  cursor?: string | undefined;
+  limit?: number | string | undefined;
+  /** `csv`: as `Accept: text/csv`, for a link. */
+  format?: 'csv' | undefined;
+};
+
+/** Every call with a JSON answer, by the name that the OpenAPI document gives it. */
+export interface Calls {
+  /** Enrol a face */
+  enrolFace: { input: EnrolFaceRequest; answer: EnrolledFace };
+  /** Read a face */
+  readFace: { input: ReadFaceQuery; answer: StoredFace };
+  /** Replace a face's picture */
+  updateFace: { input: UpdateFaceRequest; answer: UpdatedFace };
+  /** Delete a face */
+  deleteFace: { input: DeleteFaceRequest; answer: Empty };
+  /** Recognise every face in a picture */
+  matchFaces: { input: MatchFacesRequest; answer: MatchFacesAnswer };
+  /** Find every face in a picture */
+  detectFaces: { input: DetectFacesRequest; answer: DetectFacesAnswer };
+  /** Decide whether two faces are the same person */
+  verifyFace: { input: VerifyFaceRequest; answer: VerifyFaceAnswer };
+  /** Read the change feed */
+  syncFaces: { input: SyncFacesQuery; answer: FeedPage };
+  /** List faces */
+  listFaces: { input: ListFacesQuery; answer: ListFacesAnswer };
+  /** Move a sample to another person, or change its attributes */
+  changeFace: { input: ChangeFacePath & ChangeFaceRequest; answer: ChangedFace };
+  /** List people */
+  listPeople: { input: ListPeopleQuery; answer: ListPeopleAnswer };
+  /** Create a person */
+  createPerson: { input: CreatePersonRequest; answer: Person };
+  /** Read a person */
+  readPerson: { input: ReadPersonPath; answer: Person };
+  /** Change a person */
+  updatePerson: { input: UpdatePersonPath & UpdatePersonRequest; answer: Person };
+  /** Erase a person */
+  deletePerson: { input: DeletePersonPath; answer: DeletePersonAnswer };
+  /** Merge two people */
+  mergePeople: { input: MergePeopleRequest; answer: Person };
+  /** List likely duplicates among people */
+  listDuplicates: { input: ListDuplicatesQuery; answer: ListDuplicatesAnswer };
+  /** Mark two people as different */
+  markDistinct: { input: MarkDistinctRequest; answer: MarkDistinctAnswer };
+  /** List imports */
+  listImports: { input: object; answer: ListImportsAnswer };
+  /** Enrol many pictures in the background */
+  createImport: { input: CreateImportRequest; answer: Import };
+  /** Read the progress and the results of an import */
+  readImport: { input: ReadImportPath & ReadImportQuery; answer: ReadImportAnswer };
+  /** Add a picture to an import */
+  addImportPicture: { input: AddImportPicturePath & AddImportPictureRequest; answer: Import };
+  /** Pause, resume or cancel an import, or retry its failed rows */
+  steerImport: { input: SteerImportPath & SteerImportRequest; answer: Import };
+  /** Delete an import with its rows */
+  deleteImport: { input: DeleteImportPath; answer: DeleteImportAnswer };
+  /** List the users of the console */
+  listUsers: { input: object; answer: ListUsersAnswer };
+  /** Invite someone by link */
+  inviteUser: { input: InviteUserRequest; answer: InvitedUser };
+  /** Change a user's role or name, disable or enable them */
+  changeUser: { input: ChangeUserPath & ChangeUserRequest; answer: User };
+  /** Remove a user */
+  removeUser: { input: RemoveUserPath; answer: Empty };
+  /** Create a link for a new password */
+  createPasswordLink: { input: CreatePasswordLinkPath; answer: PasswordLink };
+  /** Choose a password with a set-up, invitation or reset link */
+  acceptLink: { input: AcceptLinkRequest; answer: AcceptedLink };
+  /** Change your own password */
+  changePassword: { input: ChangePasswordRequest; answer: Empty };
+  /** End your other sessions */
+  endSessions: { input: object; answer: Empty };
+  /** List API keys */
+  listKeys: { input: object; answer: ListKeysAnswer };
+  /** Create an API key */
+  createKey: { input: CreateKeyRequest; answer: CreatedKey };
+  /** Revoke an API key */
+  revokeKey: { input: RevokeKeyPath; answer: Empty };
+  /** List webhooks */
+  listWebhooks: { input: object; answer: ListWebhooksAnswer };
+  /** Create a webhook */
+  createWebhook: { input: CreateWebhookRequest; answer: WebhookWithSecret };
+  /** Change, pause or resume a webhook */
+  changeWebhook: { input: ChangeWebhookPath & ChangeWebhookRequest; answer: Webhook };
+  /** Delete a webhook with its log */
+  deleteWebhook: { input: DeleteWebhookPath; answer: DeleteWebhookAnswer };
+  /** Replace a webhook's secret */
+  rotateWebhookSecret: { input: RotateWebhookSecretPath; answer: WebhookWithSecret };
+  /** Send a test event */
+  testWebhook: { input: TestWebhookPath; answer: WebhookDelivery };
+  /** List a webhook's deliveries */
+  listDeliveries: { input: ListDeliveriesPath & ListDeliveriesQuery; answer: ListDeliveriesAnswer };
+  /** Send a delivery again */
+  resendDelivery: { input: ResendDeliveryPath; answer: WebhookDelivery };
+  /** Read the settings, and which gallery is in use */
+  readSettings: { input: object; answer: SettingsAnswer };
+  /** Change settings */
+  changeSettings: { input: ChangeSettingsRequest; answer: SettingsAnswer };
+  /** Erase the stored pictures of all samples */
+  eraseImages: { input: EraseImagesRequest; answer: EraseImagesAnswer };
+  /** Read the audit log */
+  listAudit: { input: ListAuditQuery; answer: ListAuditAnswer };
+  /** List devices */
+  listDevices: { input: object; answer: ListDevicesAnswer };
+  /** Start pairing a device */
+  createDevice: { input: CreateDeviceRequest; answer: CreatedDevice };
+  /** Pair a device */
+  pairDevice: { input: PairDeviceRequest; answer: PairedDevice };
+  /** Report a device's state and read its settings */
+  contactDevice: { input: ContactDeviceRequest; answer: DeviceSettings };
+  /** Unpair the calling device */
+  unpairDevice: { input: object; answer: UnpairDeviceAnswer };
+  /** Rename a device, allow enrolment on it, or set its liveness check */
+  changeDevice: { input: ChangeDevicePath & ChangeDeviceRequest; answer: Device };
+  /** Revoke a device */
+  revokeDevice: { input: RevokeDevicePath; answer: RevokeDeviceAnswer };
+  /** Report recognitions of a device */
+  recordEvents: { input: RecordEventsRequest; answer: RecordEventsAnswer };
+  /** List recognitions */
+  listEvents: { input: ListEventsQuery; answer: ListEventsAnswer };
+  /** Check that the process runs */
+  readHealth: { input: object; answer: Health };
+  /** Check that models and database are ready */
+  readReadiness: { input: object; answer: Readiness };
+  /** Run due work */
+  runDueWork: { input: object; answer: DueWork };
+  /** Read this description of the API */
+  readOpenApi: { input: object; answer: OpenApiDocument };
+}
+
+/** How each call is sent: method, path, the names that go into the query, and whether it takes an `Idempotency-Key`. */
+export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
+  enrolFace: { method: 'POST', path: '/face', keyed: true },
+  readFace: { method: 'GET', path: '/face', query: ['face_id'] },
+  updateFace: { method: 'POST', path: '/face/update', keyed: true },
+  deleteFace: { method: 'POST', path: '/face/delete', keyed: true },
+  matchFaces: { method: 'POST', path: '/face/match' },
+  detectFaces: { method: 'POST', path: '/face/detect' },
+  verifyFace: { method: 'POST', path: '/face/verify' },
+  syncFaces: { method: 'GET', path: '/faces/sync', query: ['last_updated_at', 'limit'] },
+  listFaces: {
+    method: 'GET',
+    path: '/api/faces',
+    query: ['cursor', 'limit', 'person_id', 'unassigned', 'quality', 'order', 'q', 'attribute'],
+  },
+  changeFace: { method: 'PATCH', path: '/api/faces/{face_id}', keyed: true },
+  listPeople: { method: 'GET', path: '/api/people', query: ['cursor', 'limit', 'order', 'q'] },
+  createPerson: { method: 'POST', path: '/api/people', keyed: true },
+  readPerson: { method: 'GET', path: '/api/people/{person_id}' },
+  updatePerson: { method: 'PATCH', path: '/api/people/{person_id}', keyed: true },
+  deletePerson: { method: 'DELETE', path: '/api/people/{person_id}', keyed: true },
+  mergePeople: { method: 'POST', path: '/api/people/merge', keyed: true },
+  listDuplicates: { method: 'GET', path: '/api/people/duplicates', query: ['limit'] },
+  markDistinct: { method: 'POST', path: '/api/people/distinct', keyed: true },
+  listImports: { method: 'GET', path: '/api/imports' },
+  createImport: { method: 'POST', path: '/api/imports' },
+  readImport: { method: 'GET', path: '/api/imports/{import_id}', query: ['after', 'limit', 'status', 'format'] },
+  addImportPicture: { method: 'POST', path: '/api/imports/{import_id}/pictures' },
+  steerImport: { method: 'PATCH', path: '/api/imports/{import_id}' },
+  deleteImport: { method: 'DELETE', path: '/api/imports/{import_id}' },
+  listUsers: { method: 'GET', path: '/api/users' },
+  inviteUser: { method: 'POST', path: '/api/users' },
+  changeUser: { method: 'PATCH', path: '/api/users/{user_id}' },
+  removeUser: { method: 'DELETE', path: '/api/users/{user_id}' },
+  createPasswordLink: { method: 'POST', path: '/api/users/{user_id}/link' },
+  acceptLink: { method: 'POST', path: '/api/setup' },
+  changePassword: { method: 'POST', path: '/api/account/password' },
+  endSessions: { method: 'POST', path: '/api/account/sessions/end' },
+  listKeys: { method: 'GET', path: '/api/keys' },
+  createKey: { method: 'POST', path: '/api/keys' },
+  revokeKey: { method: 'DELETE', path: '/api/keys/{key_id}' },
+  listWebhooks: { method: 'GET', path: '/api/webhooks' },
+  createWebhook: { method: 'POST', path: '/api/webhooks' },
+  changeWebhook: { method: 'PATCH', path: '/api/webhooks/{webhook_id}' },
+  deleteWebhook: { method: 'DELETE', path: '/api/webhooks/{webhook_id}' },
+  rotateWebhookSecret: { method: 'POST', path: '/api/webhooks/{webhook_id}/secret' },
+  testWebhook: { method: 'POST', path: '/api/webhooks/{webhook_id}/test' },
+  listDeliveries: {
+    method: 'GET',
+    path: '/api/webhooks/{webhook_id}/deliveries',
+    query: ['status', 'cursor', 'limit'],
+  },
+  resendDelivery: { method: 'POST', path: '/api/webhooks/{webhook_id}/deliveries/{delivery_id}/send' },
+  readSettings: { method: 'GET', path: '/api/settings' },
+  changeSettings: { method: 'PATCH', path: '/api/settings' },
+  eraseImages: { method: 'POST', path: '/api/settings/erase-images' },
+  listAudit: {
+    method: 'GET',
+    path: '/api/audit',
+    query: ['cursor', 'limit', 'actor', 'action', 'subject_id', 'from', 'to', 'format'],
+  },
+  listDevices: { method: 'GET', path: '/api/devices' },
+  createDevice: { method: 'POST', path: '/api/devices' },
+  pairDevice: { method: 'POST', path: '/api/devices/pair' },
+  contactDevice: { method: 'POST', path: '/api/devices/contact' },
+  unpairDevice: { method: 'POST', path: '/api/devices/unpair' },
+  changeDevice: { method: 'PATCH', path: '/api/devices/{device_id}' },
+  revokeDevice: { method: 'DELETE', path: '/api/devices/{device_id}' },
+  recordEvents: { method: 'POST', path: '/api/events', keyed: true },
+  listEvents: {
+    method: 'GET',
+    path: '/api/events',
+    query: ['person_id', 'device_id', 'known', 'from', 'to', 'cursor', 'limit', 'format'],
+  },
+  readHealth: { method: 'GET', path: '/api/health' },
+  readReadiness: { method: 'GET', path: '/api/ready' },
+  runDueWork: { method: 'GET', path: '/api/cron' },
+  readOpenApi: { method: 'GET', path: '/api/openapi.json' },
+};
+
+/** How a call is sent. */
+export interface SentAs {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly query?: readonly string[];
+  readonly keyed?: true;
+}
