@@ -26,6 +26,7 @@ export {
 } from './encoding.ts';
 export { decodeFeedPage, encodeFeedPage, FEED_MEDIA_TYPE, FeedFormatError } from './feed/binary.ts';
 export { FeedReader, type FeedReaderOptions, type SyncOptions, type SyncResult } from './feed/FeedReader.ts';
+export { FEED_SUM_FACTOR, FEED_SUM_PRIMES, FeedSum, type FeedSummary } from './feed/FeedSum.ts';
 export { feedPageFromJson } from './feed/json.ts';
 export { MemoryFeedStore } from './feed/MemoryFeedStore.ts';
 export type {

@@ -10,7 +10,8 @@ import { syncFaces } from '@/lib/shared/contract/feed';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(syncFaces, async ({ query, request }) => {
-    const page = await readFeed(await database(), { after: query.last_updated_at, limit: query.limit });
+    const { last_updated_at: after, limit, lineage, verify } = query;
+    const page = await readFeed(await database(), { after, limit, lineage, verify: verify !== undefined });
     if (accepts(request, FEED_MEDIA_TYPE)) return binary(await encodeFeedPage(page), { type: FEED_MEDIA_TYPE });
     return stream(feedJson(page), { type: 'application/json' });
   }),

@@ -20,7 +20,7 @@ export function recognitionsToRecord(faces: readonly SeenFace[]): PendingRecogni
       return [{ key: label.stranger, event: { ...event, name: null, enrolment: null } }];
     }
     if (liveness.kind === 'checking') return [];
-    const { key, faceId, personId, enrolment } = label.identity;
+    const { key, faceId, personId, enrolment, lineage } = label.identity;
     const failed = liveness.kind === 'failed';
     return [
       {
@@ -32,6 +32,7 @@ export function recognitionsToRecord(faces: readonly SeenFace[]): PendingRecogni
           liveness: liveness.kind,
           name: nameOf(label.identity),
           enrolment,
+          ...(lineage !== undefined && { lineage }),
         },
       },
     ];

@@ -14,6 +14,8 @@ export interface Identity {
   name: string | null;
   /** Id of the enrolment on this phone that identified the person, or null. */
   enrolment: string | null;
+  /** Lineage of the gallery that `faceId` and `personId` are from; missing where it is not known. */
+  lineage?: string;
 }
 
 export type Label =

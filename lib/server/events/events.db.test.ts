@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { devices, settings } from '@/db/schema';
+import { devices, feed, people, samples, settings } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { createDevice, noteContact, pairDevice } from '@/lib/server/access/devices/store';
+import { beginLineage } from '@/lib/server/feed/beginLineage';
 import { createSample, deleteSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, mergePeople } from '@/lib/server/people/store';
 import { applyRetention } from '@/lib/server/start/retention';
@@ -55,6 +57,41 @@ describeOnEachDatabase('recognitions', (database) => {
     expect(await record([b, c])).toEqual({ accepted: 1, duplicates: 1, rejected: [] });
     const together = await Promise.all(Array.from({ length: 6 }, () => record([a, b, c])));
     expect(together.every(({ accepted, duplicates }) => accepted === 0 && duplicates === 3)).toBe(true);
+  });
+
+  test('one of a lineage that is past is kept, and never listed as somebody else', async () => {
+    const db = database();
+    const [{ lineage: past = '' } = {}] = await db.select().from(feed);
+    const bob = await createPerson(db, { name: 'Bob' });
+    const face = await enrol(bob.id);
+    const kept = await enrol((await createPerson(db, { name: 'Dora' })).id);
+    // As a restore of a backup from before Bob: his rows are gone, and nothing says so.
+    await db.delete(samples).where(eq(samples.id, face));
+    await db.delete(people).where(eq(people.id, bob.id));
+    await beginLineage(db, { since: new Date() });
+    const carol = await createPerson(db, { name: 'Carol' });
+    const hers = await enrol(carol.id);
+    expect(hers).toBeGreaterThan(face + 999_999);
+
+    const ofBob = event({ faceId: face, personId: bob.id, lineage: past });
+    const ofDora = event({ faceId: kept, lineage: past });
+    const now = event({ faceId: hers, personId: carol.id });
+    expect(await record([ofBob, ofDora, now])).toEqual({ accepted: 3, duplicates: 0, rejected: [] });
+    expect((await of(carol.id)).map(({ id }) => id)).toEqual([now.id]);
+    const listed = (await listEvents(db, { limit: 200 })).events.filter(({ id }) => id === ofBob.id);
+    expect(listed).toMatchObject([{ person: null, face_id: face }]);
+
+    // Without a lineage, or of this one, nothing tells it from somebody who was erased.
+    const unsaid = event({ faceId: face, personId: bob.id });
+    const [{ lineage = '' } = {}] = await db.select().from(feed);
+    const ofNow = event({ faceId: face, personId: bob.id, lineage });
+    await deleteSample(db, kept);
+    const erased = event({ faceId: kept, lineage: past });
+    expect((await record([unsaid, ofNow, erased])).rejected.map(({ id }) => id)).toEqual([
+      unsaid.id,
+      ofNow.id,
+      erased.id,
+    ]);
   });
 
   test('a device that matches by an older rule takes everybody for unknown: that is not kept, what it saw before is', async () => {

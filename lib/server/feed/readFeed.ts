@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm';
+import { FEED_SUM_FACTOR, FEED_SUM_PRIMES, FeedSum, type FeedSummary } from '@kith/sdk';
+import { type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import type { UniqueArgs } from '@/db/schema';
 import { MODEL_ID } from '@/lib/shared/vision/types';
@@ -21,7 +22,7 @@ export interface FeedDeletion {
   updatedAt: number;
 }
 
-export interface FeedPage {
+export interface FeedPage extends Partial<FeedSummary> {
   /** In ascending order of their numbers, like `deleted`. A face is in at most one of the two. */
   faces: FeedFace[];
   deleted: FeedDeletion[];
@@ -31,10 +32,12 @@ export interface FeedPage {
   /** The model of these encodings. A reader with encodings of another model restarts from 0. */
   model: string;
   /**
-   * The requested number was never assigned: the database was replaced or restored from a backup. The reader must
-   * discard everything it has; this page is the first one from 0.
+   * The requested number was never assigned or is of another lineage: the database was replaced or restored from a
+   * backup. The reader must discard everything it has; this page is the first one from 0.
    */
   reset: boolean;
+  /** UUID of the database's history. */
+  lineage: string;
 }
 
 export interface ReadFeedOptions {
@@ -42,6 +45,10 @@ export interface ReadFeedOptions {
   after: number;
   /** Maximum number of samples and tombstones together, 1 to 10,000; default 1,000. */
   limit?: number;
+  /** Lineage of `after`, as the reader got it; a reader of an earlier version knows none. */
+  lineage?: string | undefined;
+  /** Whether the last page has `count` and `checksum` of all samples that the reader may see. */
+  verify?: boolean | undefined;
   /** Model of the encodings to return; samples of other models are left out. Default: the model in use. */
   model?: string;
 }
@@ -49,7 +56,10 @@ export interface ReadFeedOptions {
 /** A row of the query; postgres.js returns bigints as text. */
 interface FeedRow extends Record<string, unknown> {
   last: number | string;
+  lineage: string;
   reset: boolean;
+  /** Count and sums of all samples, separated by blanks; null where there is more to read or nobody asked. */
+  sums: string | null;
   face_id: number | string | null;
   updated_at: number | string;
   encoding: Uint8Array | null;
@@ -59,30 +69,50 @@ interface FeedRow extends Record<string, unknown> {
 }
 
 /**
- * Returns the changes after a number, oldest first.
- *
- * One statement, hence one snapshot: samples, tombstones, names and the last number are consistent. A sample that is
- * deleted concurrently is in exactly one of the two lists.
- *
- * `limit 1` on the single row of `feed` gives the planner an estimate when that table was never analysed. Without it,
- * PostgreSQL assumes two thousand rows and compiles the query (JIT), which takes a hundred times as long as running it.
+ * The samples that a reader may see. A reader's limits are conditions of it, so that page and checksum agree.
  *
  * The `case` around the model keeps the planner from estimating that the model is rare where ANALYZE never ran (PGlite,
  * or a first import). It would then sort everything for each page instead of following the index.
  */
+const visible = ({ model }: { model: string }): SQL => sql`case when s.model = ${model} then true end`;
+
+/** The sums of {@link FeedSum}. Cheap enough without an index: one pass over the table for one reader an hour. */
+function sumsOf(limits: { model: string }): SQL {
+  const [p, q] = FEED_SUM_PRIMES.map((prime) => sql.raw(`${prime}::bigint`)) as [SQL, SQL];
+  const mixed = sql`(s.id % ${q} * ${sql.raw(`${FEED_SUM_FACTOR}`)} + s.updated_at % ${q}) % ${q}`;
+  return sql`(
+    select concat_ws(' ', count(*), coalesce(sum(s.id % ${p} * (s.updated_at % ${p}) % ${p}), 0),
+      coalesce(sum((${mixed}) * (${mixed}) % ${q} * (${mixed}) % ${q}), 0))
+    from samples s where ${visible(limits)})`;
+}
+
+/**
+ * Returns the changes after a number, oldest first.
+ *
+ * One statement, hence one snapshot: samples, tombstones, names, the last number and the checksum are consistent. A
+ * sample that is deleted concurrently is in exactly one of the two lists.
+ *
+ * `limit 1` on the single row of `feed` gives the planner an estimate when that table was never analysed. Without it,
+ * PostgreSQL assumes two thousand rows and compiles the query (JIT), which takes a hundred times as long as running it.
+ */
 export async function readFeed(db: Database, options: ReadFeedOptions): Promise<FeedPage> {
-  const { after, model = MODEL_ID } = options;
+  const { after, model = MODEL_ID, lineage = null, verify = false } = options;
   const limit = Math.min(Math.max(options.limit ?? 1_000, 1), 10_000);
+  const sums = verify
+    ? sql`case when (select count(*) from page) <= ${limit} then ${sumsOf({ model })} end`
+    : sql`null`;
   const answered = await queryRows<FeedRow>(
     db,
-    sql`with asked as (
-          select last, ${after}::bigint > last as reset,
-            case when ${after}::bigint > last then 0 else ${after}::bigint end as after
-          from feed limit 1
+    sql`with known as (
+          select last, lineage, ${after}::bigint > last or ${lineage}::uuid <> lineage as reset from feed limit 1
+        ), asked as (
+          select last, lineage, coalesce(reset, false) as reset,
+            case when reset then 0 else ${after}::bigint end as after
+          from known
         ), page as (
           (select s.id as face_id, s.updated_at, s.encoding, s.unique_args, s.person_id, p.name as person_name
            from samples s left join people p on p.id = s.person_id
-           where s.updated_at > (select after from asked) and case when s.model = ${model} then true end
+           where s.updated_at > (select after from asked) and ${visible({ model })}
            order by s.updated_at limit ${limit + 1})
           union all
           (select t.face_id, t.updated_at, null, null, null, null
@@ -91,7 +121,8 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
            order by t.updated_at limit ${limit + 1})
           order by updated_at limit ${limit + 1}
         )
-        select asked.last, asked.reset, page.* from asked left join page on true order by page.updated_at`,
+        select asked.last, asked.lineage, asked.reset, ${sums} as sums, page.*
+        from asked left join page on true order by page.updated_at`,
   );
   const [first] = answered;
   if (first === undefined) throw new Error('the table "feed" has no row');
@@ -116,5 +147,13 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
   }
   // There is nothing more up to the last assigned number, even where the newest samples are of another model.
   const lastUpdatedAt = Number(hasMore ? rows.at(-1)?.updated_at : first.last);
-  return { faces, deleted, lastUpdatedAt, hasMore, model, reset: first.reset };
+  const page = { faces, deleted, lastUpdatedAt, hasMore, model, reset: first.reset, lineage: first.lineage };
+  return { ...page, ...(first.sums !== null && summaryOf(first.sums)) };
+}
+
+function summaryOf(sums: string): FeedSummary {
+  const sum = new FeedSum();
+  const [count = 0, ...both] = sums.split(' ').map(Number);
+  sum.addSums(count, both[0] ?? 0, both[1] ?? 0);
+  return sum.summary;
 }

@@ -31,6 +31,10 @@ export const recordEvents = operation({
             person_id: personIdInput.nullable().default(null),
             trust: trustInput,
             liveness: liveness.default('off'),
+            lineage: z.uuid('must be a lineage of the feed').optional().meta({
+              description:
+                'The `lineage` of the feed that the ids are from. Ids of a lineage that is past are never taken for those of somebody else.',
+            }),
           }),
         )
         .min(1, 'must have at least one event')

@@ -250,6 +250,8 @@ export interface NewEvent {
   /** 0 to 100. */
   trust: number;
   liveness?: Liveness;
+  /** `lineage` of the feed position that both ids are from. */
+  lineage?: string;
 }
 
 /** What became of events that were handed in. */

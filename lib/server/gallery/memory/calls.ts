@@ -7,6 +7,8 @@ export interface WriteCall {
   begins: boolean;
   publishes: boolean;
   faceIds: Float64Array;
+  /** Number of each face in the feed. */
+  numbers: Float64Array;
   /** 0: unassigned. */
   personIds: Float64Array;
   /** 512 bytes per face. */
@@ -20,8 +22,13 @@ export interface SearchCall {
   limit: number;
 }
 
+/** Asks for the summary of the live gallery. */
+export interface SummaryCall {
+  kind: 'summary';
+}
+
 /** Calls to the thread that holds the gallery. */
-export type GalleryCall = WriteCall | SearchCall;
+export type GalleryCall = WriteCall | SearchCall | SummaryCall;
 
 /** Result of a write. */
 export interface WriteAnswer {

@@ -99,7 +99,7 @@ export class PgvectorGallery implements Gallery {
     const [row] = await queryRows<{ current: boolean; last: number | string }>(
       this.#database,
       sql`select live_last as last, live_last = feed.last and live_model is not distinct from ${MODEL_ID}
-            and staged_last is null as current
+            and live_lineage is not distinct from feed.lineage and staged_last is null as current
           from gallery_state, feed`,
     );
     return { current: row?.current === true, last: Number(row?.last) };
@@ -120,7 +120,7 @@ export class PgvectorGallery implements Gallery {
   #readPage(): Promise<{ hasMore: boolean; deleted: number }> {
     return this.#database.transaction((tx) =>
       new FeedReader({
-        source: ({ after, limit }) => readFeed(tx, { after, limit }),
+        source: (request) => readFeed(tx, request),
         store: new VectorStore(tx),
         pageSize: PAGE_SIZE,
       }).syncPage(),

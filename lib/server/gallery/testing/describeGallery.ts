@@ -4,6 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '@/db/client';
 import { feed, samples, tombstones } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
+import { beginLineage } from '@/lib/server/feed/beginLineage';
 import { readFeed } from '@/lib/server/feed/readFeed';
 import { deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import type { Gallery } from '../types';
@@ -27,7 +28,7 @@ export function describeGallery(
 
       /** Returns a separate gallery, as on another server. */
       function node(): Gallery {
-        const source: FeedSource = ({ after, limit }) => readFeed(database(), { after, limit });
+        const source: FeedSource = (request) => readFeed(database(), request);
         const gallery = make({ database: database(), source });
         galleries.push(gallery);
         return gallery;
@@ -179,6 +180,24 @@ export function describeGallery(
           { faceId: kept, personId: null, distance: apart(2, 1) },
         ]);
         expect(gallery.stats()).toMatchObject({ samples: 1 });
+      });
+
+      test('restarts when the database was restored and written to since', async () => {
+        const db = database();
+        const gallery = node();
+        const [kept = 0, lost = 0] = await insertSamples(db, [
+          { personId: null, encoding: encodingAt(1) },
+          { personId: null, encoding: encodingAt(2) },
+        ]);
+        expect(await nearest(gallery, encodingAt(2))).toHaveLength(2);
+        await db.delete(samples).where(eq(samples.id, lost));
+        await beginLineage(db, { since: new Date() });
+        const [later = 0] = await insertSamples(db, [{ personId: null, encoding: encodingAt(3) }]);
+        expect((await nearest(gallery, encodingAt(2)))?.map(({ faceId }) => faceId).sort((a, b) => a - b)).toEqual([
+          kept,
+          later,
+        ]);
+        expect(gallery.stats()).toMatchObject({ samples: 2 });
       });
 
       test('an invalid encoding hides only its own row', async () => {

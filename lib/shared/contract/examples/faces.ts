@@ -91,7 +91,12 @@ export const FACE_EXAMPLES = [
     answer: { match: true, trust: 88.2, distance: 0.44 },
   }),
   example(syncFaces, {
-    query: { last_updated_at: 1777622400000, limit: 1000 },
+    query: {
+      last_updated_at: 1777622400000,
+      limit: 1000,
+      lineage: '8f14e45f-ceea-4c7a-9d2b-3b1f0c5a7e11',
+      verify: '1',
+    },
     answer: {
       faces: [
         {
@@ -108,6 +113,9 @@ export const FACE_EXAMPLES = [
       hasMore: false,
       model: 'dlib-resnet-v1/mesh-1',
       reset: false,
+      lineage: '8f14e45f-ceea-4c7a-9d2b-3b1f0c5a7e11',
+      count: 1,
+      checksum: '31c2aa8113ed50',
     },
   }),
   example(listFaces, {
