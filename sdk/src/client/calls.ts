@@ -195,6 +195,12 @@ export type FeedPage = {
   /** The model of the encodings. Never compare encodings of different models. */
   model: string;
   reset: boolean;
+  /** The history that ids and numbers belong to. `kith restore` begins another one. Send it with the next call. */
+  lineage: string;
+  /** All samples that the caller may see. */
+  count?: number | undefined;
+  /** Over id and number of all these samples, in any order. Two sums, each of seven hexadecimal digits. The first sums id · number modulo 67108859. The second sums the cube of (31 · id + number) modulo 67108837. A reader that gets another result reads everything again from 0. */
+  checksum?: string | undefined;
 };
 
 export type FeedFace = {
@@ -751,6 +757,8 @@ export type RecordEventsRequest = {
     trust: number | string;
     /** `off`: not checked. `passed`, `failed`: the result of the device's check. */
     liveness?: 'off' | 'passed' | 'failed' | undefined;
+    /** The `lineage` of the feed that the ids are from. Ids of a lineage that is past are never taken for those of somebody else. */
+    lineage?: string | undefined;
   }>;
   sent_at?: string | undefined;
 };
@@ -890,6 +898,10 @@ export type SyncFacesQuery = {
   /** Unix milliseconds: the `lastUpdatedAt` of the page before; 0 is the beginning. */
   last_updated_at?: string | number | undefined;
   limit?: number | string | undefined;
+  /** The `lineage` of the page before. Another one than the server’s gives `reset: true`. */
+  lineage?: string | undefined;
+  /** `1`: the last page (`hasMore: false`) has `count` and `checksum`. */
+  verify?: '1' | undefined;
 };
 
 export type ListFacesQuery = {
@@ -1187,7 +1199,7 @@ export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
   matchFaces: { method: 'POST', path: '/face/match' },
   detectFaces: { method: 'POST', path: '/face/detect' },
   verifyFace: { method: 'POST', path: '/face/verify' },
-  syncFaces: { method: 'GET', path: '/faces/sync', query: ['last_updated_at', 'limit'] },
+  syncFaces: { method: 'GET', path: '/faces/sync', query: ['last_updated_at', 'limit', 'lineage', 'verify'] },
   listFaces: {
     method: 'GET',
     path: '/api/faces',
