@@ -23,7 +23,7 @@ export function auditAnswer(row: AuditEntry): z.input<typeof auditEntry> {
   };
 }
 
-/** A page of the log, or all that fits the filter as CSV. */
+/** Returns a page of the log, or everything that matches the filter as CSV. */
 export async function auditList(
   query: QueryOf<typeof operation>,
   request: Request,
