@@ -2,6 +2,7 @@ import { DevicesApi } from './DevicesApi.ts';
 import { EventsApi } from './EventsApi.ts';
 import { FacesApi } from './FacesApi.ts';
 import { FeedApi } from './FeedApi.ts';
+import { GroupsApi } from './GroupsApi.ts';
 import { PeopleApi } from './PeopleApi.ts';
 import { Transport, type TransportOptions } from './Transport.ts';
 
@@ -19,6 +20,8 @@ export class KithClient {
   readonly faces: FacesApi;
   /** Whom faces belong to. */
   readonly people: PeopleApi;
+  /** Groups of people. */
+  readonly groups: GroupsApi;
   /** Recognitions that devices made. */
   readonly events: EventsApi;
   /** Phones and tablets. */
@@ -30,6 +33,7 @@ export class KithClient {
     const transport = new Transport(options);
     this.faces = new FacesApi(transport);
     this.people = new PeopleApi(transport);
+    this.groups = new GroupsApi(transport);
     this.events = new EventsApi(transport);
     this.devices = new DevicesApi(transport);
     this.feed = new FeedApi(transport);

@@ -9,6 +9,8 @@ export interface WriteCall {
   faceIds: Float64Array;
   /** 0: unassigned. */
   personIds: Float64Array;
+  /** Ids of each person's groups. Undefined where nobody is in any. */
+  groupIds: number[][] | undefined;
   /** 512 bytes per face. */
   encodings: Uint8Array;
   deleted: Float64Array;
@@ -18,6 +20,7 @@ export interface SearchCall {
   kind: 'search';
   probes: readonly Float32Array[];
   limit: number;
+  groups: readonly number[] | null;
 }
 
 /** Calls to the thread that holds the gallery. */

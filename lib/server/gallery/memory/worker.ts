@@ -8,18 +8,18 @@ const matchers = { live: new ExactMatcher(), staged: new ExactMatcher() };
 
 handleCalls<GalleryCall>((call) => (call.kind === 'search' ? search(call) : write(call)));
 
-function search({ probes, limit }: SearchCall): Candidate[][] {
-  return matchers.live.searchMany(probes, limit);
+function search({ probes, limit, groups }: SearchCall): Candidate[][] {
+  return matchers.live.searchMany(probes, limit, groups === null ? {} : { groups });
 }
 
-function write({ target, begins, publishes, faceIds, personIds, encodings, deleted }: WriteCall): WriteAnswer {
+function write({ target, begins, publishes, faceIds, personIds, groupIds, encodings, deleted }: WriteCall): WriteAnswer {
   if (begins) matchers[target] = new ExactMatcher();
   const matcher = matchers[target];
   const unusable: number[] = [];
   for (const [i, faceId] of faceIds.entries()) {
     try {
       const encoding = encodingFromBytes(encodings.subarray(i * ENCODING_BYTES, (i + 1) * ENCODING_BYTES));
-      matcher.upsert(faceId, personIds[i] || null, encoding);
+      matcher.upsert(faceId, personIds[i] || null, encoding, groupIds?.[i]);
     } catch (error) {
       if (!(error instanceof EncodingError)) throw error;
       // One invalid row must not stop the recognition of everyone else.
