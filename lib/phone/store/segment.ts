@@ -22,7 +22,9 @@ export function packSegment(faces: FeedFace[]): Uint8Array<ArrayBuffer> {
 export function unpackSegment(bytes: Uint8Array<ArrayBuffer>): FeedFace[] {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
   // Written before there were groups, a sample has none.
-  const list: (Omit<FeedFace, 'encoding' | 'groups'> & { groups?: string[] })[] = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  const list: (Omit<FeedFace, 'encoding' | 'groups'> & { groups?: string[] })[] = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(4, 4 + length)),
+  );
   const start = encodingsStart(length);
   return list.map((face, i) => ({
     groups: [],

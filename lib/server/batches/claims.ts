@@ -11,7 +11,10 @@ import { ERRORS } from '@/lib/shared/contract/errors';
 export const LEASE_SECONDS = 30;
 
 /** A row that a run has for itself. Its uploaded picture stays in the database until its turn has come. */
-export type ClaimedRow = Pick<ImportRow, 'importId' | 'row' | 'source' | 'host' | 'attributes' | 'groups' | 'attempts'> & {
+export type ClaimedRow = Pick<
+  ImportRow,
+  'importId' | 'row' | 'source' | 'host' | 'attributes' | 'groups' | 'attempts'
+> & {
   hasPicture: boolean;
 };
 
@@ -106,7 +109,9 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
   if (first === undefined) throw new Error('a claim was not answered');
   const rows = [first, ...others].flatMap(
     ({ row, source, host = null, attributes = {}, groups, attempts = 1, hasPicture = false }) =>
-      row == null || source === undefined ? [] : [{ importId, row, source, host, attributes, groups: groups ?? [], attempts, hasPicture }],
+      row == null || source === undefined
+        ? []
+        : [{ importId, row, source, host, attributes, groups: groups ?? [], attempts, hasPicture }],
   );
   return { rows, lookedThrough: first.looked < LOOKED_AT ? null : first.last, spent: first.spent };
 }

@@ -8,15 +8,17 @@ import { eraseSamples } from '@/lib/server/people/samples/eraseSamples';
 import { announce } from '@/lib/server/webhooks/announce';
 import { deletionAnnouncement } from '@/lib/server/webhooks/announcements';
 import { KithError } from '@/lib/shared/contract/errors';
+import { forgetRowsNaming } from './forgetRows';
 import { changeGroupsOf, joinOwnGroups } from './groups/groupsOf';
 import { groupIdsOf, joinGroups } from './groups/membership';
-import { forgetRowsNaming } from './forgetRows';
 import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
 import { renumberSamples } from './renumberSamples';
 
 /** What can be said of a person; what is absent stays as it is. */
-export type PersonFields = Partial<Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>> & {
+export type PersonFields = Partial<
+  Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>
+> & {
   /** Names of all the groups the person is in. */
   groups?: readonly string[] | undefined;
 };

@@ -42,7 +42,8 @@ export const groupLimit = z
   .array(z.object({ group_id: z.int().positive(), name: z.string() }))
   .nullable()
   .meta({
-    description: 'The groups it is limited to. `null`: not limited. Empty: the groups were deleted, and it sees nobody.',
+    description:
+      'The groups it is limited to. `null`: not limited. Empty: the groups were deleted, and it sees nobody.',
   });
 
 const params = z.object({ group_id: groupIdInput });
@@ -111,8 +112,7 @@ export const deleteGroup = operation({
   path: '/api/groups/{group_id}',
   tag: 'Groups',
   summary: 'Delete a group',
-  description:
-    'Its people stay. Keys and devices that were limited to this group alone see nobody afterwards.',
+  description: 'Its people stay. Keys and devices that were limited to this group alone see nobody afterwards.',
   scope: 'faces:write',
   params,
   answer: z.object({}).meta({ id: 'DeleteGroupAnswer' }),
@@ -133,7 +133,9 @@ export const changeMembers = operation({
   maxBodyBytes: 64 * 1024,
   body: z
     .strictObject({
-      member: z.boolean('must be true or false').meta({ description: '`true`: they are in the group afterwards. `false`: they are not.' }),
+      member: z
+        .boolean('must be true or false')
+        .meta({ description: '`true`: they are in the group afterwards. `false`: they are not.' }),
       person_ids: z
         .array(personIdInput)
         .min(1, 'must name at least one person')
@@ -152,7 +154,9 @@ export const changeMembers = operation({
       }
     })
     .meta({ id: 'ChangeMembersRequest' }),
-  answer: group.extend({ changed: z.int().nonnegative().meta({ description: 'How many people joined, or left.' }) }).meta({ id: 'ChangedMembers' }),
+  answer: group
+    .extend({ changed: z.int().nonnegative().meta({ description: 'How many people joined, or left.' }) })
+    .meta({ id: 'ChangedMembers' }),
   errors: ['NOT_FOUND'],
   audit: ({ params, body, answer }) =>
     answer.changed === 0

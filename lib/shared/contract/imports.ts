@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { csvFormat, imageUrl, groupNames, integer, timestamp, uniqueArgsInput } from './fields';
+import { csvFormat, groupNames, imageUrl, integer, timestamp, uniqueArgsInput } from './fields';
 import { operation } from './operation';
 
 /** Most rows one request may carry; a longer list is sent in several, `import_id` tying them together. */
@@ -75,11 +75,13 @@ export const createImport = operation({
       name: z.string().trim().min(1).max(200).default('Import'),
       start: z.boolean().default(true),
       rows: z
-        .array(z.strictObject({
+        .array(
+          z.strictObject({
             image_url: imageUrl,
             unique_args: uniqueArgsInput.optional(),
             groups: groupNames.optional(),
-          }))
+          }),
+        )
         .min(1, 'must have at least one row')
         .max(MAX_IMPORT_ROWS, `must have at most ${MAX_IMPORT_ROWS} rows`),
     })

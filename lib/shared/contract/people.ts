@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { changedFields } from './auditRecord';
-import { distance, faceId, groupIdInput, groupNames, integer, personId, personIdInput, timestamp, trust } from './fields';
+import {
+  distance,
+  faceId,
+  groupIdInput,
+  groupNames,
+  integer,
+  personId,
+  personIdInput,
+  timestamp,
+  trust,
+} from './fields';
 import { operation } from './operation';
 
 const userId = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');

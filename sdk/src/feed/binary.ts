@@ -65,8 +65,17 @@ export async function decodeFeedPage(bytes: Uint8Array<ArrayBuffer>): Promise<Fe
   const packedBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const start = HEADER_BYTES + packedBytes;
   const columns = await inflate(bytes.subarray(HEADER_BYTES, start));
-  const { faceIds, updatedAts, personIds, personNames, uniqueArgs, groups, deletedFaceIds, deletedUpdatedAts, ...rest } =
-    columns;
+  const {
+    faceIds,
+    updatedAts,
+    personIds,
+    personNames,
+    uniqueArgs,
+    groups,
+    deletedFaceIds,
+    deletedUpdatedAts,
+    ...rest
+  } = columns;
   if (start + faceIds.length * ENCODING_BYTES !== bytes.length) {
     throw new FeedFormatError(`the feed has ${bytes.length - start} bytes of encodings for ${faceIds.length} faces`);
   }

@@ -66,7 +66,10 @@ export class ExactMatcher {
 
   /** Memory used, in bytes. */
   get bytes(): number {
-    const ids = this.#chunks.reduce((sum, { faceIds, personIds, groupSets }) => sum + faceIds.bytes + personIds.bytes + (groupSets?.bytes ?? 0), 0);
+    const ids = this.#chunks.reduce(
+      (sum, { faceIds, personIds, groupSets }) => sum + faceIds.bytes + personIds.bytes + (groupSets?.bytes ?? 0),
+      0,
+    );
     return this.#kernel.bytes + this.#index.bytes + ids;
   }
 

@@ -12,7 +12,11 @@ export class FeedLog {
   asked = 0;
 
   /** Writes a sample whose first number is `value`. */
-  put(faceId: number, value = faceId, person: { personId: number; personName: string; groups?: string[] } | null = null): void {
+  put(
+    faceId: number,
+    value = faceId,
+    person: { personId: number; personName: string; groups?: string[] } | null = null,
+  ): void {
     const updatedAt = ++this.#last;
     const face: FeedFace = {
       faceId,

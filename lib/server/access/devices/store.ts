@@ -19,7 +19,10 @@ export interface Report {
 /** Starts pairing: a new device with a code that is good once, for ten minutes. */
 export async function createDevice(
   db: Database,
-  { now = new Date(), ...device }: Pick<NewDevice, 'name' | 'allowEnrolment' | 'liveness' | 'groupIds'> & { now?: Date },
+  {
+    now = new Date(),
+    ...device
+  }: Pick<NewDevice, 'name' | 'allowEnrolment' | 'liveness' | 'groupIds'> & { now?: Date },
 ): Promise<{ device: Device; pairingCode: string; expiresAt: Date }> {
   const pairingCode = makePairingCode();
   const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);

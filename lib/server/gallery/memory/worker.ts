@@ -12,7 +12,16 @@ function search({ probes, limit, groups }: SearchCall): Candidate[][] {
   return matchers.live.searchMany(probes, limit, groups === null ? {} : { groups });
 }
 
-function write({ target, begins, publishes, faceIds, personIds, groupIds, encodings, deleted }: WriteCall): WriteAnswer {
+function write({
+  target,
+  begins,
+  publishes,
+  faceIds,
+  personIds,
+  groupIds,
+  encodings,
+  deleted,
+}: WriteCall): WriteAnswer {
   if (begins) matchers[target] = new ExactMatcher();
   const matcher = matchers[target];
   const unusable: number[] = [];

@@ -5,10 +5,10 @@ import type { Database } from '@/db/client';
 import { feed, groups, samples, tombstones } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { readFeed } from '@/lib/server/feed/readFeed';
+import { withFeed } from '@/lib/server/feed/withFeed';
+import { leaveGroups } from '@/lib/server/people/groups/membership';
 import { deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import type { Gallery } from '../types';
-import { leaveGroups } from '@/lib/server/people/groups/membership';
-import { withFeed } from '@/lib/server/feed/withFeed';
 import { crowdedEncoding, encodingAt, insertGroup, insertPeople, insertPerson, insertSamples } from './samples';
 
 export interface GalleryUnderTest {

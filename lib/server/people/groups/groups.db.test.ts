@@ -3,12 +3,12 @@ import { afterEach, expect, test } from 'vitest';
 import { type Database, queryRows } from '@/db/client';
 import { apiKeys, devices, groups, people, samples, tombstones } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
-import { createKey } from '@/lib/server/access/keys/store';
 import { createDevice } from '@/lib/server/access/devices/store';
+import { createKey } from '@/lib/server/access/keys/store';
 import { readFeed } from '@/lib/server/feed/readFeed';
 import { listPeople } from '@/lib/server/people/listPeople';
-import { listSamples } from '@/lib/server/people/samples/listSamples';
 import type { Caller } from '@/lib/server/people/ownership';
+import { listSamples } from '@/lib/server/people/samples/listSamples';
 import { createSample, requireSample, updateSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, getPerson, mergePeople, updatePerson } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
@@ -24,9 +24,7 @@ describeOnEachDatabase('groups', (database) => {
 
   const limitedTo = (...ids: number[]): Caller => ({ id: 'key:1', onlyOwn: false, groups: ids });
   const counts = async () =>
-    Object.fromEntries(
-      (await listGroups(database(), { caller: ANYBODY })).map(({ name, people }) => [name, people]),
-    );
+    Object.fromEntries((await listGroups(database(), { caller: ANYBODY })).map(({ name, people }) => [name, people]));
   const groupNamed = async (name: string) => {
     const [group] = await listGroups(database(), { search: name, caller: ANYBODY });
     return group?.id ?? 0;
@@ -54,7 +52,11 @@ describeOnEachDatabase('groups', (database) => {
     expect(await search('IRD f')).toEqual(['Third floor']);
     expect(await search('%')).toEqual(['100%']);
     await expect(changeGroup(db, id, { name: 'new' })).rejects.toMatchObject({ code: 'CONFLICT' });
-    expect(await changeGroup(db, id, { colour: null })).toMatchObject({ name: 'Third floor', colour: null, note: 'east' });
+    expect(await changeGroup(db, id, { colour: null })).toMatchObject({
+      name: 'Third floor',
+      colour: null,
+      note: 'east',
+    });
     await expect(changeGroup(db, 999, { name: 'x' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -201,7 +203,9 @@ describeOnEachDatabase('groups', (database) => {
     await expect(updateSample(db, ada.faceId, { personId: person(bob) }, caller)).rejects.toMatchObject({
       code: 'NOT_FOUND',
     });
-    await expect(updateSample(db, ada.faceId, { personId: null }, caller)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+    await expect(updateSample(db, ada.faceId, { personId: null }, caller)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+    });
     const enrol = (name: string, groups?: string[], personId?: number) =>
       createSample(db, someSample({ uniqueArgs: { user_name: name }, groups, personId }), caller);
     await expect(enrol('Bob', undefined, person(bob))).rejects.toMatchObject({ code: 'NOT_FOUND' });
@@ -219,7 +223,9 @@ describeOnEachDatabase('groups', (database) => {
     await expect(updatePerson(db, person(ada), { groups: [] }, caller)).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await expect(enrol('Newer', undefined)).resolves.toBeDefined();
     await deleteGroup(db, a);
-    await expect(createSample(db, someSample({ uniqueArgs: { user_name: 'Late' } }), limitedTo())).rejects.toMatchObject({
+    await expect(
+      createSample(db, someSample({ uniqueArgs: { user_name: 'Late' } }), limitedTo()),
+    ).rejects.toMatchObject({
       code: 'FORBIDDEN',
     });
   });
@@ -233,7 +239,10 @@ describeOnEachDatabase('groups', (database) => {
     await createKey(db, { name: 'all', scopes: ['sync'] });
     await createDevice(db, { name: 'Gate', groupIds: [one] });
     await deleteGroup(db, one);
-    const keys = await db.select({ name: apiKeys.name, groupIds: apiKeys.groupIds }).from(apiKeys).orderBy(apiKeys.name);
+    const keys = await db
+      .select({ name: apiKeys.name, groupIds: apiKeys.groupIds })
+      .from(apiKeys)
+      .orderBy(apiKeys.name);
     expect(keys).toEqual([
       { name: 'all', groupIds: null },
       { name: 'both', groupIds: [two] },
@@ -256,7 +265,9 @@ describeOnEachDatabase('groups', (database) => {
     expect(await changeMembers(db, { groupId, member: false, who: { groupId: old } })).toBe(3);
     expect(await changeMembers(db, { groupId, member: false, who: { groupId } })).toBe(450);
     expect(await counts()).toEqual({ New: 0, Old: 3 });
-    await expect(changeMembers(db, { groupId: 999, member: true, who: {} })).rejects.toMatchObject({ code: 'NOT_FOUND' });
+    await expect(changeMembers(db, { groupId: 999, member: true, who: {} })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+    });
     // Somebody who is not there is left out.
     expect(await changeMembers(db, { groupId, member: true, who: { personIds: [999_999] } })).toBe(0);
   });

@@ -29,7 +29,12 @@ export async function groupsNamedOrMade(tx: Database, names: readonly string[], 
 /** Finds or makes groups. Returns their ids by `groupKey` of the name. Runs inside a write. */
 export async function makeMissing(tx: Database, names: readonly string[]): Promise<Map<string, number>> {
   const found = await groupsByKey(tx, names.map(groupKey));
-  const missing = new Map(names.map((name) => [groupKey(name), groupName(name)]).filter(([key = '']) => !found.has(key)) as [string, string][]);
+  const missing = new Map(
+    names.map((name) => [groupKey(name), groupName(name)]).filter(([key = '']) => !found.has(key)) as [
+      string,
+      string,
+    ][],
+  );
   if (missing.size === 0) return found;
   const made = await tx
     .insert(groups)

@@ -15,14 +15,19 @@ import { groupIdsOf, joinGroups, leaveGroups } from './membership';
 export async function joinOwnGroups(
   tx: Database,
   numbers: FeedNumbers,
-  { personIds, names = [], caller }: { personIds: readonly number[]; names?: readonly string[] | undefined; caller: Caller },
+  {
+    personIds,
+    names = [],
+    caller,
+  }: { personIds: readonly number[]; names?: readonly string[] | undefined; caller: Caller },
 ): Promise<void> {
   const { groups: limit = null } = caller;
   if (names.length > 0) {
     await joinGroups(tx, numbers, { personIds, groupIds: await groupsNamedOrMade(tx, names, caller) });
   }
   if (limit === null || personIds.length === 0) return;
-  if (limit.length === 0) throw new KithError('FORBIDDEN', 'The groups that these credentials were limited to are gone.');
+  if (limit.length === 0)
+    throw new KithError('FORBIDDEN', 'The groups that these credentials were limited to are gone.');
   const rows = await tx
     .select({ personId: personGroups.personId, groupId: personGroups.groupId })
     .from(personGroups)

@@ -13,12 +13,14 @@ export interface Membership {
 
 /**
  * Puts people into groups, those that exist. The samples of those who were not in yet get new numbers. Runs inside a write.
+ * @param options.noted whether `updated_at` of the people becomes now
  * @returns ids of the people for whom something changed
  */
 export async function joinGroups(
   tx: Database,
   numbers: FeedNumbers,
   { personIds, groupIds }: Membership,
+  { noted = true }: { noted?: boolean } = {},
 ): Promise<number[]> {
   if (personIds.length === 0 || groupIds.length === 0) return [];
   const added = await queryRows<{ person_id: number | string }>(
@@ -29,7 +31,7 @@ export async function joinGroups(
         on conflict do nothing returning person_id`,
   );
   const changed = [...new Set(added.map(({ person_id }) => Number(person_id)))];
-  await noteChanged(tx, changed);
+  if (noted) await noteChanged(tx, changed);
   await renumberSamples(tx, numbers, changed);
   return changed;
 }

@@ -48,10 +48,7 @@ export async function requireGroup(db: Database, groupId: number): Promise<Group
 /** Throws NOT_FOUND unless all of the groups exist. */
 export async function requireGroups(db: Database, groupIds: readonly number[]): Promise<void> {
   const ids = [...new Set(groupIds)];
-  const found = await db
-    .select({ id: groups.id })
-    .from(groups)
-    .where(inArray(groups.id, ids));
+  const found = await db.select({ id: groups.id }).from(groups).where(inArray(groups.id, ids));
   const known = new Set(found.map(({ id }) => id));
   const missing = ids.find((id) => !known.has(id));
   if (missing !== undefined) notFound(missing);
