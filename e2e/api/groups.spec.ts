@@ -112,7 +112,7 @@ test('a phone of a group never receives a sample of another one', async ({ clien
   // One encoding and a header: there is no room for a second one.
   expect((await binary.arrayBuffer()).byteLength).toBeLessThan(2 * 512);
 
-  const phone = new KithClient({ url: kith.url, apiKey: made.token });
+  const phone = new KithClient({ url: kith.url, key: made.token });
   const store = new MemoryFeedStore();
   const reader = new FeedReader({ source: (page) => phone.feed.read(page), store });
   const known = async () => {

@@ -34,6 +34,9 @@ export type ListedPerson = Omit<Person, 'words' | 'addedBy'> & {
 
 /** Starts a query of people with what their samples say of them. */
 export function selectPeople(db: Database) {
+  const namesOfGroups = sql`select coalesce(json_agg(${groups.name} order by ${groups.key}), '[]')
+    from ${personGroups} join ${groups} on ${groups.id} = ${personGroups.groupId}
+    where ${personGroups.personId} = ${people.id}`;
   const ofPerson = sql`from ${samples} where ${samples.personId} = ${people.id}`;
   return db
     .select({
@@ -49,10 +52,7 @@ export function selectPeople(db: Database) {
       bestFaceId: sql`(select ${samples.id} ${ofPerson} order by ${samples.score} desc, ${samples.id} limit 1)`.mapWith(
         Number,
       ) as SQL<number | null>,
-      groups: sql<string[]>`(
-        select coalesce(json_agg(${groups.name} order by ${groups.key}), '[]')
-        from ${personGroups} join ${groups} on ${groups.id} = ${personGroups.groupId}
-        where ${personGroups.personId} = ${people.id})`,
+      groups: sql<string[]>`(${namesOfGroups})`,
     })
     .from(people)
     .$dynamic();

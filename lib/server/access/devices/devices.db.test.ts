@@ -69,7 +69,7 @@ describeOnEachDatabase('devices', (database) => {
 
   test('a device that matches by an older rule names nobody until it is updated', async () => {
     const { device } = await pair('Old');
-    const shared = { match_trust: 50, sync_seconds: 30 };
+    const shared = { match_trust: 50, sync_seconds: 30, groups: null };
     expect(settingsAnswer(device, shared, 1)).toMatchObject({ match_trust: 100, matching: MATCHING_VERSION });
     expect(trust(0)).toBeLessThan(100);
     expect(settingsAnswer(device, shared, MATCHING_VERSION)).toMatchObject({ match_trust: 50 });
