@@ -10,6 +10,7 @@ export function enrollCommand(): Command {
     .argument('[source...]', 'https://…/ada.jpg, "Ada Lovelace.jpg", people/, list.csv')
     .option('--name <name>', 'name of the person; default: from the file, the folder or the list')
     .option('--user-id <id>', 'your own id of the person')
+    .option('--group <name...>', 'groups of the person; made where they are missing')
     .option('--set <name=value...>', 'further attributes', attribute)
     .option('--retry <import_id>', 'retry the failed rows of an earlier run', id)
     .addHelpText(
@@ -18,7 +19,7 @@ export function enrollCommand(): Command {
 The same picture with the same attributes is enrolled once. Exits with 4 when a row failed.
 ${examples(
   'kith enroll people/',
-  'kith enroll list.csv',
+  'kith enroll list.csv --group Staff',
   'kith enroll https://example.com/ada.jpg --name "Ada Lovelace" --user-id 7',
   'kith enroll --retry 3',
 )}`,

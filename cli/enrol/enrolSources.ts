@@ -23,6 +23,7 @@ async function start(server: Transport, sources: readonly string[], options: Enr
     ...(options.name !== undefined && { user_name: options.name }),
     ...options.set,
   };
-  const rows = (await Promise.all(sources.map((source) => rowsOf(source, attributes)))).flat();
+  const found = (await Promise.all(sources.map((source) => rowsOf(source, attributes)))).flat();
+  const rows = found.map((row) => ({ ...row, groups: [...(row.groups ?? []), ...(options.group ?? [])] }));
   return startImport(server, 'kith enroll', rows);
 }

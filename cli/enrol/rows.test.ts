@@ -25,6 +25,15 @@ test.each([
   expect(await listed(name, text)).toEqual([['http://a/1.jpg', { user_name: 'Lovelace, Ada' }]]);
 });
 
+test('a column of groups is no attribute', async () => {
+  const path = join(folder, 'groups.csv');
+  await writeFile(path, 'image_url,user_name,Groups\nhttp://a/1.jpg,Ada,"Staff; Night shift"\nhttp://a/2.jpg,Bob,\n');
+  expect(await rowsOf(path, {})).toEqual([
+    { source: 'http://a/1.jpg', isFile: false, attributes: { user_name: 'Ada' }, groups: ['Staff', 'Night shift'] },
+    { source: 'http://a/2.jpg', isFile: false, attributes: { user_name: 'Bob' }, groups: [] },
+  ]);
+});
+
 test.each([
   ['empty.csv', '', 'The list is empty.'],
   ['quotes.csv', 'image_url,a\n"http://a,1', 'Line 2'],

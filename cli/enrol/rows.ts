@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import { personOfPath } from '@/lib/shared/contract/personOfPath';
+import { GROUP_COLUMN, groupsOfCell } from '@/lib/shared/text/groupColumn';
 import { guessColumn, type ParsedList, parseList, URL_COLUMN } from '@/lib/shared/text/parseList';
 import { CliError } from '../lib/CliError';
 
@@ -10,6 +11,8 @@ export interface EnrolRow {
   source: string;
   isFile: boolean;
   attributes: Record<string, string>;
+  /** Names of groups that the person is added to. */
+  groups?: string[];
 }
 
 const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
@@ -54,10 +57,16 @@ async function rowsOfList(path: string, attributes: Record<string, string>): Pro
   const { columns, rows } = listOf(await readFile(path, 'utf8'), path);
   const column = columns.includes('image_url') ? 'image_url' : guessColumn(columns, URL_COLUMN);
   if (column === '') throw new CliError(`${path} has no column image_url.`);
-  return rows.map(({ [column]: source = '', ...more }, index) => {
+  const groupColumn = guessColumn(columns, GROUP_COLUMN);
+  return rows.map(({ [column]: source = '', [groupColumn]: groups = '', ...more }, index) => {
     if (source.trim() === '') throw new CliError(`${path}, row ${index + 1}: ${column} is missing.`);
     const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== ''));
-    return { source: source.trim(), isFile: false, attributes: { ...given, ...attributes } };
+    return {
+      source: source.trim(),
+      isFile: false,
+      attributes: { ...given, ...attributes },
+      groups: groupsOfCell(groups),
+    };
   });
 }
 

@@ -26,19 +26,21 @@ export async function startImport(server: Transport, name: string, rows: readonl
   const urls = rows.filter(({ isFile }) => !isFile);
   for (let at = 0; at < urls.length; at += MAX_IMPORT_ROWS) {
     const some = urls.slice(at, at + MAX_IMPORT_ROWS);
-    await add({ rows: some.map(({ source, attributes }) => ({ image_url: source, unique_args: attributes })) });
+    await add({
+      rows: some.map(({ source, attributes, groups }) => ({ image_url: source, unique_args: attributes, groups })),
+    });
   }
-  for (const { source, attributes } of rows.filter(({ isFile }) => isFile)) {
+  for (const { source, attributes, groups } of rows.filter(({ isFile }) => isFile)) {
     const bytes = await readFile(source);
     if (id === undefined) {
       // An import begins with a row; a picture can be one by itself.
-      await add({ rows: [{ image_url: `data:;base64,${bytes.toString('base64')}`, unique_args: attributes }] });
+      await add({ rows: [{ image_url: `data:;base64,${bytes.toString('base64')}`, unique_args: attributes, groups }] });
       continue;
     }
     await server.json({
       method: 'POST',
       path: `/api/imports/${id}/pictures`,
-      body: { name: basename(source), unique_args: attributes },
+      body: { name: basename(source), unique_args: attributes, groups },
       files: { image: new File([bytes], basename(source)) },
     });
   }

@@ -4,6 +4,7 @@ export * from './devices';
 export * from './distinctPeople';
 export * from './events';
 export * from './feed';
+export * from './groups';
 export * from './idempotencyKeys';
 export * from './images';
 export * from './importedIds';

@@ -53,6 +53,11 @@ export const samples = pgTable(
     addedBy: text('added_by'),
     /** The number of the last write in the feed. */
     updatedAt: bigint('updated_at', { mode: 'number' }).notNull().unique(),
+    /**
+     * The number of the last write by which it left a group; null: it never did. Readers that are limited to groups are told
+     * to forget it where this is new to them (lib/server/feed/readFeed.ts).
+     */
+    leftAt: bigint('left_at', { mode: 'number' }),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [
@@ -62,6 +67,7 @@ export const samples = pgTable(
     index('samples_attributes').using('gin', sql`${table.uniqueArgs} jsonb_path_ops`),
     index('samples_words').using('gin', table.words),
     index('samples_image_hash').on(table.imageHash),
+    index('samples_left').on(table.updatedAt).where(sql`left_at is not null`),
     // Hashed: a URL may be longer than what fits into an entry of a B-tree.
     index('samples_source_url').using('hash', table.sourceUrl),
   ],

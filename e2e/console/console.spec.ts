@@ -19,6 +19,7 @@ const PAGES = [
   '/samples?view=table',
   '/samples?add=1',
   '/people',
+  '/groups',
   '/try',
   '/import',
   '/export',

@@ -43,7 +43,7 @@ export type {
   FeedWrite,
 } from './feed/types.ts';
 export { LocalGallery, type LocalGalleryOptions, type LocalMatch } from './LocalGallery.ts';
-export { ExactMatcher } from './matcher/ExactMatcher.ts';
+export { ExactMatcher, type SearchOptions } from './matcher/ExactMatcher.ts';
 export type { Match } from './matcher/types.ts';
 export { distanceOfTrust, MATCHING_VERSION, TRUST_CALIBRATION, type TrustCalibration, trust } from './trust.ts';
 export { verifyWebhook, type WebhookBody, WebhookError } from './verifyWebhook.ts';

@@ -5,6 +5,10 @@ export const HEADINGS = {
   try: { title: 'Try it', description: 'See who Kith recognises in a photo. The photo is not stored.' },
   events: { title: 'Events', description: 'Everyone seen by your devices, newest first.' },
   people: { title: 'People', description: 'Everyone Kith can recognise, with their consent and samples.' },
+  groups: {
+    title: 'Groups',
+    description: 'Departments, classes, shifts. Limit a phone or an API key to a group, and it knows nobody else.',
+  },
   samples: {
     title: 'Samples',
     description: 'One face from one photo. Three to five good samples per person work best.',

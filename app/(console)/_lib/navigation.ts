@@ -4,6 +4,7 @@ import {
   BookOpen,
   FileUp,
   Fingerprint,
+  Group,
   Images,
   KeyRound,
   LayoutDashboard,
@@ -55,6 +56,7 @@ const GROUPS: NavGroup[] = [
     label: 'Gallery',
     items: [
       { href: '/people', label: 'People', icon: UsersRound, keywords: 'names consent', allowed: canReadGallery },
+      { href: '/groups', label: 'Groups', icon: Group, keywords: 'departments classes tags', allowed: canReadGallery },
       { href: '/samples', label: 'Samples', icon: Images, keywords: 'faces photos', allowed: canReadGallery },
       { href: '/import', label: 'Import', icon: FileUp, keywords: 'csv zip bulk', allowed: canImport },
     ],

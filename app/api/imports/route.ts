@@ -13,7 +13,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       importId,
       name,
       start,
-      rows: rows.map((row) => ({ source: row.image_url, attributes: row.unique_args ?? {} })),
+      rows: rows.map((row) => ({ source: row.image_url, attributes: row.unique_args ?? {}, groups: row.groups ?? [] })),
     });
     if (start) wakeImports();
     return imports.summaryOf(db, id);

@@ -1,10 +1,15 @@
+import { inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
+import { samples } from '@/db/schema';
 import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
-import { withFeed } from '@/lib/server/feed/withFeed';
+import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
+import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
+import { joinGroups } from '@/lib/server/people/groups/membership';
 import { identityOf } from '@/lib/server/people/identity';
 import { peopleOf } from '@/lib/server/people/personOf';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
 import { insertSamples, type SampleFace } from '@/lib/server/people/samples/store';
+import { groupKey } from '@/lib/shared/text/groupKey';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
 import { sameRow, samplesOfRows } from './samplesOfRows';
 
@@ -71,10 +76,45 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
       const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(held[twin] as LookedAtRow) as number);
       return { row: one.row, outcome: { status: 'duplicate', faceId } };
     });
+    await joinGroupsOfRows(tx, numbers, outcomes);
     await noteOutcomes(tx, holder, outcomes);
     const statuses = outcomes.map(({ outcome }) => outcome.status).values();
     return rows.map((_, nth) => (stillMine.has(nth) ? (statuses.next().value ?? null) : null));
   });
+}
+
+/** Puts the people of the rows into the groups that these name, also where the sample was there before. */
+export async function joinGroupsOfRows(
+  tx: Database,
+  numbers: FeedNumbers,
+  outcomes: readonly { row: ClaimedRow; outcome: { faceId: number } }[],
+): Promise<void> {
+  const naming = outcomes.filter(({ row }) => row.groups.length > 0);
+  if (naming.length === 0) return;
+  const ids = await makeMissing(
+    tx,
+    naming.flatMap(({ row }) => row.groups),
+  );
+  const people = await tx
+    .select({ faceId: samples.id, personId: samples.personId })
+    .from(samples)
+    .where(
+      inArray(
+        samples.id,
+        naming.map(({ outcome }) => outcome.faceId),
+      ),
+    );
+  const personOf = new Map(people.map(({ faceId, personId }) => [faceId, personId]));
+  const joining = new Map<number, number[]>();
+  for (const { row, outcome } of naming) {
+    const personId = personOf.get(outcome.faceId);
+    if (personId == null) continue;
+    for (const name of row.groups) {
+      const groupId = ids.get(groupKey(name)) as number;
+      joining.set(groupId, [...(joining.get(groupId) ?? []), personId]);
+    }
+  }
+  for (const [groupId, personIds] of joining) await joinGroups(tx, numbers, { personIds, groupIds: [groupId] });
 }
 
 /** For each row the place of the first one that comes to the same sample: the same row, or the same picture of the same person. */

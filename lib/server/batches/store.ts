@@ -15,6 +15,8 @@ export interface NewRow {
   source: string;
   picture?: Uint8Array;
   attributes: Record<string, unknown>;
+  /** Names of groups that the person is added to. */
+  groups?: string[];
 }
 
 export async function requireImport(db: Database, id: number): Promise<Import> {
@@ -47,6 +49,7 @@ export async function addRows(
         source: row.source,
         picture: row.picture ?? null,
         attributes: row.attributes,
+        groups: row.groups ?? [],
       })),
     );
     if (start) await tx.update(imports).set({ status: 'running' }).where(eq(imports.id, id));
@@ -162,6 +165,7 @@ export async function listRows(db: Database, importId: number, { after, limit, s
       row: importRows.row,
       source: importRows.source,
       attributes: importRows.attributes,
+      groups: importRows.groups,
       status: importRows.status,
       faceId: importRows.faceId,
       errorType: importRows.errorType,

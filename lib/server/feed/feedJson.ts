@@ -31,6 +31,7 @@ function* write({ faces, ...rest }: FeedPage): Generator<string> {
         uniqueArgs: face.uniqueArgs,
         personId: face.personId,
         personName: face.personName,
+        groups: face.groups,
       }),
     );
     yield (start === 0 ? '' : ',') + batch.join(',');

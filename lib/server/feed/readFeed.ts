@@ -3,6 +3,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import type { UniqueArgs } from '@/db/schema';
 import { MODEL_ID } from '@/lib/shared/vision/types';
+import { idArray, inGroups } from './inGroups';
 
 /** A sample of the feed. */
 export interface FeedFace {
@@ -14,6 +15,10 @@ export interface FeedFace {
   uniqueArgs: UniqueArgs;
   personId: number | null;
   personName: string | null;
+  /** Names of the person's groups, sorted. */
+  groups: string[];
+  /** Their ids, which the server's own gallery filters by; not on the wire. */
+  groupIds: number[];
 }
 
 /** A deleted sample (tombstone). */
@@ -51,7 +56,15 @@ export interface ReadFeedOptions {
   verify?: boolean | undefined;
   /** Model of the encodings to return; samples of other models are left out. Default: the model in use. */
   model?: string;
+  /** Ids of the groups that the reader is limited to; null or absent: not limited. */
+  groups?: readonly number[] | null;
 }
+
+/**
+ * Samples that a limited reader looks through in the order of the feed before it asks for all samples of its groups. It is
+ * enough for what is new, and for the first pages of groups that hold a large part of all people.
+ */
+const LOOKED_THROUGH = 4_000;
 
 /** A row of the query; postgres.js returns bigints as text. */
 interface FeedRow extends Record<string, unknown> {
@@ -66,24 +79,25 @@ interface FeedRow extends Record<string, unknown> {
   unique_args: UniqueArgs;
   person_id: number | string | null;
   person_name: string | null;
+  group_ids: string | null;
 }
 
 /**
- * The samples that a reader may see. A reader's limits are conditions of it, so that page and checksum agree.
+ * Condition: the sample is of the reader's model.
  *
- * The `case` around the model keeps the planner from estimating that the model is rare where ANALYZE never ran (PGlite,
- * or a first import). It would then sort everything for each page instead of following the index.
+ * The `case` keeps the planner from estimating that the model is rare where ANALYZE never ran (PGlite, or a first import).
+ * It would then sort everything for each page instead of following the index.
  */
-const visible = ({ model }: { model: string }): SQL => sql`case when s.model = ${model} then true end`;
+const ofModel = (model: string): SQL => sql`case when s.model = ${model} then true end`;
 
 /** The sums of {@link FeedSum}. Cheap enough without an index: one pass over the table for one reader an hour. */
-function sumsOf(limits: { model: string }): SQL {
+function sumsOf({ model, groups }: Omit<Choice, 'limit'>): SQL {
   const [p, q] = FEED_SUM_PRIMES.map((prime) => sql.raw(`${prime}::bigint`)) as [SQL, SQL];
   const mixed = sql`(s.id % ${q} * ${sql.raw(`${FEED_SUM_FACTOR}`)} + s.updated_at % ${q}) % ${q}`;
   return sql`(
     select concat_ws(' ', count(*), coalesce(sum(s.id % ${p} * (s.updated_at % ${p}) % ${p}), 0),
       coalesce(sum((${mixed}) * (${mixed}) % ${q} * (${mixed}) % ${q}), 0))
-    from samples s where ${visible(limits)})`;
+    from samples s where ${ofModel(model)} ${groups === null ? sql`` : sql`and ${inGroups(sql`s.person_id`, groups)}`})`;
 }
 
 /**
@@ -94,12 +108,15 @@ function sumsOf(limits: { model: string }): SQL {
  *
  * `limit 1` on the single row of `feed` gives the planner an estimate when that table was never analysed. Without it,
  * PostgreSQL assumes two thousand rows and compiles the query (JIT), which takes a hundred times as long as running it.
+ *
+ * A reader that is limited to groups gets the samples in them, and under `deleted` the ids of those that have left a group
+ * since `after` and are in none of its groups. A sample that never left a group was never the reader's.
  */
 export async function readFeed(db: Database, options: ReadFeedOptions): Promise<FeedPage> {
-  const { after, model = MODEL_ID, lineage = null, verify = false } = options;
+  const { after, model = MODEL_ID, lineage = null, verify = false, groups = null } = options;
   const limit = Math.min(Math.max(options.limit ?? 1_000, 1), 10_000);
   const sums = verify
-    ? sql`case when (select count(*) from page) <= ${limit} then ${sumsOf({ model })} end`
+    ? sql`case when (select count(*) from page) <= ${limit} then ${sumsOf({ model, groups })} end`
     : sql`null`;
   const answered = await queryRows<FeedRow>(
     db,
@@ -109,19 +126,21 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
           select last, lineage, coalesce(reset, false) as reset,
             case when reset then 0 else ${after}::bigint end as after
           from known
-        ), page as (
+        ), ${chosenSamples({ model, limit, groups })}, page as (
           (select s.id as face_id, s.updated_at, s.encoding, s.unique_args, s.person_id, p.name as person_name
-           from samples s left join people p on p.id = s.person_id
-           where s.updated_at > (select after from asked) and ${visible({ model })}
-           order by s.updated_at limit ${limit + 1})
+           from chosen join samples s on s.id = chosen.id left join people p on p.id = s.person_id)
           union all
           (select t.face_id, t.updated_at, null, null, null, null
            from tombstones t
            where t.updated_at > (select after from asked)
            order by t.updated_at limit ${limit + 1})
+          ${goneFromGroups({ limit, groups })}
           order by updated_at limit ${limit + 1}
-        )
-        select asked.last, asked.lineage, asked.reset, ${sums} as sums, page.*
+        ), memberships as (select exists (select from person_groups) as any_at_all)
+        select asked.last, asked.lineage, asked.reset, ${sums} as sums, page.*,
+          case when (select any_at_all from memberships) then (
+            select string_agg(m.group_id::text, ',') from person_groups m where m.person_id = page.person_id
+          ) end as group_ids
         from asked left join page on true order by page.updated_at`,
   );
   const [first] = answered;
@@ -130,6 +149,7 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
   const hasMore = rows.length > limit;
   if (hasMore) rows.pop();
 
+  const names = await groupNames(db, rows);
   const faces: FeedFace[] = [];
   const deleted: FeedDeletion[] = [];
   for (const row of rows) {
@@ -142,6 +162,7 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
         uniqueArgs: row.unique_args,
         personId: row.person_id === null ? null : Number(row.person_id),
         personName: row.person_name,
+        ...groupsOf(row, names),
       });
     }
   }
@@ -156,4 +177,58 @@ function summaryOf(sums: string): FeedSummary {
   const [count = 0, ...both] = sums.split(' ').map(Number);
   sum.addSums(count, both[0] ?? 0, both[1] ?? 0);
   return sum.summary;
+}
+
+interface Choice {
+  model: string;
+  limit: number;
+  groups: readonly number[] | null;
+}
+
+/** The CTE `chosen`: the ids of the next samples that the reader may see, in the order of the feed. */
+function chosenSamples({ model, limit, groups }: Choice): SQL {
+  const next = sql`s.updated_at > (select after from asked) and ${ofModel(model)}`;
+  if (groups === null) {
+    return sql`chosen as (select s.id from samples s where ${next} order by s.updated_at limit ${limit + 1})`;
+  }
+  // Neither way alone is fast for every group: a rare one is found late in the feed, a common one is large to sort.
+  return sql`ahead as materialized (
+      select s.id, s.person_id, s.updated_at from samples s where ${next} order by s.updated_at limit ${LOOKED_THROUGH}
+    ), early as materialized (
+      select id, updated_at from ahead where ${inGroups(sql`ahead.person_id`, groups)} order by updated_at limit ${limit + 1}
+    ), late as (
+      select s.id, s.updated_at
+      from (select distinct person_id from person_groups where group_id = any(${idArray(groups)})) as members
+      join samples s on s.person_id = members.person_id
+      where (select count(*) from ahead) = ${LOOKED_THROUGH} and (select count(*) from early) <= ${limit} and ${next}
+      order by s.updated_at limit ${limit + 1}
+    ), chosen as (select id, updated_at from early union select id, updated_at from late order by updated_at limit ${limit + 1})`;
+}
+
+/** The part of the page with samples that left a group since, and are in none of the reader's. */
+function goneFromGroups({ limit, groups }: Pick<Choice, 'limit' | 'groups'>): SQL {
+  if (groups === null) return sql``;
+  return sql`union all
+    (select s.id, s.updated_at, null, null, null, null
+     from samples s
+     where s.updated_at > (select after from asked) and s.left_at > (select after from asked)
+       and not ${inGroups(sql`s.person_id`, groups)}
+     order by s.updated_at limit ${limit + 1})`;
+}
+
+/** The names of the groups in the rows, by id. A rename gives the samples new numbers, so that it may be read later. */
+async function groupNames(db: Database, rows: readonly FeedRow[]): Promise<Map<number, string>> {
+  const ids = new Set(rows.flatMap(({ group_ids }) => group_ids?.split(',') ?? []));
+  if (ids.size === 0) return new Map();
+  const found = await queryRows<{ id: number | string; name: string }>(
+    db,
+    sql`select id, name from groups where id = any(${idArray([...ids].map(Number))}) order by key`,
+  );
+  return new Map(found.map(({ id, name }) => [Number(id), name]));
+}
+
+function groupsOf({ group_ids }: FeedRow, names: ReadonlyMap<number, string>): Pick<FeedFace, 'groups' | 'groupIds'> {
+  if (group_ids === null) return { groups: [], groupIds: [] };
+  const groupIds = new Set(group_ids.split(',').map(Number));
+  return { groups: [...names].flatMap(([id, name]) => (groupIds.has(id) ? [name] : [])), groupIds: [...groupIds] };
 }

@@ -5,6 +5,10 @@ import type { Principal } from '@/lib/shared/contract/principal';
 
 /** Returns who makes the call, and what they may work on, after `authorise` has allowed it. */
 export function callerOf(principal: Principal | null, operation: Pick<Operation, 'scope' | 'cron'>): Caller {
-  if (principal === null) return { id: null, onlyOwn: true };
-  return { id: `${principal.kind}:${principal.id}`, onlyOwn: !mayCall(principal, operation) };
+  if (principal === null) return { id: null, onlyOwn: true, groups: null };
+  return {
+    id: `${principal.kind}:${principal.id}`,
+    onlyOwn: !mayCall(principal, operation),
+    groups: principal.groups ?? null,
+  };
 }

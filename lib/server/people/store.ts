@@ -1,7 +1,7 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { isUniqueViolation } from '@/db/errors';
-import { events, type Person, people, personAliases, samples } from '@/db/schema';
+import { events, groups, type Person, people, personAliases, personGroups, samples } from '@/db/schema';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { eraseSamples } from '@/lib/server/people/samples/eraseSamples';
@@ -9,22 +9,34 @@ import { announce } from '@/lib/server/webhooks/announce';
 import { deletionAnnouncement } from '@/lib/server/webhooks/announcements';
 import { KithError } from '@/lib/shared/contract/errors';
 import { forgetRowsNaming } from './forgetRows';
+import { changeGroupsOf, joinOwnGroups } from './groups/groupsOf';
+import { groupIdsOf, joinGroups } from './groups/membership';
 import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
 import { renumberSamples } from './renumberSamples';
 
 /** What can be said of a person; what is absent stays as it is. */
-export type PersonFields = Partial<Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>>;
+export type PersonFields = Partial<
+  Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>
+> & {
+  /** Names of all the groups the person is in. */
+  groups?: readonly string[] | undefined;
+};
 
 /** A person as it is listed. */
 export type ListedPerson = Omit<Person, 'words' | 'addedBy'> & {
   sampleCount: number;
   /** The person's best sample, whose crop shows them; null without samples. */
   bestFaceId: number | null;
+  /** Names of the person's groups, sorted. */
+  groups: string[];
 };
 
 /** Starts a query of people with what their samples say of them. */
 export function selectPeople(db: Database) {
+  const namesOfGroups = sql`select coalesce(json_agg(${groups.name} order by ${groups.key}), '[]')
+    from ${personGroups} join ${groups} on ${groups.id} = ${personGroups.groupId}
+    where ${personGroups.personId} = ${people.id}`;
   const ofPerson = sql`from ${samples} where ${samples.personId} = ${people.id}`;
   return db
     .select({
@@ -40,6 +52,7 @@ export function selectPeople(db: Database) {
       bestFaceId: sql`(select ${samples.id} ${ofPerson} order by ${samples.score} desc, ${samples.id} limit 1)`.mapWith(
         Number,
       ) as SQL<number | null>,
+      groups: sql<string[]>`(${namesOfGroups})`,
     })
     .from(people)
     .$dynamic();
@@ -54,8 +67,12 @@ export async function getPerson(db: Database, personId: number, caller = THE_SER
 }
 
 /** Makes a person without samples. Throws CONFLICT when someone has the external id. */
-export function createPerson(db: Database, fields: PersonFields, caller = THE_SERVER): Promise<ListedPerson> {
-  return withFeed(db, async (tx) => {
+export function createPerson(
+  db: Database,
+  { groups: names, ...fields }: PersonFields,
+  caller = THE_SERVER,
+): Promise<ListedPerson> {
+  return withFeed(db, async (tx, numbers) => {
     await requireFree(tx, fields.externalId, { caller });
     const words = wordsOfPerson({ name: fields.name ?? null, externalId: fields.externalId ?? null });
     const [created] = await tx
@@ -63,6 +80,7 @@ export function createPerson(db: Database, fields: PersonFields, caller = THE_SE
       .values({ ...fields, words, addedBy: caller.id })
       .returning({ id: people.id });
     if (!created) throw new Error('the new person was not answered');
+    await joinOwnGroups(tx, numbers, { personIds: [created.id], names, caller });
     await settle(tx, { person_id: created.id });
     return getPerson(tx, created.id);
   }).catch(conflict);
@@ -72,7 +90,7 @@ export function createPerson(db: Database, fields: PersonFields, caller = THE_SE
 export function updatePerson(
   db: Database,
   personId: number,
-  fields: PersonFields,
+  { groups: names, ...fields }: PersonFields,
   caller = THE_SERVER,
 ): Promise<ListedPerson> {
   return withFeed(db, async (tx, numbers) => {
@@ -86,6 +104,7 @@ export function updatePerson(
       .where(eq(people.id, personId));
     if (after.externalId !== null) await tx.delete(personAliases).where(eq(personAliases.externalId, after.externalId));
     if (after.name !== before.name) await renumberSamples(tx, numbers, personId);
+    if (names !== undefined) await changeGroupsOf(tx, numbers, { personId, names, caller });
     await settle(tx, { person_id: personId });
     return getPerson(tx, personId);
   }).catch(conflict);
@@ -112,7 +131,7 @@ export function deletePerson(db: Database, personId: number, caller = THE_SERVER
 
 /**
  * Makes two people one: all samples and recognitions of `from` become those of `into`, which takes from it what it
- * lacks. The external id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
+ * lacks, and is in the groups of both. The external id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
  */
 export function mergePeople(db: Database, { from, into }: { from: number; into: number }): Promise<ListedPerson> {
   return withFeed(db, async (tx, numbers) => {
@@ -122,6 +141,7 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
     await tx.update(samples).set({ personId: into }).where(eq(samples.personId, from));
     await tx.update(personAliases).set({ personId: into }).where(eq(personAliases.personId, from));
     await tx.update(events).set({ personId: into }).where(eq(events.personId, from));
+    await joinGroups(tx, numbers, { personIds: [into], groupIds: await groupIdsOf(tx, from) });
     await tx.delete(people).where(eq(people.id, from));
     const merged = {
       externalId: target.externalId ?? source.externalId,
@@ -164,6 +184,6 @@ function conflict(error: unknown): never {
   throw new KithError('CONFLICT', 'another person has this user_id', { cause: error });
 }
 
-function defined(fields: PersonFields): PersonFields {
+function defined(fields: Omit<PersonFields, 'groups'>): Omit<PersonFields, 'groups'> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

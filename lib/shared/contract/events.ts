@@ -18,6 +18,7 @@ export const recordEvents = operation({
   summary: 'Report recognitions of a device',
   description: `Takes up to ${MAX_EVENTS} events. Each \`id\` is stored once, however often it is sent. With \`sent_at\` (the device's clock at the moment of sending), the server corrects a wrong clock. A time after receipt, or before the device existed, is replaced by the nearest possible one, and \`clock\` is true.`,
   scope: 'events:write',
+  inGroups: true,
   idempotent: true,
   maxBodyBytes: 512 * 1024,
   body: z

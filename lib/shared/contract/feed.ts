@@ -35,8 +35,9 @@ export const syncFaces = operation({
   tag: 'Feed',
   summary: 'Read the change feed',
   description:
-    'Returns what changed after `last_updated_at`, oldest first. 0 or no value starts from the beginning. `limit` counts samples and tombstones together. `reset: true` means that this server never returned that number, for example because its database was restored: delete everything that you have, and use this page as the first. Send `lineage` to notice a restored database that was written to since, and `verify=1` at the start and once an hour to notice any other difference.',
+    'Returns what changed after `last_updated_at`, oldest first. 0 or no value starts from the beginning. `limit` counts samples and tombstones together. `reset: true` means that this server never returned that number, for example because its database was restored: delete everything that you have, and use this page as the first. Send `lineage` to notice a restored database that was written to since, and `verify=1` at the start and once an hour to notice any other difference. Credentials that are limited to groups receive the samples of their groups, and under `deleted` also the ids of samples that left a group and are in none of theirs.',
   scope: 'sync',
+  inGroups: true,
   query: z.strictObject({
     last_updated_at: feedNumberInput.default(0),
     limit: integer({ min: 1, max: MAX_FEED_LIMIT }).default(DEFAULT_FEED_LIMIT),
@@ -58,6 +59,7 @@ export const syncFaces = operation({
             uniqueArgs,
             personId: personId.nullable(),
             personName: z.string().nullable(),
+            groups: z.array(z.string()).meta({ description: "Names of the person's groups." }),
           })
           .meta({ id: 'FeedFace' }),
       ),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { csvFormat, imageUrl, integer, timestamp, uniqueArgsInput } from './fields';
+import { csvFormat, groupNames, imageUrl, integer, timestamp, uniqueArgsInput } from './fields';
 import { operation } from './operation';
 
 /** Most rows one request may carry; a longer list is sent in several, `import_id` tying them together. */
@@ -36,6 +36,7 @@ export const importRow = z
       description: 'A URL, or the name of an uploaded picture. `erased` after its sample or person was erased.',
     }),
     unique_args: z.record(z.string(), z.json()),
+    groups: z.array(z.string()).meta({ description: 'Names of groups that the person is added to.' }),
     status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']),
     face_id: z.int().positive().nullable(),
     error_type: z.int().nullable(),
@@ -74,7 +75,13 @@ export const createImport = operation({
       name: z.string().trim().min(1).max(200).default('Import'),
       start: z.boolean().default(true),
       rows: z
-        .array(z.strictObject({ image_url: imageUrl, unique_args: uniqueArgsInput.optional() }))
+        .array(
+          z.strictObject({
+            image_url: imageUrl,
+            unique_args: uniqueArgsInput.optional(),
+            groups: groupNames.optional(),
+          }),
+        )
         .min(1, 'must have at least one row')
         .max(MAX_IMPORT_ROWS, `must have at most ${MAX_IMPORT_ROWS} rows`),
     })
@@ -100,6 +107,7 @@ export const addImportPicture = operation({
       image: z.instanceof(Uint8Array, { error: 'must be a file in a multipart/form-data request' }),
       name: z.string().min(1).max(500),
       unique_args: uniqueArgsInput.optional(),
+      groups: groupNames.optional(),
     })
     .meta({ id: 'AddImportPictureRequest' }),
   answer: importSummary,

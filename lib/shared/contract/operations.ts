@@ -4,6 +4,7 @@ import * as events from './events';
 import * as faces from './faces';
 import * as feed from './feed';
 import * as gallery from './gallery';
+import * as groups from './groups';
 import * as imports from './imports';
 import * as keys from './keys';
 import type { Operation } from './operation';
@@ -36,6 +37,11 @@ export const OPERATIONS: readonly Operation[] = [
   people.mergePeople,
   people.listDuplicates,
   people.markDistinct,
+  groups.listGroups,
+  groups.createGroup,
+  groups.changeGroup,
+  groups.deleteGroup,
+  groups.changeMembers,
   imports.listImports,
   imports.createImport,
   imports.readImport,

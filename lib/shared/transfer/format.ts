@@ -24,6 +24,7 @@ export const counts = z.object({
   settings: count.default(0),
   webhooks: count.default(0),
   devices: count.default(0),
+  groups: count.default(0),
   people: count.default(0),
   distinct: count.default(0),
   samples: count.default(0),
@@ -61,6 +62,21 @@ export const webhook = z.object({
   created_at: instant.optional(),
 });
 
+export const group = z.object({
+  type: z.literal('group'),
+  name: text(100),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .nullable(),
+  note: z.string().max(1_000).nullable(),
+  created_at: instant.optional(),
+  updated_at: instant.optional(),
+});
+
+/** Names of groups; absent in files of earlier versions. */
+const groupNames = z.array(text(100)).max(10_000);
+
 export const device = z.object({
   type: z.literal('device'),
   device_id: id,
@@ -75,6 +91,8 @@ export const device = z.object({
   app_version: z.string().nullable(),
   created_at: instant,
   revoked_at: instant.nullable(),
+  /** Names of the groups it is limited to; null: not limited. */
+  groups: groupNames.nullable().default(null),
 });
 
 export const person = z.object({
@@ -87,6 +105,7 @@ export const person = z.object({
   consent_until: instant.nullable(),
   /** Further user_ids that find the person, left by merging. */
   aliases: z.array(text(200)).max(100_000),
+  groups: groupNames.default([]),
   created_at: instant,
   updated_at: instant,
 });
@@ -166,6 +185,7 @@ export const end = z.object({ type: z.literal('end'), contains: counts });
 export const record = z.discriminatedUnion('type', [
   setting,
   webhook,
+  group,
   device,
   person,
   distinct,
@@ -189,6 +209,7 @@ export type RecordLine = z.input<typeof record>;
 export const COUNTED: Record<RecordType, keyof Counts> = {
   setting: 'settings',
   webhook: 'webhooks',
+  group: 'groups',
   device: 'devices',
   person: 'people',
   distinct: 'distinct',

@@ -3,6 +3,7 @@ import { DevicesApi } from './DevicesApi.ts';
 import { EventsApi } from './EventsApi.ts';
 import { FacesApi } from './FacesApi.ts';
 import { FeedApi } from './FeedApi.ts';
+import { GroupsApi } from './GroupsApi.ts';
 import { PeopleApi } from './PeopleApi.ts';
 import { type CallOptions, Transport, type TransportOptions, type WriteOptions } from './Transport.ts';
 
@@ -20,6 +21,8 @@ export class KithClient {
   readonly faces: FacesApi;
   /** Whom faces belong to. */
   readonly people: PeopleApi;
+  /** Groups of people. */
+  readonly groups: GroupsApi;
   /** Recognitions that devices made. */
   readonly events: EventsApi;
   /** Phones and tablets. */
@@ -34,6 +37,7 @@ export class KithClient {
     this.#transport = transport;
     this.faces = new FacesApi(transport);
     this.people = new PeopleApi(transport);
+    this.groups = new GroupsApi(transport);
     this.events = new EventsApi(transport);
     this.devices = new DevicesApi(transport);
     this.feed = new FeedApi(transport);

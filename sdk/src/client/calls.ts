@@ -60,6 +60,8 @@ export type EnrolFaceRequest = {
   unique_args?: { [name: string]: unknown } | string | undefined;
   /** The id of a person: a positive integer. */
   person_id?: number | string | undefined;
+  /** Names of groups that the person is added to. Groups that do not exist are created, except by credentials that are limited to groups. These add a new person to all of their groups by default. */
+  groups?: Array<string> | string | undefined;
   /** `single` refuses a picture with several faces. `largest` uses the largest face. */
   select?: 'single' | 'largest' | undefined;
   /** Chooses one of several faces: the one whose box overlaps this one most. */
@@ -145,6 +147,8 @@ export type MatchFacesRequest = {
   limit?: number | string | undefined;
   /** Trust from which a face counts as recognised. Default: the MATCH_TRUST of the server. */
   min_trust?: number | string | undefined;
+  /** Searches only people in at least one of these groups. */
+  groups?: Array<string> | string | undefined;
 };
 
 export type DetectFacesAnswer = {
@@ -210,6 +214,8 @@ export type FeedFace = {
   uniqueArgs: UniqueArgs;
   personId: number | null;
   personName: string | null;
+  /** Names of the person's groups. */
+  groups: Array<string>;
 };
 
 export type FeedTombstone = {
@@ -266,6 +272,8 @@ export type Person = {
   samples: number;
   /** The sample with the best quality. */
   best_face_id: number | null;
+  /** Names of the person's groups. */
+  groups: Array<string>;
   created_at: string;
   updated_at: string;
 };
@@ -276,6 +284,8 @@ export type CreatePersonRequest = {
   notes?: string | null | undefined;
   consent_given_at?: string | null | undefined;
   consent_until?: string | null | undefined;
+  /** Names of all the groups the person is in. Groups that do not exist are created, except by credentials that are limited to groups, which change the membership in their own groups only. */
+  groups?: Array<string> | string | undefined;
 };
 
 export type UpdatePersonRequest = {
@@ -284,6 +294,8 @@ export type UpdatePersonRequest = {
   notes?: string | null | undefined;
   consent_given_at?: string | null | undefined;
   consent_until?: string | null | undefined;
+  /** Names of all the groups the person is in. Groups that do not exist are created, except by credentials that are limited to groups, which change the membership in their own groups only. */
+  groups?: Array<string> | string | undefined;
 };
 
 export type DeletePersonAnswer = {
@@ -320,6 +332,66 @@ export type MarkDistinctRequest = {
   other_person_id: number | string;
 };
 
+export type ListGroupsAnswer = {
+  groups: Array<Group>;
+};
+
+export type Group = {
+  group_id: number;
+  name: string;
+  /** `#rrggbb`. */
+  colour: string | null;
+  note: string | null;
+  /** How many people are in the group. */
+  people: number;
+  created_at: string;
+  updated_at: string;
+};
+
+export type CreateGroupRequest = {
+  /** The name of a group. Case and repeated spaces do not count. */
+  name: string;
+  colour?: string | null | undefined;
+  note?: string | null | undefined;
+};
+
+export type ChangeGroupRequest = {
+  /** The name of a group. Case and repeated spaces do not count. */
+  name?: string | undefined;
+  colour?: string | null | undefined;
+  note?: string | null | undefined;
+};
+
+export type DeleteGroupAnswer = Record<string, never>;
+
+export type ChangedMembers = {
+  group_id: number;
+  name: string;
+  /** `#rrggbb`. */
+  colour: string | null;
+  note: string | null;
+  /** How many people are in the group. */
+  people: number;
+  created_at: string;
+  updated_at: string;
+  /** How many people joined, or left. */
+  changed: number;
+};
+
+export type ChangeMembersRequest = {
+  /** `true`: they are in the group afterwards. `false`: they are not. */
+  member: boolean;
+  person_ids?: Array<number | string> | undefined;
+  /** As in `GET /api/people`; `{}` is everybody. */
+  matching?:
+    | {
+        q?: string | undefined;
+        /** The id of a group: a positive integer. */
+        group_id?: number | string | undefined;
+      }
+    | undefined;
+};
+
 export type ListImportsAnswer = {
   imports: Array<Import>;
 };
@@ -349,6 +421,8 @@ export type CreateImportRequest = {
     image_url: string;
     /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
     unique_args?: { [name: string]: unknown } | string | undefined;
+    /** Names of groups. A form carries a JSON list, or one name. */
+    groups?: Array<string> | string | undefined;
   }>;
 };
 
@@ -362,6 +436,8 @@ export type ImportRow = {
   /** A URL, or the name of an uploaded picture. `erased` after its sample or person was erased. */
   source: string;
   unique_args: { [name: string]: Part0 };
+  /** Names of groups that the person is added to. */
+  groups: Array<string>;
   status: 'waiting' | 'enrolled' | 'duplicate' | 'failed';
   face_id: number | null;
   error_type: number | null;
@@ -374,6 +450,8 @@ export type AddImportPictureRequest = {
   name: string;
   /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
   unique_args?: { [name: string]: unknown } | string | undefined;
+  /** Names of groups. A form carries a JSON list, or one name. */
+  groups?: Array<string> | string | undefined;
 };
 
 export type SteerImportRequest = {
@@ -453,6 +531,11 @@ export type Key = {
   /** The key's first characters, to tell keys apart. */
   prefix: string;
   scopes: Array<'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin'>;
+  /** The groups it is limited to. `null`: not limited. Empty: the groups were deleted, and it sees nobody. */
+  groups: Array<{
+    group_id: number;
+    name: string;
+  }> | null;
   created_at: string;
   expires_at: string | null;
   last_used_at: string | null;
@@ -465,6 +548,11 @@ export type CreatedKey = {
   /** The key's first characters, to tell keys apart. */
   prefix: string;
   scopes: Array<'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin'>;
+  /** The groups it is limited to. `null`: not limited. Empty: the groups were deleted, and it sees nobody. */
+  groups: Array<{
+    group_id: number;
+    name: string;
+  }> | null;
   created_at: string;
   expires_at: string | null;
   last_used_at: string | null;
@@ -475,6 +563,8 @@ export type CreatedKey = {
 export type CreateKeyRequest = {
   name: string;
   scopes: Array<'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin'>;
+  /** Ids of the groups it is limited to: it syncs, matches, reads and enrols only there. `null`: not limited. People in no group are seen without a limit only. */
+  groups?: Array<number | string> | null | undefined;
   expires_at?: string | null | undefined;
 };
 
@@ -643,6 +733,11 @@ export type Device = {
   allow_enrolment: boolean;
   /** How the device checks that a face is alive. `off`: no check. `passive`: it waits for a blink or a turn of the head. `challenge`: it asks for a movement. */
   liveness: 'off' | 'passive' | 'challenge';
+  /** The groups it is limited to. `null`: not limited. Empty: the groups were deleted, and it sees nobody. */
+  groups: Array<{
+    group_id: number;
+    name: string;
+  }> | null;
   /** `pairing`: the code was not used yet. `expired`: it was not used in time. */
   status: 'pairing' | 'expired' | 'paired' | 'revoked';
   created_at: string;
@@ -672,6 +767,8 @@ export type CreateDeviceRequest = {
   allow_enrolment?: boolean | 'true' | 'false' | undefined;
   /** Default: `device_liveness` of the settings. */
   liveness?: 'off' | 'passive' | 'challenge' | undefined;
+  /** Ids of the groups it is limited to: it syncs, matches, reads and enrols only there. `null`: not limited. People in no group are seen without a limit only. */
+  groups?: Array<number | string> | null | undefined;
 };
 
 export type PairedDevice = {
@@ -689,6 +786,8 @@ export type PairedDevice = {
   sync_seconds: number;
   /** The model of the encodings in the feed. */
   model: string;
+  /** Names of the groups that the device is limited to; `null`: not limited. When they change, the device reads the feed from the start. */
+  groups: Array<string> | null;
   token: string;
 };
 
@@ -711,6 +810,8 @@ export type DeviceSettings = {
   sync_seconds: number;
   /** The model of the encodings in the feed. */
   model: string;
+  /** Names of the groups that the device is limited to; `null`: not limited. When they change, the device reads the feed from the start. */
+  groups: Array<string> | null;
 };
 
 export type ContactDeviceRequest = {
@@ -730,6 +831,8 @@ export type ChangeDeviceRequest = {
   allow_enrolment?: boolean | 'true' | 'false' | undefined;
   /** How the device checks that a face is alive. `off`: no check. `passive`: it waits for a blink or a turn of the head. `challenge`: it asks for a movement. */
   liveness?: 'off' | 'passive' | 'challenge' | undefined;
+  /** Ids of the groups it is limited to: it syncs, matches, reads and enrols only there. `null`: not limited. People in no group are seen without a limit only. */
+  groups?: Array<number | string> | null | undefined;
 };
 
 export type RevokeDeviceAnswer = Record<string, never>;
@@ -787,6 +890,13 @@ export type Event = {
 };
 
 export type ImportReport = {
+  groups: {
+    added: number;
+    /** Existed before, and stay unchanged. */
+    present: number;
+    /** Were deleted on this server before, or cannot be stored here. */
+    left_out: number;
+  };
   people: {
     added: number;
     /** Existed before, and stay unchanged. */
@@ -933,6 +1043,8 @@ export type ListPeopleQuery = {
   order?: 'newest' | 'name' | undefined;
   /** Beginnings of words in the name or the user_id. */
   q?: string | undefined;
+  /** Only people in this group. */
+  group_id?: number | string | undefined;
 };
 
 export type ReadPersonPath = {
@@ -952,6 +1064,26 @@ export type DeletePersonPath = {
 
 export type ListDuplicatesQuery = {
   limit?: number | string | undefined;
+};
+
+export type ListGroupsQuery = {
+  /** A part of the name. */
+  q?: string | undefined;
+};
+
+export type ChangeGroupPath = {
+  /** The id of a group: a positive integer. */
+  group_id: number | string;
+};
+
+export type DeleteGroupPath = {
+  /** The id of a group: a positive integer. */
+  group_id: number | string;
+};
+
+export type ChangeMembersPath = {
+  /** The id of a group: a positive integer. */
+  group_id: number | string;
 };
 
 export type ReadImportPath = {
@@ -1104,6 +1236,16 @@ export interface Calls {
   listDuplicates: { input: ListDuplicatesQuery; answer: ListDuplicatesAnswer };
   /** Mark two people as different */
   markDistinct: { input: MarkDistinctRequest; answer: MarkDistinctAnswer };
+  /** List groups */
+  listGroups: { input: ListGroupsQuery; answer: ListGroupsAnswer };
+  /** Create a group */
+  createGroup: { input: CreateGroupRequest; answer: Group };
+  /** Change a group */
+  changeGroup: { input: ChangeGroupPath & ChangeGroupRequest; answer: Group };
+  /** Delete a group */
+  deleteGroup: { input: DeleteGroupPath; answer: DeleteGroupAnswer };
+  /** Add people to a group, or remove them */
+  changeMembers: { input: ChangeMembersPath & ChangeMembersRequest; answer: ChangedMembers };
   /** List imports */
   listImports: { input: object; answer: ListImportsAnswer };
   /** Enrol many pictures in the background */
@@ -1172,7 +1314,7 @@ export interface Calls {
   contactDevice: { input: ContactDeviceRequest; answer: DeviceSettings };
   /** Unpair the calling device */
   unpairDevice: { input: object; answer: UnpairDeviceAnswer };
-  /** Rename a device, allow enrolment on it, or set its liveness check */
+  /** Rename a device, allow enrolment on it, set its liveness check, or limit it to groups */
   changeDevice: { input: ChangeDevicePath & ChangeDeviceRequest; answer: Device };
   /** Revoke a device */
   revokeDevice: { input: RevokeDevicePath; answer: RevokeDeviceAnswer };
@@ -1206,7 +1348,7 @@ export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
     query: ['cursor', 'limit', 'person_id', 'unassigned', 'quality', 'order', 'q', 'attribute'],
   },
   changeFace: { method: 'PATCH', path: '/api/faces/{face_id}', keyed: true },
-  listPeople: { method: 'GET', path: '/api/people', query: ['cursor', 'limit', 'order', 'q'] },
+  listPeople: { method: 'GET', path: '/api/people', query: ['cursor', 'limit', 'order', 'q', 'group_id'] },
   createPerson: { method: 'POST', path: '/api/people', keyed: true },
   readPerson: { method: 'GET', path: '/api/people/{person_id}' },
   updatePerson: { method: 'PATCH', path: '/api/people/{person_id}', keyed: true },
@@ -1214,6 +1356,11 @@ export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
   mergePeople: { method: 'POST', path: '/api/people/merge', keyed: true },
   listDuplicates: { method: 'GET', path: '/api/people/duplicates', query: ['limit'] },
   markDistinct: { method: 'POST', path: '/api/people/distinct', keyed: true },
+  listGroups: { method: 'GET', path: '/api/groups', query: ['q'] },
+  createGroup: { method: 'POST', path: '/api/groups' },
+  changeGroup: { method: 'PATCH', path: '/api/groups/{group_id}' },
+  deleteGroup: { method: 'DELETE', path: '/api/groups/{group_id}' },
+  changeMembers: { method: 'PUT', path: '/api/groups/{group_id}/people' },
   listImports: { method: 'GET', path: '/api/imports' },
   createImport: { method: 'POST', path: '/api/imports' },
   readImport: { method: 'GET', path: '/api/imports/{import_id}', query: ['after', 'limit', 'status', 'format'] },

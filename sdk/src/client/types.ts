@@ -61,6 +61,8 @@ export interface Candidate {
 export interface EnrolOptions {
   unique_args?: UniqueArgs;
   person_id?: number;
+  /** Names of groups that the person is added to. Those that do not exist are created. */
+  groups?: string[];
   /** `single` (default) refuses a picture with several faces, `largest` takes the largest. */
   select?: 'single' | 'largest';
   /** Takes the face at this place. */
@@ -114,6 +116,8 @@ export interface MatchOptions {
   limit?: number;
   /** Trust from which a face counts as recognised, 0 to 100; default the server's. */
   min_trust?: number;
+  /** Names of groups: only people in at least one of them are searched. */
+  groups?: string[];
 }
 
 /** A face of a picture, and who it is. */
@@ -197,6 +201,8 @@ export interface Person {
   /** How many samples the person has. */
   samples: number;
   best_face_id: number | null;
+  /** Names of the person's groups. */
+  groups: string[];
   created_at: string;
   updated_at: string;
 }
@@ -209,12 +215,47 @@ export interface PersonChange {
   /** RFC 3339. */
   consent_given_at?: string | null;
   consent_until?: string | null;
+  /** Names of all the groups the person is in. Those that do not exist are created. */
+  groups?: string[];
 }
 
 /** What `people.delete` answers. */
 export interface ErasedPerson {
   /** How many samples went with the person. */
   deleted_faces: number;
+}
+
+/** People who belong together. Times are RFC 3339. */
+export interface Group {
+  group_id: number;
+  name: string;
+  /** `#rrggbb`. */
+  colour: string | null;
+  note: string | null;
+  /** How many people are in it. */
+  people: number;
+  created_at: string;
+  updated_at: string;
+}
+
+/** What can be said of a group. */
+export interface GroupChange {
+  name?: string;
+  /** `#rrggbb`. */
+  colour?: string | null;
+  note?: string | null;
+}
+
+/** Which people join a group, or leave it: up to 1,000 by their ids, or all that a list of people has. */
+export type MemberChange = { member: boolean } & (
+  | { person_ids: number[] }
+  | { matching: { q?: string; group_id?: number } }
+);
+
+/** A group after people joined or left. */
+export interface ChangedMembers extends Group {
+  /** How many people joined, or left. */
+  changed: number;
 }
 
 /** Two people who are one. */
@@ -233,6 +274,8 @@ export interface ListPeopleOptions {
   limit?: number;
   order?: 'newest' | 'name';
   q?: string;
+  /** Only people in this group. */
+  group_id?: number;
 }
 
 /** Whether a face was alive: not asked, or what the device's check said. */
@@ -319,6 +362,8 @@ export interface DeviceSettings {
   /** How often to ask for changes while open, in seconds. */
   sync_seconds: number;
   model: string;
+  /** Names of the groups that the device is limited to; `null`: not limited. When they change, read the feed from the start. */
+  groups: string[] | null;
 }
 
 /** A device that was paired just now, with its token. */
@@ -349,6 +394,8 @@ export interface Device {
   name: string;
   allow_enrolment: boolean;
   liveness: LivenessMode;
+  /** The groups it is limited to; `null`: not limited. */
+  groups: { group_id: number; name: string }[] | null;
   status: 'pairing' | 'expired' | 'paired' | 'revoked';
   created_at: string;
   paired_at: string | null;

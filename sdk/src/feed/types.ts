@@ -11,6 +11,8 @@ export interface FeedFace {
   uniqueArgs: Record<string, unknown>;
   personId: number | null;
   personName: string | null;
+  /** Names of the person's groups. */
+  groups: string[];
 }
 
 /** A deleted sample. */

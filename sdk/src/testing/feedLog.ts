@@ -14,7 +14,11 @@ export class FeedLog {
   asked = 0;
 
   /** Writes a sample whose first number is `value`. */
-  put(faceId: number, value = faceId, person: { personId: number; personName: string } | null = null): void {
+  put(
+    faceId: number,
+    value = faceId,
+    person: { personId: number; personName: string; groups?: string[] } | null = null,
+  ): void {
     const updatedAt = ++this.#last;
     const face: FeedFace = {
       faceId,
@@ -23,6 +27,7 @@ export class FeedLog {
       uniqueArgs: { value },
       personId: person?.personId ?? null,
       personName: person?.personName ?? null,
+      groups: person?.groups ?? [],
     };
     this.#entries.set(faceId, { faceId, updatedAt, face });
   }

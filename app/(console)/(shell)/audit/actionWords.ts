@@ -16,6 +16,7 @@ export const KINDS: readonly (readonly [kind: string, label: string])[] = [
   ['user', 'user'],
   ['person', 'person'],
   ['sample', 'sample'],
+  ['group', 'group'],
   ['key', 'key'],
   ['device', 'device'],
   ['import', 'import'],

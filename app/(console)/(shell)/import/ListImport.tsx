@@ -2,6 +2,7 @@
 import { FileUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
+import { GROUP_COLUMN, groupsOfCell } from '@/lib/shared/text/groupColumn';
 import { guessColumn, type ParsedList, parseList, URL_COLUMN } from '@/lib/shared/text/parseList';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
@@ -15,6 +16,7 @@ interface Mapping {
   url: string;
   id: string;
   name: string;
+  groups: string;
 }
 
 function rowsOf({ columns, rows }: ParsedList, mapping: Mapping): { good: ListRow[]; bad: number[] } {
@@ -27,10 +29,11 @@ function rowsOf({ columns, rows }: ParsedList, mapping: Mapping): { good: ListRo
       continue;
     }
     const named = { user_id: row[mapping.id]?.trim(), user_name: row[mapping.name]?.trim() };
-    const rest = columns.filter((column) => ![mapping.url, mapping.id, mapping.name].includes(column));
+    const rest = columns.filter((column) => !Object.values(mapping).includes(column));
     const entries = [...Object.entries(named), ...rest.map((column) => [column, row[column]?.trim()] as const)];
     good.push({
       image_url,
+      groups: groupsOfCell(row[mapping.groups] ?? ''),
       unique_args: Object.fromEntries(entries.flatMap(([key, value]) => (value ? [[key, value]] : []))),
     });
   }
@@ -43,7 +46,7 @@ export function ListImport() {
   const [text, setText] = useState('');
   const [name, setName] = useState('Pasted list');
   const [list, setList] = useState<ParsedList | null>(null);
-  const [mapping, setMapping] = useState<Mapping>({ url: '', id: '', name: '' });
+  const [mapping, setMapping] = useState<Mapping>({ url: '', id: '', name: '', groups: '' });
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState(false);
   const checked = list && mapping.url ? rowsOf(list, mapping) : null;
@@ -57,6 +60,7 @@ export function ListImport() {
         url: guessColumn(parsed.columns, URL_COLUMN),
         id: guessColumn(parsed.columns, ['userid', 'id', 'personid', 'externalid']),
         name: guessColumn(parsed.columns, ['username', 'name', 'fullname', 'person']),
+        groups: guessColumn(parsed.columns, GROUP_COLUMN),
       });
     } catch (failure) {
       setList(null);
@@ -88,7 +92,7 @@ export function ListImport() {
     <>
       <Field
         label="CSV or JSON lines"
-        hint="One photo per row. image_url is required. user_id and user_name identify the person. Other columns become attributes."
+        hint="One photo per row. image_url is required. user_id and user_name identify the person. groups names groups, separated by semicolons. Other columns become attributes."
       >
         <Textarea
           rows={7}
@@ -128,12 +132,13 @@ export function ListImport() {
       {error ? <ErrorNotice error={error} className="mt-4" /> : null}
       {list ? (
         <section aria-label="Check before start" className="mt-5 border-t pt-5">
-          <div className="grid gap-4 sm:grid-cols-3">
+          <div className="grid gap-4 sm:grid-cols-2">
             {(
               [
                 ['url', 'Image URL column'],
                 ['id', 'User ID column'],
                 ['name', 'Name column'],
+                ['groups', 'Groups column'],
               ] as const
             ).map(([field, label]) => (
               <Field key={field} label={label}>

@@ -6,6 +6,7 @@ import { call } from '../../_lib/api';
 export interface ListRow {
   image_url: string;
   unique_args: Record<string, string>;
+  groups: string[];
 }
 
 /** A picture named by person: `Ada Lovelace/1.jpg` or `Ada Lovelace.jpg`. */

@@ -9,6 +9,7 @@ import {
   type FeedSummary,
   type FeedWrite,
 } from '@kith/sdk';
+import type { FeedFace } from '@/lib/server/feed/readFeed';
 import { log } from '@/lib/server/platform/log';
 import { WorkerBridge } from '@/lib/server/platform/workers/WorkerBridge';
 import { workerOptions } from '@/lib/server/platform/workers/workerOptions';
@@ -88,8 +89,8 @@ export class GalleryThread implements FeedSink {
     return this.#live.lastUpdatedAt;
   }
 
-  search({ probes, limit }: GallerySearch): Promise<Candidate[][]> {
-    return this.#bridge.call({ kind: 'search', probes, limit });
+  search({ probes, limit, groups = null }: GallerySearch): Promise<Candidate[][]> {
+    return this.#bridge.call({ kind: 'search', probes, limit, groups });
   }
 
   close(): Promise<void> {
@@ -107,8 +108,9 @@ export class GalleryThread implements FeedSink {
     const gone = Float64Array.from(deleted, ({ faceId }) => faceId);
     const encodings = new Uint8Array(faces.length * ENCODING_BYTES);
     for (const [i, { encoding }] of faces.entries()) encodings.set(encoding, i * ENCODING_BYTES);
+    const groupIds = groupIdsOf(faces);
     const { samples, bytes, unusable } = await this.#bridge.call<WriteAnswer>(
-      { kind: 'write', target, begins, publishes, faceIds, numbers, personIds, encodings, deleted: gone },
+      { kind: 'write', target, begins, publishes, faceIds, numbers, personIds, groupIds, encodings, deleted: gone },
       [faceIds.buffer, numbers.buffer, personIds.buffer, encodings.buffer, gone.buffer],
     );
     if (unusable.length > 0) log().warn({ faceIds: unusable }, 'these samples hold no usable encoding and are ignored');
@@ -121,4 +123,10 @@ export class GalleryThread implements FeedSink {
       this.#staged = position;
     }
   }
+}
+
+/** Ids of the groups of each sample's person, which only the server's own feed carries; undefined where nobody has one. */
+function groupIdsOf(faces: FeedWrite['faces']): number[][] | undefined {
+  const ids = faces.map((face) => (face as Partial<FeedFace>).groupIds ?? []);
+  return ids.some((each) => each.length > 0) ? ids : undefined;
 }

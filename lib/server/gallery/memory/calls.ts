@@ -11,6 +11,8 @@ export interface WriteCall {
   numbers: Float64Array;
   /** 0: unassigned. */
   personIds: Float64Array;
+  /** Ids of each person's groups. Undefined where nobody is in any. */
+  groupIds: number[][] | undefined;
   /** 512 bytes per face. */
   encodings: Uint8Array;
   deleted: Float64Array;
@@ -20,6 +22,7 @@ export interface SearchCall {
   kind: 'search';
   probes: readonly Float32Array[];
   limit: number;
+  groups: readonly number[] | null;
 }
 
 /** Asks for the summary of the live gallery. */

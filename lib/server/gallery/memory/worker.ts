@@ -20,12 +20,12 @@ function summary(): FeedSummary {
   return sum.summary;
 }
 
-function search({ probes, limit }: SearchCall): Candidate[][] {
-  return matchers.live.searchMany(probes, limit);
+function search({ probes, limit, groups }: SearchCall): Candidate[][] {
+  return matchers.live.searchMany(probes, limit, groups === null ? {} : { groups });
 }
 
 function write(call: WriteCall): WriteAnswer {
-  const { target, begins, publishes, faceIds, personIds, encodings, deleted } = call;
+  const { target, begins, publishes, faceIds, personIds, groupIds, encodings, deleted } = call;
   if (begins) {
     matchers[target] = new ExactMatcher();
     numbers[target] = new Map();
@@ -38,7 +38,7 @@ function write(call: WriteCall): WriteAnswer {
   for (const [i, faceId] of faceIds.entries()) {
     try {
       const encoding = encodingFromBytes(encodings.subarray(i * ENCODING_BYTES, (i + 1) * ENCODING_BYTES));
-      matcher.upsert(faceId, personIds[i] || null, encoding);
+      matcher.upsert(faceId, personIds[i] || null, encoding, groupIds?.[i]);
     } catch (error) {
       if (!(error instanceof EncodingError)) throw error;
       // One invalid row must not stop the recognition of everyone else.

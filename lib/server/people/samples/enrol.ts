@@ -22,6 +22,8 @@ export interface Enrolment {
   source: ImageSource;
   uniqueArgs?: UniqueArgs | undefined;
   personId?: number | undefined;
+  /** Names of groups that the person is added to. */
+  groups?: readonly string[] | undefined;
   /** Default `single`. */
   select?: 'single' | 'largest';
   /** Which of several faces. */
@@ -43,15 +45,16 @@ export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrol
     source,
     uniqueArgs,
     personId,
+    groups,
     select = 'single',
     position,
     ifKnown = 'keep',
     caller = THE_SERVER,
   } = enrolment;
   const db = await database();
-  const face = { ...(await readSample(source, { select, position })), uniqueArgs, personId };
+  const face = { ...(await readSample(source, { select, position })), uniqueArgs, personId, groups };
   // Before the sample is kept, or it would be the nearest of all. One more than is shown: the person's own entry.
-  const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1 });
+  const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1, groups: caller.groups });
   const least = await matchTrust();
   const matching = alike.filter(({ distance }) => reachesTrust(distance, least));
   const touchable = await touchableSamples(

@@ -5,6 +5,7 @@ import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } fro
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { wordsOfValues } from '@/lib/server/lists/words';
+import { joinOwnGroups } from '@/lib/server/people/groups/groupsOf';
 import { identityOf } from '@/lib/server/people/identity';
 import {
   type Caller,
@@ -47,6 +48,8 @@ export interface NewSample extends SampleFace {
   /** At most 8 KB of JSON, which the contract checks. Its `user_id` and `user_name` tie the sample to a person. */
   uniqueArgs?: UniqueArgs;
   personId?: number | undefined;
+  /** Names of groups that the person is added to; those that do not exist are made. */
+  groups?: readonly string[] | undefined;
 }
 
 export interface SampleChange {
@@ -68,21 +71,32 @@ export type CreatedSample = StoredSample & { duplicate: boolean };
  */
 export function createSample(db: Database, sample: NewSample, caller = THE_SERVER): Promise<CreatedSample> {
   return withFeed(db, async (tx, numbers) => {
-    const { uniqueArgs = {}, personId } = sample;
+    const { uniqueArgs = {}, personId, groups = [] } = sample;
     const before = await sampleOfSameFace(tx, sample, caller);
+    const person =
+      before === undefined
+        ? await personOf(tx, numbers, { personId, uniqueArgs }, caller)
+        : (await requireSample(tx, before)).person;
+    await joinOwnGroups(tx, numbers, { personIds: requireSomebody(person, groups, caller), names: groups, caller });
     let faceId = before;
     if (faceId === undefined) {
-      const person = await personOf(tx, numbers, { personId, uniqueArgs }, caller);
-      [faceId = 0] = await insertSamples(
-        tx,
-        numbers,
-        [{ ...sample, uniqueArgs, personId: person?.id ?? null }],
-        caller.id,
-      );
+      const made = { ...sample, uniqueArgs, personId: person?.id ?? null };
+      [faceId = 0] = await insertSamples(tx, numbers, [made], caller.id);
     }
     await settle(tx, { face_id: faceId, duplicate: before !== undefined });
     return { ...(await requireSample(tx, faceId)), duplicate: before !== undefined };
   });
+}
+
+/** The person that joins groups. Throws BAD_REQUEST where there is none: a sample of nobody is in no group. */
+function requireSomebody(person: { id: number } | null, groups: readonly string[], caller: Caller): number[] {
+  if (person !== null) return [person.id];
+  if (groups.length === 0 && (caller.groups ?? null) === null) return [];
+  throw new KithError(
+    'BAD_REQUEST',
+    'unique_args must name a person by user_id or user_name, because the person is added to groups.',
+    { details: { field: 'unique_args' } },
+  );
 }
 
 /** The sample that the same face of the same picture made for the same person, if there is one. */
@@ -160,6 +174,7 @@ export function updateSample(
     } else if (change.uniqueArgs !== undefined) {
       personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person, caller));
     }
+    await keepInSight(tx, numbers, personId, caller);
     // Taken last: renaming the person has renumbered this sample too.
     const [updatedAt = 0] = numbers.take(1);
     await tx
@@ -169,6 +184,8 @@ export function updateSample(
         ...(change.uniqueArgs && { uniqueArgs: change.uniqueArgs, words: wordsOfValues(change.uniqueArgs) }),
         personId,
         updatedAt,
+        // Readers that are limited to a group of the person before forget it.
+        ...(before.person !== null && before.person.id !== personId && { leftAt: updatedAt }),
       })
       .where(eq(samples.id, faceId));
     if (change.face) {
@@ -225,6 +242,15 @@ export function getSamplesOfPerson(db: Database, personId: number): Promise<Stor
   return selectWholeSamples(db)
     .where(and(eq(samples.personId, personId), eq(samples.model, MODEL_ID)))
     .orderBy(samples.id);
+}
+
+/** Puts somebody whom a limited caller has just named into its groups. Throws BAD_REQUEST where the sample is nobody's then. */
+async function keepInSight(tx: Database, numbers: FeedNumbers, personId: number | null, caller: Caller): Promise<void> {
+  if ((caller.groups ?? null) === null) return;
+  if (personId !== null) return joinOwnGroups(tx, numbers, { personIds: [personId], caller });
+  throw new KithError('BAD_REQUEST', 'person_id must be a person, because these credentials are limited to groups.', {
+    details: { field: 'person_id' },
+  });
 }
 
 const noSuchFace = (faceId: number) => new KithError('NOT_FOUND', `there is no face ${faceId}`);

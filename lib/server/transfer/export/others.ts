@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, ne } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { devices, events, settings, tombstones, webhooks } from '@/db/schema';
+import { limitsOf } from '@/lib/server/access/groupLimit';
 import type { RecordOf } from '@/lib/shared/transfer/format';
 import { SERVER_ID } from '../serverId';
 import { PAGE, pages, utc, utcOrNull } from './pages';
@@ -51,13 +52,17 @@ export async function* deviceLines(tx: Database): AsyncGenerator<RecordOf<'devic
         app_version: devices.appVersion,
         created_at: utc(devices.createdAt),
         revoked_at: utcOrNull(devices.revokedAt),
+        groupIds: devices.groupIds,
       })
       .from(devices)
       .where(gt(devices.id, after))
       .orderBy(asc(devices.id))
       .limit(PAGE);
   for await (const rows of pages({ start: 0, read, cursorOf: (row) => row.device_id })) {
-    for (const row of rows) yield { type: 'device', ...row };
+    const limitOf = await limitsOf(tx, rows);
+    for (const { groupIds, ...row } of rows) {
+      yield { type: 'device', ...row, groups: limitOf({ groupIds })?.map(({ name }) => name) ?? null };
+    }
   }
 }
 

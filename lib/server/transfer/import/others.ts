@@ -1,5 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import { devices, events, people, samples, settings, tombstones, webhooks } from '@/db/schema';
+import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
 import { makeSecret } from '@/lib/server/webhooks/sign';
 import { settings as settingsSchema } from '@/lib/shared/contract/settings';
 import { LARGEST_KEPT_ID, type RecordOf } from '@/lib/shared/transfer/format';
@@ -80,6 +81,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
     const id = free ? device_id : ((await newIds(tx, 'device', 1))[0] as number);
     noteChangedId(report, 'device', device_id, id);
     places.set(String(device_id), id);
+    const limits = record.groups && [...(await makeMissing(tx, record.groups)).values()];
     await tx
       .insert(devices)
       .overridingSystemValue()
@@ -94,6 +96,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
         galleryFaces: record.gallery_faces,
         waitingEvents: record.waiting_events,
         appVersion: record.app_version,
+        groupIds: limits && [...new Set(limits)],
         createdAt: instant(record.created_at),
         revokedAt: instant(record.revoked_at ?? 'now'),
       });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '@/db/client';
 import { apiKeys, distinctPeople, events, settings, users, webhooks } from '@/db/schema';
 import { createDevice, pairDevice } from '@/lib/server/access/devices/store';
+import { createGroup } from '@/lib/server/people/groups/store';
 import { createSample, deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import { createPerson, mergePeople } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
@@ -11,7 +12,10 @@ const picture = (seed: number) => ({ mime: 'image/jpeg', bytes: Uint8Array.from(
 
 /** Fills an empty server with some of everything there is, and with what must never leave it. */
 export async function fillServer(db: Database) {
+  const { id: staff } = await createGroup(db, { name: 'Staff', colour: '#aabbcc', note: 'third floor' });
+  await createGroup(db, { name: 'Empty' });
   const ada = await createPerson(db, {
+    groups: ['Staff', 'Night'],
     name: 'Ada "Countess" Lovelace',
     externalId: 'a-1',
     notes: 'Two lines\nand ünïcödé 🙂',
@@ -38,7 +42,12 @@ export async function fillServer(db: Database) {
   await updateSample(db, first.faceId, { uniqueArgs: { badge: 13 } });
   await deleteSample(db, gone.faceId);
 
-  const { device, pairingCode } = await createDevice(db, { name: 'Gate', allowEnrolment: true, liveness: 'passive' });
+  const { device, pairingCode } = await createDevice(db, {
+    name: 'Gate',
+    allowEnrolment: true,
+    liveness: 'passive',
+    groupIds: [staff],
+  });
   const { token } = await pairDevice(db, { pairingCode });
   const waiting = await createDevice(db, { name: 'Door', allowEnrolment: false, liveness: 'off' });
   const seen = (more: Partial<typeof events.$inferInsert>): typeof events.$inferInsert => ({

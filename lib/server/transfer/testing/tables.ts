@@ -20,7 +20,7 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   feed: '*',
   // Keys and devices of another server are others.
   people: ['added_by'],
-  samples: ['updated_at', 'added_by'],
+  samples: ['updated_at', 'added_by', 'left_at'],
   tombstones: ['updated_at'],
   // Secrets, and what is worth nothing without them.
   devices: ['pairing_hash', 'pairing_expires_at', 'token_hash', 'revoked_at', 'outdated_since'],

@@ -32,6 +32,7 @@ const KEY = {
   name: 'Gate',
   prefix: 'kith_9fQ2xT',
   scopes: ['match' as const, 'sync' as const],
+  groups: null,
   created_at: '2026-05-01T08:00:00.000Z',
   expires_at: '2027-05-01T00:00:00Z',
   last_used_at: null,

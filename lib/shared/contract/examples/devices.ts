@@ -16,6 +16,7 @@ const DEVICE = {
   name: 'Main gate',
   allow_enrolment: false,
   liveness: 'passive' as const,
+  groups: [{ group_id: 3, name: 'Engines' }],
   status: 'paired' as const,
   created_at: '2026-05-01T08:00:00.000Z',
   paired_at: '2026-05-01T08:01:10.000Z',
@@ -36,12 +37,13 @@ const DEVICE_SETTINGS = {
   matching: 2,
   sync_seconds: 30,
   model: 'dlib-resnet-v1/mesh-1',
+  groups: ['Engines'],
 };
 
 export const DEVICE_EXAMPLES = [
   example(listDevices, { answer: { devices: [DEVICE] } }),
   example(createDevice, {
-    body: { name: 'Main gate', liveness: 'passive' },
+    body: { name: 'Main gate', liveness: 'passive', groups: [3] },
     answer: {
       device_id: 3,
       pairing_code: 'K7QM2-XWD9R',

@@ -106,6 +106,7 @@ export const FACE_EXAMPLES = [
           uniqueArgs: ADA_ARGS,
           personId: 5,
           personName: 'Ada Lovelace',
+          groups: ['Engines'],
         },
       ],
       deleted: [{ faceId: 11, updatedAt: 1777622400398 }],

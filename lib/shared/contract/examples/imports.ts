@@ -49,6 +49,7 @@ export const IMPORT_EXAMPLES = [
           row: 2,
           source: 'https://example.com/grace.jpg',
           unique_args: { user_id: 'emp-8', user_name: 'Grace Hopper' },
+          groups: ['Engines'],
           status: 'failed',
           face_id: null,
           error_type: 2000,

@@ -17,6 +17,7 @@ const OTHER = {
   person_id: 9,
   user_id: null,
   name: 'A. Lovelace',
+  groups: [],
   samples: 1,
   best_face_id: 31,
   created_at: '2026-05-03T09:12:00.000Z',
@@ -29,7 +30,7 @@ export const PEOPLE_EXAMPLES = [
     answer: { people: [ADA_IN_FULL], next_cursor: 'WzE3Nzc2MjI0MDA0MTIsNV0' },
   }),
   example(createPerson, {
-    body: { user_id: 'emp-7', name: 'Ada Lovelace', consent_given_at: '2026-05-01T07:55:00Z' },
+    body: { user_id: 'emp-7', name: 'Ada Lovelace', consent_given_at: '2026-05-01T07:55:00Z', groups: ['Engines'] },
     answer: { ...NEW_PERSON, consent_until: null },
   }),
   example(readPerson, { params: { person_id: 5 }, answer: ADA_IN_FULL }),

@@ -34,6 +34,7 @@ export const SERVER_EXAMPLES = [
   example(importServer, {
     query: { restore_deleted: 'false' },
     answer: {
+      groups: { added: 4, present: 0, left_out: 0 },
       people: { added: 120, present: 3, left_out: 0 },
       samples: { added: 214, present: 5, left_out: 1 },
       pictures: { added: 214, present: 5, left_out: 0 },

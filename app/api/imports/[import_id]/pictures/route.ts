@@ -12,7 +12,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       importId: params.import_id,
       name,
       start: false,
-      rows: [{ source: body.name, picture: body.image, attributes: body.unique_args ?? {} }],
+      rows: [{ source: body.name, picture: body.image, attributes: body.unique_args ?? {}, groups: body.groups ?? [] }],
     });
     return imports.summaryOf(db, params.import_id);
   }),

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { groupsOfCell } from './groupColumn';
+import { groupKey, groupName } from './groupKey';
+
+test.each([
+  ['Staff', ['Staff']],
+  [' Staff ; Night shift|', ['Staff', 'Night shift']],
+  ['Sales, East', ['Sales, East']],
+  [' ; ', []],
+])('%j names groups', (cell, names) => {
+  expect(groupsOfCell(cell)).toEqual(names);
+});
+
+test('spellings of one name are one group', () => {
+  expect(groupName(' Cafe\u0301  E\u0301quipe ')).toBe('Café Équipe');
+  expect(groupKey('CAFÉ équipe')).toBe(groupKey('Cafe\u0301  E\u0301quipe'));
+});
