@@ -192,7 +192,7 @@ export class ScanSession {
   async unpair(): Promise<void> {
     const phone = this.#phone;
     if (!phone) return;
-    const pairing = await phone.records.get('pairing');
+    const pairing = await phone.records.get('pairing').catch(() => null);
     // Without a connection the token stays valid on the server until it is revoked there; here it is gone either way.
     if (pairing) await unpair(pairing.token).catch(() => undefined);
     this.#sync?.close();
