@@ -119,6 +119,7 @@ export class ScanSession {
         onUpdate: (update) => this.#set({ update }),
       }),
     );
+    this.#listen();
     try {
       this.#phone = await openPhone();
       const { records } = this.#phone;
@@ -130,22 +131,6 @@ export class ScanSession {
       ]);
       this.#applyLocal(local ?? DEFAULT_LOCAL_SETTINGS);
       this.#set({ sync: { ...this.#state.sync, succeededAt: sync?.succeededAt ?? null } });
-      this.#ends.push(
-        onBroadcast((announcement) => {
-          if (announcement.type === 'wiped') void this.#afterWipe(announcement.revoked ? 'revoked' : null);
-          if (announcement.type === 'synced') void this.#refreshLists();
-          if (announcement.type === 'damaged') this.#fetchAgain();
-        }),
-      );
-      const watching = setInterval(() => this.#watchFrames(), WATCH_MS);
-      this.#ends.push(() => clearInterval(watching));
-      const spendCode = () => {
-        const code = this.#state.phase === 'unpaired' ? takeCodeFromAddress() : null;
-        if (code) void this.pair(code);
-      };
-      // The pairing link followed where the page is open already changes only its fragment.
-      addEventListener('hashchange', spendCode);
-      this.#ends.push(() => removeEventListener('hashchange', spendCode));
       const code = takeCodeFromAddress();
       await yieldToMain();
       const evicted = pairing ? null : readPairedMark();
@@ -158,6 +143,26 @@ export class ScanSession {
       if (error instanceof LostKeyError) this.#needsPairing({ lost: error.unsent, kept: 0 });
       else this.#set({ problem: storageProblem(error), detail: String(error) });
     }
+  }
+
+  #listen(): void {
+    const watching = setInterval(() => this.#watchFrames(), WATCH_MS);
+    const spendCode = () => {
+      const isAsked = this.#state.phase === 'unpaired' && this.#phone !== null;
+      const code = isAsked ? takeCodeFromAddress() : null;
+      if (code) void this.pair(code);
+    };
+    // The pairing link followed where the page is open already changes only its fragment.
+    addEventListener('hashchange', spendCode);
+    this.#ends.push(
+      () => clearInterval(watching),
+      () => removeEventListener('hashchange', spendCode),
+      onBroadcast((announcement) => {
+        if (announcement.type === 'wiped') void this.#afterWipe(announcement.revoked ? 'revoked' : null);
+        if (announcement.type === 'synced') void this.#refreshLists();
+        if (announcement.type === 'damaged') this.#fetchAgain();
+      }),
+    );
   }
 
   /** Leads from the problem `pair-again` to pairing. What can never be opened again is erased; the rest stays. */
@@ -191,8 +196,8 @@ export class ScanSession {
   /** Gives the pairing up and forgets everything, whether the server can be told or not. */
   async unpair(): Promise<void> {
     const phone = this.#phone;
-    if (!phone) return;
-    const pairing = await phone.records.get('pairing');
+    if (!phone) return this.pairAgain();
+    const pairing = await phone.records.get('pairing').catch(() => null);
     // Without a connection the token stays valid on the server until it is revoked there; here it is gone either way.
     if (pairing) await unpair(pairing.token).catch(() => undefined);
     this.#sync?.close();

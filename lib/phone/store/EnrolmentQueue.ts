@@ -38,7 +38,7 @@ export class EnrolmentQueue {
       rows.map(async (row) => {
         const bytes = await this.#vault.unseal(row).catch(() => null);
         // A damaged one can never be opened: it is deleted, and the others go on.
-        if (!bytes) await this.#db.delete('enrolments', row.id);
+        if (!bytes) await this.#vault.discard('enrolments', row.id);
         return bytes && unpack(bytes);
       }),
     );

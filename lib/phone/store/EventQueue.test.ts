@@ -115,6 +115,17 @@ test('a damaged recognition is dropped, and holds none of the others back', asyn
   expect(await queue.latest(10)).toHaveLength(1);
 });
 
+test('a queue that was opened before a wipe drops nothing that was kept since', async () => {
+  const old = await open();
+  await old.add(seen('Ada'));
+  await wipe({ db: await openDatabase() }, { revoked: false });
+  const queue = await open();
+  await queue.add(seen('Ben'));
+  expect(await old.latest(10)).toEqual([]);
+  expect(await old.ready()).toEqual([]);
+  expect(await queue.ready()).toHaveLength(1);
+});
+
 test('without the key nothing is written over what it sealed, and what is lost is counted', async () => {
   const queue = await open();
   await queue.add(seen('Ada'));

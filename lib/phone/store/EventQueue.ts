@@ -129,7 +129,7 @@ export class EventQueue {
   /** Null for a damaged row, which can never be opened: it is deleted, and the others go on. */
   async #open(row: ScanSchema['events']['value']): Promise<StoredEvent | null> {
     const event = await this.#vault.unsealJson<StoredEvent>(row).catch(() => null);
-    if (!event) await this.#db.delete('events', row.id);
+    if (!event) await this.#vault.discard('events', row.id);
     return event;
   }
 

@@ -77,6 +77,13 @@ export class Vault {
     await Promise.all([work(transaction), transaction.done]);
   }
 
+  /** Deletes a row that cannot be opened, unless the phone was wiped: then it may be sealed with the new key. */
+  async discard(store: 'events' | 'enrolments', id: string): Promise<void> {
+    await this.write([store], (transaction) => transaction.objectStore(store).delete(id)).catch((error: unknown) => {
+      if (!(error instanceof WipedError)) throw error;
+    });
+  }
+
   async seal(bytes: BufferSource): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     return { iv, data: await crypto.subtle.encrypt({ name: ALGORITHM, iv }, this.#key, bytes) };

@@ -22,7 +22,8 @@ const ENDS = new Set<ClientOutcome['kind']>(['revoked', 'unpaired', 'unknown-tok
 
 /** Syncs this phone while the page is open: at the start, when the connection returns, and at an interval. */
 export class SyncClient {
-  #worker: Worker;
+  /** Null from a failure to the next sync, which has a worker of its own: one that cannot start is not started in a loop. */
+  #worker: Worker | null;
   readonly #listener: SyncListener;
   readonly #schedule = new Schedule();
   readonly #appVersion: string;
@@ -67,6 +68,7 @@ export class SyncClient {
     this.#listen();
     this.#restarting = this.#restart;
     const message = { type: 'sync', appVersion: this.#appVersion, restart: this.#restart } satisfies ToSyncWorker;
+    this.#worker ??= this.#startWorker();
     this.#worker.postMessage(message);
   }
 
@@ -90,14 +92,14 @@ export class SyncClient {
     clearTimeout(this.#timer);
     clearTimeout(this.#silence);
     removeEventListener('online', this.#online);
-    this.#worker.terminate();
+    this.#worker?.terminate();
   }
 
   #startWorker(): Worker {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
     worker.onerror = ({ message }) => {
       this.#begin();
-      this.#replaceWorker(message || 'the sync worker ended');
+      if (worker === this.#worker) this.#dropWorker(message || 'the sync worker ended');
     };
     worker.onmessage = ({ data }: MessageEvent<FromSyncWorker>) => {
       if (data.type === 'begun') this.#begin();
@@ -107,16 +109,16 @@ export class SyncClient {
   }
 
   /** A terminated worker lets go of its lock, and every write of it is a transaction: nothing is half done. */
-  #replaceWorker(reason: string): void {
+  #dropWorker(reason: string): void {
     if (this.#stopped) return;
-    this.#worker.terminate();
-    this.#worker = this.#startWorker();
+    this.#worker?.terminate();
+    this.#worker = null;
     this.#settle({ kind: 'failed', reason });
   }
 
   #listen(): void {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#replaceWorker('the sync worker did not answer'), SILENCE_MS);
+    this.#silence = setTimeout(() => this.#dropWorker('the sync worker did not answer'), SILENCE_MS);
   }
 
   #hear(message: Exclude<FromSyncWorker, { type: 'begun' }>): void {

@@ -184,27 +184,38 @@ describeOnEachDatabase('a database that was put back', (database) => {
     });
   });
 
-  test('of 100,000 samples the checksum takes less than half a second, with the largest ids too', async () => {
+  test('the checksum of many samples with the largest ids is right, and costs a few times as much as counting them', async () => {
     const db = database();
-    const rows = Array.from({ length: 1 }, () => ({ personId: null, encoding: encodingAt(1) }));
-    await insertSamples(db, rows);
-    await db.execute(sql`
-      insert into samples (id, encoding, model, unique_args, position, quality, updated_at) overriding system value
-      select 9007199254000000 + n, encoding, model, unique_args, position, quality, 9007199254000000 + n
-      from samples, generate_series(1, 100000) n`);
-    await db.update(feed).set({ last: 9007199254100000 });
-    const ask = async () => {
-      const before = performance.now();
-      const page = await readFeed(db, { after: 9007199254100000, verify: true });
-      return { ms: performance.now() - before, page };
-    };
-    await ask();
-    const runs = [await ask(), await ask(), await ask()];
-    console.info('checksum of 100,000 samples, ms:', runs.map(({ ms }) => Math.round(ms)).join(', '));
+    const LARGEST = 9_007_199_254_000_000;
+    const BATCH = 5_000;
+    const BATCHES = 4;
+    await insertSamples(db, [{ personId: null, encoding: encodingAt(1) }]);
+    for (let from = 0; from < BATCHES * BATCH; from += BATCH) {
+      await db.execute(sql`
+        insert into samples (id, encoding, model, position, quality, updated_at) overriding system value
+        select ${LARGEST} + n, encoding, model, position, quality, ${LARGEST} + n
+        from (select * from samples order by id limit 1) one, generate_series(${from + 1}::bigint, ${from + BATCH}::bigint) n`);
+    }
+    const last = LARGEST + BATCHES * BATCH;
+    await db.update(feed).set({ last });
+    const page = await readFeed(db, { after: last, verify: true });
     const sum = new FeedSum();
     for (const { id, updatedAt } of await db.select().from(samples)) sum.add(id, updatedAt);
-    expect(runs[0]?.page).toMatchObject(sum.summary);
-    expect(Math.min(...runs.map(({ ms }) => ms))).toBeLessThan(500);
+    expect(sum.summary.count).toBe(BATCHES * BATCH + 1);
+    expect(page).toMatchObject(sum.summary);
+
+    // The best of some, one beside the other: on a busy machine both wait.
+    const best = { checksum: Number.POSITIVE_INFINITY, count: Number.POSITIVE_INFINITY };
+    for (let i = 0; i < 7; i++) {
+      const start = performance.now();
+      await readFeed(db, { after: last, verify: true });
+      const between = performance.now();
+      await db.execute(sql`select count(*), max(updated_at), max(s.model) from samples s`);
+      best.checksum = Math.min(best.checksum, between - start);
+      best.count = Math.min(best.count, performance.now() - between);
+    }
+    expect(best.checksum).toBeLessThan(10 * best.count + 20);
+    await db.delete(samples);
     await db.update(feed).set({ last: Date.now() });
   }, 120_000);
 
