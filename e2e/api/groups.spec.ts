@@ -1,4 +1,5 @@
 import { FeedReader, KithClient, MemoryFeedStore } from '@kith/sdk';
+import { listAudit } from '@/lib/shared/contract/audit';
 import * as devices from '@/lib/shared/contract/devices';
 import * as faces from '@/lib/shared/contract/faces';
 import { syncFaces } from '@/lib/shared/contract/feed';
@@ -6,7 +7,6 @@ import * as groups from '@/lib/shared/contract/groups';
 import { createImport, readImport } from '@/lib/shared/contract/imports';
 import { createKey } from '@/lib/shared/contract/keys';
 import * as people from '@/lib/shared/contract/people';
-import { listAudit } from '@/lib/shared/contract/audit';
 import type { Client } from '../fixtures/client';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
@@ -155,7 +155,11 @@ test('the log says what was done to groups', async ({ client }) => {
   const deleted = await client.call(groups.deleteGroup, { params: { group_id: made.staff } });
   expect(deleted.status).toBe(200);
   const { body } = await client.call(listAudit, { query: { action: 'group' } });
-  expect((body.entries as { action: string; subject_id: string; details: object }[]).map(({ action, subject_id, details }) => [action, Number(subject_id), details])).toEqual([
+  expect(
+    (body.entries as { action: string; subject_id: string; details: object }[]).map(
+      ({ action, subject_id, details }) => [action, Number(subject_id), details],
+    ),
+  ).toEqual([
     ['group.delete', made.staff, {}],
     ['group.change', made.guests, { fields: 'colour' }],
     ['group.remove', made.staff, { people: 1 }],

@@ -77,11 +77,23 @@ test.each<[string, () => Promise<unknown>, object]>([
   ['changeDevice', () => devices.change(7, { allow_enrolment: true }), { body: { allow_enrolment: true } }],
   ['revokeDevice', () => devices.revoke(7), {}],
   ['listGroups', () => groups.list({ q: 'sta' }), { query: { q: 'sta' } }],
-  ['createGroup', () => groups.create({ name: 'Staff', colour: '#aabbcc' }), { body: { name: 'Staff', colour: '#aabbcc' } }],
+  [
+    'createGroup',
+    () => groups.create({ name: 'Staff', colour: '#aabbcc' }),
+    { body: { name: 'Staff', colour: '#aabbcc' } },
+  ],
   ['changeGroup', () => groups.change(7, { note: null }), { body: { note: null } }],
   ['deleteGroup', () => groups.delete(7), {}],
-  ['changeMembers', () => groups.setPeople(7, { member: true, person_ids: [1] }), { body: { member: true, person_ids: [1] } }],
-  ['changeMembers', () => groups.setPeople(7, { member: false, matching: { q: 'a' } }), { body: { matching: { q: 'a' } } }],
+  [
+    'changeMembers',
+    () => groups.setPeople(7, { member: true, person_ids: [1] }),
+    { body: { member: true, person_ids: [1] } },
+  ],
+  [
+    'changeMembers',
+    () => groups.setPeople(7, { member: false, matching: { q: 'a' } }),
+    { body: { matching: { q: 'a' } } },
+  ],
   ['syncFaces', () => feed.read({ after: 1.7e12, limit: 10 }), { query: { last_updated_at: 1.7e12, limit: 10 } }],
 ])('%s is what the client calls', async (id, call, expected) => {
   calls.length = 0;
