@@ -31,7 +31,7 @@ test('groups are made, filled by selection and by filter, and limit a phone and 
   await page.getByRole('button', { name: 'Add group' }).click();
   await page.getByLabel('Name').fill('staff');
   await page.getByRole('button', { name: 'Add group' }).last().click();
-  await expect(page.getByText('There is a group of this name.')).toBeVisible();
+  await expect(page.getByText('name is taken by another group.')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
 
   // Two by selection.
