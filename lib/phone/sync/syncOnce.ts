@@ -4,6 +4,7 @@ import { broadcast, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone'
 import type { ServerSettings } from '@/lib/phone/store/records';
 import { ERRORS } from '@/lib/shared/contract/errors';
 import { feedSource } from './feedSource';
+import { followLimit } from './followLimit';
 import { readAhead } from './readAhead';
 import { ENROLMENT_ID, sendEnrolments } from './sendEnrolments';
 import { sendEvents } from './sendEvents';
@@ -53,7 +54,7 @@ async function round(phone: Phone, { appVersion, onProgress, signal, restart }: 
   if (!pairing) return { kind: 'unpaired' };
   const { token } = pairing;
   const settings = await reportTo(token, await report(phone, appVersion));
-  await followLimit(phone, pairing.settings.groups ?? null, settings.groups ?? null);
+  await followLimit(phone.gallery, pairing.settings.groups ?? null, settings.groups ?? null);
   if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
     await phone.records.set('pairing', { token, settings });
   // Recognitions go first: a disk that is too full for the gallery must not keep them here.
@@ -67,24 +68,6 @@ async function round(phone: Phone, { appVersion, onProgress, signal, restart }: 
   await phone.records.set('sync', { succeededAt: Date.now() });
   broadcast({ type: 'synced' });
   return { kind: 'done', settings, faces: await phone.gallery.size() };
-}
-
-/**
- * Reads the gallery anew where the groups that this phone is limited to have changed: the feed tells only what changed of
- * the samples. What the phone may still have stays searchable meanwhile; what it may not is erased first.
- */
-async function followLimit({ gallery }: Phone, before: string[] | null, now: string[] | null): Promise<void> {
-  if (JSON.stringify(before) === JSON.stringify(now)) return;
-  const isWider = before !== null && (now === null || before.every((name) => now.includes(name)));
-  await gallery.write({
-    faces: [],
-    deleted: [],
-    target: isWider ? 'staged' : 'live',
-    begins: true,
-    publishes: false,
-    position: { model: null, lastUpdatedAt: 0 },
-  });
-  if (!isWider) broadcast({ type: 'gallery' });
 }
 
 /**

@@ -115,6 +115,7 @@ function sumsOf({ model, groups }: Omit<Choice, 'limit'>): SQL {
 export async function readFeed(db: Database, options: ReadFeedOptions): Promise<FeedPage> {
   const { after, model = MODEL_ID, lineage = null, verify = false, groups = null } = options;
   const limit = Math.min(Math.max(options.limit ?? 1_000, 1), 10_000);
+  const choice: Choice = { model, limit, groups };
   const sums = verify
     ? sql`case when (select count(*) from page) <= ${limit} then ${sumsOf({ model, groups })} end`
     : sql`null`;
@@ -126,15 +127,15 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
           select last, lineage, coalesce(reset, false) as reset,
             case when reset then 0 else ${after}::bigint end as after
           from known
-        ), ${chosenSamples({ model, limit, groups })}, page as (
+        ), ${chosenSamples(choice)}page as (
           (select s.id as face_id, s.updated_at, s.encoding, s.unique_args, s.person_id, p.name as person_name
-           from chosen join samples s on s.id = chosen.id left join people p on p.id = s.person_id)
+           from ${samplesOfPage(choice)})
           union all
           (select t.face_id, t.updated_at, null, null, null, null
            from tombstones t
            where t.updated_at > (select after from asked)
            order by t.updated_at limit ${limit + 1})
-          ${goneFromGroups({ limit, groups })}
+          ${goneFromGroups(choice)}
           order by updated_at limit ${limit + 1}
         ), memberships as (select exists (select from person_groups) as any_at_all)
         select asked.last, asked.lineage, asked.reset, ${sums} as sums, page.*,
@@ -185,12 +186,20 @@ interface Choice {
   groups: readonly number[] | null;
 }
 
-/** The CTE `chosen`: the ids of the next samples that the reader may see, in the order of the feed. */
+/** True of the samples after `after` that are of the model. */
+const nextOf = (model: string): SQL => sql`s.updated_at > (select after from asked) and ${ofModel(model)}`;
+
+/** The samples of the page, `s`, with their people, `p`. */
+function samplesOfPage({ model, limit, groups }: Choice): SQL {
+  const withPeople = sql`left join people p on p.id = s.person_id`;
+  if (groups !== null) return sql`chosen join samples s on s.id = chosen.id ${withPeople}`;
+  return sql`samples s ${withPeople} where ${nextOf(model)} order by s.updated_at limit ${limit + 1}`;
+}
+
+/** For a limited reader the CTE `chosen`: the ids of the next samples in its groups. */
 function chosenSamples({ model, limit, groups }: Choice): SQL {
-  const next = sql`s.updated_at > (select after from asked) and ${ofModel(model)}`;
-  if (groups === null) {
-    return sql`chosen as (select s.id from samples s where ${next} order by s.updated_at limit ${limit + 1})`;
-  }
+  if (groups === null) return sql``;
+  const next = nextOf(model);
   // Neither way alone is fast for every group: a rare one is found late in the feed, a common one is large to sort.
   return sql`ahead as materialized (
       select s.id, s.person_id, s.updated_at from samples s where ${next} order by s.updated_at limit ${LOOKED_THROUGH}
@@ -202,11 +211,11 @@ function chosenSamples({ model, limit, groups }: Choice): SQL {
       join samples s on s.person_id = members.person_id
       where (select count(*) from ahead) = ${LOOKED_THROUGH} and (select count(*) from early) <= ${limit} and ${next}
       order by s.updated_at limit ${limit + 1}
-    ), chosen as (select id, updated_at from early union select id, updated_at from late order by updated_at limit ${limit + 1})`;
+    ), chosen as materialized (select id, updated_at from early union select id, updated_at from late order by updated_at limit ${limit + 1}), `;
 }
 
 /** The part of the page with samples that left a group since, and are in none of the reader's. */
-function goneFromGroups({ limit, groups }: Pick<Choice, 'limit' | 'groups'>): SQL {
+function goneFromGroups({ limit, groups }: Choice): SQL {
   if (groups === null) return sql``;
   return sql`union all
     (select s.id, s.updated_at, null, null, null, null

@@ -158,10 +158,12 @@ async function rowQueries(db: Database): Promise<ConsoleQuery[]> {
 
 async function otherQueries(db: Database): Promise<ConsoleQuery[]> {
   const [{ last } = { last: 0 }] = await db.select().from(feed);
-  const limited = (await groupsBySize(db)).map(({ id, name }) => ({
-    name: `feed of ${name}, nothing new`,
-    run: () => readFeed(db, { after: last, groups: [id] }),
-  }));
+  const limited = (await groupsBySize(db)).flatMap(({ id, name }) =>
+    [0, last].map((after) => ({
+      name: `feed of ${name}, ${after === 0 ? 'the first 1,000' : 'nothing new'}`,
+      run: () => readFeed(db, { after, groups: [id] }),
+    })),
+  );
   return [
     ...limited,
     { name: 'groups', run: () => listGroups(db, { caller: THE_SERVER }) },

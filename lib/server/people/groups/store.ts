@@ -154,7 +154,7 @@ async function membersAfter(
 
 function conflict(error: unknown): never {
   if (!isUniqueViolation(error)) throw error;
-  throw new KithError('CONFLICT', 'name: There is a group of this name.', { cause: error, details: { field: 'name' } });
+  throw new KithError('CONFLICT', 'name is taken by another group.', { cause: error, details: { field: 'name' } });
 }
 
 function notFound(groupId: number): never {
