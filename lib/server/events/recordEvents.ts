@@ -16,6 +16,8 @@ export interface NewEvent {
   personId: number | null;
   trust: number;
   liveness: RecordedEvent['liveness'];
+  /** Where the face was seen, as the sender names it. */
+  source?: string | null | undefined;
 }
 
 export interface Recorded {
@@ -47,7 +49,7 @@ export function recordEvents(
     const personOf = await currentPeople(tx, given.events);
     const rejected: Recorded['rejected'] = [];
     const rows = [];
-    for (const { id, at, faceId, personId, trust, liveness } of given.events) {
+    for (const { id, at, faceId, personId, trust, liveness, source = null } of given.events) {
       const current = personOf({ faceId, personId });
       if (current === 'gone') {
         rejected.push({ id, reason: 'The person has been erased.' });
@@ -68,6 +70,7 @@ export function recordEvents(
         faceId,
         trust,
         liveness,
+        source,
       };
       rows.push({ ...row, deviceId: given.deviceId, personId: current });
     }

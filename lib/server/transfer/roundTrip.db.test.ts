@@ -151,7 +151,7 @@ test('every column is in the file or stays behind on purpose', async () => {
       'waiting_events',
     ],
     distinct_people: ['created_at', 'other_person_id', 'person_id'],
-    events: ['at', 'clock', 'device_at', 'device_id', 'face_id', 'id', 'liveness', 'person_id', 'received_at', 'trust'],
+    events: ['at', 'clock', 'device_at', 'device_id', 'face_id', 'id', 'liveness', 'person_id', 'received_at', 'source', 'trust'],
     images: ['bytes', 'kind', 'mime', 'sample_id'],
     people: [
       'consent_given_at',

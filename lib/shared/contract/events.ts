@@ -10,6 +10,14 @@ const liveness = z.enum(['off', 'passed', 'failed'], 'must be off, passed or fai
   description: "`off`: not checked. `passed`, `failed`: the result of the device's check.",
 });
 
+/** Where a face was seen. */
+export const sourceInput = z
+  .string('must be text')
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'must be at most 100 characters')
+  .meta({ description: 'Where the face was seen, such as the name of a camera.' });
+
 export const recordEvents = operation({
   id: 'recordEvents',
   method: 'post',
@@ -31,6 +39,7 @@ export const recordEvents = operation({
             person_id: personIdInput.nullable().default(null),
             trust: trustInput,
             liveness: liveness.default('off'),
+            source: sourceInput.optional(),
           }),
         )
         .min(1, 'must have at least one event')
@@ -59,6 +68,7 @@ export const event = z
     at: timestamp,
     received_at: timestamp,
     device: z.object({ device_id: z.int().positive(), name: z.string() }).nullable(),
+    source: z.string().nullable().meta({ description: 'Where the face was seen, as the sender named it.' }),
     person: personSummary.nullable(),
     face_id: z.int().positive().nullable(),
     trust,

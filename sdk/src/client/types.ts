@@ -250,6 +250,8 @@ export interface NewEvent {
   /** 0 to 100. */
   trust: number;
   liveness?: Liveness;
+  /** Where the face was seen, such as the name of a camera. */
+  source?: string;
 }
 
 /** What became of events that were handed in. */
@@ -283,6 +285,8 @@ export interface RecordedEvent {
   at: string;
   received_at: string;
   device: { device_id: number; name: string } | null;
+  /** Where the face was seen, as the sender named it. */
+  source: string | null;
   person: PersonSummary | null;
   face_id: number | null;
   /** 0 to 100. */
