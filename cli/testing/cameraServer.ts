@@ -24,6 +24,8 @@ export interface CameraServer {
   url(path: string): string;
   /** What `path` does on its connections, one after the other; the last again and again. */
   script(path: string, connections: Connection[]): void;
+  /** What `path` does on its next connection only; on all others it refuses. */
+  queue(path: string, connection: Connection): void;
   /** Number of connections that a path has had. */
   connections(path: string): number;
   close(): Promise<void>;
@@ -32,19 +34,27 @@ export interface CameraServer {
 /** Pictures a second. ffmpeg takes a multipart stream for one of 25. */
 const RATE = 10;
 
+const REFUSAL: Connection = { ms: 0, then: 'end', refuse: 503 };
+
 /** A network camera: Motion JPEG on `*.mjpeg`, MPEG-TS on `*.ts`, single pictures on `*.jpg`. It asks for a password. */
 export async function startCameraServer(film: string): Promise<CameraServer> {
   const pictures = await jpegsOf(film);
   const transport = await transportOf(film);
   const scripts = new Map<string, Connection[]>();
+  const queues = new Map<string, Connection[]>();
   const counts = new Map<string, number>();
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://camera').pathname;
-    if (!isAllowed(request)) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic' }).end();
+    if (!isAllowed(request)) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="camera"' }).end();
     const count = counts.get(path) ?? 0;
-    counts.set(path, count + 1);
+    // The command looks first what an address gives; a connection is one of ffmpeg, or one for a single picture.
+    const isConnection = path.endsWith('.jpg') || request.headers['user-agent']?.startsWith('Lavf') === true;
+    if (isConnection) counts.set(path, count + 1);
+    const queued = queues.get(path);
     const connections = scripts.get(path) ?? [{ ms: Number.POSITIVE_INFINITY, then: 'end' }];
-    const connection = connections[Math.min(count, connections.length - 1)] as Connection;
+    const scripted = connections[Math.min(count, connections.length - 1)] as Connection;
+    const connection = queued ? (queued[0] ?? REFUSAL) : scripted;
+    if (queued && isConnection) queued.shift();
     if (connection.refuse === 'silence') return;
     if (connection.refuse !== undefined) return void response.writeHead(connection.refuse).end();
     if (path.endsWith('.jpg')) {
@@ -61,6 +71,7 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
   return {
     url: (path) => `http://${USER}:${PASSWORD}@127.0.0.1:${port}${path}`,
     script: (path, connections) => void scripts.set(path, connections),
+    queue: (path, connection) => void queues.set(path, [...(queues.get(path) ?? []), connection]),
     connections: (path) => counts.get(path) ?? 0,
     async close() {
       server.closeAllConnections();

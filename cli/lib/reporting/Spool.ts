@@ -69,7 +69,11 @@ export class Spool {
   }
 
   async #names(): Promise<string[]> {
-    const names = (await readdir(this.#folder)).filter((name) => name.endsWith(ENDING));
+    const there = await readdir(this.#folder).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    });
+    const names = there.filter((name) => name.endsWith(ENDING));
     return [...new Set([...names, ...this.#unwritten.keys()])].sort();
   }
 

@@ -107,7 +107,9 @@ async function* runFfmpeg(
     if (error) throw cannotStart(error);
     const { complaint, resized } = await log;
     if (resized) throw new StreamError('the picture has another size');
-    if (code !== 0) throw new StreamError(complaint || `ffmpeg ended with ${code}`);
+    // ffmpeg begins with the address, and so does whoever prints this.
+    const reason = complaint.replace(`${maskSecrets(input)}: `, '');
+    if (code !== 0) throw new StreamError(reason || `ffmpeg ended with ${code}`);
   } finally {
     stdin?.unpipe();
     ffmpeg.kill('SIGKILL');

@@ -1,6 +1,7 @@
 import { fstatSync } from 'node:fs';
 import { CliError } from '../CliError';
-import { isAddress, isFilmAddress } from './isAddress';
+import { isAddress } from '../isAddress';
+import { isFilmAddress } from './isFilmAddress';
 import type { FfmpegInput } from './readFrames';
 
 /** What `kith camera` looks at. */
