@@ -30,7 +30,9 @@ export function cameraCommand(): Command {
     )
     .option('--on-recognised <program>', 'run a program when a known person appears (KITH_NAME and others say who)')
     .addOption(
-      new Option('--server <url>', "report recognitions to a server, and follow that server's people").conflicts('known'),
+      new Option('--server <url>', "report recognitions to a server, and follow that server's people").conflicts(
+        'known',
+      ),
     )
     .addOption(new Option('--key <key>', 'with --server: an API key, or the token of a device').env('KITH_KEY'))
     .option('--name <name>', 'with --server and an API key: name of this camera (default: name of the computer)')

@@ -47,7 +47,8 @@ afterAll(async () => {
 });
 
 const watch = (...args: string[]): RunningKith => startKith(['camera', '--json', '--known', known, ...args]);
-const short = ({ event, name, reason }: Line) => (event === 'lost' ? `${event}: ${reason}` : name ? `${name} ${event}` : event);
+const short = ({ event, name, reason }: Line) =>
+  event === 'lost' ? `${event}: ${reason}` : name ? `${name} ${event}` : event;
 
 /** Ends a command that follows a stream, and returns what it printed. No credentials may be in it. */
 async function stop(kith: RunningKith): Promise<{ lines: Line[]; stderr: string }> {
@@ -61,9 +62,9 @@ async function stop(kith: RunningKith): Promise<{ lines: Line[]; stderr: string 
 
 test('a stream as plain argument is live: it freezes, drops and comes back, in the time of the wall clock', async () => {
   camera.script('/a.mjpeg', [
-    { ms: 8_000, then: 'freeze' },
-    { ms: 6_000, then: 'drop' },
-    { ms: 600_000, then: 'end' },
+    { ms: 8_000, after: 'freeze' },
+    { ms: 6_000, after: 'drop' },
+    { ms: 600_000, after: 'end' },
   ]);
   const kith = watch('--stall', '5', camera.url('/a.mjpeg'));
   await kith.printed(/"lost"[\s\S]*"lost"[\s\S]*"appeared"/);
@@ -86,13 +87,15 @@ test('a stream as plain argument is live: it freezes, drops and comes back, in t
   expect(left.at - appeared.at).toBeGreaterThan(4);
   expect(left.stayed).toBeCloseTo(left.at - appeared.at, 1);
   expect(lost.at - left.at).toBeGreaterThan(4);
-  expect(stderr).toMatch(/kith: http:\/\/\*\*\*@127\.0\.0\.1:\d+\/a\.mjpeg: no picture for 5 s\. Trying again in 1 s\./);
+  expect(stderr).toMatch(
+    /kith: http:\/\/\*\*\*@127\.0\.0\.1:\d+\/a\.mjpeg: no picture for 5 s\. Trying again in 1 s\./,
+  );
 });
 
 test('one that accepts and never answers, and one that refuses, are lost; --once ends with 5', async () => {
-  camera.script('/silent.mjpeg', [{ ms: 0, then: 'end', refuse: 'silence' }]);
-  camera.script('/refused.mjpeg', [{ ms: 0, then: 'end', refuse: 403 }]);
-  camera.script('/garbage.mjpeg', [{ ms: 60_000, then: 'end', garbage: true }]);
+  camera.script('/silent.mjpeg', [{ ms: 0, after: 'end', refuse: 'silence' }]);
+  camera.script('/refused.mjpeg', [{ ms: 0, after: 'end', refuse: 403 }]);
+  camera.script('/garbage.mjpeg', [{ ms: 60_000, after: 'end', garbage: true }]);
   const never = createServer((socket) => socket.on('error', () => {}));
   const port = await new Promise<number>((resolve) => {
     never.listen(0, '127.0.0.1', () => resolve((never.address() as { port: number }).port));
@@ -123,14 +126,14 @@ test('one that accepts and never answers, and one that refuses, are lost; --once
 });
 
 test('an address of single pictures is asked again and again, and one of a transport stream is read', async () => {
-  camera.script('/live.ts', [{ ms: 600_000, then: 'end' }]);
+  camera.script('/live.ts', [{ ms: 600_000, after: 'end' }]);
   const [snapshots, transport] = [watch('--url', camera.url('/door.jpg')), watch(camera.url('/live.ts'))];
   await Promise.all([snapshots.printed(/"appeared"/), transport.printed(/"appeared"/)]);
   expect(camera.connections('/door.jpg')).toBeGreaterThan(2);
   // It is taken away, and is there again.
-  camera.script('/door.jpg', [{ ms: 0, then: 'end', refuse: 500 }]);
+  camera.script('/door.jpg', [{ ms: 0, after: 'end', refuse: 500 }]);
   await snapshots.printed(/"lost"/);
-  camera.script('/door.jpg', [{ ms: 0, then: 'end' }]);
+  camera.script('/door.jpg', [{ ms: 0, after: 'end' }]);
   await snapshots.printed(/"lost"[\s\S]*"connected"[\s\S]*"appeared"/);
   const [one, other] = await Promise.all([stop(snapshots), stop(transport)]);
   expect(one.lines.map(short)).toContain('lost: the server answered 500');
@@ -148,7 +151,8 @@ const hasGStreamer = (() => {
   }
 })();
 // Debian: gir1.2-gst-rtsp-server-1.0, gstreamer1.0-plugins-good, gstreamer1.0-plugins-bad, python3-gi.
-if (!hasGStreamer) process.stderr.write('cameraStreams.test.ts: RTSP is skipped, because there is no GStreamer RTSP server.\n');
+if (!hasGStreamer)
+  process.stderr.write('cameraStreams.test.ts: RTSP is skipped, because there is no GStreamer RTSP server.\n');
 
 test.runIf(hasGStreamer)('an RTSP camera is followed over its end and over its restart', async () => {
   const port = await freePort();

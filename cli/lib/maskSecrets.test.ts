@@ -4,7 +4,10 @@ import { maskSecrets } from './maskSecrets';
 test.each([
   ['rtsp://admin:secret@door.local:554/stream', 'rtsp://***@door.local:554/stream'],
   ['rtsp://secret@door.local/stream', 'rtsp://***@door.local/stream'],
-  ['[tcp @ 0x55] Connection to tcp://u:secret@10.0.0.7:554?timeout=0 failed: refused', /^\S+ @ 0x55\] .*10\.0\.0\.7:554/],
+  [
+    '[tcp @ 0x55] Connection to tcp://u:secret@10.0.0.7:554?timeout=0 failed: refused',
+    /^\S+ @ 0x55\] .*10\.0\.0\.7:554/,
+  ],
   // Passwords that nobody escaped.
   ['rtsp://admin:sec@ret@door.local/stream', 'rtsp://***@door.local/stream'],
   ['rtsp://admin:sec/ret@door.local/stream', 'rtsp://***@door.local/stream'],
@@ -20,7 +23,10 @@ test.each([
   ['https://cam/live?secret', 'https://cam/live?***'],
   ['https://cam/live?pin=1234', 'https://cam/live?pin=***'],
   ['https://cam/live#access_token=secret', 'https://cam/live#***'],
-  ['rtsp://cam/user=admin_password=secret_channel=1_stream=0.sdp', 'rtsp://cam/user=***_password=***_channel=1_stream=0.sdp'],
+  [
+    'rtsp://cam/user=admin_password=secret_channel=1_stream=0.sdp',
+    'rtsp://cam/user=***_password=***_channel=1_stream=0.sdp',
+  ],
   ['rtsp://cam/user=admin&password=secret&channel=1', 'rtsp://cam/user=***&password=***&channel=1'],
   ['rtsp://cam/cam/realmonitor?channel=1&subtype=0', 'rtsp://cam/cam/realmonitor?channel=1&subtype=0'],
   // What the parser of options repeats.

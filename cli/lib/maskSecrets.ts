@@ -21,7 +21,10 @@ const PLAIN_VALUE = /^(?:\d{1,4}(?:[x.]\d{1,4})?|main|sub|true|false|on|off|jpe?
  */
 export function maskSecrets(text: string): string {
   return text
-    .replace(ADDRESS, (_, scheme: string, rest: string) => `${scheme}://${scheme === 'file' ? rest : maskAddress(rest)}`)
+    .replace(
+      ADDRESS,
+      (_, scheme: string, rest: string) => `${scheme}://${scheme === 'file' ? rest : maskAddress(rest)}`,
+    )
     .replace(CREDENTIALS, `${MASK}@`)
     .replace(SECRET_OPTION, `$1${MASK}`)
     .replace(KITH_KEY, MASK);

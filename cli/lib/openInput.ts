@@ -3,8 +3,8 @@ import { PassThrough, type Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import { CliError } from './CliError';
 import { httpGet, readBody } from './httpGet';
-import { kindOf } from './listFiles';
 import { isAddress } from './isAddress';
+import { kindOf } from './listFiles';
 import type { FfmpegInput } from './video/readFrames';
 import { addressInput } from './video/source';
 

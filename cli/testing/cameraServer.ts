@@ -13,7 +13,7 @@ export interface Connection {
   /** Milliseconds of pictures. */
   ms: number;
   /** Then it sends no more and stays open, closes the answer, or breaks the connection. */
-  then: 'freeze' | 'end' | 'drop';
+  after: 'freeze' | 'end' | 'drop';
   /** Before the first picture: answers this status, or never. */
   refuse?: number | 'silence';
   garbage?: boolean;
@@ -34,7 +34,7 @@ export interface CameraServer {
 /** Pictures a second. ffmpeg takes a multipart stream for one of 25. */
 const RATE = 10;
 
-const REFUSAL: Connection = { ms: 0, then: 'end', refuse: 503 };
+const REFUSAL: Connection = { ms: 0, after: 'end', refuse: 503 };
 
 /** A network camera: Motion JPEG on `*.mjpeg`, MPEG-TS on `*.ts`, single pictures on `*.jpg`. It asks for a password. */
 export async function startCameraServer(film: string): Promise<CameraServer> {
@@ -51,7 +51,7 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
     const isConnection = path.endsWith('.jpg') || request.headers['user-agent']?.startsWith('Lavf') === true;
     if (isConnection) counts.set(path, count + 1);
     const queued = queues.get(path);
-    const connections = scripts.get(path) ?? [{ ms: Number.POSITIVE_INFINITY, then: 'end' }];
+    const connections = scripts.get(path) ?? [{ ms: Number.POSITIVE_INFINITY, after: 'end' }];
     const scripted = connections[Math.min(count, connections.length - 1)] as Connection;
     const connection = queued ? (queued[0] ?? REFUSAL) : scripted;
     if (queued && isConnection) queued.shift();
@@ -81,19 +81,14 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
   };
 }
 
-function play(
-  response: ServerResponse,
-  type: string,
-  { ms, then }: Connection,
-  part: (i: number) => Buffer,
-): void {
+function play(response: ServerResponse, type: string, { ms, after }: Connection, part: (i: number) => Buffer): void {
   response.writeHead(200, { 'Content-Type': type });
   let sent = 0;
   const timer = setInterval(() => {
     if (sent * (1000 / RATE) < ms) return void response.write(part(sent++));
     clearInterval(timer);
-    if (then === 'end') response.end();
-    if (then === 'drop') response.destroy();
+    if (after === 'end') response.end();
+    if (after === 'drop') response.destroy();
   }, 1000 / RATE);
   response.on('close', () => clearInterval(timer));
 }

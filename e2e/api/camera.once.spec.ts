@@ -5,10 +5,11 @@ import { promisify } from 'node:util';
 import { type CameraServer, PASSWORD, startCameraServer } from '@/cli/testing/cameraServer';
 import { jsonLines, type RunningKith, startKith } from '@/cli/testing/runKith';
 import { listEvents } from '@/lib/shared/contract/events';
+import { matchFaces } from '@/lib/shared/contract/faces';
 import { createKey } from '@/lib/shared/contract/keys';
 import { deletePerson } from '@/lib/shared/contract/people';
 import { enrol } from '../fixtures/enrol';
-import { PHOTOS, photoPath } from '../fixtures/photos';
+import { PHOTOS, photoDataUrl, photoPath } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
 
 interface Line {
@@ -37,7 +38,7 @@ test.afterAll(() => camera.close());
 
 const PATH = '/gate.mjpeg';
 /** Somebody stands before the camera, which then breaks. */
-const appear = () => camera.queue(PATH, { ms: 6_000, then: 'drop' });
+const appear = () => camera.queue(PATH, { ms: 6_000, after: 'drop' });
 
 test('a camera reports each appearance once over any outage, and follows who is enrolled and erased', async ({
   kith,
@@ -122,7 +123,10 @@ test('a camera reports each appearance once over any outage, and follows who is 
   await rm(state, { recursive: true });
 });
 
-test('a key that is wrong, and one without scopes, are one line and exit code 3', async ({ kith, client }, testInfo) => {
+test('a key that is wrong, and one without scopes, are one line and exit code 3', async ({
+  kith,
+  client,
+}, testInfo) => {
   const { body: made } = await client.call(createKey, { fields: { name: 'Reader', scopes: ['faces:read'] } });
   for (const key of ['wrong', String(made.key)]) {
     const options = ['--server', kith.url, '--state', testInfo.outputPath('state'), '--url', camera.url(PATH)];
@@ -130,4 +134,25 @@ test('a key that is wrong, and one without scopes, are one line and exit code 3'
     expect(code).toBe(3);
     expect(stderr).toMatch(/^kith: the server refused: .*scopes\.\n$/);
   }
+});
+
+test('POST /face/match with `record` leaves an event for each face, where the key may report events', async ({
+  client,
+}) => {
+  await enrol(client, PHOTOS.franck[0], 'Franck');
+  const fields = { image_url: await photoDataUrl(PHOTOS.franck[1]), record: true, source: 'Back door' };
+  const { body } = await client.call(matchFaces, { fields });
+  const [face] = body.faces as { event_id: string; person: { name: string } }[];
+  expect(face?.person.name).toBe('Franck');
+  const { body: list } = await client.call(listEvents, { query: { known: 'true' } });
+  const [event] = list.events as Listed[];
+  expect(event).toMatchObject({ id: face?.event_id, source: 'Back door', device: null, person: { name: 'Franck' } });
+
+  const { body: made } = await client.call(createKey, { fields: { name: 'Matcher', scopes: ['match'] } });
+  const refused = await client.call(matchFaces, { fields, key: String(made.key) });
+  expect([refused.status, refused.body.error_message]).toEqual([403, expect.stringContaining('events:write')]);
+  const { record: _, ...plain } = fields;
+  const asked = await client.call(matchFaces, { fields: plain, key: String(made.key) });
+  expect((asked.body.faces as object[])[0]).not.toHaveProperty('event_id');
+  expect(((await client.call(listEvents)).body.events as object[]).length).toBe((list.events as object[]).length);
 });

@@ -14,7 +14,10 @@ export function defaultStateFolder(env: NodeJS.ProcessEnv = process.env): string
  * replaced.
  */
 export async function cameraFolder(state: string, { server, name }: { server: string; name: string }): Promise<string> {
-  const hash = createHash('sha256').update(`${server.replace(/\/+$/, '')}\n${name}`).digest('hex').slice(0, 12);
+  const hash = createHash('sha256')
+    .update(`${server.replace(/\/+$/, '')}\n${name}`)
+    .digest('hex')
+    .slice(0, 12);
   const label = name
     .toLowerCase()
     .replace(/[^a-z\d]+/g, '-')

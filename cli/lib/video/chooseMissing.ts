@@ -30,7 +30,9 @@ export async function chooseMissing(
 type Choose = (question: string, choices: string[]) => Promise<number | null>;
 
 async function choosePeople(found: FoundPeople[], choose: Choose): Promise<FoundPeople | null> {
-  const names = found.map((people) => ('gallery' in people ? `--gallery ${people.gallery}` : `--known ${people.known}`));
+  const names = found.map((people) =>
+    'gallery' in people ? `--gallery ${people.gallery}` : `--known ${people.known}`,
+  );
   const [first, ...others] = found;
   if (!first) {
     throw new CliError(

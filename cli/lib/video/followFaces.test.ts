@@ -26,7 +26,11 @@ async function galleryOfAda(): Promise<LocalGallery> {
 }
 
 const frames = (from: number, to: number, every: number): LiveSignal[] =>
-  Array.from({ length: Math.round((to - from) / every) + 1 }, (_, i) => ({ kind: 'frame', bitmap, at: from + i * every }));
+  Array.from({ length: Math.round((to - from) / every) + 1 }, (_, i) => ({
+    kind: 'frame',
+    bitmap,
+    at: from + i * every,
+  }));
 const ticks = (from: number, to: number): LiveSignal[] =>
   Array.from({ length: Math.floor((to - from) / 0.5) + 1 }, (_, i) => ({ kind: 'tick', at: from + i * 0.5 }));
 
@@ -49,7 +53,9 @@ async function reported(signals: LiveSignal[], every = 0.2): Promise<[string, st
   });
   // Whoever was in sight has left before the loss is told.
   expect(told.join(' ')).not.toContain('lost left');
-  return events.map(({ event, name, at, stayed }) => [event, name, at, ...(stayed === undefined ? [] : [stayed])] as never);
+  return events.map(
+    ({ event, name, at, stayed }) => [event, name, at, ...(stayed === undefined ? [] : [stayed])] as never,
+  );
 }
 
 test('who is in sight when the frames stop leaves after three seconds, and not at the end', async () => {

@@ -10,14 +10,14 @@ const picture: Bitmap = { data: new Uint8Array(3), width: 1, height: 1 };
 /** One connection of a scripted camera: pictures after so many ms each, then what happens. */
 interface Script {
   pictures: number[];
-  then: 'end' | 'freeze' | Error;
+  after: 'end' | 'freeze' | Error;
 }
 
 /** Connects as scripted, the last script again and again. `open` counts connections that were not closed. */
 function camera(scripts: Script[]) {
   const state = { connections: 0, open: 0 };
   async function* connect(signal: AbortSignal): AsyncGenerator<Bitmap> {
-    const { pictures, then } = scripts[Math.min(state.connections++, scripts.length - 1)] as Script;
+    const { pictures, after } = scripts[Math.min(state.connections++, scripts.length - 1)] as Script;
     state.open += 1;
     try {
       for (const ms of pictures) {
@@ -25,8 +25,8 @@ function camera(scripts: Script[]) {
         if (signal.aborted) return;
         yield picture;
       }
-      if (then instanceof Error) throw then;
-      if (then === 'freeze') await new Promise((resolve) => signal.addEventListener('abort', resolve));
+      if (after instanceof Error) throw after;
+      if (after === 'freeze') await new Promise((resolve) => signal.addEventListener('abort', resolve));
     } finally {
       state.open -= 1;
     }
@@ -61,7 +61,7 @@ const count = (seen: LiveSignal[], kind: LiveSignal['kind']) => seen.filter((sig
 const kinds = (seen: LiveSignal[]) => seen.map(({ kind }) => kind).filter((kind) => kind !== 'tick');
 
 test('a stream that freezes counts as lost after the stall time, and is opened again', async () => {
-  const { connect, state } = camera([{ pictures: [0, 10], then: 'freeze' }]);
+  const { connect, state } = camera([{ pictures: [0, 10], after: 'freeze' }]);
   const seen = await follow(connect, (all) => count(all, 'connected') === 2);
   const lost = seen.find((signal) => signal.kind === 'lost');
   expect(lost).toMatchObject({ reason: 'no picture for 0.2 s', attempt: 1, retrySeconds: 0.01 });
@@ -73,7 +73,7 @@ test('a stream that freezes counts as lost after the stall time, and is opened a
 });
 
 test('one that never answers is lost as well, and waits twice as long each time', async () => {
-  const { connect } = camera([{ pictures: [], then: 'freeze' }]);
+  const { connect } = camera([{ pictures: [], after: 'freeze' }]);
   const seen = await follow(connect, (all) => count(all, 'lost') === 4, { stallSeconds: 0.05 });
   expect(seen.flatMap((signal) => (signal.kind === 'lost' ? [signal.retrySeconds] : []))).toEqual([
     0.01, 0.02, 0.04, 0.08,
@@ -83,8 +83,8 @@ test('one that never answers is lost as well, and waits twice as long each time'
 
 test('one that drops again and again is opened again at once each time', async () => {
   const { connect } = camera([
-    { pictures: [0], then: 'end' },
-    { pictures: [0], then: new StreamError('Connection reset by peer') },
+    { pictures: [0], after: 'end' },
+    { pictures: [0], after: new StreamError('Connection reset by peer') },
   ]);
   const seen = await follow(connect, (all) => count(all, 'lost') === 3);
   expect(seen.flatMap((signal) => (signal.kind === 'lost' ? [[signal.reason, signal.retrySeconds]] : []))).toEqual([
@@ -95,7 +95,7 @@ test('one that drops again and again is opened again at once each time', async (
 });
 
 test('with `once` the first loss ends it', async () => {
-  const { connect, state } = camera([{ pictures: [0], then: 'end' }]);
+  const { connect, state } = camera([{ pictures: [0], after: 'end' }]);
   const seen = await follow(connect, () => false, { once: true });
   expect(kinds(seen)).toEqual(['connected', 'frame', 'lost']);
   expect(seen.at(-1)).toMatchObject({ retrySeconds: null });
@@ -103,12 +103,12 @@ test('with `once` the first loss ends it', async () => {
 });
 
 test('what no new attempt can help, such as a missing ffmpeg, ends it', async () => {
-  const { connect } = camera([{ pictures: [], then: new CliError('ffmpeg is not installed') }]);
+  const { connect } = camera([{ pictures: [], after: new CliError('ffmpeg is not installed') }]);
   await expect(follow(connect, () => false)).rejects.toThrow('ffmpeg is not installed');
 });
 
 test('frames have the time at which they came, and old ones are dropped', async () => {
-  const { connect } = camera([{ pictures: Array.from({ length: 20 }, () => 20), then: 'freeze' }]);
+  const { connect } = camera([{ pictures: Array.from({ length: 20 }, () => 20), after: 'freeze' }]);
   const controller = new AbortController();
   const at: number[] = [];
   const begun = performance.now();

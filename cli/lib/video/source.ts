@@ -32,7 +32,8 @@ export function videoSource(
   if (argument !== undefined && (device !== undefined || url !== undefined)) {
     throw new CliError('Give only one: a file, --device or --url.');
   }
-  if (url !== undefined && !isAddress(url)) throw new CliError('--url must be an address, such as rtsp://door.local/live.');
+  if (url !== undefined && !isAddress(url))
+    throw new CliError('--url must be an address, such as rtsp://door.local/live.');
   if (url !== undefined) return { kind: 'stream', ...addressInput(url) };
   if (argument === '-') return { kind: isFile(0) ? 'film' : 'pipe', input: 'pipe:0', stdin: process.stdin };
   if (argument !== undefined) {

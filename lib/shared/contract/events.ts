@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { csvFormat, faceIdInput, integer, personIdInput, personSummary, timestamp, trust, trustInput } from './fields';
+import {
+  csvFormat,
+  faceIdInput,
+  integer,
+  personIdInput,
+  personSummary,
+  sourceInput,
+  timestamp,
+  trust,
+  trustInput,
+} from './fields';
 import { operation } from './operation';
 
 /** Most recognitions of one request. */
@@ -9,14 +19,6 @@ const instant = z.iso.datetime({ offset: true, error: 'must be a date and time (
 const liveness = z.enum(['off', 'passed', 'failed'], 'must be off, passed or failed').meta({
   description: "`off`: not checked. `passed`, `failed`: the result of the device's check.",
 });
-
-/** Where a face was seen. */
-export const sourceInput = z
-  .string('must be text')
-  .trim()
-  .min(1, 'must not be empty')
-  .max(100, 'must be at most 100 characters')
-  .meta({ description: 'Where the face was seen, such as the name of a camera.' });
 
 export const recordEvents = operation({
   id: 'recordEvents',

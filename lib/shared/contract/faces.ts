@@ -6,6 +6,7 @@ import {
   faceId,
   faceIdInput,
   feedNumber,
+  flag,
   imageFile,
   imageUrl,
   integer,
@@ -14,6 +15,7 @@ import {
   position,
   positionInput,
   quality,
+  sourceInput,
   timestamp,
   trust,
   trustInput,
@@ -156,6 +158,13 @@ export const matchFaces = operation({
       min_trust: trustInput
         .optional()
         .meta({ description: 'Trust from which a face counts as recognised. Default: the MATCH_TRUST of the server.' }),
+      record: flag.optional().meta({
+        description:
+          'Stores an event for each face, as if a device had reported it. This also needs the scope events:write. Default: false.',
+      }),
+      source: sourceInput
+        .optional()
+        .meta({ description: 'With `record`: where the picture is from, such as a camera.' }),
     })
     .superRefine(onePicture)
     .meta({ id: 'MatchFacesRequest' }),
@@ -176,6 +185,9 @@ export const matchFaces = operation({
             }),
             position,
             candidates: z.array(candidate),
+            event_id: z.uuid().nullable().optional().meta({
+              description: 'With `record`: the event of this face. Null if `also` is true, or if the person is erased.',
+            }),
           })
           .meta({ id: 'MatchedFace' }),
       ),

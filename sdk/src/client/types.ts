@@ -114,6 +114,10 @@ export interface MatchOptions {
   limit?: number;
   /** Trust from which a face counts as recognised, 0 to 100; default the server's. */
   min_trust?: number;
+  /** Stores an event for each face. The key also needs the scope `events:write`. */
+  record?: boolean;
+  /** With `record`: where the picture is from, such as the name of a camera. */
+  source?: string;
 }
 
 /** A face of a picture, and who it is. */
@@ -128,6 +132,8 @@ export interface MatchedFace {
   also: boolean;
   position: Position;
   candidates: Candidate[];
+  /** With `record`: the event of this face; `null` if `also` is true, or if the person is erased. */
+  event_id?: string | null | undefined;
 }
 
 /** A face of a picture, with everything by which it is compared. */
