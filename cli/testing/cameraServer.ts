@@ -33,6 +33,8 @@ export interface CameraServer {
 
 /** Pictures a second. ffmpeg takes a multipart stream for one of 25. */
 const RATE = 10;
+/** Length of the transport stream. */
+const TRANSPORT_SECONDS = 120;
 
 const REFUSAL: Connection = { ms: 0, after: 'end', refuse: 503 };
 
@@ -99,11 +101,10 @@ function partOfMultipart(picture: Buffer, { garbage }: Connection): Buffer {
   return Buffer.concat([Buffer.from(head), body, Buffer.from('\r\n')]);
 }
 
-/** A tenth of a second of a transport stream that lasts three. */
+/** A tenth of a second of a transport stream. */
 function partOf(transport: Buffer, i: number): Buffer {
-  const size = Math.ceil(transport.length / (3 * RATE));
-  const at = i % (3 * RATE);
-  return transport.subarray(at * size, (at + 1) * size);
+  const size = Math.ceil(transport.length / (TRANSPORT_SECONDS * RATE));
+  return transport.subarray(i * size, (i + 1) * size);
 }
 
 function isAllowed({ headers }: IncomingMessage): boolean {
@@ -121,8 +122,12 @@ async function jpegsOf(film: string): Promise<Buffer[]> {
   return pictures;
 }
 
+/** The film again and again, with times that go on. */
 const transportOf = (film: string): Promise<Buffer> =>
-  ffmpeg(['-i', film, '-t', '3', '-c:v', 'mpeg2video', '-q:v', '4', '-g', '12', '-f', 'mpegts', '-']);
+  ffmpeg([
+    ...['-stream_loop', '-1', '-i', film, '-t', String(TRANSPORT_SECONDS)],
+    ...['-c:v', 'mpeg2video', '-q:v', '6', '-g', '12', '-f', 'mpegts', '-'],
+  ]);
 
 async function ffmpeg(args: string[]): Promise<Buffer> {
   const options = { encoding: 'buffer', maxBuffer: 1e9 } as const;

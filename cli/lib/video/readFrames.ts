@@ -39,7 +39,7 @@ const SCALE = `scale='min(${MAX_WIDTH},iw)':-2`;
  */
 const LIVE = ['-fflags', '+nobuffer+discardcorrupt', '-flags', 'low_delay', '-thread_type', 'slice'];
 /** Seconds that ffmpeg may read before the first frame, to learn what a live input has in it. */
-const PROBE_SECONDS = 3;
+const PROBE_SECONDS = 1;
 
 /**
  * Reads the frames of a film with ffmpeg, which rotates them upright. ffmpeg pauses while the reader does.
