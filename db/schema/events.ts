@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, doublePrecision, index, pgEnum, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, index, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 import { devices } from './devices';
 import { people } from './people';
@@ -15,6 +15,8 @@ export const events = pgTable(
     id: uuid('id').primaryKey(),
     /** Null when it was sent with an API key. */
     deviceId: bigint('device_id', { mode: 'number' }).references(() => devices.id, { onDelete: 'set null' }),
+    /** Name of the camera, where the sender has several and is no device. */
+    source: text('source'),
     /** When it was seen, by the device's clock set right by the server's. */
     at: instant('at').notNull(),
     /** What the device's clock said. */

@@ -110,6 +110,14 @@ describeOnEachDatabase('recognitions', (database) => {
     expect(await record([event({ at: told })])).toMatchObject({ accepted: 1 });
   });
 
+  test('where it was seen is kept as the sender names it, and runs no formulas', async () => {
+    const gina = await createPerson(database(), { name: 'Gina' });
+    await record([event({ personId: gina.id, source: '=Gate' }), event({ personId: gina.id, trust: 1 })]);
+    const kept = await of(gina.id);
+    expect(kept.map(({ source }) => source).sort()).toEqual(['=Gate', null]);
+    expect(kept.map(eventLine).filter((line) => line.endsWith(",'=Gate\r\n"))).toHaveLength(1);
+  });
+
   test('a recognition belongs to whom the sample belongs to now', async () => {
     const ada = await createPerson(database(), { name: 'Ada' });
     const twin = await createPerson(database(), { name: 'Ada again' });
@@ -186,7 +194,7 @@ describeOnEachDatabase('recognitions', (database) => {
     const [kept] = await of(mallory.id);
     if (!kept) throw new Error('not kept');
     expect(CSV_HEADER).toMatch(/^id,at,received_at,.*\r\n$/);
-    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,\r\n`);
+    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,,\r\n`);
   });
 
   test('old recognitions are erased, young ones stay', async () => {

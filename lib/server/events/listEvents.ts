@@ -90,6 +90,7 @@ function eventAnswer({ event, device, person }: Row): EventAnswer {
     at: event.at.toISOString(),
     received_at: event.receivedAt.toISOString(),
     device: device && { device_id: device.id, name: device.name },
+    source: event.source,
     person: person && { person_id: person.id, user_id: person.externalId, name: person.name },
     face_id: event.faceId,
     trust: event.trust,

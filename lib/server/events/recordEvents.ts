@@ -18,6 +18,8 @@ export interface NewEvent {
   liveness: RecordedEvent['liveness'];
   /** Lineage of the feed that both ids are from; missing from devices of an earlier version. */
   lineage?: string | undefined;
+  /** Where the face was seen, as the sender names it. */
+  source?: string | null | undefined;
 }
 
 export interface Recorded {
@@ -50,7 +52,7 @@ export function recordEvents(
     const personOf = await currentPeople(tx, given.events);
     const rejected: Recorded['rejected'] = [];
     const rows = [];
-    for (const { id, at, faceId, personId, trust, liveness, lineage } of given.events) {
+    for (const { id, at, faceId, personId, trust, liveness, lineage, source = null } of given.events) {
       const current = personOf({ faceId, personId, lineage });
       if (current === 'gone') {
         rejected.push({ id, reason: 'The person has been erased.' });
@@ -71,6 +73,7 @@ export function recordEvents(
         faceId,
         trust,
         liveness,
+        source,
       };
       rows.push({ ...row, deviceId: given.deviceId, personId: current });
     }

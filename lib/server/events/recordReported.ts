@@ -12,7 +12,7 @@ export async function recordReported(
   return recordEvents(await database(), {
     deviceId: principal.kind === 'device' ? Number(principal.id) : null,
     sentAt: sent_at === undefined ? undefined : new Date(sent_at),
-    events: events.map(({ id, at, face_id, person_id, trust, liveness, lineage }) => ({
+    events: events.map(({ id, at, face_id, person_id, trust, liveness, lineage, source }) => ({
       id,
       at: new Date(at),
       faceId: face_id,
@@ -20,6 +20,7 @@ export async function recordReported(
       trust,
       liveness,
       lineage,
+      source: source ?? null,
     })),
   });
 }

@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { csvFormat, faceIdInput, integer, personIdInput, personSummary, timestamp, trust, trustInput } from './fields';
+import {
+  csvFormat,
+  faceIdInput,
+  integer,
+  personIdInput,
+  personSummary,
+  sourceInput,
+  timestamp,
+  trust,
+  trustInput,
+} from './fields';
 import { operation } from './operation';
 
 /** Most recognitions of one request. */
@@ -36,6 +46,7 @@ export const recordEvents = operation({
               description:
                 'The `lineage` of the feed that the ids are from. Ids of a lineage that is past are never taken for those of somebody else.',
             }),
+            source: sourceInput.optional(),
           }),
         )
         .min(1, 'must have at least one event')
@@ -64,6 +75,7 @@ export const event = z
     at: timestamp,
     received_at: timestamp,
     device: z.object({ device_id: z.int().positive(), name: z.string() }).nullable(),
+    source: z.string().nullable().meta({ description: 'Where the face was seen, as the sender named it.' }),
     person: personSummary.nullable(),
     face_id: z.int().positive().nullable(),
     trust,

@@ -6,6 +6,7 @@ import {
   faceId,
   faceIdInput,
   feedNumber,
+  flag,
   groupNames,
   imageFile,
   imageUrl,
@@ -15,6 +16,7 @@ import {
   position,
   positionInput,
   quality,
+  sourceInput,
   timestamp,
   trust,
   trustInput,
@@ -165,6 +167,13 @@ export const matchFaces = operation({
         .optional()
         .meta({ description: 'Trust from which a face counts as recognised. Default: the MATCH_TRUST of the server.' }),
       groups: groupNames.optional().meta({ description: 'Searches only people in at least one of these groups.' }),
+      record: flag.optional().meta({
+        description:
+          'Stores an event for each face, as if a device had reported it. This also needs the scope events:write. Default: false.',
+      }),
+      source: sourceInput
+        .optional()
+        .meta({ description: 'With `record`: where the picture is from, such as a camera.' }),
     })
     .superRefine(onePicture)
     .meta({ id: 'MatchFacesRequest' }),
@@ -185,6 +194,9 @@ export const matchFaces = operation({
             }),
             position,
             candidates: z.array(candidate),
+            event_id: z.uuid().nullable().optional().meta({
+              description: 'With `record`: the event of this face. Null if `also` is true, or if the person is erased.',
+            }),
           })
           .meta({ id: 'MatchedFace' }),
       ),

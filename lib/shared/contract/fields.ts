@@ -249,3 +249,11 @@ export const imageUrl = z
 
 /** An instant, RFC 3339 in UTC. */
 export const timestamp = z.iso.datetime();
+
+/** Where a face was seen. */
+export const sourceInput = z
+  .string('must be text')
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'must be at most 100 characters')
+  .meta({ description: 'Where the face was seen, such as the name of a camera.' });

@@ -177,6 +177,8 @@ export const event = z.object({
   liveness: z.enum(['off', 'passed', 'failed']),
   /** Whether `at` was bounded; absent in files of earlier versions. */
   clock: z.boolean().default(false),
+  /** Where the face was seen; absent in files of earlier versions. */
+  source: z.string().nullable().default(null),
 });
 
 export const end = z.object({ type: z.literal('end'), contains: counts });

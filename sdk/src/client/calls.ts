@@ -138,6 +138,8 @@ export type MatchedFace = {
   also: boolean;
   position: Position;
   candidates: Array<Candidate>;
+  /** With `record`: the event of this face. Null if `also` is true, or if the person is erased. */
+  event_id?: string | null | undefined;
 };
 
 export type MatchFacesRequest = {
@@ -149,6 +151,10 @@ export type MatchFacesRequest = {
   min_trust?: number | string | undefined;
   /** Searches only people in at least one of these groups. */
   groups?: Array<string> | string | undefined;
+  /** Stores an event for each face, as if a device had reported it. This also needs the scope events:write. Default: false. */
+  record?: boolean | 'true' | 'false' | undefined;
+  /** With `record`: where the picture is from, such as a camera. */
+  source?: string | undefined;
 };
 
 export type DetectFacesAnswer = {
@@ -862,6 +868,8 @@ export type RecordEventsRequest = {
     liveness?: 'off' | 'passed' | 'failed' | undefined;
     /** The `lineage` of the feed that the ids are from. Ids of a lineage that is past are never taken for those of somebody else. */
     lineage?: string | undefined;
+    /** Where the face was seen, such as the name of a camera. */
+    source?: string | undefined;
   }>;
   sent_at?: string | undefined;
 };
@@ -879,6 +887,8 @@ export type Event = {
     device_id: number;
     name: string;
   } | null;
+  /** Where the face was seen, as the sender named it. */
+  source: string | null;
   person: PersonSummary | null;
   face_id: number | null;
   /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */

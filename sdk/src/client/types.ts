@@ -118,6 +118,10 @@ export interface MatchOptions {
   min_trust?: number;
   /** Names of groups: only people in at least one of them are searched. */
   groups?: string[];
+  /** Stores an event for each face. The key also needs the scope `events:write`. */
+  record?: boolean;
+  /** With `record`: where the picture is from, such as the name of a camera. */
+  source?: string;
 }
 
 /** A face of a picture, and who it is. */
@@ -132,6 +136,8 @@ export interface MatchedFace {
   also: boolean;
   position: Position;
   candidates: Candidate[];
+  /** With `record`: the event of this face; `null` if `also` is true, or if the person is erased. */
+  event_id?: string | null | undefined;
 }
 
 /** A face of a picture, with everything by which it is compared. */
@@ -295,6 +301,8 @@ export interface NewEvent {
   liveness?: Liveness;
   /** `lineage` of the feed position that both ids are from. */
   lineage?: string;
+  /** Where the face was seen, such as the name of a camera. */
+  source?: string;
 }
 
 /** What became of events that were handed in. */
@@ -328,6 +336,8 @@ export interface RecordedEvent {
   at: string;
   received_at: string;
   device: { device_id: number; name: string } | null;
+  /** Where the face was seen, as the sender named it. */
+  source: string | null;
   person: PersonSummary | null;
   face_id: number | null;
   /** 0 to 100. */

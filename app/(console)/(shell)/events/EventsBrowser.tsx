@@ -63,7 +63,11 @@ const BASE_COLUMNS: Columns<EventAnswer> = [
         <Badge tone="warn">Unknown</Badge>
       ),
   },
-  { header: 'Device', id: 'device', cell: ({ row: { original } }) => original.device?.name ?? 'API key' },
+  {
+    header: 'Device',
+    id: 'device',
+    cell: ({ row: { original } }) => original.device?.name ?? original.source ?? 'API key',
+  },
   {
     header: 'Trust',
     id: 'trust',

@@ -95,6 +95,7 @@ export async function* eventLines(tx: Database, personId: number | undefined): A
         trust: events.trust,
         liveness: events.liveness,
         clock: events.clock,
+        source: events.source,
       })
       .from(events)
       .where(and(gt(events.id, after), personId === undefined ? undefined : eq(events.personId, personId)))

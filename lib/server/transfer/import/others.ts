@@ -171,6 +171,7 @@ export async function importEvents(
         trust: record.trust,
         liveness: record.liveness,
         clock: record.clock,
+        source: record.source,
       },
     ];
   });

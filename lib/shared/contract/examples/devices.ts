@@ -91,6 +91,7 @@ export const DEVICE_EXAMPLES = [
           at: '2026-05-01T08:00:00.000Z',
           received_at: '2026-05-01T08:00:02.120Z',
           device: { device_id: 3, name: 'Main gate' },
+          source: null,
           person: ADA,
           face_id: 17,
           trust: 91.4,
