@@ -36,7 +36,7 @@ beforeAll(async () => {
   film = join(folder, 'franck.ts');
   const encode = ['-an', '-c:v', 'libx264', '-preset', 'ultrafast', '-g', '10', '-bf', '0'];
   await promisify(execFile)('ffmpeg', [
-    ...['-v', 'error', '-ss', '20', '-t', '12', '-i', media('franck.mp4')],
+    ...['-v', 'error', '-ss', '20', '-t', '8', '-i', media('franck.mp4')],
     ...[...encode, film],
   ]);
   camera = await startCameraServer(film);

@@ -124,10 +124,7 @@ async function jpegsOf(film: string): Promise<Buffer[]> {
 
 /** The film again and again, with times that go on. */
 const transportOf = (film: string): Promise<Buffer> =>
-  ffmpeg([
-    ...['-stream_loop', '-1', '-i', film, '-t', String(TRANSPORT_SECONDS)],
-    ...['-c:v', 'mpeg2video', '-q:v', '6', '-g', '12', '-f', 'mpegts', '-'],
-  ]);
+  ffmpeg(['-stream_loop', '-1', '-i', film, '-t', String(TRANSPORT_SECONDS), '-c', 'copy', '-f', 'mpegts', '-']);
 
 async function ffmpeg(args: string[]): Promise<Buffer> {
   const options = { encoding: 'buffer', maxBuffer: 1e9 } as const;
