@@ -7,6 +7,7 @@ import {
   Images,
   KeyRound,
   LayoutDashboard,
+  ListChecks,
   type LucideIcon,
   ScrollText,
   Settings,
@@ -17,6 +18,7 @@ import {
 } from 'lucide-react';
 import {
   canChangeSettings,
+  canEditPeople,
   canExport,
   canImport,
   canManageKeys,
@@ -56,6 +58,7 @@ const GROUPS: NavGroup[] = [
     items: [
       { href: '/people', label: 'People', icon: UsersRound, keywords: 'names consent', allowed: canReadGallery },
       { href: '/samples', label: 'Samples', icon: Images, keywords: 'faces photos', allowed: canReadGallery },
+      { href: '/review', label: 'Review', icon: ListChecks, keywords: 'tidy wrong poor', allowed: canEditPeople },
       { href: '/import', label: 'Import', icon: FileUp, keywords: 'csv zip bulk', allowed: canImport },
     ],
   },

@@ -3,6 +3,7 @@ import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { identityOf } from '@/lib/server/people/identity';
 import { peopleOf } from '@/lib/server/people/personOf';
+import { argsNaming } from '@/lib/server/people/followPerson';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
 import { insertSamples, type SampleFace } from '@/lib/server/people/samples/store';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
@@ -51,7 +52,10 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const ids = await insertSamples(
       tx,
       numbers,
-      made.map(({ row, face }, i) => ({ ...face, uniqueArgs: row.attributes, personId: people[i]?.id ?? null })),
+      made.map(({ row, face }, i) => {
+        const person = people[i] ?? null;
+        return { ...face, uniqueArgs: argsNaming(row.attributes, person), personId: person?.id ?? null };
+      }),
     );
     await recordAudits(
       actorOf(null, null),

@@ -14,6 +14,7 @@ const COLUMNS: [header: string, value: (event: EventAnswer) => string | number |
   ['trust', (event) => Math.round(event.trust * 10) / 10],
   ['liveness', (event) => event.liveness],
   ['clock', (event) => (event.clock ? 'bounded' : '')],
+  ['corrected', (event) => (event.corrected ? 'yes' : '')],
 ];
 
 /** The first line: the names of the columns. */

@@ -149,7 +149,7 @@ describeOnEachDatabase('recognitions', (database) => {
     const [kept] = await of(mallory.id);
     if (!kept) throw new Error('not kept');
     expect(CSV_HEADER).toMatch(/^id,at,received_at,.*\r\n$/);
-    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,\r\n`);
+    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,,\r\n`);
   });
 
   test('old recognitions are erased, young ones stay', async () => {

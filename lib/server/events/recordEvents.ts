@@ -1,6 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { devices, events, people, type RecordedEvent, samples } from '@/db/schema';
+import { devices, events, people, type RecordedEvent, type StoredCandidate, samples } from '@/db/schema';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { announce } from '@/lib/server/webhooks/announce';
 import { recordedAnnouncement } from '@/lib/server/webhooks/announcements';
@@ -16,6 +16,8 @@ export interface NewEvent {
   personId: number | null;
   trust: number;
   liveness: RecordedEvent['liveness'];
+  /** Who it may be, nearest first. Default: nobody. */
+  candidates?: StoredCandidate[];
 }
 
 export interface Recorded {
@@ -47,7 +49,7 @@ export function recordEvents(
     const personOf = await currentPeople(tx, given.events);
     const rejected: Recorded['rejected'] = [];
     const rows = [];
-    for (const { id, at, faceId, personId, trust, liveness } of given.events) {
+    for (const { id, at, faceId, personId, trust, liveness, candidates = [] } of given.events) {
       const current = personOf({ faceId, personId });
       if (current === 'gone') {
         rejected.push({ id, reason: 'The person has been erased.' });
@@ -68,6 +70,7 @@ export function recordEvents(
         faceId,
         trust,
         liveness,
+        candidates,
       };
       rows.push({ ...row, deviceId: given.deviceId, personId: current });
     }

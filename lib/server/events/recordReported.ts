@@ -12,13 +12,14 @@ export async function recordReported(
   return recordEvents(await database(), {
     deviceId: principal.kind === 'device' ? Number(principal.id) : null,
     sentAt: sent_at === undefined ? undefined : new Date(sent_at),
-    events: events.map(({ id, at, face_id, person_id, trust, liveness }) => ({
+    events: events.map(({ id, at, face_id, person_id, trust, liveness, candidates }) => ({
       id,
       at: new Date(at),
       faceId: face_id,
       personId: person_id,
       trust,
       liveness,
+      candidates: candidates.map(({ face_id, trust, distance }) => ({ faceId: face_id, trust, distance })),
     })),
   });
 }

@@ -1,13 +1,14 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { isUniqueViolation } from '@/db/errors';
-import { events, type Person, people, personAliases, samples } from '@/db/schema';
+import { eventCorrections, events, type Person, people, personAliases, samples } from '@/db/schema';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { eraseSamples } from '@/lib/server/people/samples/eraseSamples';
 import { announce } from '@/lib/server/webhooks/announce';
 import { deletionAnnouncement } from '@/lib/server/webhooks/announcements';
 import { KithError } from '@/lib/shared/contract/errors';
+import { followPerson } from './followPerson';
 import { forgetRowsNaming } from './forgetRows';
 import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
@@ -68,7 +69,10 @@ export function createPerson(db: Database, fields: PersonFields, caller = THE_SE
   }).catch(conflict);
 }
 
-/** Changes a person. A new name renumbers their samples, because the feed carries it. Throws NOT_FOUND, CONFLICT. */
+/**
+ * Changes a person. The attributes of their samples follow a new name or external id, and the feed carries both.
+ * Throws NOT_FOUND, CONFLICT.
+ */
 export function updatePerson(
   db: Database,
   personId: number,
@@ -85,7 +89,10 @@ export function updatePerson(
       .set({ ...defined(fields), words: wordsOfPerson(after), updatedAt: new Date() })
       .where(eq(people.id, personId));
     if (after.externalId !== null) await tx.delete(personAliases).where(eq(personAliases.externalId, after.externalId));
-    if (after.name !== before.name) await renumberSamples(tx, numbers, personId);
+    const isRenamed = after.name !== before.name;
+    const isNamed = isRenamed || after.externalId !== before.externalId;
+    const followed = isNamed ? await followPerson(tx, after) : 0;
+    if (isRenamed || followed > 0) await renumberSamples(tx, numbers, personId);
     await settle(tx, { person_id: personId });
     return getPerson(tx, personId);
   }).catch(conflict);
@@ -103,6 +110,9 @@ export function deletePerson(db: Database, personId: number, caller = THE_SERVER
     const aliases = await tx.select().from(personAliases).where(eq(personAliases.personId, personId));
     const externalIds = [...aliases.map((alias) => alias.externalId), ...(externalId === null ? [] : [externalId])];
     await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
+    // That somebody else was meant stays with the recognition; who it was does not.
+    await tx.update(eventCorrections).set({ faceId: null }).where(eq(eventCorrections.personId, personId));
+    await tx.update(eventCorrections).set({ wasFaceId: null }).where(eq(eventCorrections.wasPersonId, personId));
     await tx.delete(people).where(eq(people.id, personId));
     await announce(tx, [deletionAnnouncement({ faceIds: deletedFaces, personId })]);
     await settle(tx, { deleted_faces: deletedFaces.length });
@@ -120,8 +130,12 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
     const source = await requirePerson(tx, from);
     const target = await requirePerson(tx, into);
     await tx.update(samples).set({ personId: into }).where(eq(samples.personId, from));
+    await tx.update(samples).set({ sentFor: into }).where(eq(samples.sentFor, from));
     await tx.update(personAliases).set({ personId: into }).where(eq(personAliases.personId, from));
     await tx.update(events).set({ personId: into }).where(eq(events.personId, from));
+    const { personId, wasPersonId } = eventCorrections;
+    await tx.update(eventCorrections).set({ personId: into }).where(eq(personId, from));
+    await tx.update(eventCorrections).set({ wasPersonId: into }).where(eq(wasPersonId, from));
     await tx.delete(people).where(eq(people.id, from));
     const merged = {
       externalId: target.externalId ?? source.externalId,
@@ -139,6 +153,7 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
       .update(people)
       .set({ ...merged, words: wordsOfPerson(merged), updatedAt: new Date() })
       .where(eq(people.id, into));
+    await followPerson(tx, { id: into, ...merged });
     await renumberSamples(tx, numbers, into);
     await settle(tx, { person_id: into });
     return getPerson(tx, into);
