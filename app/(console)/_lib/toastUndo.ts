@@ -5,7 +5,7 @@ import { toastError } from './useChange';
 export const UNDO_MS = 10_000;
 
 /** Says that something is done, and offers to undo it for ten seconds. Shows the error if undoing fails. */
-export function toastUndo(message: string, undo: () => Promise<unknown> | void): void {
+export function toastUndo(message: string, undo: () => unknown): void {
   toast(message, {
     duration: UNDO_MS,
     action: { label: 'Undo', onClick: () => void Promise.resolve(undo()).catch(toastError) },

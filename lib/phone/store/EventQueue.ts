@@ -10,6 +10,8 @@ export interface QueuedEvent {
   person_id: number | null;
   trust: number;
   liveness: 'off' | 'passed' | 'failed';
+  /** Who it may be, nearest first. Absent in recognitions of earlier versions that still wait. */
+  candidates?: { face_id: number; trust: number; distance: number }[];
 }
 
 /** A recognition in the form that the list shows. */

@@ -1,9 +1,9 @@
 import type { Database } from '@/db/client';
 import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
 import { withFeed } from '@/lib/server/feed/withFeed';
+import { argsNaming } from '@/lib/server/people/followPerson';
 import { identityOf } from '@/lib/server/people/identity';
 import { peopleOf } from '@/lib/server/people/personOf';
-import { argsNaming } from '@/lib/server/people/followPerson';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
 import { insertSamples, type SampleFace } from '@/lib/server/people/samples/store';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';

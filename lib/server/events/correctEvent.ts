@@ -70,7 +70,12 @@ export function takeBackCorrection(
     if ((await newestStanding(tx, id))?.id !== correctionId) {
       throw new KithError('CONFLICT', 'Only the newest correction can be taken back. Take back the later one first.');
     }
-    if (!correction.confirms && correction.wasKnown && correction.wasPersonId === null && !(await isNobodys(tx, correction))) {
+    if (
+      !correction.confirms &&
+      correction.wasKnown &&
+      correction.wasPersonId === null &&
+      !(await isNobodys(tx, correction))
+    ) {
       throw new KithError('CONFLICT', 'The person it was before has been erased.');
     }
     await tx
@@ -86,7 +91,8 @@ export function takeBackCorrection(
   });
 }
 
-const isKnown = ({ faceId, personId }: Pick<RecordedEvent, 'faceId' | 'personId'>) => faceId !== null || personId !== null;
+const isKnown = ({ faceId, personId }: Pick<RecordedEvent, 'faceId' | 'personId'>) =>
+  faceId !== null || personId !== null;
 
 async function lockEvent(tx: Database, id: string): Promise<RecordedEvent> {
   const [event] = await tx.select().from(events).where(eq(events.id, id)).for('update');
@@ -130,10 +136,7 @@ async function isNobodys(tx: Database, { wasFaceId }: EventCorrection): Promise<
 async function change(
   tx: Database,
   event: RecordedEvent,
-  {
-    takenBack,
-    ...is
-  }: { personId: number | null; faceId: number | null; corrected: boolean; takenBack: boolean },
+  { takenBack, ...is }: { personId: number | null; faceId: number | null; corrected: boolean; takenBack: boolean },
 ): Promise<void> {
   const [changed] = await tx.update(events).set(is).where(eq(events.id, event.id)).returning();
   if (!changed) throw noSuchEvent(event.id);

@@ -36,7 +36,12 @@ describeOnEachDatabase('every answer names the same person', (database) => {
     };
   }
 
-  async function expectNamed(faceId: number, since: number, who: { id: number; user_id: string | null; name: string | null }, args: UniqueArgs) {
+  async function expectNamed(
+    faceId: number,
+    since: number,
+    who: { id: number; user_id: string | null; name: string | null },
+    args: UniqueArgs,
+  ) {
     expect(await answers(faceId, since)).toEqual({
       get: [who.user_id, who.name, args],
       feed: [who.id, who.name, args],
@@ -72,12 +77,22 @@ describeOnEachDatabase('every answer names the same person', (database) => {
     const one = await enrol({ user_id: 'r-1', user_name: 'Old' });
     const id = one.person?.id ?? 0;
     await updatePerson(database(), id, { name: 'New' });
-    await expectNamed(one.faceId, one.updatedAt, { id, user_id: 'r-1', name: 'New' }, { user_id: 'r-1', user_name: 'New' });
+    await expectNamed(
+      one.faceId,
+      one.updatedAt,
+      { id, user_id: 'r-1', name: 'New' },
+      { user_id: 'r-1', user_name: 'New' },
+    );
     const before = (await readFeed(database(), { after: one.updatedAt })).faces.at(-1)?.updatedAt ?? 0;
     await updatePerson(database(), id, { externalId: 'r-2' });
     await expectNamed(one.faceId, before, { id, user_id: 'r-2', name: 'New' }, { user_id: 'r-2', user_name: 'New' });
     const later = await enrol({ user_id: 'r-2', user_name: 'Newest' });
-    await expectNamed(one.faceId, before, { id, user_id: 'r-2', name: 'Newest' }, { user_id: 'r-2', user_name: 'Newest' });
+    await expectNamed(
+      one.faceId,
+      before,
+      { id, user_id: 'r-2', name: 'Newest' },
+      { user_id: 'r-2', user_name: 'Newest' },
+    );
     expect(later.uniqueArgs).toEqual({ user_id: 'r-2', user_name: 'Newest' });
   });
 
@@ -89,7 +104,12 @@ describeOnEachDatabase('every answer names the same person', (database) => {
     const eve = await enrol({ user_id: 'n-eve', dept: 'sales' });
     // Bob has no id: his name says who it is.
     await updateSample(database(), eve.faceId, { personId: bob.id });
-    await expectNamed(eve.faceId, eve.updatedAt, { id: bob.id, user_id: null, name: 'Bob' }, { dept: 'sales', user_name: 'Bob' });
+    await expectNamed(
+      eve.faceId,
+      eve.updatedAt,
+      { id: bob.id, user_id: null, name: 'Bob' },
+      { dept: 'sales', user_name: 'Bob' },
+    );
     const free = await updateSample(database(), eve.faceId, { personId: null });
     expect(free.uniqueArgs).toEqual({ dept: 'sales' });
   });

@@ -6,7 +6,12 @@ import { outliersOf } from '@/lib/server/people/outliers';
 import { personAnswer } from '@/lib/server/people/personAnswer';
 import { selectPeople } from '@/lib/server/people/store';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
-import { type listReview as operation, REVIEW_KINDS, REVIEW_LIMIT, type ReviewItem } from '@/lib/shared/contract/review';
+import {
+  type listReview as operation,
+  REVIEW_KINDS,
+  REVIEW_LIMIT,
+  type ReviewItem,
+} from '@/lib/shared/contract/review';
 import {
   consentEnding,
   consentMissing,

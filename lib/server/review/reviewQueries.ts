@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
-import { CONSENT_DAYS, REVIEW_LIMIT, SILENT_HOURS } from '@/lib/shared/contract/review';
 import { QUALITY_RANGE } from '@/lib/shared/contract/qualityBand';
+import { CONSENT_DAYS, REVIEW_LIMIT, SILENT_HOURS } from '@/lib/shared/contract/review';
 
 /** People and samples that are looked through for what has no index. */
 const LOOKED_THROUGH = 1_000;

@@ -6,20 +6,17 @@ import {
   faceIdInput,
   flag,
   integer,
-  personId,
   personIdInput,
   personSummary,
   timestamp,
   trust,
   trustInput,
 } from './fields';
+import { MAX_CANDIDATES } from './maxCandidates';
 import { operation } from './operation';
 
 /** Most recognitions of one request. */
 export const MAX_EVENTS = 500;
-
-/** Most candidates of one recognition. */
-export const MAX_CANDIDATES = 3;
 
 const instant = z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' });
 const liveness = z.enum(['off', 'passed', 'failed'], 'must be off, passed or failed').meta({
@@ -115,7 +112,9 @@ export const correction = z
     correction_id: z.int().positive(),
     at: timestamp,
     by: z.object({ kind: z.enum(['user', 'key', 'device', 'system']), name: z.string() }),
-    confirms: z.boolean().meta({ description: 'Whether it says that the recognition is right. It then changes nothing.' }),
+    confirms: z
+      .boolean()
+      .meta({ description: 'Whether it says that the recognition is right. It then changes nothing.' }),
     was: z.object({ known, person: personSummary.nullable(), face_id: faceId.nullable() }),
     is: z.object({ known, person: personSummary.nullable(), face_id: faceId.nullable() }),
     taken_back_at: timestamp.nullable(),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { person } from './people';
 import { faceId, personSummary, timestamp } from './fields';
 import { operation } from './operation';
+import { person } from './people';
 
 /** What the review asks about, the most urgent first. */
 export const REVIEW_KINDS = [

@@ -1,7 +1,7 @@
 import { EncodingError, encodingFromBase64 } from '@kith/sdk';
 import { z } from 'zod';
-import { MAX_CANDIDATES } from '@/lib/shared/contract/events';
 import { faceEncoding, MAX_UNIQUE_ARGS_BYTES, MAX_URL_LENGTH, position, quality } from '@/lib/shared/contract/fields';
+import { MAX_CANDIDATES } from '@/lib/shared/contract/maxCandidates';
 
 /** Of the file format (docs/export.md). A server reads the files of its own version and of all before. */
 export const FORMAT_VERSION = 1;

@@ -23,7 +23,10 @@ const day = z.union([z.literal(''), z.iso.date()]).catch('');
 export const eventFilters = z.object({
   known: either,
   corrected: either,
-  device: z.string().regex(/^[1-9]\d{0,14}$/).catch(''),
+  device: z
+    .string()
+    .regex(/^[1-9]\d{0,14}$/)
+    .catch(''),
   /** The id of a person. */
   person: z.string().optional().catch(undefined),
   from: day,

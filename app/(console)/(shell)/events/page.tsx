@@ -12,7 +12,11 @@ import { EVENTS_PAGE, eventFilters } from './filters';
 
 export const metadata: Metadata = { title: HEADINGS.events.title };
 
-export default async function EventsPage({ searchParams }: { searchParams: Promise<Record<string, string | string[] | undefined>> }) {
+export default async function EventsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}) {
   const { role } = await requireAccount(canReadGallery);
   const db = await database();
   const { person: personId, ...shown } = eventFilters.parse(await searchParams);

@@ -2,12 +2,18 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
 import { useRef, useState } from 'react';
-import { keepReviewItem, listReview, REVIEW_KINDS, type ReviewItem, type ReviewKind } from '@/lib/shared/contract/review';
+import {
+  keepReviewItem,
+  listReview,
+  REVIEW_KINDS,
+  type ReviewItem,
+  type ReviewKind,
+} from '@/lib/shared/contract/review';
 import { Card } from '../../_components/ui/Card';
-import { Select } from '../../_components/ui/Input';
-import { Kbd } from '../../_components/ui/Kbd';
 import { EmptyState } from '../../_components/ui/EmptyState';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
+import { Select } from '../../_components/ui/Input';
+import { Kbd } from '../../_components/ui/Kbd';
 import { TableLoading } from '../../_components/ui/PageLoading';
 import { call } from '../../_lib/api';
 import { toastUndo } from '../../_lib/toastUndo';
@@ -38,9 +44,11 @@ export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
 
   const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
   const focused = () => rows().findIndex((row) => row.contains(document.activeElement));
-  const focus = (index: number) => rows().at(Math.max(0, Math.min(index, rows().length - 1)))?.focus();
-  const press = (action: string) =>
-    rows()[focused()]?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click();
+  const focus = (index: number) =>
+    rows()
+      .at(Math.max(0, Math.min(index, rows().length - 1)))
+      ?.focus();
+  const press = (action: string) => rows()[focused()]?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click();
 
   useShortcut('j', () => focus(focused() + 1));
   useShortcut('k', () => focus(focused() - 1));
@@ -112,7 +120,9 @@ export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
             icon={ListChecks}
             title="Nothing to review"
             description={
-              kind === undefined ? 'Samples, people, imports and devices are in order.' : 'Nothing of this kind. Choose another one.'
+              kind === undefined
+                ? 'Samples, people, imports and devices are in order.'
+                : 'Nothing of this kind. Choose another one.'
             }
           />
         ) : (

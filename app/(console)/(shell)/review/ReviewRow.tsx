@@ -125,7 +125,12 @@ function Decision({ item, onSettled, onBack }: Omit<ReviewRowProps, 'onLeave'>) 
       if (faceId === undefined) return null;
       return (
         <>
-          <Button size="sm" data-action="do" aria-label={`Move this sample of ${title}`} onClick={() => setDoing('move')}>
+          <Button
+            size="sm"
+            data-action="do"
+            aria-label={`Move this sample of ${title}`}
+            onClick={() => setDoing('move')}
+          >
             Move to…
           </Button>
           <MoveSamples

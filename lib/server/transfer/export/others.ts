@@ -100,9 +100,7 @@ export async function* eventLines(tx: Database, personId: number | undefined): A
   for await (const rows of pages({ start: FIRST_UUID, read, cursorOf: (row) => row.id })) {
     // Who else it may have been, and whom others took it for, is about other people.
     const corrections =
-      personId === undefined
-        ? await correctionsOf(tx, rows)
-        : new Map<string, RecordOf<'event'>['corrections']>();
+      personId === undefined ? await correctionsOf(tx, rows) : new Map<string, RecordOf<'event'>['corrections']>();
     for (const { candidates, ...row } of rows) {
       yield {
         type: 'event',

@@ -10,11 +10,12 @@ import { ExactTime } from '../../../_components/ui/ExactTime';
 import { Time } from '../../../_components/ui/Time';
 import { trustMeaning } from './trustMeaning';
 
-const LIVENESS: Record<EventDetails['liveness'], { tone: 'neutral' | 'good' | 'bad'; label: string; meaning: string }> = {
-  off: { tone: 'neutral', label: 'not checked', meaning: 'The device does not check for photos held to the camera.' },
-  passed: { tone: 'good', label: 'passed', meaning: 'The device saw a living person.' },
-  failed: { tone: 'bad', label: 'failed', meaning: 'It may have been a photo or a screen.' },
-};
+const LIVENESS: Record<EventDetails['liveness'], { tone: 'neutral' | 'good' | 'bad'; label: string; meaning: string }> =
+  {
+    off: { tone: 'neutral', label: 'not checked', meaning: 'The device does not check for photos held to the camera.' },
+    passed: { tone: 'good', label: 'passed', meaning: 'The device saw a living person.' },
+    failed: { tone: 'bad', label: 'failed', meaning: 'It may have been a photo or a screen.' },
+  };
 
 /** What was seen, where and when, and how sure the device was. */
 export function EventCard({ event, threshold }: { event: EventDetails; threshold: number }) {
