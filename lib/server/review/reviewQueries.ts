@@ -33,13 +33,13 @@ export function poorSamples(db: Database) {
 export function peopleWithOne(db: Database) {
   return queryRows<PersonRow & { face_id: number | string }>(
     db,
-    sql`select p.id, p.name, p.external_id, only.face_id
+    sql`select p.id, p.name, p.external_id, counted.face_id
         from (select id, name, external_id from people order by id desc limit ${LOOKED_THROUGH}) as p
         cross join lateral (
           select min(id) as face_id, count(*) as samples
           from (select id from samples where person_id = p.id order by id limit 2) as two
-        ) as only
-        where only.samples = 1 and ${notKept('single', sql`p.id::text`)}
+        ) as single
+        where counted.samples = 1 and ${notKept('single', sql`p.id::text`)}
         order by p.id desc limit ${REVIEW_LIMIT}`,
   );
 }
@@ -73,14 +73,14 @@ export function consentMissing(db: Database) {
 export function failedImports(db: Database) {
   return queryRows<{ id: number | string; name: string; failed: number | string; at: string | Date }>(
     db,
-    sql`select i.id, i.name, rows.failed, i.created_at as at
+    sql`select i.id, i.name, counted.failed, i.created_at as at
         from (select id, name, created_at from imports where created_at > now() - interval '90 days'
               order by id desc limit ${LOOKED_THROUGH}) as i
         cross join lateral (
           select count(*) as failed
-          from (select from import_rows where import_id = i.id and status = 'failed' limit ${LOOKED_THROUGH}) as some
-        ) as rows
-        where rows.failed > 0 and ${notKept('import', sql`i.id || ':' || rows.failed`)}
+          from (select from import_rows where import_id = i.id and status = 'failed' limit ${LOOKED_THROUGH}) as failures
+        ) as counted
+        where counted.failed > 0 and ${notKept('import', sql`i.id || ':' || counted.failed`)}
         order by i.id desc limit ${REVIEW_LIMIT}`,
   );
 }
