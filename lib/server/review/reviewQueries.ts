@@ -38,7 +38,7 @@ export function peopleWithOne(db: Database) {
         cross join lateral (
           select min(id) as face_id, count(*) as samples
           from (select id from samples where person_id = p.id order by id limit 2) as two
-        ) as single
+        ) as counted
         where counted.samples = 1 and ${notKept('single', sql`p.id::text`)}
         order by p.id desc limit ${REVIEW_LIMIT}`,
   );
