@@ -62,7 +62,7 @@ export function consentMissing(db: Database) {
     db,
     sql`select id, name, external_id
         from (select id, name, external_id from people where consent_given_at is null
-                and exists (select from people where consent_given_at is not null)
+                and (select consent_given_at from people order by consent_given_at limit 1) is not null
               order by id desc limit ${LOOKED_THROUGH}) as p
         where ${notKept('consent_missing', sql`p.id::text`)}
         order by id desc limit ${REVIEW_LIMIT}`,
