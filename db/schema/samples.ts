@@ -49,6 +49,10 @@ export const samples = pgTable(
     sourceUrl: text('source_url'),
     /** SHA-256 of the picture's bytes, in hex. */
     imageHash: text('image_hash'),
+    /**
+     * Whom it was sent for, where it was moved to somebody else since: sending the same picture for them again adds nothing.
+     */
+    sentFor: bigint('sent_for', { mode: 'number' }).references(() => people.id, { onDelete: 'set null' }),
     /** Whose credentials added it, such as `device:3` or `key:12`; null: nobody in particular, as all before this column. */
     addedBy: text('added_by'),
     /** The number of the last write in the feed. */
@@ -62,6 +66,7 @@ export const samples = pgTable(
   },
   (table) => [
     index('samples_person_id').on(table.personId, table.id),
+    index('samples_sent_for').on(table.sentFor).where(sql`sent_for is not null`),
     index('samples_score').on(table.score, table.id),
     index('samples_band').on(scoreBand(table), table.id),
     index('samples_attributes').using('gin', sql`${table.uniqueArgs} jsonb_path_ops`),

@@ -4,6 +4,8 @@ export const HEADINGS = {
   account: { title: 'Your account' },
   try: { title: 'Try it', description: 'See who Kith recognises in a photo. The photo is not stored.' },
   events: { title: 'Events', description: 'Everyone seen by your devices, newest first.' },
+  event: { title: 'Event' },
+  review: { title: 'Review', description: 'What needs a decision, most urgent first.' },
   people: { title: 'People', description: 'Everyone Kith can recognise, with their consent and samples.' },
   groups: {
     title: 'Groups',

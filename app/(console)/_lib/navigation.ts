@@ -8,6 +8,7 @@ import {
   Images,
   KeyRound,
   LayoutDashboard,
+  ListChecks,
   type LucideIcon,
   ScrollText,
   Settings,
@@ -18,6 +19,7 @@ import {
 } from 'lucide-react';
 import {
   canChangeSettings,
+  canEditPeople,
   canExport,
   canImport,
   canManageKeys,
@@ -58,6 +60,7 @@ const GROUPS: NavGroup[] = [
       { href: '/people', label: 'People', icon: UsersRound, keywords: 'names consent', allowed: canReadGallery },
       { href: '/groups', label: 'Groups', icon: Group, keywords: 'departments classes tags', allowed: canReadGallery },
       { href: '/samples', label: 'Samples', icon: Images, keywords: 'faces photos', allowed: canReadGallery },
+      { href: '/review', label: 'Review', icon: ListChecks, keywords: 'tidy wrong poor', allowed: canEditPeople },
       { href: '/import', label: 'Import', icon: FileUp, keywords: 'csv zip bulk', allowed: canImport },
     ],
   },

@@ -4,6 +4,7 @@ import { unpackSegment } from '@/lib/phone/store/segment';
 import type { Vault } from '@/lib/phone/store/Vault';
 import type { Match } from '@/lib/phone/vision/pipeline';
 import type { Identity } from '@/lib/phone/vision/protocol';
+import { MAX_CANDIDATES } from '@/lib/shared/contract/maxCandidates';
 import { identityKey } from '@/lib/shared/trust/identityKey';
 
 /** Segments read in parallel: enough to keep the disk busy, few enough to stay below 10 MB of sealed bytes. */
@@ -103,13 +104,17 @@ export class GalleryView {
 
   /** Returns the nearest person and the trust; null when the gallery is empty. */
   nearest(encoding: Float32Array): (Match & { identity: Identity }) | null {
-    const [best] = this.#matcher.search(encoding, 1);
+    const found = this.#matcher.search(encoding, MAX_CANDIDATES);
+    const [best] = found;
     if (!best) return null;
     const { personId, name } = this.#who.get(best.faceId) ?? { personId: null, name: null };
     const key = identityKey(personId, best.faceId);
     const { lineage } = this.#seen;
-    const identity = { key, faceId: best.faceId, personId, name, enrolment: null, ...(lineage && { lineage }) };
-    return { identity, trust: trust(best.distance) };
+    return {
+      identity: { key, faceId: best.faceId, personId, name, enrolment: null, ...(lineage && { lineage }) },
+      trust: trust(best.distance),
+      candidates: found.map(({ faceId, distance }) => ({ faceId, distance, trust: trust(distance) })),
+    };
   }
 
   /** Reads a new generation. The old one stays searchable until the new one is complete. */

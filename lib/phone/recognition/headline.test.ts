@@ -6,6 +6,7 @@ const face = (label: Label, liveness: LivenessState = { kind: 'off' }, track = 1
   track,
   position: { top: 0, left: 0, bottom: 100, right: 100 },
   label,
+  candidates: [],
   liveness,
   view: 1,
 });

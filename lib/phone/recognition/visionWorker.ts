@@ -100,11 +100,17 @@ function mayDecide(): boolean {
 }
 
 function match(encoding: Float32Array): Match {
-  const candidates = [gallery?.nearest(encoding), enrolled?.nearest(encoding)].filter((found) => found != null);
-  const [best] = candidates.sort((a, b) => b.trust - a.trust);
-  if (!best) return { identity: null, trust: 0 };
+  const known = gallery?.nearest(encoding) ?? null;
+  const nearest = [known, enrolled?.nearest(encoding)].filter((found) => found != null);
+  const [best] = nearest.sort((a, b) => b.trust - a.trust);
+  const candidates = known?.candidates ?? [];
+  if (!best) return { identity: null, trust: 0, candidates };
   const { matchTrust } = settings;
-  return { identity: matchTrust !== null && best.trust >= matchTrust ? best.identity : null, trust: best.trust };
+  return {
+    identity: matchTrust !== null && best.trust >= matchTrust ? best.identity : null,
+    trust: best.trust,
+    candidates,
+  };
 }
 
 /**

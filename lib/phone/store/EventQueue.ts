@@ -12,6 +12,8 @@ export interface QueuedEvent {
   liveness: 'off' | 'passed' | 'failed';
   /** Lineage that both ids belong to; missing where it is not known. */
   lineage?: string;
+  /** Who it may be, nearest first. Absent in recognitions of earlier versions that still wait. */
+  candidates?: { face_id: number; trust: number; distance: number }[];
 }
 
 /** A recognition in the form that the list shows. */

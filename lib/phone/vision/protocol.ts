@@ -18,6 +18,15 @@ export interface Identity {
   lineage?: string;
 }
 
+/** Somebody a face may be, by their nearest sample. */
+export interface Candidate {
+  faceId: number;
+  /** 0–100. */
+  trust: number;
+  /** Normalised. */
+  distance: number;
+}
+
 export type Label =
   | { kind: 'deciding' }
   /** `stranger` is the same key for the same face while the page is open. */
@@ -38,6 +47,8 @@ export interface SeenFace {
   /** Pixels of the frame. */
   position: Position;
   label: Label;
+  /** Who it may be, nearest first, when it was last matched. */
+  candidates: readonly Candidate[];
   liveness: LivenessState;
   /** How well the face is visible, 0–1. */
   view: number;

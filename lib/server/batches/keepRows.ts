@@ -3,6 +3,7 @@ import type { Database } from '@/db/client';
 import { samples } from '@/db/schema';
 import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
+import { argsNaming } from '@/lib/server/people/followPerson';
 import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
 import { joinGroups } from '@/lib/server/people/groups/membership';
 import { identityOf } from '@/lib/server/people/identity';
@@ -56,7 +57,10 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const ids = await insertSamples(
       tx,
       numbers,
-      made.map(({ row, face }, i) => ({ ...face, uniqueArgs: row.attributes, personId: people[i]?.id ?? null })),
+      made.map(({ row, face }, i) => {
+        const person = people[i] ?? null;
+        return { ...face, uniqueArgs: argsNaming(row.attributes, person), personId: person?.id ?? null };
+      }),
     );
     await recordAudits(
       actorOf(null, null),

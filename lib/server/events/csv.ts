@@ -15,6 +15,7 @@ const COLUMNS: [header: string, value: (event: EventAnswer) => string | number |
   ['liveness', (event) => event.liveness],
   ['clock', (event) => (event.clock ? 'bounded' : '')],
   ['source', (event) => event.source],
+  ['corrected', (event) => (event.corrected ? 'yes' : '')],
 ];
 
 /** The first line: the names of the columns. */

@@ -1,6 +1,15 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { devices, events, feed, people, type RecordedEvent, samples, tombstones } from '@/db/schema';
+import {
+  devices,
+  events,
+  feed,
+  people,
+  type RecordedEvent,
+  type StoredCandidate,
+  samples,
+  tombstones,
+} from '@/db/schema';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { announce } from '@/lib/server/webhooks/announce';
 import { recordedAnnouncement } from '@/lib/server/webhooks/announcements';
@@ -20,6 +29,8 @@ export interface NewEvent {
   lineage?: string | undefined;
   /** Where the face was seen, as the sender names it. */
   source?: string | null | undefined;
+  /** Who it may be, nearest first. Default: nobody. */
+  candidates?: StoredCandidate[];
 }
 
 export interface Recorded {
@@ -52,7 +63,8 @@ export function recordEvents(
     const personOf = await currentPeople(tx, given.events);
     const rejected: Recorded['rejected'] = [];
     const rows = [];
-    for (const { id, at, faceId, personId, trust, liveness, lineage, source = null } of given.events) {
+    for (const event of given.events) {
+      const { id, at, faceId, personId, trust, liveness, lineage, source = null, candidates = [] } = event;
       const current = personOf({ faceId, personId, lineage });
       if (current === 'gone') {
         rejected.push({ id, reason: 'The person has been erased.' });
@@ -74,6 +86,7 @@ export function recordEvents(
         trust,
         liveness,
         source,
+        candidates,
       };
       rows.push({ ...row, deviceId: given.deviceId, personId: current });
     }

@@ -12,7 +12,7 @@ export async function recordReported(
   return recordEvents(await database(), {
     deviceId: principal.kind === 'device' ? Number(principal.id) : null,
     sentAt: sent_at === undefined ? undefined : new Date(sent_at),
-    events: events.map(({ id, at, face_id, person_id, trust, liveness, lineage, source }) => ({
+    events: events.map(({ id, at, face_id, person_id, trust, liveness, lineage, source, candidates }) => ({
       id,
       at: new Date(at),
       faceId: face_id,
@@ -21,6 +21,7 @@ export async function recordReported(
       liveness,
       lineage,
       source: source ?? null,
+      candidates: candidates.map(({ face_id, trust, distance }) => ({ faceId: face_id, trust, distance })),
     })),
   });
 }

@@ -4,6 +4,7 @@ import { type Person, people, personAliases, type UniqueArgs } from '@/db/schema
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import { wordsOf } from '@/lib/server/lists/words';
 import { KithError } from '@/lib/shared/contract/errors';
+import { followPerson } from './followPerson';
 import { type Identity, identityOf } from './identity';
 import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { renumberSamples } from './renumberSamples';
@@ -182,6 +183,7 @@ async function named(tx: Database, numbers: FeedNumbers, person: Person, name: s
   if (name === null || name === person.name) return person;
   const change = { name, words: wordsOfPerson({ ...person, name }), updatedAt: new Date() };
   await tx.update(people).set(change).where(eq(people.id, person.id));
+  await followPerson(tx, { ...person, ...change });
   await renumberSamples(tx, numbers, person.id);
   return { ...person, ...change };
 }

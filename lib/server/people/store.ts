@@ -1,13 +1,23 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { isUniqueViolation } from '@/db/errors';
-import { events, groups, type Person, people, personAliases, personGroups, samples } from '@/db/schema';
+import {
+  eventCorrections,
+  events,
+  groups,
+  type Person,
+  people,
+  personAliases,
+  personGroups,
+  samples,
+} from '@/db/schema';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { eraseSamples } from '@/lib/server/people/samples/eraseSamples';
 import { announce } from '@/lib/server/webhooks/announce';
 import { deletionAnnouncement } from '@/lib/server/webhooks/announcements';
 import { KithError } from '@/lib/shared/contract/errors';
+import { followPerson } from './followPerson';
 import { forgetRowsNaming } from './forgetRows';
 import { changeGroupsOf, joinOwnGroups } from './groups/groupsOf';
 import { groupIdsOf, joinGroups } from './groups/membership';
@@ -86,7 +96,10 @@ export function createPerson(
   }).catch(conflict);
 }
 
-/** Changes a person. A new name renumbers their samples, because the feed carries it. Throws NOT_FOUND, CONFLICT. */
+/**
+ * Changes a person. The attributes of their samples follow a new name or external id, and the feed carries both.
+ * Throws NOT_FOUND, CONFLICT.
+ */
 export function updatePerson(
   db: Database,
   personId: number,
@@ -103,7 +116,10 @@ export function updatePerson(
       .set({ ...defined(fields), words: wordsOfPerson(after), updatedAt: new Date() })
       .where(eq(people.id, personId));
     if (after.externalId !== null) await tx.delete(personAliases).where(eq(personAliases.externalId, after.externalId));
-    if (after.name !== before.name) await renumberSamples(tx, numbers, personId);
+    const isRenamed = after.name !== before.name;
+    const isNamed = isRenamed || after.externalId !== before.externalId;
+    const followed = isNamed ? await followPerson(tx, after) : 0;
+    if (isRenamed || followed > 0) await renumberSamples(tx, numbers, personId);
     if (names !== undefined) await changeGroupsOf(tx, numbers, { personId, names, caller });
     await settle(tx, { person_id: personId });
     return getPerson(tx, personId);
@@ -122,6 +138,9 @@ export function deletePerson(db: Database, personId: number, caller = THE_SERVER
     const aliases = await tx.select().from(personAliases).where(eq(personAliases.personId, personId));
     const externalIds = [...aliases.map((alias) => alias.externalId), ...(externalId === null ? [] : [externalId])];
     await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
+    // That somebody else was meant stays with the recognition; who it was does not.
+    await tx.update(eventCorrections).set({ faceId: null }).where(eq(eventCorrections.personId, personId));
+    await tx.update(eventCorrections).set({ wasFaceId: null }).where(eq(eventCorrections.wasPersonId, personId));
     await tx.delete(people).where(eq(people.id, personId));
     await announce(tx, [deletionAnnouncement({ faceIds: deletedFaces, personId })]);
     await settle(tx, { deleted_faces: deletedFaces.length });
@@ -139,8 +158,12 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
     const source = await requirePerson(tx, from);
     const target = await requirePerson(tx, into);
     await tx.update(samples).set({ personId: into }).where(eq(samples.personId, from));
+    await tx.update(samples).set({ sentFor: into }).where(eq(samples.sentFor, from));
     await tx.update(personAliases).set({ personId: into }).where(eq(personAliases.personId, from));
     await tx.update(events).set({ personId: into }).where(eq(events.personId, from));
+    const { personId, wasPersonId } = eventCorrections;
+    await tx.update(eventCorrections).set({ personId: into }).where(eq(personId, from));
+    await tx.update(eventCorrections).set({ wasPersonId: into }).where(eq(wasPersonId, from));
     await joinGroups(tx, numbers, { personIds: [into], groupIds: await groupIdsOf(tx, from) });
     await tx.delete(people).where(eq(people.id, from));
     const merged = {
@@ -159,6 +182,7 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
       .update(people)
       .set({ ...merged, words: wordsOfPerson(merged), updatedAt: new Date() })
       .where(eq(people.id, into));
+    await followPerson(tx, { id: into, ...merged });
     await renumberSamples(tx, numbers, into);
     await settle(tx, { person_id: into });
     return getPerson(tx, into);

@@ -11,6 +11,7 @@ import { overview } from '@/lib/server/people/overview';
 import { THE_SERVER } from '@/lib/server/people/ownership';
 import { recognitionsOf } from '@/lib/server/people/recognitionsOf';
 import { type ListSamplesOptions, listSamples, type SampleOrder } from '@/lib/server/people/samples/listSamples';
+import { indexedItems } from '@/lib/server/review/listReview';
 import { listDeliveries } from '@/lib/server/webhooks/deliveries';
 import { QUALITY_BANDS } from '@/lib/shared/contract/qualityBand';
 
@@ -101,6 +102,8 @@ async function eventQueries(db: Database): Promise<ConsoleQuery[]> {
     list('known', { known: true }),
     list('unknown', { known: false }),
     list('of a person', { personId: 501 }),
+    list('corrected', { corrected: true }),
+    list('not corrected', { corrected: false }),
     list('of a device', { deviceId: 1 }),
     list('of a day', { from: days(6), to: days(5) }),
     list('unknown, of a day, of a device', { known: false, deviceId: 1, from: days(6), to: days(5) }),
@@ -172,6 +175,7 @@ async function otherQueries(db: Database): Promise<ConsoleQuery[]> {
     { name: 'feed, nothing new', run: () => readFeed(db, { after: last }) },
     { name: 'recognitions of a person, by day', run: () => recognitionsOf(db, 501) },
     { name: 'overview', run: () => overview(db) },
+    { name: 'review', run: () => indexedItems(db) },
   ];
 }
 

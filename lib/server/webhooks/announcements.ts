@@ -23,6 +23,28 @@ export function recordedAnnouncement(event: RecordedEvent): Announcement {
   };
 }
 
+/** A recognition that somebody corrected, or whose correction they took back. `was`: whom it showed before. */
+export function correctedAnnouncement(
+  event: RecordedEvent,
+  { was, takenBack, at }: { was: number | null; takenBack: boolean; at: Date },
+): Announcement {
+  return {
+    event: 'corrected',
+    data: {
+      event_id: event.id,
+      at: event.at.toISOString(),
+      corrected_at: at.toISOString(),
+      taken_back: takenBack,
+      device_id: event.deviceId,
+      face_id: event.faceId,
+      person: personOf(event.personId),
+      was: personOf(was),
+      trust: event.trust,
+      liveness: event.liveness,
+    },
+  };
+}
+
 /** The faces of a picture that a program had recognised by `POST /face/match`. */
 export function matchAnnouncements(faces: AnswerOf<typeof matchFaces>['faces'], at: Date): Announcement[] {
   // Somebody who is also there is no stranger, and was told already.

@@ -30,6 +30,7 @@ const TAGS: Record<string, string> = {
   Audit: 'Who did what.',
   Devices: 'Phones that recognise without a connection.',
   Events: 'Recognitions.',
+  Review: 'What needs a decision of an operator.',
   Transfer: 'Export, import and backup.',
   Server: 'Health, metrics and this description.',
 };

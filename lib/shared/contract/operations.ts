@@ -9,6 +9,7 @@ import * as imports from './imports';
 import * as keys from './keys';
 import type { Operation } from './operation';
 import * as people from './people';
+import * as review from './review';
 import * as server from './server';
 import * as settings from './settings';
 import * as transfer from './transfer';
@@ -42,6 +43,8 @@ export const OPERATIONS: readonly Operation[] = [
   groups.changeGroup,
   groups.deleteGroup,
   groups.changeMembers,
+  review.listReview,
+  review.keepReviewItem,
   imports.listImports,
   imports.createImport,
   imports.readImport,
@@ -80,6 +83,9 @@ export const OPERATIONS: readonly Operation[] = [
   devices.revokeDevice,
   events.recordEvents,
   events.listEvents,
+  events.readEvent,
+  events.correctEvent,
+  events.takeBackCorrection,
   transfer.exportServer,
   transfer.exportPerson,
   transfer.importServer,

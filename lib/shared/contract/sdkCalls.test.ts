@@ -29,7 +29,7 @@ const client = new KithClient({
 });
 
 function matches({ path }: Operation, pathname: string): boolean {
-  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '\\d+')}$`).test(pathname);
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '(\\d+|[0-9a-f-]{36})')}$`).test(pathname);
 }
 
 const jpeg = Uint8Array.from([0xff, 0xd8, 0xff]);

@@ -47,6 +47,9 @@ test('the SDK answers what the contract says', () => {
   expectTypeOf<{ events: sdk.RecordedEvent[]; next_cursor: string | null }>().toEqualTypeOf<
     Answer<typeof events.listEvents>
   >();
+  expectTypeOf<sdk.EventDetails>().toEqualTypeOf<Answer<typeof events.readEvent>>();
+  expectTypeOf<sdk.EventDetails>().toEqualTypeOf<Answer<typeof events.correctEvent>>();
+  expectTypeOf<sdk.EventDetails>().toEqualTypeOf<Answer<typeof events.takeBackCorrection>>();
   expectTypeOf<{ devices: sdk.Device[] }>().toEqualTypeOf<Answer<typeof devices.listDevices>>();
   expectTypeOf<sdk.CreatedDevice>().toEqualTypeOf<Answer<typeof devices.createDevice>>();
   expectTypeOf<sdk.PairedDevice>().toEqualTypeOf<Answer<typeof devices.pairDevice>>();
@@ -67,7 +70,7 @@ test('the SDK sends what the contract takes', () => {
   expectTypeOf<sdk.ListPeopleOptions>().toExtend<Query<typeof people.listPeople>>();
   expectTypeOf<{ events: sdk.NewEvent[] }>().toExtend<Body<typeof events.recordEvents>>();
   // The query string carries `known` as text.
-  expectTypeOf<Omit<sdk.ListEventsOptions, 'known'>>().toExtend<Query<typeof events.listEvents>>();
+  expectTypeOf<Omit<sdk.ListEventsOptions, 'known' | 'corrected'>>().toExtend<Query<typeof events.listEvents>>();
   expectTypeOf<sdk.DeviceState>().toExtend<Body<typeof devices.contactDevice>>();
 });
 

@@ -1,6 +1,7 @@
 import { EncodingError, encodingFromBase64 } from '@kith/sdk';
 import { z } from 'zod';
 import { faceEncoding, MAX_UNIQUE_ARGS_BYTES, MAX_URL_LENGTH, position, quality } from '@/lib/shared/contract/fields';
+import { MAX_CANDIDATES } from '@/lib/shared/contract/maxCandidates';
 
 /** Of the file format (docs/export.md). A server reads the files of its own version and of all before. */
 export const FORMAT_VERSION = 1;
@@ -179,6 +180,33 @@ export const event = z.object({
   clock: z.boolean().default(false),
   /** Where the face was seen; absent in files of earlier versions. */
   source: z.string().nullable().default(null),
+  /** Who it may have been, nearest first. Absent in files of earlier versions, as all below. */
+  candidates: z
+    .array(z.object({ face_id: id, trust: z.number().min(0).max(100), distance: z.number().nonnegative().nullable() }))
+    .max(MAX_CANDIDATES)
+    .default([]),
+  corrected: z.boolean().default(false),
+  /** What was said of it, oldest first. In a person's own file others are left out of it. */
+  corrections: z
+    .array(
+      z.object({
+        at: instant,
+        by_kind: z.enum(['user', 'key', 'device', 'system']),
+        by_id: z.string().max(200).nullable(),
+        by_name: z.string().max(1_000),
+        was_known: z.boolean(),
+        was_person_id: id.nullable(),
+        was_face_id: id.nullable(),
+        known: z.boolean(),
+        person_id: id.nullable(),
+        face_id: id.nullable(),
+        confirms: z.boolean(),
+        taken_back_at: instant.nullable(),
+        taken_back_by: z.string().max(1_000).nullable(),
+      }),
+    )
+    .max(10_000)
+    .default([]),
 });
 
 export const end = z.object({ type: z.literal('end'), contains: counts });

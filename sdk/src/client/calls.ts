@@ -398,6 +398,39 @@ export type ChangeMembersRequest = {
     | undefined;
 };
 
+export type ListReviewAnswer = {
+  items: Array<ReviewItem>;
+  complete: boolean;
+};
+
+export type ReviewItem = {
+  kind: 'device' | 'outlier' | 'duplicate' | 'import' | 'consent_ending' | 'poor' | 'single' | 'consent_missing';
+  /** What to send to keep it as it is. */
+  subject: string;
+  person: PersonSummary | null;
+  /** Of a duplicate: the person who was enrolled later. */
+  other_person: Person | null;
+  face_ids: Array<number>;
+  import_id: number | null;
+  device_id: number | null;
+  /** Of an import or a device. */
+  name: string | null;
+  /** When consent ends or ended, or the last contact of a device. */
+  at: string | null;
+  /** Trust between samples, quality from 0 to 1, or failed rows. */
+  value: number | null;
+  /** Of a device: it matches by an older rule than the server. */
+  outdated: boolean;
+};
+
+export type KeepReviewItemAnswer = Record<string, never>;
+
+export type KeepReviewItemRequest = {
+  kind: 'device' | 'outlier' | 'duplicate' | 'import' | 'consent_ending' | 'poor' | 'single' | 'consent_missing';
+  subject: string;
+  keep?: boolean | undefined;
+};
+
 export type ListImportsAnswer = {
   imports: Array<Import>;
 };
@@ -581,7 +614,7 @@ export type ListWebhooksAnswer = {
 export type Webhook = {
   webhook_id: number;
   url: string;
-  events: Array<'recognition' | 'unknown' | 'enrolment' | 'deletion'>;
+  events: Array<'recognition' | 'unknown' | 'corrected' | 'enrolment' | 'deletion'>;
   include_names: boolean;
   /** A paused webhook receives nothing. Its waiting deliveries stay waiting. */
   active: boolean;
@@ -596,7 +629,7 @@ export type Webhook = {
 export type WebhookWithSecret = {
   webhook_id: number;
   url: string;
-  events: Array<'recognition' | 'unknown' | 'enrolment' | 'deletion'>;
+  events: Array<'recognition' | 'unknown' | 'corrected' | 'enrolment' | 'deletion'>;
   include_names: boolean;
   /** A paused webhook receives nothing. Its waiting deliveries stay waiting. */
   active: boolean;
@@ -613,8 +646,8 @@ export type WebhookWithSecret = {
 export type CreateWebhookRequest = {
   /** URL that receives the posts. Private addresses are refused unless FETCH_ALLOW names them. */
   url: string;
-  /** `recognition`: a known person was recognised. `unknown`: a face was not recognised. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased. */
-  events: Array<'recognition' | 'unknown' | 'enrolment' | 'deletion'>;
+  /** `recognition`: a known person was recognised. `unknown`: a face was not recognised. `corrected`: somebody changed who a recognition shows. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased. */
+  events: Array<'recognition' | 'unknown' | 'corrected' | 'enrolment' | 'deletion'>;
   /** Whether posts contain names of people. Otherwise only ids leave the server. */
   include_names?: boolean | 'true' | 'false' | undefined;
 };
@@ -622,8 +655,8 @@ export type CreateWebhookRequest = {
 export type ChangeWebhookRequest = {
   /** URL that receives the posts. Private addresses are refused unless FETCH_ALLOW names them. */
   url?: string | undefined;
-  /** `recognition`: a known person was recognised. `unknown`: a face was not recognised. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased. */
-  events?: Array<'recognition' | 'unknown' | 'enrolment' | 'deletion'> | undefined;
+  /** `recognition`: a known person was recognised. `unknown`: a face was not recognised. `corrected`: somebody changed who a recognition shows. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased. */
+  events?: Array<'recognition' | 'unknown' | 'corrected' | 'enrolment' | 'deletion'> | undefined;
   /** Whether posts contain names of people. Otherwise only ids leave the server. */
   include_names?: boolean | 'true' | 'false' | undefined;
   active?: boolean | 'true' | 'false' | undefined;
@@ -634,7 +667,7 @@ export type DeleteWebhookAnswer = Record<string, never>;
 export type WebhookDelivery = {
   /** The `webhook-id` header, the same for every attempt. */
   delivery_id: string;
-  event: 'recognition' | 'unknown' | 'enrolment' | 'deletion' | 'test';
+  event: 'recognition' | 'unknown' | 'corrected' | 'enrolment' | 'deletion' | 'test';
   status: 'waiting' | 'delivered' | 'failed';
   attempts: number;
   created_at: string;
@@ -726,6 +759,8 @@ export type AuditEntry = {
   subject_kind: string;
   subject_id: string | null;
   details: { [name: string]: string | number | boolean | null };
+  /** The people in it who are still there, as they are called now. The log itself has ids alone. */
+  people: Array<PersonSummary>;
   address: string | null;
 };
 
@@ -870,6 +905,17 @@ export type RecordEventsRequest = {
     lineage?: string | undefined;
     /** Where the face was seen, such as the name of a camera. */
     source?: string | undefined;
+    /** Who it may be, one sample per person, nearest first. Newer devices send it. */
+    candidates?:
+      | Array<{
+          /** The id of a face sample: a positive integer. */
+          face_id: number | string;
+          /** Trust from 0 to 100. */
+          trust: number | string;
+          /** Normalised distance, if the device knows it. */
+          distance?: number | null | undefined;
+        }>
+      | undefined;
   }>;
   sent_at?: string | undefined;
 };
@@ -897,6 +943,78 @@ export type Event = {
   liveness: 'off' | 'passed' | 'failed';
   /** Whether the device's clock gave an impossible time. `at` is then the nearest possible one. */
   clock: boolean;
+  /** Whether somebody changed who it shows. `person` and `face_id` are then as corrected. `trust` stays what the device reported. */
+  corrected: boolean;
+};
+
+export type EventDetails = {
+  id: string;
+  at: string;
+  received_at: string;
+  device: {
+    device_id: number;
+    name: string;
+  } | null;
+  /** Where the face was seen, as the sender named it. */
+  source: string | null;
+  person: PersonSummary | null;
+  face_id: number | null;
+  /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */
+  trust: number;
+  /** `off`: not checked. `passed`, `failed`: the result of the device's check. */
+  liveness: 'off' | 'passed' | 'failed';
+  /** Whether the device's clock gave an impossible time. `at` is then the nearest possible one. */
+  clock: boolean;
+  /** Whether somebody changed who it shows. `person` and `face_id` are then as corrected. `trust` stays what the device reported. */
+  corrected: boolean;
+  /** What the device's clock said. */
+  device_at: string;
+  /** The best sample of `person`. */
+  best_face_id: number | null;
+  /** Who it may have been, nearest first. Samples that were erased since are left out. */
+  candidates: Array<{
+    face_id: number;
+    person: PersonSummary | null;
+    /** The best sample of this person. */
+    best_face_id: number | null;
+    /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */
+    trust: number;
+    distance: number | null;
+  }>;
+  /** Oldest first, those that were taken back too. */
+  corrections: Array<EventCorrection>;
+};
+
+export type EventCorrection = {
+  correction_id: number;
+  at: string;
+  by: {
+    kind: 'user' | 'key' | 'device' | 'system';
+    name: string;
+  };
+  /** Whether it says that the recognition is right. It then changes nothing. */
+  confirms: boolean;
+  was: {
+    /** Whether it shows somebody. `person` is null all the same for a sample that belongs to nobody, and for a person who was erased since. */
+    known: boolean;
+    person: PersonSummary | null;
+    face_id: number | null;
+  };
+  is: {
+    /** Whether it shows somebody. `person` is null all the same for a sample that belongs to nobody, and for a person who was erased since. */
+    known: boolean;
+    person: PersonSummary | null;
+    face_id: number | null;
+  };
+  taken_back_at: string | null;
+  taken_back_by: string | null;
+};
+
+export type CorrectEventRequest = {
+  /** The id of a person: a positive integer. */
+  person_id?: number | string | undefined;
+  /** `true`: nobody who is known. */
+  unknown?: boolean | 'true' | 'false' | undefined;
 };
 
 export type ImportReport = {
@@ -1197,6 +1315,8 @@ export type ListEventsQuery = {
   device_id?: number | string | undefined;
   /** `true`: only recognised people. `false`: only unknown faces. */
   known?: 'true' | 'false' | undefined;
+  /** `true`: only recognitions that were corrected. `false`: only others. */
+  corrected?: 'true' | 'false' | undefined;
   /** From this instant on. */
   from?: string | undefined;
   /** Before this instant. */
@@ -1206,6 +1326,19 @@ export type ListEventsQuery = {
   limit?: number | string | undefined;
   /** `csv`: as `Accept: text/csv`, for a link. */
   format?: 'csv' | undefined;
+};
+
+export type ReadEventPath = {
+  event_id: string;
+};
+
+export type CorrectEventPath = {
+  event_id: string;
+};
+
+export type TakeBackCorrectionPath = {
+  event_id: string;
+  correction_id: number | string;
 };
 
 /** Every call with a JSON answer, by the name that the OpenAPI document gives it. */
@@ -1256,6 +1389,10 @@ export interface Calls {
   deleteGroup: { input: DeleteGroupPath; answer: DeleteGroupAnswer };
   /** Add people to a group, or remove them */
   changeMembers: { input: ChangeMembersPath & ChangeMembersRequest; answer: ChangedMembers };
+  /** List what needs a decision */
+  listReview: { input: object; answer: ListReviewAnswer };
+  /** Keep an item of the review as it is */
+  keepReviewItem: { input: KeepReviewItemRequest; answer: KeepReviewItemAnswer };
   /** List imports */
   listImports: { input: object; answer: ListImportsAnswer };
   /** Enrol many pictures in the background */
@@ -1332,6 +1469,12 @@ export interface Calls {
   recordEvents: { input: RecordEventsRequest; answer: RecordEventsAnswer };
   /** List recognitions */
   listEvents: { input: ListEventsQuery; answer: ListEventsAnswer };
+  /** Read a recognition */
+  readEvent: { input: ReadEventPath; answer: EventDetails };
+  /** Correct a recognition */
+  correctEvent: { input: CorrectEventPath & CorrectEventRequest; answer: EventDetails };
+  /** Take back a correction */
+  takeBackCorrection: { input: TakeBackCorrectionPath; answer: EventDetails };
   /** Check that the process runs */
   readHealth: { input: object; answer: Health };
   /** Check that models and database are ready */
@@ -1371,6 +1514,8 @@ export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
   changeGroup: { method: 'PATCH', path: '/api/groups/{group_id}' },
   deleteGroup: { method: 'DELETE', path: '/api/groups/{group_id}' },
   changeMembers: { method: 'PUT', path: '/api/groups/{group_id}/people' },
+  listReview: { method: 'GET', path: '/api/review' },
+  keepReviewItem: { method: 'POST', path: '/api/review/keep' },
   listImports: { method: 'GET', path: '/api/imports' },
   createImport: { method: 'POST', path: '/api/imports' },
   readImport: { method: 'GET', path: '/api/imports/{import_id}', query: ['after', 'limit', 'status', 'format'] },
@@ -1419,8 +1564,11 @@ export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
   listEvents: {
     method: 'GET',
     path: '/api/events',
-    query: ['person_id', 'device_id', 'known', 'from', 'to', 'cursor', 'limit', 'format'],
+    query: ['person_id', 'device_id', 'known', 'corrected', 'from', 'to', 'cursor', 'limit', 'format'],
   },
+  readEvent: { method: 'GET', path: '/api/events/{event_id}' },
+  correctEvent: { method: 'POST', path: '/api/events/{event_id}/correct' },
+  takeBackCorrection: { method: 'DELETE', path: '/api/events/{event_id}/corrections/{correction_id}' },
   readHealth: { method: 'GET', path: '/api/health' },
   readReadiness: { method: 'GET', path: '/api/ready' },
   runDueWork: { method: 'GET', path: '/api/cron' },

@@ -303,6 +303,8 @@ export interface NewEvent {
   lineage?: string;
   /** Where the face was seen, such as the name of a camera. */
   source?: string;
+  /** Who it may be, one sample a person, nearest first; at most 3. `distance` is normalised. */
+  candidates?: { face_id: number; trust: number; distance?: number | null }[];
 }
 
 /** What became of events that were handed in. */
@@ -321,6 +323,8 @@ export interface ListEventsOptions {
   device_id?: number;
   /** `true`: recognised people only; `false`: unknown faces only. */
   known?: boolean;
+  /** `true`: corrected ones only; `false`: others only. */
+  corrected?: boolean;
   /** From this instant on, and before that one; RFC 3339. */
   from?: string;
   to?: string;
@@ -345,6 +349,43 @@ export interface RecordedEvent {
   liveness: Liveness;
   /** The device's clock said a time after receipt, or before the device existed: `at` was bounded. */
   clock: boolean;
+  /** Somebody changed whom it shows; `trust` stays what the device said. */
+  corrected: boolean;
+}
+
+/** Whom a recognition shows. `person` is also null for a sample of nobody, and for somebody erased. */
+export interface Shown {
+  known: boolean;
+  person: PersonSummary | null;
+  face_id: number | null;
+}
+
+/** What somebody said of a recognition. */
+export interface EventCorrection {
+  correction_id: number;
+  at: string;
+  by: { kind: 'user' | 'key' | 'device' | 'system'; name: string };
+  /** It says that the recognition is right, and changes nothing. */
+  confirms: boolean;
+  was: Shown;
+  is: Shown;
+  taken_back_at: string | null;
+  taken_back_by: string | null;
+}
+
+/** A recognition with its candidates, nearest first, and its corrections, oldest first. */
+export interface EventDetails extends RecordedEvent {
+  device_at: string;
+  best_face_id: number | null;
+  candidates: {
+    face_id: number;
+    person: PersonSummary | null;
+    best_face_id: number | null;
+    trust: number;
+    /** Normalised; null where the device did not say. */
+    distance: number | null;
+  }[];
+  corrections: EventCorrection[];
 }
 
 /** A device that waits to be paired. */

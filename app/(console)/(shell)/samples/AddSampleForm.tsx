@@ -25,9 +25,11 @@ interface AddSampleFormProps {
   onClose: () => void;
   /** The person, if known already. */
   person?: PickedPerson;
+  /** Called with the person of the saved sample. */
+  onSaved?: (person: PickedPerson) => void;
 }
 
-export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
+export function AddSampleForm({ onClose, person: given, onSaved }: AddSampleFormProps) {
   const choice = useFaceChoice();
   const { run, error, pending, clear } = useChange();
   const [whose, setWhose] = useState<'new' | 'known'>(given ? 'known' : 'new');
@@ -53,7 +55,10 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
           ? `This picture is a sample of ${nameOf(person)} already. Nothing was added.`
           : 'This picture is a sample already. Nothing was added.';
       },
-      after: onClose,
+      after: ({ person: saved }) => {
+        onClose();
+        if (saved) onSaved?.(saved);
+      },
     });
   }
 

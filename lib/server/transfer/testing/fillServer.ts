@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '@/db/client';
 import { apiKeys, distinctPeople, events, settings, users, webhooks } from '@/db/schema';
 import { createDevice, pairDevice } from '@/lib/server/access/devices/store';
+import { correctEvent, takeBackCorrection } from '@/lib/server/events/correctEvent';
 import { createGroup } from '@/lib/server/people/groups/store';
 import { createSample, deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import { createPerson, mergePeople } from '@/lib/server/people/store';
@@ -58,12 +59,28 @@ export async function fillServer(db: Database) {
     liveness: 'passed',
     ...more,
   });
+  const by = { kind: 'user', id: '1', name: 'gate@example.org' } as const;
+  const mistaken = randomUUID();
   await db.insert(events).values([
+    seen({
+      id: mistaken,
+      deviceId: device.id,
+      personId: ada.id,
+      faceId: first.faceId,
+      candidates: [
+        { faceId: first.faceId, trust: 61.2, distance: 0.4567 },
+        { faceId: moved.faceId, trust: 12, distance: null },
+      ],
+    }),
     seen({ deviceId: device.id, personId: ada.id, faceId: first.faceId }),
     seen({ deviceId: device.id, liveness: 'failed', clock: true }),
     // Of a sample that was deleted since.
     seen({ personId: ada.id, faceId: gone.faceId }),
   ]);
+  await correctEvent(db, mistaken, { personId: ada.id, by });
+  const { corrections } = await correctEvent(db, mistaken, { personId: nobody.id, by });
+  await correctEvent(db, mistaken, { personId: null, by });
+  await takeBackCorrection(db, mistaken, { correctionId: (corrections.at(-1)?.correction_id ?? 0) + 1, by });
   await db.insert(distinctPeople).values({ personId: ada.id, otherPersonId: nobody.id });
   await db.insert(settings).values({ name: 'match_trust', value: 61.5 });
   await db

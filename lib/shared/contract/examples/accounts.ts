@@ -81,6 +81,7 @@ export const ACCOUNT_EXAMPLES = [
           subject_kind: 'person',
           subject_id: '5',
           details: { deleted_samples: 2 },
+          people: [],
           address: '192.168.1.7',
         },
       ],

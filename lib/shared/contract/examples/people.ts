@@ -8,8 +8,9 @@ import {
   readPerson,
   updatePerson,
 } from '../people';
+import { keepReviewItem, listReview } from '../review';
 import { example } from './example';
-import { ADA_IN_FULL } from './made';
+import { ADA, ADA_IN_FULL } from './made';
 
 const NEW_PERSON = { ...ADA_IN_FULL, samples: 0, best_face_id: null };
 const OTHER = {
@@ -49,4 +50,25 @@ export const PEOPLE_EXAMPLES = [
     },
   }),
   example(markDistinct, { body: { person_id: 5, other_person_id: 9 }, answer: {} }),
+  example(listReview, {
+    answer: {
+      items: [
+        {
+          kind: 'outlier',
+          subject: '31',
+          person: ADA,
+          other_person: null,
+          face_ids: [31, 17],
+          import_id: null,
+          device_id: null,
+          name: null,
+          at: null,
+          value: 2.4,
+          outdated: false,
+        },
+      ],
+      complete: true,
+    },
+  }),
+  example(keepReviewItem, { body: { kind: 'outlier', subject: '31' }, answer: {} }),
 ];
