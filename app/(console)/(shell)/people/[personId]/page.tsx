@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { agreementOf } from '@/lib/server/people/agreement';
+import { agreementOf, samplesWantedOf } from '@/lib/server/people/agreement';
 import { personAnswer } from '@/lib/server/people/personAnswer';
 import { recognitionsOf } from '@/lib/server/people/recognitionsOf';
 import { facesAnswer } from '@/lib/server/people/samples/faceAnswer';
@@ -66,6 +66,7 @@ export default async function PersonPage(props: PersonPageProps) {
             person={person}
             faces={facesAnswer(page).faces}
             agreement={agreementOf(whole)}
+            moreSamples={samplesWantedOf(whole)}
             editable={editable}
           />
           <Card>
