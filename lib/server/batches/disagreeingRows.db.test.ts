@@ -16,25 +16,23 @@ describeOnEachDatabase('rows of an import', (database) => {
     ]);
     const [made] = await db.insert(imports).values({ name: 'test' }).returning({ id: imports.id });
     const importId = made?.id ?? 0;
-    await db
-      .insert(importRows)
-      .values([
-        ...faceIds.map((faceId, i) => ({
-          importId,
-          row: i + 1,
-          source: `${i}.jpg`,
-          status: 'enrolled' as const,
-          faceId,
-        })),
-        {
-          importId,
-          row: 4,
-          source: '4.jpg',
-          status: 'failed' as const,
-          errorType: 2000,
-          errorMessage: 'There is no face.',
-        },
-      ]);
+    await db.insert(importRows).values([
+      ...faceIds.map((faceId, i) => ({
+        importId,
+        row: i + 1,
+        source: `${i}.jpg`,
+        status: 'enrolled' as const,
+        faceId,
+      })),
+      {
+        importId,
+        row: 4,
+        source: '4.jpg',
+        status: 'failed' as const,
+        errorType: 2000,
+        errorMessage: 'There is no face.',
+      },
+    ]);
     const rows = await listRows(db, importId, { after: 0, limit: 10 });
     expect(rows.map(({ disagrees }) => disagrees)).toEqual([false, false, true, false]);
     const lines: string[] = [];
