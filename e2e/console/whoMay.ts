@@ -17,6 +17,7 @@ export const may = (role: Role, who: Who): boolean => ROLES[who].includes(role);
 export const PAGES: Record<string, Who> = {
   '/': 'signed in',
   '/account': 'signed in',
+  '/accuracy': 'admin',
   '/audit': 'admin',
   '/devices': 'signed in',
   '/docs': 'signed in',
@@ -82,6 +83,7 @@ export const CALLS: Record<string, Who> = {
   takeBackCorrection: 'operators',
 
   syncFaces: 'admin',
+  readAccuracy: 'admin',
   listUsers: 'admin',
   inviteUser: 'admin',
   changeUser: 'admin',

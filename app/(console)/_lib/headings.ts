@@ -40,6 +40,10 @@ export const HEADINGS = {
     title: 'Users',
     description: 'Administrators manage everything, operators manage people, viewers can only look.',
   },
+  accuracy: {
+    title: 'Accuracy',
+    description: 'How often a stranger would be taken for one of your people, and for whom.',
+  },
   settings: {
     title: 'Settings',
     description: 'Changes apply immediately on servers, and on phones at their next sync.',

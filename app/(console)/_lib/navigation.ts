@@ -4,6 +4,7 @@ import {
   BookOpen,
   FileUp,
   Fingerprint,
+  Gauge,
   Group,
   Images,
   KeyRound,
@@ -77,6 +78,13 @@ const GROUPS: NavGroup[] = [
     label: 'Administer',
     items: [
       { href: '/users', label: 'Users', icon: ShieldUser, keywords: 'roles invite', allowed: canManageUsers },
+      {
+        href: '/accuracy',
+        label: 'Accuracy',
+        icon: Gauge,
+        keywords: 'calibrate threshold',
+        allowed: canChangeSettings,
+      },
       { href: '/settings', label: 'Settings', icon: Settings, keywords: 'threshold', allowed: canChangeSettings },
       {
         href: '/export',

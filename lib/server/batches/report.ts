@@ -3,15 +3,20 @@ import { csvLine } from '@/lib/server/platform/csv/csvLine';
 import { listRows } from './store';
 
 const PAGE = 1_000;
+const COLUMNS = [
+  ...['row', 'image_url', 'unique_args', 'groups', 'status'],
+  ...['face_id', 'error_type', 'error_message', 'disagrees'],
+];
 
 /** The outcome of every row as lines of CSV. */
 export async function* importReport(db: Database, importId: number): AsyncGenerator<string> {
-  yield csvLine(['row', 'image_url', 'unique_args', 'groups', 'status', 'face_id', 'error_type', 'error_message']);
+  yield csvLine(COLUMNS);
   for (let after = 0; ; ) {
     const rows = await listRows(db, importId, { after, limit: PAGE });
     for (const row of rows) {
-      const { source, unique_args, groups, status, face_id, error_type, error_message } = row;
-      yield csvLine([row.row, source, unique_args, groups.join('; '), status, face_id, error_type, error_message]);
+      const { source, unique_args, groups, status, face_id, error_type, error_message, disagrees } = row;
+      const problem = [error_type, error_message, disagrees ? 'yes' : ''];
+      yield csvLine([row.row, source, unique_args, groups.join('; '), status, face_id, ...problem]);
     }
     const last = rows.at(-1);
     if (rows.length < PAGE || !last) return;

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { Database } from '@/db/client';
 import { inBatches } from '@/db/inBatches';
 import { type Import, type ImportRow, importRows, imports } from '@/db/schema';
+import { disagreeingSamples } from '@/lib/server/people/samples/disagreeingSamples';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { importSummary } from '@/lib/shared/contract/imports';
 
@@ -181,11 +182,14 @@ export async function listRows(db: Database, importId: number, { after, limit, s
     )
     .orderBy(asc(importRows.row))
     .limit(limit);
+  const enrolled = rows.flatMap(({ status, faceId }) => (status === 'enrolled' && faceId !== null ? [faceId] : []));
+  const disagreeing = await disagreeingSamples(db, enrolled);
   return rows.map(({ faceId, errorType, errorMessage, attributes, ...row }) => ({
     ...row,
     unique_args: attributes as Record<string, JsonValue>,
     face_id: faceId,
     error_type: errorType,
     error_message: errorMessage,
+    disagrees: faceId !== null && disagreeing.has(faceId),
   }));
 }

@@ -6,6 +6,7 @@ import { type Caller, touchablePeople, touchableSamples } from '@/lib/server/peo
 import { type PersonAnswer, personAnswer, personSummary } from '@/lib/server/people/personAnswer';
 import { enrolledAnswer } from '@/lib/server/people/samples/enrol';
 import { likeness } from '@/lib/server/people/samples/likeness';
+import { sampleAdvice } from '@/lib/server/people/samples/sampleAdvice';
 import { getSample, getSamples } from '@/lib/server/people/samples/store';
 import type { StoredSample } from '@/lib/server/people/samples/storedSample';
 import { getPerson } from '@/lib/server/people/store';
@@ -68,7 +69,7 @@ async function enrolled(db: Database, outcome: IdempotentOutcome, caller: Caller
     const apart = normalisedDistance(encoding, encodingFromBytes(other.encoding));
     return [{ face_id: id, person: personSummary(other.person), ...likeness(apart) }];
   });
-  return enrolledAnswer({ ...sample, duplicate }, matching);
+  return enrolledAnswer({ ...sample, duplicate }, matching, await sampleAdvice(db, sample, caller));
 }
 
 async function updated(db: Database, outcome: IdempotentOutcome, caller: Caller): Promise<AnswerOf<typeof updateFace>> {

@@ -108,6 +108,14 @@ export const enrolFace = operation({
         description:
           'Whether the same picture of the same person was enrolled before. `face_id` is then that sample, and nothing changed.',
       }),
+      disagrees: z.boolean().meta({
+        description:
+          "Whether the face does not look like the person's other samples: fewer than half of them reach trust 5 with it. It is enrolled all the same. Check whom the picture shows.",
+      }),
+      more_samples: z.int().nonnegative().meta({
+        description:
+          'How many more samples this person should get, because many people look alike to the model there. 0 for most people.',
+      }),
     })
     .meta({ id: 'EnrolledFace' }),
   errors: [...PICTURE_ERRORS, 'NO_FACE', 'SEVERAL_FACES', 'POOR_FACE', 'NOT_FOUND', 'CONFLICT'],

@@ -41,6 +41,9 @@ export const importRow = z
     face_id: z.int().positive().nullable(),
     error_type: z.int().nullable(),
     error_message: z.string().nullable(),
+    disagrees: z.boolean().meta({
+      description: "Whether the enrolled face does not look like the person's other samples, as they are now.",
+    }),
   })
   .meta({ id: 'ImportRow' });
 

@@ -1,3 +1,4 @@
+import * as accuracy from './accuracy';
 import * as audit from './audit';
 import * as devices from './devices';
 import * as events from './events';
@@ -73,6 +74,7 @@ export const OPERATIONS: readonly Operation[] = [
   settings.readSettings,
   settings.changeSettings,
   settings.eraseImages,
+  accuracy.readAccuracy,
   audit.listAudit,
   devices.listDevices,
   devices.createDevice,

@@ -9,6 +9,10 @@ export type EnrolledFace = {
   similar: Array<Candidate>;
   /** Whether the same picture of the same person was enrolled before. `face_id` is then that sample, and nothing changed. */
   duplicate: boolean;
+  /** Whether the face does not look like the person's other samples: fewer than half of them reach trust 5 with it. It is enrolled all the same. Check whom the picture shows. */
+  disagrees: boolean;
+  /** How many more samples this person should get, because many people look alike to the model there. 0 for most people. */
+  more_samples: number;
 };
 
 export type FaceEncoding = string;
@@ -481,6 +485,8 @@ export type ImportRow = {
   face_id: number | null;
   error_type: number | null;
   error_message: string | null;
+  /** Whether the enrolled face does not look like the person's other samples, as they are now. */
+  disagrees: boolean;
 };
 
 export type Part0 = string | number | boolean | null | Array<Part0> | { [name: string]: Part0 };
@@ -742,6 +748,81 @@ export type EraseImagesAnswer = {
 
 export type EraseImagesRequest = {
   kind: 'original' | 'crop';
+};
+
+export type AccuracyAnswer = {
+  /** How many people are enrolled. */
+  people: number;
+  /** How many of them were taken as strangers to all the others, with one sample each: 1,000 at most, chosen at random. */
+  compared: number;
+  /** How many of them have only one sample. */
+  single: number;
+  /** Whether the comparison is finished. Call again until it is. */
+  complete: boolean;
+  /** How much of it is done. */
+  progress: number;
+  /** The threshold in use. */
+  match_trust: number;
+  /** What the threshold in use does. */
+  now: AccuracyThreshold;
+  /** What other thresholds would do, the least first. */
+  thresholds: Array<AccuracyThreshold>;
+  /** Thresholds for a wanted risk. */
+  suggestions: Array<{
+    /** The risk: one of so many strangers is accepted. */
+    one_in: number;
+    /** The least threshold with at most that risk. Null where none has, or nothing can be said. */
+    trust: number | null;
+    /** Of the recent recognitions, those that this threshold would have refused. */
+    lost: number;
+    /** Of the recent unknown faces, those that this threshold would have named. */
+    gained: number;
+  }>;
+  /** The most alike pairs of different people. */
+  closest: Array<{
+    people: Array<Person>;
+    /** The two samples, one of each. */
+    face_ids: Array<number>;
+    /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */
+    trust: number;
+    /** Distance of the encodings, multiplied by how crowded the space of faces is around both, so that the same value means nearly the same risk for everybody. It is not the Euclidean distance of the encodings. `trust` follows it. */
+    distance: number;
+    /** They are probably one person who was enrolled twice. Such a pair is left out of the rates until it is marked as different people. */
+    likely_one: boolean;
+  }>;
+  /** People who need more samples, or whose samples disagree. */
+  doubtful: Array<DoubtfulPerson>;
+  /** The recognitions that `lost` and `gained` are counted on. */
+  recent: {
+    days: number;
+    known: number;
+    unknown: number;
+    /** False: only the newest 20,000 of each kind were counted. */
+    whole: boolean;
+  };
+};
+
+export type AccuracyThreshold = {
+  /** How sure it is that both faces are one person, 0 to 100. At 50, 1 in 1,000 pairs of a mixed set of strangers is accepted. Within a group of people who look alike it is more: docs/accuracy.md has the rates for each group, and says what to do for children. */
+  trust: number;
+  /** Part of strangers who would be taken for somebody enrolled. Null where fewer than 20 people are enrolled. */
+  strangers: number | null;
+  /** How many of `compared` were. Where it is under 10, `strangers` is an estimate from those who are nearly accepted. */
+  seen: number;
+  /** Of the recent recognitions, those that this threshold would have refused. */
+  lost: number;
+  /** Of the recent unknown faces, those that this threshold would have named. */
+  gained: number;
+};
+
+export type DoubtfulPerson = {
+  person: Person;
+  /** How many of their samples were compared. */
+  looked_at: number;
+  /** How many more samples they should get. */
+  more_samples: number;
+  /** Samples that do not look like the person's others. */
+  disagreeing: Array<number>;
 };
 
 export type ListAuditAnswer = {
@@ -1449,6 +1530,8 @@ export interface Calls {
   changeSettings: { input: ChangeSettingsRequest; answer: SettingsAnswer };
   /** Erase the stored pictures of all samples */
   eraseImages: { input: EraseImagesRequest; answer: EraseImagesAnswer };
+  /** Read how well your own people are told apart */
+  readAccuracy: { input: object; answer: AccuracyAnswer };
   /** Read the audit log */
   listAudit: { input: ListAuditQuery; answer: ListAuditAnswer };
   /** List devices */
@@ -1548,6 +1631,7 @@ export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
   readSettings: { method: 'GET', path: '/api/settings' },
   changeSettings: { method: 'PATCH', path: '/api/settings' },
   eraseImages: { method: 'POST', path: '/api/settings/erase-images' },
+  readAccuracy: { method: 'GET', path: '/api/accuracy' },
   listAudit: {
     method: 'GET',
     path: '/api/audit',

@@ -83,6 +83,10 @@ export interface EnrolledFace {
   similar: Candidate[];
   /** The same picture of the same person was there already: `face_id` is that sample, and nothing was added. */
   duplicate: boolean;
+  /** The face does not look like the person's other samples. It is enrolled all the same. */
+  disagrees: boolean;
+  /** How many more samples this person should get, because many people look alike to the model there. */
+  more_samples: number;
 }
 
 /** A face as it is stored. */

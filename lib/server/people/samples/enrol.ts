@@ -13,6 +13,7 @@ import { type Candidate, findCandidates } from './candidates';
 import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 import { readSample } from './readSample';
+import { type SampleAdvice, sampleAdvice } from './sampleAdvice';
 import { type CreatedSample, createSample, sampleOfSameFace } from './store';
 
 /** Most entries of `similar`. */
@@ -68,16 +69,19 @@ export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrol
     throw matchesSomebody(visible.includes(other) ? other.answer : null);
   }
   remember({ similar: visible.map(({ sample }) => sample.faceId) });
+  const sample = await createSample(db, face, caller);
   return enrolledAnswer(
-    await createSample(db, face, caller),
+    sample,
     visible.map(({ answer }) => answer),
+    await sampleAdvice(db, sample, caller),
   );
 }
 
-/** The answer to an enrolment, of a sample and the candidates that its face matched. */
+/** The answer to an enrolment, of a sample, the candidates that its face matched, and what to say of it. */
 export function enrolledAnswer(
   sample: CreatedSample,
   matching: readonly Candidate['answer'][],
+  advice: SampleAdvice,
 ): AnswerOf<typeof enrolFace> {
   return {
     face_id: sample.faceId,
@@ -92,6 +96,7 @@ export function enrolledAnswer(
       )
       .slice(0, MAX_SIMILAR),
     duplicate: sample.duplicate,
+    ...advice,
   };
 }
 

@@ -17,6 +17,8 @@ export const FACE_EXAMPLES = [
       person: ADA,
       similar: [],
       duplicate: false,
+      disagrees: false,
+      more_samples: 0,
     },
   }),
   example(readFace, {

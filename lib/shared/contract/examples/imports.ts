@@ -54,6 +54,7 @@ export const IMPORT_EXAMPLES = [
           face_id: null,
           error_type: 2000,
           error_message: 'There is no face in the picture.',
+          disagrees: false,
         },
       ],
     },

@@ -53,6 +53,9 @@ const columns: Columns<Row> = [
     cell: ({ row: { original } }) => (
       <span className="block min-w-40">
         {original.error_message ?? (original.face_id ? `sample ${original.face_id}` : '')}
+        {original.disagrees ? (
+          <span className="block text-warn">Does not look like the person’s other samples.</span>
+        ) : null}
       </span>
     ),
   },

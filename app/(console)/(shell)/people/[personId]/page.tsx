@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { agreementOf } from '@/lib/server/people/agreement';
+import { agreementOf, samplesWantedOf } from '@/lib/server/people/agreement';
 import { groupAnswer } from '@/lib/server/people/groups/groupAnswer';
 import { listGroups } from '@/lib/server/people/groups/store';
 import { THE_SERVER } from '@/lib/server/people/ownership';
@@ -71,6 +71,7 @@ export default async function PersonPage(props: PersonPageProps) {
             person={person}
             faces={facesAnswer(page).faces}
             agreement={agreementOf(whole)}
+            moreSamples={samplesWantedOf(whole)}
             editable={editable}
           />
           <Card>
