@@ -104,7 +104,11 @@ function match(encoding: Float32Array): Match {
   const candidates = known?.candidates ?? [];
   if (!best) return { identity: null, trust: 0, candidates };
   const { matchTrust } = settings;
-  return { identity: matchTrust !== null && best.trust >= matchTrust ? best.identity : null, trust: best.trust, candidates };
+  return {
+    identity: matchTrust !== null && best.trust >= matchTrust ? best.identity : null,
+    trust: best.trust,
+    candidates,
+  };
 }
 
 /**
