@@ -35,6 +35,7 @@ export default async function EventsPage({
     <>
       <PageHeader {...HEADINGS.events} />
       <EventsBrowser
+        key={JSON.stringify([shown, person?.person_id])}
         firstPage={{ events, next_cursor: nextCursor }}
         filters={{ ...shown, person }}
         editable={canEditPeople(role)}

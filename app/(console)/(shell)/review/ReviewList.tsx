@@ -18,7 +18,7 @@ import { TableLoading } from '../../_components/ui/PageLoading';
 import { call } from '../../_lib/api';
 import { toastUndo } from '../../_lib/toastUndo';
 import { toastError } from '../../_lib/useChange';
-import { useShortcut } from '../../_lib/useShortcut';
+import { useShortcut, useSingleKeys } from '../../_lib/useShortcut';
 import { countText, KIND_LABELS, titleOf } from './kinds';
 import { ReviewRow } from './ReviewRow';
 
@@ -50,13 +50,14 @@ export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
       ?.focus();
   const press = (action: string) => rows()[focused()]?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click();
 
-  useShortcut('j', () => focus(focused() + 1));
-  useShortcut('k', () => focus(focused() - 1));
+  const [singleKeys] = useSingleKeys();
+  useShortcut('j', () => focus(focused() + 1), { enabled: singleKeys });
+  useShortcut('k', () => focus(focused() - 1), { enabled: singleKeys });
   useShortcut('ArrowDown', () => focus(focused() + 1));
   useShortcut('ArrowUp', () => focus(focused() - 1));
-  useShortcut('o', () => press('open'));
-  useShortcut('d', () => press('do'));
-  useShortcut('l', () => press('leave'));
+  useShortcut('o', () => press('open'), { enabled: singleKeys });
+  useShortcut('d', () => press('do'), { enabled: singleKeys });
+  useShortcut('l', () => press('leave'), { enabled: singleKeys });
 
   function choose(next: ReviewKind | undefined) {
     setKind(next);
