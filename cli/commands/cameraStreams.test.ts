@@ -22,7 +22,7 @@ interface Line {
 }
 
 // Each starts the command, which loads the models; a busy machine takes its time.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let folder: string;
 let known: string;
