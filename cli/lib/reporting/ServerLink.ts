@@ -16,7 +16,7 @@ import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
 import { tell } from '../output';
 import { explain } from '../run';
-import { Spool } from './Spool';
+import { Spool, type Waiting } from './Spool';
 import { cameraFolder } from './stateFolder';
 
 export interface ServerLinkOptions {
@@ -165,7 +165,8 @@ export class ServerLink {
       // At the start somebody is there to put a wrong key right. Later the camera goes on, and the key may be restored.
       if (isFirst && error instanceof KithApiError && REFUSED.includes(error.status)) throw error;
       this.#failures += 1;
-      const { message } = explain(error);
+      // Here the server is given by another option than everywhere else.
+      const message = explain(error).message.replace('--url (or KITH_URL)', '--server');
       if (message !== this.#lastProblem) tell(`kith: ${message} Recognitions wait; trying again.`);
       this.#lastProblem = message;
     }
@@ -199,33 +200,38 @@ export class ServerLink {
   async #flush(signal: AbortSignal): Promise<void> {
     this.#hasNews = false;
     for (;;) {
-      const events = await this.#spool.oldest(BATCH);
-      if (events.length === 0) return;
-      await this.#send(events, signal);
+      const waiting = await this.#spool.oldest(BATCH);
+      if (waiting.length === 0) return;
+      await this.#send(waiting, signal);
     }
   }
 
-  async #send(events: NewEvent[], signal: AbortSignal): Promise<void> {
+  async #send(waiting: Waiting[], signal: AbortSignal): Promise<void> {
     try {
-      const { rejected } = await this.#kith.events.record(events, { signal });
-      this.#tellRejected(rejected);
-      await this.#spool.remove(events);
+      this.#tellRejected(await this.#record(waiting, signal));
+      await this.#spool.remove(waiting);
     } catch (error) {
       if (!(error instanceof KithApiError) || error.status !== 400) throw error;
-      const [first, ...others] = events;
-      // A server of an earlier version refuses the field that it does not know.
-      if (first && 'source' in first && error.message.includes('source')) {
-        return this.#send(
-          events.map(({ source: _, ...event }) => event),
-          signal,
-        );
-      }
       // One that the server cannot read must not keep the others back.
-      if (first && others.length > 0) for (const event of events) await this.#send([event], signal);
+      const [first, ...others] = waiting;
+      if (first && others.length > 0) for (const one of waiting) await this.#send([one], signal);
       else if (first) {
         tell(`kith: the server does not take a recognition, which is set aside: ${error.message}`);
         await this.#spool.setAside(first);
       }
+    }
+  }
+
+  async #record(waiting: Waiting[], signal: AbortSignal): Promise<RecordedEvents['rejected']> {
+    const events = waiting.map(({ event }) => event);
+    try {
+      return (await this.#kith.events.record(events, { signal })).rejected;
+    } catch (error) {
+      const isOlder = error instanceof KithApiError && error.status === 400 && error.message.includes('source');
+      if (!isOlder) throw error;
+      // A server of an earlier version refuses the field that it does not know.
+      const known = events.map(({ source: _, ...event }) => event);
+      return (await this.#kith.events.record(known, { signal })).rejected;
     }
   }
 

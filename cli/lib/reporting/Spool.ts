@@ -6,6 +6,12 @@ import type { NewEvent } from '@kith/sdk';
 const MODE = 0o600;
 const ENDING = '.json';
 
+/** A recognition that waits, and its file. */
+export interface Waiting {
+  name: string;
+  event: NewEvent;
+}
+
 /**
  * Recognitions that the server has not confirmed: one file each, named by time and UUID. A file is whole or not there,
  * whenever the process ends, and any number of processes may use the folder.
@@ -44,28 +50,28 @@ export class Spool {
   }
 
   /** The oldest recognitions, up to `limit`. A file that is damaged is set aside. */
-  async oldest(limit: number): Promise<NewEvent[]> {
-    const events: NewEvent[] = [];
+  async oldest(limit: number): Promise<Waiting[]> {
+    const waiting: Waiting[] = [];
     for (const name of await this.#names()) {
-      if (events.length >= limit) break;
+      if (waiting.length >= limit) break;
       const event = this.#unwritten.get(name) ?? (await this.#read(name));
-      if (event) events.push(event);
+      if (event) waiting.push({ name, event });
     }
-    return events;
+    return waiting;
   }
 
   /** Removes recognitions that the server confirmed or will never accept. */
-  async remove(events: readonly NewEvent[]): Promise<void> {
-    for (const event of events) {
-      this.#unwritten.delete(nameOf(event));
-      await rm(join(this.#folder, nameOf(event)), { force: true });
+  async remove(waiting: readonly Waiting[]): Promise<void> {
+    for (const { name } of waiting) {
+      this.#unwritten.delete(name);
+      await rm(join(this.#folder, name), { force: true });
     }
   }
 
   /** Sets a recognition aside that the server does not take as it is, so that the others go on. */
-  async setAside(event: NewEvent): Promise<void> {
-    this.#unwritten.delete(nameOf(event));
-    await this.#setAside(nameOf(event));
+  async setAside({ name }: Waiting): Promise<void> {
+    this.#unwritten.delete(name);
+    await this.#setAside(name);
   }
 
   async #names(): Promise<string[]> {
