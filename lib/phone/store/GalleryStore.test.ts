@@ -37,6 +37,7 @@ const face = (faceId: number, change: Partial<FeedFace> = {}): FeedFace => ({
   uniqueArgs: {},
   personId: null,
   personName: null,
+  groups: [],
   ...change,
 });
 const write = (faces: FeedFace[], change: Partial<FeedWrite> = {}): FeedWrite => ({

@@ -6,6 +6,7 @@ const face = (faceId: number, personName: string | null): FeedFace => ({
   faceId,
   personName,
   personId: personName === null ? null : 7,
+  groups: personName === null ? [] : ['Staff'],
   updatedAt: 1_700_000_000_000 + faceId,
   uniqueArgs: { note: 'naïve — 顔' },
   encoding: new Uint8Array(512).fill(faceId),

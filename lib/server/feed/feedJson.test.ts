@@ -11,6 +11,8 @@ const page = (faces: number): FeedPage => ({
     uniqueArgs: { note: `"${i}" 🙂` },
     personId: i % 2 ? i : null,
     personName: i % 2 ? `Person ${i}` : null,
+    groups: i % 2 ? ['Staff'] : [],
+    groupIds: i % 2 ? [3] : [],
   })),
   deleted: [{ faceId: 99_999, updatedAt: 5_000 }],
   lastUpdatedAt: 5_000,

@@ -60,4 +60,6 @@ async function groupsByKey(db: Database, keys: readonly string[]): Promise<Map<s
 }
 
 const noSuchGroup = (name: string) =>
-  new KithError('NOT_FOUND', `groups must name groups that exist: there is no group ${JSON.stringify(name)}.`, { details: { field: 'groups' } });
+  new KithError('NOT_FOUND', `groups must name groups that exist: there is no group ${JSON.stringify(name)}.`, {
+    details: { field: 'groups' },
+  });
