@@ -68,10 +68,12 @@ test('a stream as plain argument is live: it freezes, drops and comes back, in t
   // He stays for a while.
   await sleep(5_000);
   camera.cut('/a.mjpeg', 'freeze');
-  await kith.printed(/"lost"[\s\S]*"appeared"/);
+  await kith.printed(/"appeared"[\s\S]*"lost"[\s\S]*"appeared"/);
   camera.cut('/a.mjpeg', 'drop');
-  await kith.printed(/"lost"[\s\S]*"lost"[\s\S]*"appeared"/);
-  const { lines, stderr } = await stop(kith);
+  await kith.printed(/"appeared"[\s\S]*"lost"[\s\S]*"appeared"[\s\S]*"lost"[\s\S]*"appeared"/);
+  const { lines: all, stderr } = await stop(kith);
+  // On a busy machine the first picture can be late.
+  const lines = all.slice(all.findIndex(({ event }) => event === 'connected'));
   expect(lines.map(short)).toEqual([
     'connected',
     'Franck appeared',
