@@ -16,6 +16,6 @@ export async function fillGroups(db: Database): Promise<void> {
     select groups.id, people.id from people join groups
       on groups.name = 'Group 1' or groups.name = 'Group ' || (2 + people.id % ${GROUPS - 2})
     union
-    select groups.id, some.id from groups, (select id from people order by id limit 3) as some
+    select groups.id, first_ones.id from groups, (select id from people order by id limit 3) as first_ones
     where groups.name = ${`Group ${GROUPS}`}`);
 }

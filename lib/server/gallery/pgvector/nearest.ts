@@ -136,7 +136,7 @@ const memberSamples = (groups: readonly number[]): SQL =>
 export async function areSmall(tx: Database, groups: readonly number[], most: number): Promise<boolean> {
   const [counted] = await queryRows<{ samples: number | string }>(
     tx,
-    sql`select count(*) as samples from (select from ${memberSamples(groups)} as members limit ${most + 1}) as some`,
+    sql`select count(*) as samples from (select from ${memberSamples(groups)} as members limit ${most + 1}) as counted`,
   );
   return Number(counted?.samples) <= most;
 }
