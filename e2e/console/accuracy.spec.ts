@@ -11,7 +11,10 @@ import { PHOTOS } from '../fixtures/photos';
 import { expect, type Kith } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 
-test.use({ settings: ADMIN, expectedErrors: [[/status of 500/], { scope: 'test' }] });
+test.use({
+  settings: ADMIN,
+  expectedErrors: [[/status of 404/, /status of 500/, /^500 .*\/api\/accuracy$/], { scope: 'test' }],
+});
 test.setTimeout(120_000);
 
 /** People as a file of `kith export` brings them; made-up encodings with the spread of real ones. */

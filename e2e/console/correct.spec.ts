@@ -86,21 +86,23 @@ test('the review is decided by keyboard, and what is left as it is does not come
   await page.getByRole('link', { name: 'People with one sample' }).click();
   await expect(page).toHaveURL(/kind=single/);
   const rows = page.getByRole('list', { name: 'To review' }).getByRole('listitem');
-  await expect(rows).toHaveCount(2);
+  await expect(rows.filter({ hasText: 'Alone' })).toHaveCount(2);
+  // People of the test before may have one sample too.
+  const all = await rows.count();
   await console.expectAccessibleInThemes();
   await page.keyboard.press('j');
   await expect(rows.first()).toBeFocused();
-  await page.keyboard.press('j');
+  for (let i = 1; i < all; i++) await page.keyboard.press('j');
   await expect(rows.last()).toBeFocused();
   await page.keyboard.press('l');
   await expect(page.getByText(/stays as it is/)).toBeVisible();
-  await expect(rows).toHaveCount(1);
-  await expect(rows.first()).toBeFocused();
+  await expect(rows).toHaveCount(all - 1);
+  await expect(rows.last()).toBeFocused();
   await page.keyboard.press('d');
   await expect(page.getByRole('dialog', { name: /^Add a photo of/ })).toBeVisible();
   await page.keyboard.press('Escape');
   await page.reload();
-  await expect(rows).toHaveCount(1);
+  await expect(rows).toHaveCount(all - 1);
   await page.keyboard.press('k');
   await page.keyboard.press('o');
   await expect(page).toHaveURL(/\/people\/\d+$/);
@@ -137,6 +139,6 @@ test('match, get and the feed name the same person after a merge', async ({ clie
   const [face] = body.faces as { face_id: number; unique_args: object; person: object }[];
   expect(face).toMatchObject({ face_id: twin, unique_args: named, person: { person_id: into, name: 'kept' } });
   const { body: feed } = await client.call(syncFaces, { query: { last_updated_at: 0 } });
-  const fed = (feed.faces as { face_id: number; unique_args: object }[]).find(({ face_id }) => face_id === twin);
-  expect(fed?.unique_args).toEqual(named);
+  const fed = (feed.faces as { faceId: number; uniqueArgs: object }[]).find(({ faceId }) => faceId === twin);
+  expect(fed?.uniqueArgs).toEqual(named);
 });
