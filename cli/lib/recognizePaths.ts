@@ -1,7 +1,7 @@
 import type { RecognizeOptions } from '../options/RecognizeOptions';
 import { CliError } from './CliError';
 import { inOrder } from './inOrder';
-import { type FoundFile, listFiles } from './listFiles';
+import { type FoundFile, insteadOf, listFiles, tellLeftOut } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
 import { look, lookAtFile } from './lookAtPicture';
 import { openGallery } from './openGallery';
@@ -17,8 +17,9 @@ import { readFrames } from './video/readFrames';
  * @returns whether every file could be read
  */
 export async function recognizePaths(paths: string[], options: RecognizeOptions): Promise<boolean> {
-  const files = await listFiles(paths);
-  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures or videos found.`);
+  const { files, leftOut } = await listFiles(paths);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures or videos found.${insteadOf(leftOut)}`);
+  const missing = tellLeftOut(leftOut);
   return withRecogniser(options, async (recogniser) => {
     const gallery = await openGallery(recogniser, options);
     const format = options.csv ? 'csv' : options.json ? 'json' : 'text';
@@ -54,6 +55,6 @@ export async function recognizePaths(paths: string[], options: RecognizeOptions)
       progress.advance();
     }
     progress.stop();
-    return failed === 0;
+    return failed === 0 && !missing;
   });
 }

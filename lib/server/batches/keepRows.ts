@@ -5,21 +5,26 @@ import { identityOf } from '@/lib/server/people/identity';
 import { peopleOf } from '@/lib/server/people/personOf';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
 import { insertSamples, type SampleFace } from '@/lib/server/people/samples/store';
+import { ERRORS } from '@/lib/shared/contract/errors';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
+import { findStrangers } from './findStrangers';
 import { sameRow, samplesOfRows } from './samplesOfRows';
+import type { AlikeFace } from './whoIsAlike';
 
 /** A claimed row with the face that its picture showed. */
 export interface LookedAtRow {
   row: ClaimedRow;
   face: SampleFace;
+  /** People who are enrolled and whom the face matches, nearest first. */
+  alike?: readonly AlikeFace[];
 }
 
-type Kept = 'enrolled' | 'duplicate';
+type Kept = 'enrolled' | 'duplicate' | 'failed';
 
 /**
  * Samples, their lines in the audit log and the outcomes of their rows, written together and in as few statements as
  * for one row. Writes follow each other, so that of two rows that are the same the later one finds the sample of the
- * first, whichever servers work on them.
+ * first, whichever servers work on them. A face that is beyond doubt not its person fails, and makes no sample.
  * @returns what came of each, in their order; null where another run has taken the row
  */
 export function keepRows(db: Database, holder: string, rows: readonly LookedAtRow[]): Promise<(Kept | null)[]> {
@@ -42,16 +47,19 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     );
     const known = new Map([...same, ...(await samplesOfRows(tx, sought))]);
     const twins = firstTwins(held);
-    const made = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
+    const fresh = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
     const people = await peopleOf(
       tx,
       numbers,
-      made.map(({ row }) => row.attributes),
+      fresh.map(({ row }) => row.attributes),
     );
+    const personIds = new Map(fresh.map((one, i) => [one, people[i]?.id ?? null]));
+    const strangers = await findStrangers(tx, fresh, personIds);
+    const made = fresh.filter((one) => !strangers.has(one));
     const ids = await insertSamples(
       tx,
       numbers,
-      made.map(({ row, face }, i) => ({ ...face, uniqueArgs: row.attributes, personId: people[i]?.id ?? null })),
+      made.map((one) => ({ ...one.face, uniqueArgs: one.row.attributes, personId: personIds.get(one) ?? null })),
     );
     await recordAudits(
       actorOf(null, null),
@@ -66,9 +74,18 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const madeIds = new Map(made.map((one, i) => [one, ids[i] as number]));
     const outcomes = held.map((one, nth): { row: ClaimedRow; outcome: Outcome & { status: Kept } } => {
       const own = madeIds.get(one);
-      if (own !== undefined) return { row: one.row, outcome: { status: 'enrolled', faceId: own } };
+      if (own !== undefined) {
+        const outcome = { status: 'enrolled' as const, faceId: own, looksLike: somebodyElse(one, personIds.get(one)) };
+        return { row: one.row, outcome };
+      }
       const twin = twins[nth] as number;
-      const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(held[twin] as LookedAtRow) as number);
+      const first = held[twin] as LookedAtRow;
+      const other = strangers.get(first);
+      if (other !== undefined) {
+        const faceId = typeof other === 'number' ? other : (madeIds.get(other) as number);
+        return { row: one.row, outcome: differentPerson(faceId) };
+      }
+      const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(first) as number);
       return { row: one.row, outcome: { status: 'duplicate', faceId } };
     });
     await noteOutcomes(tx, holder, outcomes);
@@ -76,6 +93,18 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     return rows.map((_, nth) => (stillMine.has(nth) ? (statuses.next().value ?? null) : null));
   });
 }
+
+/** The nearest sample that the face matches and that is not its person's; null where there is none. */
+function somebodyElse({ alike = [] }: LookedAtRow, personId: number | null | undefined): number | null {
+  return alike.find((other) => other.personId !== personId)?.faceId ?? null;
+}
+
+const differentPerson = (faceId: number): Outcome & { status: 'failed' } => ({
+  status: 'failed',
+  errorType: ERRORS.DIFFERENT_PERSON.type,
+  errorMessage: `The face is not the person of sample ${faceId}, who has the same name or id. Change who it is, or keep it.`,
+  differsFrom: faceId,
+});
 
 /** For each row the place of the first one that comes to the same sample: the same row, or the same picture of the same person. */
 function firstTwins(rows: readonly LookedAtRow[]): number[] {
