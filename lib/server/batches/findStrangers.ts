@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { disagreement, type KnownSample } from '@/lib/shared/trust/disagreement';
 import { MODEL_ID } from '@/lib/shared/vision/types';
-import type { LookedAtRow } from './keepRows';
+import type { LookedAtRow } from './LookedAtRow';
 
 /** Samples of a person that a new one is compared with: enough to have one that is alike. */
 const MOST_COMPARED = 20;

@@ -4,20 +4,12 @@ import { withFeed } from '@/lib/server/feed/withFeed';
 import { identityOf } from '@/lib/server/people/identity';
 import { peopleOf } from '@/lib/server/people/personOf';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
-import { insertSamples, type SampleFace } from '@/lib/server/people/samples/store';
+import { insertSamples } from '@/lib/server/people/samples/store';
 import { ERRORS } from '@/lib/shared/contract/errors';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
 import { findStrangers } from './findStrangers';
+import type { LookedAtRow } from './LookedAtRow';
 import { sameRow, samplesOfRows } from './samplesOfRows';
-import type { AlikeFace } from './whoIsAlike';
-
-/** A claimed row with the face that its picture showed. */
-export interface LookedAtRow {
-  row: ClaimedRow;
-  face: SampleFace;
-  /** People who are enrolled and whom the face matches, nearest first. */
-  alike?: readonly AlikeFace[];
-}
 
 type Kept = 'enrolled' | 'duplicate' | 'failed';
 
