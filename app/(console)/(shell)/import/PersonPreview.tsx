@@ -43,7 +43,7 @@ export function PersonPreview({ name, files, dropped, isShared, onRename, onTogg
       </div>
       <ul className="flex min-w-0 flex-1 flex-wrap gap-2" aria-label={`Pictures of ${name || 'this person'}`}>
         {shown.map((file) => (
-          <li key={file.shown}>
+          <li key={file.id}>
             <FileThumbnail file={file} isLeftOut={dropped.has(file)} onToggle={() => onToggle(file)} />
           </li>
         ))}

@@ -4,6 +4,8 @@ import { zipName } from '@/lib/shared/text/zipName';
 
 /** A file of a folder or a ZIP. */
 export interface SourceFile {
+  /** Of this page: two ZIP files may have the same paths. */
+  id: number;
   /** Below what was chosen. */
   path: string;
   /** As it is shown. */
@@ -11,6 +13,8 @@ export interface SourceFile {
   size: number;
   file: Blob;
 }
+
+let lastId = 0;
 
 /** What was chosen together: a folder, a ZIP, several folders, or files by themselves. */
 export interface ChosenSource {
@@ -32,7 +36,7 @@ export async function chosenSources(files: readonly { path: string; file: File }
     const below = path.split('/').filter(Boolean);
     const shown = below.join('/');
     if (fileKind(shown) === 'archive') archives.push({ files: await filesOfZip(file), wrapped: true });
-    else (below.length > 1 ? inFolders : loose).push({ path: shown, shown, size: file.size, file });
+    else (below.length > 1 ? inFolders : loose).push({ id: ++lastId, path: shown, shown, size: file.size, file });
   }
   const tops = new Set(inFolders.map(({ path }) => path.split('/')[0]));
   const wrapped = tops.size > 1;
@@ -67,6 +71,6 @@ async function filesOfZip(archive: File): Promise<SourceFile[]> {
   return [...sizes].map(([name, size]) => {
     const path = zipName(name);
     const data = unpacked[name];
-    return { path, shown: path, size, file: new Blob(data ? [data.slice().buffer] : []) };
+    return { id: ++lastId, path, shown: path, size, file: new Blob(data ? [data.slice().buffer] : []) };
   });
 }
