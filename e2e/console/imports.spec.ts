@@ -97,10 +97,10 @@ test('strangers under one name are not made one person: the row is shown beside 
 }, testInfo) => {
   const folder = testInfo.outputPath('class 5b');
   await mkdir(folder, { recursive: true });
-  await copyFile(photoPath(PHOTOS.connery[0]), join(folder, 'Pupil.jpg'));
-  await copyFile(photoPath(PHOTOS.obama[0]), join(folder, 'Pupil-2.jpg'));
+  await copyFile(photoPath(PHOTOS.connery[0]), join(folder, 'Robin.jpg'));
+  await copyFile(photoPath(PHOTOS.obama[0]), join(folder, 'Robin-2.jpg'));
   await writeFile(join(folder, 'Grace Hopper.HEIC'), 'heic');
-  await writeFile(join(folder, '._Pupil.jpg'), 'junk');
+  await writeFile(join(folder, '._Robin.jpg'), 'junk');
   await console.open('/import');
   await page.getByRole('tab', { name: 'Photos' }).click();
   await page.getByLabel('Folder of pictures').setInputFiles(folder);
