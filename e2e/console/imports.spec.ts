@@ -97,8 +97,8 @@ test('strangers under one name are not made one person: the row is shown beside 
 }, testInfo) => {
   const folder = testInfo.outputPath('class 5b');
   await mkdir(folder, { recursive: true });
-  await copyFile(photoPath(PHOTOS.connery[0]), join(folder, 'Robin.jpg'));
-  await copyFile(photoPath(PHOTOS.obama[0]), join(folder, 'Robin-2.jpg'));
+  await copyFile(photoPath(PHOTOS.franck[0]), join(folder, 'Robin.jpg'));
+  await copyFile(photoPath(PHOTOS.audrey[1]), join(folder, 'Robin-2.jpg'));
   await writeFile(join(folder, 'Grace Hopper.HEIC'), 'heic');
   await writeFile(join(folder, '._Robin.jpg'), 'junk');
   await console.open('/import');
