@@ -12,6 +12,7 @@ export function enrollCommand(): Command {
     .argument('[source...]', 'https://…/ada.jpg, "Ada Lovelace.jpg", people/, list.csv')
     .option('--name <name>', 'name of the person; default: from the file, the folder or the list')
     .option('--user-id <id>', 'your own id of the person')
+    .option('--group <name...>', 'groups of the person; made where they are missing')
     .option('--set <name=value...>', 'further attributes', attribute)
     .option('--dry-run', 'print who would be enrolled from what, and send nothing')
     .addOption(new Option('--names-from <part>', 'where names come from in a folder or ZIP').choices(NAMES_FROM))
@@ -31,7 +32,7 @@ when a picture or a row was left out. The same picture with the same attributes 
 ${examples(
   'kith enroll people/',
   'kith enroll --dry-run people.zip',
-  'kith enroll list.csv',
+  'kith enroll list.csv --group Staff',
   'kith enroll https://example.com/ada.jpg --name "Ada Lovelace" --user-id 7',
   'kith enroll --retry 3',
 )}`,

@@ -79,7 +79,7 @@ test('a file that is no picture is told, and the others are named', async () => 
   const { code, stdout, stderr } = await runKith(['recognize', '--known', known, broken, media('franck_02221.jpg')]);
   expect(code).toBe(4);
   expect(stdout).toContain('Franck');
-  expect(stderr).toMatch(/^kith: .*broken\.jpg: .+\n$/);
+  expect(stderr).toMatch(/\nkith: .*broken\.jpg: .+\n$/);
 });
 
 test('what is left out of folders is said, and pictures among it in the exit code; strangers of one name are told', async () => {

@@ -47,5 +47,6 @@ async function planOf(sources: readonly string[], options: EnrollOptions): Promi
     throw new CliError(`${sources.join(', ')}: no pictures found.${insteadOf(plan.leftOut)}`);
   }
   if (plan.rows.length === 0) throw new CliError([...plan.notes, 'There is nothing to enrol.'].join('\n'));
-  return plan;
+  const groups = options.group ?? [];
+  return { ...plan, rows: plan.rows.map((row) => ({ ...row, groups: [...(row.groups ?? []), ...groups] })) };
 }

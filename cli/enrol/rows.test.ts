@@ -72,6 +72,25 @@ test('rows that cannot be enrolled are named by the numbers of their file, and l
   ]);
 });
 
+test('a column of groups is no attribute', async () => {
+  const path = join(folder, 'groups.csv');
+  await writeFile(path, 'image_url,user_name,Groups\nhttp://a/1.jpg,Ada,"Staff; Night shift"\nhttp://a/2.jpg,Bob,\n');
+  const { rows, notes } = await planEnrolment([path], { attributes: {} });
+  expect(rows).toEqual([
+    {
+      source: 'http://a/1.jpg',
+      read: null,
+      attributes: { user_name: 'Ada' },
+      groups: ['Staff', 'Night shift'],
+      row: 2,
+    },
+    { source: 'http://a/2.jpg', read: null, attributes: { user_name: 'Bob' }, groups: [], row: 3 },
+  ]);
+  expect(notes[0]).toMatch(/names from “user_name”, groups from “Groups”\.$/);
+  const { stdout } = await runKith(['enroll', '--dry-run', path, '--group', 'Visitors']);
+  expect(stdout).toMatch(/1\.jpg +→ +Ada +Staff, Night shift, Visitors\n.*2\.jpg +→ +Bob +Visitors\n/);
+}, 120_000);
+
 test.each([
   ['empty.csv', '', 'The list is empty.'],
   ['quotes.csv', 'image_url,a\n"http://a,1', 'Line 2'],

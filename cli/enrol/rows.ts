@@ -21,6 +21,8 @@ export interface EnrolRow {
   attributes: Record<string, string>;
   /** The number in its list. */
   row?: number;
+  /** Names of groups that the person is added to. */
+  groups?: string[];
 }
 
 export interface EnrolPlan {
@@ -126,15 +128,17 @@ async function addList(plan: EnrolPlan, path: string, { attributes, encoding }: 
   for (const { number, reason } of leftOut)
     plan.notes.push(`${path}, row ${number}: left out, because it has ${reason}.`);
   plan.badRows += leftOut.length;
-  for (const { number, image_url, unique_args } of rows) {
-    plan.rows.push({ source: image_url, read: null, attributes: { ...unique_args, ...attributes }, row: number });
+  for (const { number, image_url, unique_args, groups } of rows) {
+    const row = { row: number, attributes: { ...unique_args, ...attributes }, groups };
+    plan.rows.push({ source: image_url, read: null, ...row });
   }
 }
 
-function wordsOf({ url, id, name, surname }: ListMapping): string {
+function wordsOf({ url, id, name, surname, groups }: ListMapping): string {
   const parts = [`pictures from “${url}”`];
   if (id) parts.push(`ids from “${id}”`);
   if (name) parts.push(`names from “${name}”${surname ? ` and “${surname}”` : ''}`);
+  if (groups) parts.push(`groups from “${groups}”`);
   return `${parts.join(', ')}.`;
 }
 

@@ -34,16 +34,21 @@ export async function startImport(
     const some = urls.slice(at, at + MAX_IMPORT_ROWS);
     await add({
       import_id: id,
-      rows: some.map(({ source, attributes, row }) => ({ image_url: source, unique_args: attributes, row })),
+      rows: some.map(({ source, attributes, groups, row }) => ({
+        image_url: source,
+        unique_args: attributes,
+        groups,
+        row,
+      })),
     });
   }
-  for (const { source, attributes, read } of rows) {
+  for (const { source, attributes, groups, read } of rows) {
     if (read === null) continue;
     const bytes = await read();
     await server.json({
       method: 'POST',
       path: `/api/imports/${id}/pictures`,
-      body: { name: source.slice(-MOST_NAME), unique_args: attributes, if_different },
+      body: { name: source.slice(-MOST_NAME), unique_args: attributes, groups, if_different },
       files: { image: new File([bytes.slice()], basename(source)) },
     });
   }

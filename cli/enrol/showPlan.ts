@@ -6,11 +6,16 @@ import type { EnrolPlan, EnrolRow } from './rows';
 export function showPlan(options: JsonOption, { rows, leftOut }: EnrolPlan): void {
   const people = new Set(rows.map(whoOf));
   const json = {
-    rows: rows.map(({ source, attributes, row }) => ({ source: shown(source), unique_args: attributes, row })),
+    rows: rows.map(({ source, attributes, groups, row }) => ({
+      source: shown(source),
+      unique_args: attributes,
+      groups,
+      row,
+    })),
     left_out: leftOut,
   };
   show(options, json, () => [
-    ...table(rows.map((row) => [shown(row.source), '→', whoOf(row)])),
+    ...table(rows.map((row) => [shown(row.source), '→', whoOf(row), row.groups?.join(', ') ?? ''])),
     `${rows.length} ${rows.length === 1 ? 'picture' : 'pictures'} of ${people.size} ${people.size === 1 ? 'person' : 'people'}. Nothing was sent (--dry-run).`,
   ]);
 }

@@ -6,6 +6,7 @@ import { inOrder } from './inOrder';
 import { insteadOf, listFiles, tellLeftOut } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
 import { lookAtFile } from './lookAtPicture';
+import { maskSecrets } from './maskSecrets';
 import { print, printJson, tell } from './output';
 import { startProgress } from './progress';
 import { explain } from './run';
@@ -23,15 +24,16 @@ export async function detectPaths(paths: string[], { json, encodings, cpus }: De
     const progress = startProgress({ total: files.length, unit: 'pictures' });
     const look = ({ path }: { path: string }) => lookAtFile(recogniser, path);
     for await (const { item, result } of inOrder(files, look, 2 * recogniser.stats().threads)) {
+      const file = maskSecrets(item.path);
       try {
         const faces = await result;
-        if (json) printJson({ file: item.path, faces: faces.map((face) => asJson(face, encodings)) });
-        else print(`${item.path}: ${faces.map(asText).join(', ') || 'no face'}`);
+        if (json) printJson({ file, faces: faces.map((face) => asJson(face, encodings)) });
+        else print(`${file}: ${faces.map(asText).join(', ') || 'no face'}`);
       } catch (error) {
         failed += 1;
         const { message } = explain(error);
-        if (json) printJson({ file: item.path, error: message });
-        else tell(`kith: ${item.path}: ${message}`);
+        if (json) printJson({ file, error: message });
+        else tell(`kith: ${file}: ${message}`);
       }
       progress.advance();
     }

@@ -74,7 +74,7 @@ async function sendLines(lines: () => AsyncIterable<FileLine>, options: ImportOp
 }
 
 function outcome(report: ImportReport): string[] {
-  const kinds = ['people', 'samples', 'pictures', 'events', 'devices', 'settings', 'webhooks'] as const;
+  const kinds = ['groups', 'people', 'samples', 'pictures', 'events', 'devices', 'settings', 'webhooks'] as const;
   return [
     ...table([
       ['', 'added', 'already here', 'left out'],

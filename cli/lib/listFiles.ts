@@ -1,14 +1,15 @@
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { fileKind } from '@/lib/shared/text/fileKind';
+import { join } from 'node:path';
+import { fileKind, kindByExtension } from '@/lib/shared/text/fileKind';
 import { type LeftOut, type LeftOutReason, leftOutLines } from '@/lib/shared/text/leftOut';
+import { isAddress } from './isAddress';
 import { tell } from './output';
 
-/** A file of a folder, or one that was given by itself. */
+/** A file of a folder. */
 export interface ListedFile {
   /** For opening it. */
   path: string;
-  /** Below the folder that was given, with `/` between folders; of a file its name. */
+  /** Below the folder that was given, with `/` between folders. */
   relative: string;
   size: number;
 }
@@ -37,8 +38,11 @@ const sizeOf = (path: string): Promise<number> =>
     () => 1,
   );
 
-export interface FoundFile extends ListedFile {
-  kind: 'picture' | 'video';
+export interface FoundFile {
+  /** A path, an address, or `-` for standard input. */
+  path: string;
+  /** `input`: an address or standard input; what it holds shows when it is opened. */
+  kind: 'picture' | 'video' | 'input';
 }
 
 export interface FoundFiles {
@@ -48,7 +52,7 @@ export interface FoundFiles {
 
 /**
  * The pictures and videos of paths, in order. Folders are searched recursively. A file that is given directly counts as a
- * picture unless it is a video, whatever its name is.
+ * picture unless it is a video, whatever its name is. Addresses and `-` are kept as they are.
  * @param wanted kinds that are used in folders; others are left out
  * @throws errors of the file system, such as for a path that does not exist
  */
@@ -58,27 +62,25 @@ export async function listFiles(
 ): Promise<FoundFiles> {
   const found: FoundFiles = { files: [], leftOut: [] };
   for (const path of paths) {
-    const { size, isDirectory } = await stat(path).then((stats) => ({
-      size: stats.size,
-      isDirectory: stats.isDirectory(),
-    }));
-    if (!isDirectory) {
-      found.files.push({
-        path,
-        relative: basename(path),
-        size,
-        kind: fileKind(path) === 'video' ? 'video' : 'picture',
-      });
+    if (isInput(path)) {
+      found.files.push({ path, kind: 'input' });
+      continue;
+    }
+    if (!(await stat(path)).isDirectory()) {
+      found.files.push({ path, kind: kindByExtension(path) === 'video' ? 'video' : 'picture' });
       continue;
     }
     for (const file of await filesOfFolder(path)) {
       const kind = fileKind(file.relative);
-      if (wanted.some((one) => one === kind)) found.files.push({ ...file, kind: kind as FoundFile['kind'] });
+      if (wanted.some((one) => one === kind)) found.files.push({ path: file.path, kind: kind as FoundFile['kind'] });
       else found.leftOut.push({ path: file.relative, reason: kind as LeftOutReason });
     }
   }
   return found;
 }
+
+/** Whether an argument is an address, or `-` for standard input. */
+const isInput = (path: string): boolean => path === '-' || isAddress(path);
 
 const UNREADABLE: readonly LeftOutReason[] = ['heic', 'otherPicture', 'empty'];
 

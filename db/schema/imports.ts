@@ -47,6 +47,8 @@ export const importRows = pgTable(
     /** An uploaded picture, until it is enrolled. */
     picture: bytea('picture'),
     attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
+    /** Names of the groups its person is added to. */
+    groups: text('groups').array().notNull().default(sql`'{}'`),
     status: importRowStatus('status').notNull().default('waiting'),
     faceId: bigint('face_id', { mode: 'number' }),
     errorType: integer('error_type'),

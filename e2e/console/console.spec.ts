@@ -19,6 +19,7 @@ const PAGES = [
   '/samples?view=table',
   '/samples?add=1',
   '/people',
+  '/groups',
   '/try',
   '/import',
   '/export',
@@ -109,7 +110,8 @@ test('two people are merged, a deletion is undone, and a person is erased by typ
   await page.getByRole('option', { name: /Nicolas/ }).click();
   await page.getByRole('button', { name: 'Merge', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Nicolas' })).toBeVisible();
-  await expect(page.getByRole('button', { name: /^Open sample/ })).toHaveCount(2);
+  // Ten seconds in which it can be undone.
+  await expect(page.getByRole('button', { name: /^Open sample/ })).toHaveCount(2, { timeout: 20_000 });
 
   await page
     .getByRole('button', { name: /^Open sample/ })

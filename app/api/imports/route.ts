@@ -17,6 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       rows: rows.map((row) => ({
         source: row.image_url,
         attributes: row.unique_args ?? {},
+        groups: row.groups ?? [],
         row: row.row,
         choice: choiceOf(if_different),
       })),

@@ -48,7 +48,8 @@ export async function readKnown(recogniser: Recogniser, folder: string): Promise
     const personId = people.get(name) ?? people.size + 1;
     people.set(name, personId);
     const bytes = encodingToBytes(encoding);
-    return [{ faceId: i + 1, updatedAt: i + 1, encoding: bytes, uniqueArgs: {}, personId, personName: name }];
+    const face = { faceId: i + 1, updatedAt: i + 1, encoding: bytes };
+    return [{ ...face, uniqueArgs: {}, personId, personName: name, groups: [] }];
   });
   tellStrangers(files, encodings);
   if (faces.length === 0) throw new CliError(`${folder}: no picture with a face found.`);

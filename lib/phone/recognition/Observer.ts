@@ -5,7 +5,7 @@ import { Cooldown } from './Cooldown';
 import type { Diagnostics } from './Diagnostics';
 import { FrameRate } from './FrameRate';
 import type { Feedback } from './feedback';
-import { type Headline, headlineOf } from './headline';
+import { type Headline, headlineOf, headlineText } from './headline';
 import { type PendingRecognition, recognitionsToRecord } from './recognitionsToRecord';
 
 /** The large result stays this long after the face is lost, ms, so that a short glance away does not remove it. */
@@ -73,10 +73,12 @@ export class Observer {
 
   /** Plays sound and vibration when the result changes to a name, an unknown face or a failed liveness check. */
   #playFeedback(headline: Headline): void {
-    const key = headline.kind === 'known' ? `known ${headline.names.join()}` : headline.kind;
+    const isText = headline.kind === 'known' || headline.kind === 'mixed';
+    const key = isText ? `${headline.kind} ${headlineText(headline)}` : headline.kind;
     if (key === this.#lastPlayed) return;
     this.#lastPlayed = key;
     if (headline.kind === 'known') this.#feedback.known();
-    if (headline.kind === 'unknown' || headline.kind === 'not-alive') this.#feedback.unknown();
+    if (headline.kind === 'unknown' || headline.kind === 'mixed' || headline.kind === 'not-alive')
+      this.#feedback.unknown();
   }
 }

@@ -12,6 +12,8 @@ export interface ServerSettings {
   matching?: number;
   sync_seconds: number;
   model: string;
+  /** Names of the groups this phone is limited to; missing or null: not limited. */
+  groups?: string[] | null;
 }
 
 /** The pairing: without it there is nothing to show. */

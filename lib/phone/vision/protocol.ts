@@ -14,6 +14,17 @@ export interface Identity {
   name: string | null;
   /** Id of the enrolment on this phone that identified the person, or null. */
   enrolment: string | null;
+  /** Lineage of the gallery that `faceId` and `personId` are from; missing where it is not known. */
+  lineage?: string;
+}
+
+/** Somebody a face may be, by their nearest sample. */
+export interface Candidate {
+  faceId: number;
+  /** 0–100. */
+  trust: number;
+  /** Normalised. */
+  distance: number;
 }
 
 export type Label =
@@ -36,6 +47,8 @@ export interface SeenFace {
   /** Pixels of the frame. */
   position: Position;
   label: Label;
+  /** Who it may be, nearest first, when it was last matched. */
+  candidates: readonly Candidate[];
   liveness: LivenessState;
   /** How well the face is visible, 0–1. */
   view: number;

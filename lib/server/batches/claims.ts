@@ -13,7 +13,7 @@ export const LEASE_SECONDS = 30;
 /** A row that a run has for itself. Its uploaded picture stays in the database until its turn has come. */
 export type ClaimedRow = Pick<
   ImportRow,
-  'importId' | 'row' | 'source' | 'host' | 'attributes' | 'attempts' | 'choice'
+  'importId' | 'row' | 'source' | 'host' | 'attributes' | 'groups' | 'attempts' | 'choice'
 > & {
   hasPicture: boolean;
 };
@@ -86,7 +86,7 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
         ), mine as (
           update import_rows set claimed_by = ${holder}::uuid, claimed_until = ${until}, attempts = attempts + 1
           where import_id = ${importId} and row = any (array(select row from locked))
-          returning row, source, host, attributes, attempts, choice, picture is not null as "hasPicture"
+          returning row, source, host, attributes, groups, attempts, choice, picture is not null as "hasPicture"
         ), tried as (
           select row from import_rows
           where import_id = ${importId} and status = 'waiting' and attempts >= ${MOST_ATTEMPTS}
@@ -108,10 +108,10 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
   );
   if (first === undefined) throw new Error('a claim was not answered');
   const rows = [first, ...others].flatMap(
-    ({ row, source, host = null, attributes = {}, attempts = 1, choice = null, hasPicture = false }) =>
+    ({ row, source, host = null, attributes = {}, groups, attempts = 1, choice = null, hasPicture = false }) =>
       row == null || source === undefined
         ? []
-        : [{ importId, row, source, host, attributes, attempts, choice, hasPicture }],
+        : [{ importId, row, source, host, attributes, groups: groups ?? [], attempts, choice, hasPicture }],
   );
   return { rows, lookedThrough: first.looked < LOOKED_AT ? null : first.last, spent: first.spent };
 }

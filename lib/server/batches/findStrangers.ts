@@ -10,20 +10,20 @@ const MOST_COMPARED = 20;
 
 /**
  * Rows whose face is beyond doubt not their person, by the samples that the person has and by the rows before them.
- * @param personIds whose the samples will be
+ * @param persons whose the samples will be
  * @returns for each such row the sample that it differs from, or the row before it that will be one
  */
 export async function findStrangers(
   tx: Database,
   rows: readonly LookedAtRow[],
-  personIds: ReadonlyMap<LookedAtRow, number | null>,
+  persons: ReadonlyMap<LookedAtRow, { id: number } | null>,
 ): Promise<Map<LookedAtRow, number | LookedAtRow>> {
-  const known = await samplesOfPeople(tx, [...new Set([...personIds.values()].filter((id) => id !== null))]);
+  const known = await samplesOfPeople(tx, [...new Set([...persons.values()].flatMap((person) => person?.id ?? []))]);
   const strangers = new Map<LookedAtRow, number | LookedAtRow>();
   const before = new Map<number, LookedAtRow[]>();
   for (const row of rows) {
-    const personId = personIds.get(row) ?? null;
-    if (personId === null) continue;
+    const personId = persons.get(row)?.id;
+    if (personId === undefined) continue;
     const earlier = before.get(personId) ?? [];
     const stored = known.get(personId) ?? [];
     // Rows have no number of a sample yet: their place stands in, below those of samples.

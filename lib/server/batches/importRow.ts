@@ -4,6 +4,7 @@ import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows } from '@/db/schema';
+import { withFeed } from '@/lib/server/feed/withFeed';
 import { type ImageByFile, type ImageSource, readSource } from '@/lib/server/images/withImage';
 import { readSample } from '@/lib/server/people/samples/readSample';
 import type { SampleFace } from '@/lib/server/people/samples/store';
@@ -13,6 +14,7 @@ import { ERRORS, KithError } from '@/lib/shared/contract/errors';
 import type { StoreImages } from '@/lib/shared/contract/settings';
 import { type ClaimedRow, giveBack, MOST_ATTEMPTS, noteOutcomes, type Outcome } from './claims';
 import type { HostHealth } from './HostHealth';
+import { joinGroupsOfRows } from './keepRows';
 import type { RowKeeper } from './RowKeeper';
 import type { WhoIsAlike } from './whoIsAlike';
 
@@ -63,7 +65,7 @@ export async function importRow(
   try {
     if (known !== undefined) {
       if (row.host !== null) work.hosts.end(row.host, { answered: false });
-      return await note(row, work, { status: 'duplicate', faceId: known });
+      return await noteKnown(row, work, known);
     }
     const picture = await pictureOf(row, work);
     const face = await work.looking.add(() => look(row, picture, work), { signal: work.signal });
@@ -83,6 +85,14 @@ export async function importRow(
       errorMessage: 'Something went wrong inside the server.',
     });
   }
+}
+
+/** A row whose sample is there already: its person joins the groups of the row. */
+async function noteKnown(row: ClaimedRow, work: RowWork, faceId: number): Promise<Outcome['status'] | null> {
+  if (row.groups.length > 0) {
+    await withFeed(work.db, (tx, numbers) => joinGroupsOfRows(tx, numbers, [{ row, outcome: { faceId } }]));
+  }
+  return note(row, work, { status: 'duplicate', faceId });
 }
 
 async function attemptLost(row: ClaimedRow, work: RowWork, error: AttemptLost): Promise<Outcome['status'] | null> {

@@ -1,11 +1,17 @@
+import { inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
+import { samples } from '@/db/schema';
 import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
-import { withFeed } from '@/lib/server/feed/withFeed';
+import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
+import { argsNaming } from '@/lib/server/people/followPerson';
+import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
+import { joinGroups } from '@/lib/server/people/groups/membership';
 import { identityOf } from '@/lib/server/people/identity';
 import { peopleOf } from '@/lib/server/people/personOf';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
 import { insertSamples } from '@/lib/server/people/samples/store';
 import { ERRORS } from '@/lib/shared/contract/errors';
+import { groupKey } from '@/lib/shared/text/groupKey';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
 import { findStrangers } from './findStrangers';
 import type { LookedAtRow } from './LookedAtRow';
@@ -45,13 +51,16 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
       numbers,
       fresh.map(({ row }) => row.attributes),
     );
-    const personIds = new Map(fresh.map((one, i) => [one, people[i]?.id ?? null]));
-    const strangers = await findStrangers(tx, fresh, personIds);
+    const persons = new Map(fresh.map((one, i) => [one, people[i] ?? null]));
+    const strangers = await findStrangers(tx, fresh, persons);
     const made = fresh.filter((one) => !strangers.has(one));
     const ids = await insertSamples(
       tx,
       numbers,
-      made.map((one) => ({ ...one.face, uniqueArgs: one.row.attributes, personId: personIds.get(one) ?? null })),
+      made.map((one) => {
+        const person = persons.get(one) ?? null;
+        return { ...one.face, uniqueArgs: argsNaming(one.row.attributes, person), personId: person?.id ?? null };
+      }),
     );
     await recordAudits(
       actorOf(null, null),
@@ -67,7 +76,11 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const outcomes = held.map((one, nth): { row: ClaimedRow; outcome: Outcome & { status: Kept } } => {
       const own = madeIds.get(one);
       if (own !== undefined) {
-        const outcome = { status: 'enrolled' as const, faceId: own, looksLike: somebodyElse(one, personIds.get(one)) };
+        const outcome = {
+          status: 'enrolled' as const,
+          faceId: own,
+          looksLike: somebodyElse(one, persons.get(one)?.id),
+        };
         return { row: one.row, outcome };
       }
       const twin = twins[nth] as number;
@@ -80,6 +93,7 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
       const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(first) as number);
       return { row: one.row, outcome: { status: 'duplicate', faceId } };
     });
+    await joinGroupsOfRows(tx, numbers, outcomes);
     await noteOutcomes(tx, holder, outcomes);
     const statuses = outcomes.map(({ outcome }) => outcome.status).values();
     return rows.map((_, nth) => (stillMine.has(nth) ? (statuses.next().value ?? null) : null));
@@ -87,7 +101,7 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
 }
 
 /** The nearest sample that the face matches and that is not its person's; null where there is none. */
-function somebodyElse({ alike = [] }: LookedAtRow, personId: number | null | undefined): number | null {
+function somebodyElse({ alike = [] }: LookedAtRow, personId: number | undefined): number | null {
   return alike.find((other) => other.personId !== personId)?.faceId ?? null;
 }
 
@@ -97,6 +111,42 @@ const differentPerson = (faceId: number): Outcome & { status: 'failed' } => ({
   errorMessage: `The face is not the person of sample ${faceId}, who has the same name or id. Change who it is, or keep it.`,
   differsFrom: faceId,
 });
+
+/** Puts the people of the rows into the groups that these name, also where the sample was there before. A failed row has none. */
+export async function joinGroupsOfRows(
+  tx: Database,
+  numbers: FeedNumbers,
+  outcomes: readonly { row: ClaimedRow; outcome: { faceId: number } | { status: 'failed' } }[],
+): Promise<void> {
+  const naming = outcomes.flatMap(({ row, outcome }) =>
+    row.groups.length > 0 && 'faceId' in outcome ? [{ row, faceId: outcome.faceId }] : [],
+  );
+  if (naming.length === 0) return;
+  const ids = await makeMissing(
+    tx,
+    naming.flatMap(({ row }) => row.groups),
+  );
+  const people = await tx
+    .select({ faceId: samples.id, personId: samples.personId })
+    .from(samples)
+    .where(
+      inArray(
+        samples.id,
+        naming.map(({ faceId }) => faceId),
+      ),
+    );
+  const personOf = new Map(people.map(({ faceId, personId }) => [faceId, personId]));
+  const joining = new Map<number, number[]>();
+  for (const { row, faceId } of naming) {
+    const personId = personOf.get(faceId);
+    if (personId == null) continue;
+    for (const name of row.groups) {
+      const groupId = ids.get(groupKey(name)) as number;
+      joining.set(groupId, [...(joining.get(groupId) ?? []), personId]);
+    }
+  }
+  for (const [groupId, personIds] of joining) await joinGroups(tx, numbers, { personIds, groupIds: [groupId] });
+}
 
 /** For each row the place of the first one that comes to the same sample: the same row, or the same picture of the same person. */
 function firstTwins(rows: readonly LookedAtRow[]): number[] {

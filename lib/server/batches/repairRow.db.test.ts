@@ -1,7 +1,7 @@
 import { encodingFromBytes, normalisedDistance, trust } from '@kith/sdk';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { imports, people, samples } from '@/db/schema';
+import { groups, imports, people, personGroups, samples } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { PHOTOS, readPhoto } from '@/e2e/fixtures/photos';
 import { type PictureServer, startPictureServer } from '@/e2e/fixtures/pictureServer';
@@ -47,6 +47,15 @@ describeOnEachDatabase('rows that need somebody to decide', (database) => {
     attributes: { user_name },
   });
   const rowsOf = (importId: number) => listRows(database(), importId, { after: 0, limit: 100 });
+  const membersOf = async (group: string) =>
+    (
+      await database()
+        .select({ name: people.name })
+        .from(people)
+        .innerJoin(personGroups, eq(personGroups.personId, people.id))
+        .innerJoin(groups, eq(groups.id, personGroups.groupId))
+        .where(eq(groups.name, group))
+    ).map(({ name }) => name);
   const namesOf = async () => (await database().select({ name: people.name }).from(people)).map(({ name }) => name);
 
   test('strangers in one folder are not made one person: the second is failed, shown beside the first, and repaired', async () => {
@@ -79,11 +88,18 @@ describeOnEachDatabase('rows that need somebody to decide', (database) => {
   test('a later import does not add a stranger to somebody who is there, unless it is told to', async () => {
     await start([await upload('Franck/1.jpg', PHOTOS.franck[0], 'Franck')]);
     await run();
-    const importId = await start([await upload('Franck/2.jpg', PHOTOS.cage[1], 'Franck')]);
+    const importId = await start([
+      { ...(await upload('Franck/2.jpg', PHOTOS.cage[1], 'Franck')), groups: ['Visitors'] },
+    ]);
     expect(await run()).toEqual({ enrolled: 0, duplicate: 0, failed: 1 });
+    // A row that failed puts nobody into its groups.
+    expect(await membersOf('Visitors')).toEqual([]);
     await repairRow(database(), importId, 1, { keepDifferent: true });
     expect(await run()).toEqual({ enrolled: 1, duplicate: 0, failed: 0 });
     expect(await namesOf()).toEqual(['Franck']);
+    expect(await membersOf('Visitors')).toEqual(['Franck']);
+    // Beyond doubt somebody else, and kept: then it disagrees.
+    expect((await rowsOf(importId))[0]).toMatchObject({ status: 'enrolled', disagrees: true });
   });
 
   test('a new person who looks like somebody already enrolled is enrolled, and said', async () => {
@@ -104,7 +120,7 @@ describeOnEachDatabase('rows that need somebody to decide', (database) => {
 
   test('a failed row gets another address, or a face of several, and keeps the number of its file', async () => {
     const importId = await start([
-      { source: `http://${pictures.host}/none.jpg`, attributes: { user_id: 'a' }, row: 7 },
+      { source: `http://${pictures.host}/none.jpg`, attributes: { user_id: 'a' }, groups: ['Gate', 'Night'], row: 7 },
       { source: pictures.url(PHOTOS.groups[0] as string), attributes: { user_id: 'b' }, row: 9 },
     ]);
     await expect(
@@ -130,7 +146,7 @@ describeOnEachDatabase('rows that need somebody to decide', (database) => {
     const report: string[] = [];
     for await (const line of importReport(database(), importId)) report.push(line);
     expect(parseList(report.join('')).rows.map(({ cells }) => cells)).toEqual([
-      { image_url: pictures.url(PHOTOS.cage[1]), user_id: 'a' },
+      { image_url: pictures.url(PHOTOS.cage[1]), user_id: 'a', groups: 'Gate; Night' },
       { image_url: pictures.url(PHOTOS.groups[0] as string), user_id: 'b' },
     ]);
   });

@@ -1,5 +1,6 @@
 import type { Database } from '@/db/client';
 import { csvLine } from '@/lib/server/platform/csv/csvLine';
+import { cellOfGroups } from '@/lib/shared/text/groupColumn';
 import { REPORT_COLUMNS } from '@/lib/shared/text/reportColumns';
 import { listRows } from './store';
 
@@ -11,7 +12,9 @@ export async function* importReport(db: Database, importId: number): AsyncGenera
   for (let after = 0; ; ) {
     const rows = await listRows(db, importId, { after, limit: PAGE });
     for (const row of rows) {
-      yield csvLine([row.row, row.source, row.unique_args, row.status, row.face_id, row.error_type, row.error_message]);
+      const { source, unique_args, groups, status, face_id, error_type, error_message, disagrees } = row;
+      const problem = [error_type, error_message, disagrees ? 'yes' : ''];
+      yield csvLine([row.row, source, unique_args, cellOfGroups(groups), status, face_id, ...problem]);
     }
     const last = rows.at(-1);
     if (rows.length < PAGE || !last) return;

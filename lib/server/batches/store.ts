@@ -4,6 +4,7 @@ import type { Database } from '@/db/client';
 import { inBatches } from '@/db/inBatches';
 import { type Import, type ImportRow, importRows, imports, type RowChoice } from '@/db/schema';
 import { personSummary } from '@/lib/server/people/personAnswer';
+import { disagreeingSamples } from '@/lib/server/people/samples/disagreeingSamples';
 import { getSamples } from '@/lib/server/people/samples/store';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { importSummary } from '@/lib/shared/contract/imports';
@@ -21,6 +22,8 @@ export interface NewRow {
   /** The number in its file, greater than that of any row before. Default: the next one. */
   row?: number | undefined;
   choice?: RowChoice | null;
+  /** Names of groups that the person is added to. */
+  groups?: string[];
 }
 
 export async function requireImport(db: Database, id: number): Promise<Import> {
@@ -58,6 +61,7 @@ export async function addRows(
           source: row.source,
           picture: row.picture ?? null,
           attributes: withFoldedName(row.attributes),
+          groups: row.groups ?? [],
           choice: row.choice ?? null,
         })),
       );
@@ -193,6 +197,7 @@ export async function listRows(db: Database, importId: number, { after, limit, s
       row: importRows.row,
       source: importRows.source,
       attributes: importRows.attributes,
+      groups: importRows.groups,
       status: importRows.status,
       faceId: importRows.faceId,
       errorType: importRows.errorType,
@@ -210,6 +215,8 @@ export async function listRows(db: Database, importId: number, { after, limit, s
     )
     .orderBy(asc(importRows.row))
     .limit(limit);
+  const enrolled = rows.flatMap(({ status, faceId }) => (status === 'enrolled' && faceId !== null ? [faceId] : []));
+  const disagreeing = await disagreeingSamples(db, enrolled);
   // Those that were erased since are not there.
   const others = await getSamples(
     db,
@@ -224,6 +231,7 @@ export async function listRows(db: Database, importId: number, { after, limit, s
       face_id: faceId,
       error_type: errorType,
       error_message: errorMessage,
+      disagrees: faceId !== null && disagreeing.has(faceId),
       differs_from: known(differsFrom)?.faceId ?? null,
       looks_like: alike ? { face_id: alike.faceId, person: personSummary(alike.person) } : null,
     };

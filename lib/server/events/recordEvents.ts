@@ -1,6 +1,15 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { devices, events, people, type RecordedEvent, samples } from '@/db/schema';
+import {
+  devices,
+  events,
+  feed,
+  people,
+  type RecordedEvent,
+  type StoredCandidate,
+  samples,
+  tombstones,
+} from '@/db/schema';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { announce } from '@/lib/server/webhooks/announce';
 import { recordedAnnouncement } from '@/lib/server/webhooks/announcements';
@@ -16,6 +25,12 @@ export interface NewEvent {
   personId: number | null;
   trust: number;
   liveness: RecordedEvent['liveness'];
+  /** Lineage of the feed that both ids are from; missing from devices of an earlier version. */
+  lineage?: string | undefined;
+  /** Where the face was seen, as the sender names it. */
+  source?: string | null | undefined;
+  /** Who it may be, nearest first. Default: nobody. */
+  candidates?: StoredCandidate[];
 }
 
 export interface Recorded {
@@ -32,7 +47,8 @@ export interface Recorded {
  * unknown: what it calls unknown from then on is rejected.
  *
  * Whom a recognition shows is decided by the sample that matched, as it stands now: a person merged since is found under
- * the new id, and one erased since is not brought back. All in one transaction with what the hooks write.
+ * the new id, and one erased since is not brought back. A sample that a restore lost was not erased: its recognition is
+ * kept with the id, which no other sample is given, and without a person. All in one transaction with what the hooks write.
  */
 export function recordEvents(
   db: Database,
@@ -47,8 +63,9 @@ export function recordEvents(
     const personOf = await currentPeople(tx, given.events);
     const rejected: Recorded['rejected'] = [];
     const rows = [];
-    for (const { id, at, faceId, personId, trust, liveness } of given.events) {
-      const current = personOf({ faceId, personId });
+    for (const event of given.events) {
+      const { id, at, faceId, personId, trust, liveness, lineage, source = null, candidates = [] } = event;
+      const current = personOf({ faceId, personId, lineage });
       if (current === 'gone') {
         rejected.push({ id, reason: 'The person has been erased.' });
         continue;
@@ -68,6 +85,8 @@ export function recordEvents(
         faceId,
         trust,
         liveness,
+        source,
+        candidates,
       };
       rows.push({ ...row, deviceId: given.deviceId, personId: current });
     }
@@ -119,11 +138,25 @@ async function currentPeople(tx: Database, given: NewEvent[]) {
       .for('key share');
     for (const { id } of found) present.add(id);
   }
-  return ({ faceId, personId }: { faceId: number | null; personId: number | null }): number | null | 'gone' => {
+  const isLost = await lostSamples(tx, given, owners);
+  return ({ faceId, personId, lineage }: Pick<NewEvent, 'faceId' | 'personId' | 'lineage'>): number | null | 'gone' => {
     if (faceId === null && personId === null) return null;
     const owner = faceId === null ? undefined : owners.get(faceId);
     if (owner === null) return null;
     if (owner !== undefined && present.has(owner)) return owner;
-    return personId !== null && present.has(personId) ? personId : 'gone';
+    if (personId !== null && present.has(personId)) return personId;
+    return isLost({ faceId, lineage }) ? null : 'gone';
   };
+}
+
+/** Tells whether a sample is of a lineage that is past, and neither here nor erased here. */
+async function lostSamples(tx: Database, given: NewEvent[], present: ReadonlyMap<number, unknown>) {
+  const missing = given.filter(({ faceId, lineage }) => lineage && faceId !== null && !present.has(faceId));
+  if (missing.length === 0) return () => false;
+  const [current] = await tx.select({ lineage: feed.lineage }).from(feed);
+  const ids = missing.flatMap(({ faceId }) => faceId ?? []);
+  const erased = await tx.select({ faceId: tombstones.faceId }).from(tombstones).where(inArray(tombstones.faceId, ids));
+  const gone = new Set(erased.map(({ faceId }) => faceId));
+  return ({ faceId, lineage }: Pick<NewEvent, 'faceId' | 'lineage'>): boolean =>
+    lineage !== undefined && lineage !== current?.lineage && faceId !== null && !gone.has(faceId);
 }

@@ -12,13 +12,16 @@ export async function recordReported(
   return recordEvents(await database(), {
     deviceId: principal.kind === 'device' ? Number(principal.id) : null,
     sentAt: sent_at === undefined ? undefined : new Date(sent_at),
-    events: events.map(({ id, at, face_id, person_id, trust, liveness }) => ({
+    events: events.map(({ id, at, face_id, person_id, trust, liveness, lineage, source, candidates }) => ({
       id,
       at: new Date(at),
       faceId: face_id,
       personId: person_id,
       trust,
       liveness,
+      lineage,
+      source: source ?? null,
+      candidates: candidates.map(({ face_id, trust, distance }) => ({ faceId: face_id, trust, distance })),
     })),
   });
 }

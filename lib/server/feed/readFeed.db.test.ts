@@ -34,6 +34,7 @@ describeOnEachDatabase('the feed', (database) => {
       hasMore: false,
       model: MODEL_ID,
       reset: false,
+      lineage: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
   });
 

@@ -124,6 +124,7 @@ describeOnEachDatabase('erasing a person', (database) => {
       source: '',
       host: null,
       attributes: {},
+      groups: [],
       attempts: 1,
       choice: null,
       hasPicture: true,

@@ -5,7 +5,7 @@ import { ERRORS } from '@/lib/shared/contract/errors';
 import { foldName } from '@/lib/shared/text/foldName';
 
 /** What is left of a row in a report: its number and what came of it. */
-const NOTHING = { source: 'erased', picture: null, attributes: {} };
+const NOTHING = { source: 'erased', picture: null, attributes: {}, groups: [] };
 
 /** Samples of one statement, which holds 65,535 parameters at most. */
 const AT_ONCE = 10_000;

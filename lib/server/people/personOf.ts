@@ -5,6 +5,7 @@ import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import { wordsOf } from '@/lib/server/lists/words';
 import { KithError } from '@/lib/shared/contract/errors';
 import { foldName } from '@/lib/shared/text/foldName';
+import { followPerson } from './followPerson';
 import { type Identity, identityOf, oldSpellingsOf } from './identity';
 import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { renumberSamples } from './renumberSamples';
@@ -198,6 +199,7 @@ async function named(tx: Database, numbers: FeedNumbers, person: Person, name: s
   if (name === null || name === person.name) return person;
   const change = { name, words: wordsOfPerson({ ...person, name }), updatedAt: new Date() };
   await tx.update(people).set(change).where(eq(people.id, person.id));
+  await followPerson(tx, { ...person, ...change });
   await renumberSamples(tx, numbers, person.id);
   return { ...person, ...change };
 }

@@ -95,6 +95,7 @@ describe.each([
     const feedBefore = await last();
     const report = await imported(target, file);
     for (const kind of [
+      'groups',
       'people',
       'samples',
       'pictures',
@@ -143,6 +144,7 @@ test('every column is in the file or stays behind on purpose', async () => {
       'created_at',
       'gallery_faces',
       'gallery_version',
+      'group_ids',
       'id',
       'last_contact_at',
       'liveness',
@@ -151,7 +153,38 @@ test('every column is in the file or stays behind on purpose', async () => {
       'waiting_events',
     ],
     distinct_people: ['created_at', 'other_person_id', 'person_id'],
-    events: ['at', 'clock', 'device_at', 'device_id', 'face_id', 'id', 'liveness', 'person_id', 'received_at', 'trust'],
+    event_corrections: [
+      'at',
+      'by_id',
+      'by_kind',
+      'by_name',
+      'confirms',
+      'event_id',
+      'face_id',
+      'known',
+      'person_id',
+      'taken_back_at',
+      'taken_back_by',
+      'was_face_id',
+      'was_known',
+      'was_person_id',
+    ],
+    events: [
+      'at',
+      'candidates',
+      'clock',
+      'corrected',
+      'device_at',
+      'device_id',
+      'face_id',
+      'id',
+      'liveness',
+      'person_id',
+      'received_at',
+      'source',
+      'trust',
+    ],
+    groups: ['colour', 'created_at', 'id', 'key', 'name', 'note', 'people', 'updated_at'],
     images: ['bytes', 'kind', 'mime', 'sample_id'],
     people: [
       'consent_given_at',
@@ -165,6 +198,7 @@ test('every column is in the file or stays behind on purpose', async () => {
       'words',
     ],
     person_aliases: ['external_id', 'person_id'],
+    person_groups: ['group_id', 'person_id'],
     samples: [
       'created_at',
       'encoding',
@@ -206,6 +240,7 @@ describe('into a server that is not empty', () => {
     const countess = await getPerson(target.db, mine.person?.id ?? 0);
     expect(countess).toMatchObject({ name: 'Countess', notes: filled.ada.notes, externalId: 'a-1' });
     expect(countess.sampleCount).toBe(3);
+    expect(countess.groups).toEqual(['Night', 'Staff']);
     const sent = await target.db.select().from(samples).where(eq(samples.id, mine.faceId));
     expect(sent).toHaveLength(1);
   });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import {
   csvFormat,
   faceId,
+  groupNames,
   imageUrl,
   integer,
   personSummary,
@@ -45,10 +46,14 @@ export const importRow = z
       description: 'A URL, or the name of an uploaded picture. `erased` after its sample or person was erased.',
     }),
     unique_args: z.record(z.string(), z.json()),
+    groups: z.array(z.string()).meta({ description: 'Names of groups that the person is added to.' }),
     status: z.enum(['waiting', 'enrolled', 'duplicate', 'failed']),
     face_id: z.int().positive().nullable(),
     error_type: z.int().nullable(),
     error_message: z.string().nullable(),
+    disagrees: z.boolean().meta({
+      description: "Whether the enrolled face does not look like the person's other samples, as they are now.",
+    }),
     differs_from: faceId.nullable().meta({
       description: 'The nearest sample of its person, when the row failed because its face is somebody else (2010).',
     }),
@@ -101,6 +106,7 @@ export const createImport = operation({
           z.strictObject({
             image_url: imageUrl,
             unique_args: uniqueArgsInput.optional(),
+            groups: groupNames.optional(),
             row: rowNumber
               .optional()
               .meta({ description: 'Greater than that of any row before. Default: the next one.' }),
@@ -134,6 +140,7 @@ export const addImportPicture = operation({
       image: z.instanceof(Uint8Array, { error: 'must be a file in a multipart/form-data request' }),
       name: z.string().min(1).max(500),
       unique_args: uniqueArgsInput.optional(),
+      groups: groupNames.optional(),
       if_different: ifDifferent.default('refuse'),
     })
     .meta({ id: 'AddImportPictureRequest' }),

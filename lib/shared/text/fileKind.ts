@@ -29,6 +29,11 @@ export function fileKind(path: string): FileKind {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
   const name = (parts.at(-1) ?? '').toLowerCase();
   if (SYSTEM_FILES.has(name) || parts.some((part) => part === '__MACOSX' || part.startsWith('.'))) return 'system';
-  const dot = name.lastIndexOf('.');
-  return dot < 0 ? 'other' : (BY_EXTENSION.get(name.slice(dot + 1)) ?? 'other');
+  return kindByExtension(name);
+}
+
+/** The kind of a file by its extension alone, wherever it lies: for what somebody names by itself, also a URL's path. */
+export function kindByExtension(path: string): FileKind {
+  const dot = path.lastIndexOf('.');
+  return dot < 0 ? 'other' : (BY_EXTENSION.get(path.slice(dot + 1).toLowerCase()) ?? 'other');
 }

@@ -15,8 +15,10 @@ test.each([
   ['url,Surname', ['url', '', 'Surname', '']],
   ['portrait,staff_no,called', ['portrait', 'staff_no', '', '']],
   ['address,a', ['', '', '', '']],
-])('%s', (columns, [url, id, name, surname]) => {
-  expect(guessMapping(columns.split(','))).toEqual({ url, id, name, surname });
+  ['Photo,Name,Groups', ['Photo', '', 'Name', '', 'Groups']],
+  ['Nom,Prénom,Photo,group', ['Photo', '', 'Prénom', 'Nom', 'group']],
+])('%s', (columns, [url, id, name, surname, groups = '']) => {
+  expect(guessMapping(columns.split(','))).toEqual({ url, id, name, surname, groups });
 });
 
 test('rows keep the numbers of their file, and those without a picture are named', () => {
@@ -29,6 +31,7 @@ test('rows keep the numbers of their file, and those without a picture are named
         number: 2,
         image_url: 'https://a/1.jpg',
         unique_args: { user_id: '7', user_name: 'José Pérez'.normalize('NFC') },
+        groups: [],
       },
     ],
     leftOut: [
@@ -38,4 +41,11 @@ test('rows keep the numbers of their file, and those without a picture are named
       { number: 6, reason: '7 cells, and the header has 5' },
     ],
   });
+});
+
+test('groups of JSON lines are names, and no attribute', () => {
+  const list = parseList('{"image_url":"https://a/1.jpg","user_id":7,"groups":["Staff","Night; late"]}');
+  expect(mapList(list, guessMapping(list.columns)).rows).toEqual([
+    { number: 1, image_url: 'https://a/1.jpg', unique_args: { user_id: '7' }, groups: ['Staff', 'Night; late'] },
+  ]);
 });

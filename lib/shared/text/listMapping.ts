@@ -1,4 +1,5 @@
 import { foldName } from './foldName';
+import { GROUP_COLUMN, groupsOfCell } from './groupColumn';
 import type { ListRow, ParsedList } from './parseList';
 
 /** What columns mean, by their names; empty where there is none. */
@@ -11,6 +12,8 @@ export interface ListMapping {
   name: string;
   /** The second part of the name. */
   surname: string;
+  /** Names of groups that the person is added to. */
+  groups: string;
 }
 
 /** Spellings in the words people use, without blanks and marks, in lower case; the first that is there is taken. */
@@ -31,6 +34,7 @@ const SPELLINGS: Record<keyof ListMapping, string> = {
     'customername patientname person employee student member vollername ganzername mitarbeiter nomcomplet nombrecompleto ' +
     'nomprenom nombre nom имя фио firstname givenname forename first vorname prenom nombres',
   surname: 'lastname surname familyname last nachname familienname nomdefamille apellido apellidos',
+  groups: GROUP_COLUMN.join(' '),
 };
 
 /** Spellings of a name that is a part only, and is completed by a surname. */
@@ -49,16 +53,16 @@ export function guessMapping(columns: readonly string[]): ListMapping {
     const spelled = SPELLINGS[field].split(' ').find((one) => columns.some((column) => plain(column) === one));
     return columns.find((column) => plain(column) === spelled) ?? '';
   };
+  const found = { url: find('url'), id: find('id'), groups: find('groups') };
   const name = find('name');
   const surname = find('surname');
   // `Nom` beside `Prénom` is the family name.
   if (plain(name) === 'nom') {
     const first = columns.find((column) => plain(column) === 'prenom');
-    if (first !== undefined) return { url: find('url'), id: find('id'), name: first, surname: name };
+    if (first !== undefined) return { ...found, name: first, surname: name };
   }
   return {
-    url: find('url'),
-    id: find('id'),
+    ...found,
     name: name || surname,
     surname: FIRST_NAMES.has(plain(name)) ? surname : '',
   };
@@ -70,6 +74,7 @@ export interface RowToEnrol {
   number: number;
   image_url: string;
   unique_args: Record<string, string>;
+  groups: string[];
 }
 
 export interface MappedList {
@@ -107,5 +112,6 @@ function rowToEnrol({ number, cells }: ListRow, mapping: ListMapping, others: re
     number,
     image_url: cell(mapping.url),
     unique_args: Object.fromEntries(entries.filter(([, value]) => value !== '')),
+    groups: groupsOfCell(cell(mapping.groups)),
   };
 }

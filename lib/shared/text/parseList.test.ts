@@ -60,6 +60,17 @@ describe('parseList', () => {
     });
   });
 
+  test('reads the groups of a report, and not what came of its rows', () => {
+    const report =
+      'row,image_url,unique_args,groups,status,face_id,error_type,error_message,disagrees\r\n' +
+      '1,https://a/1.jpg,"{""user_id"":7}",Staff; Night,enrolled,9,,,yes\r\n' +
+      '2,https://a/2.jpg,{},,enrolled,9,,,\r\n';
+    expect(cellsOf(report)).toEqual([
+      { image_url: 'https://a/1.jpg', user_id: '7', groups: 'Staff; Night' },
+      { image_url: 'https://a/2.jpg' },
+    ]);
+  });
+
   test('reads JSON lines, unique_args laid flat, and names a broken line', () => {
     expect(parseList('\n{"image_url":"http://a","unique_args":{"user_id":7}}')).toEqual({
       columns: ['image_url', 'user_id'],

@@ -115,12 +115,13 @@ function rowOf(cells: readonly string[], number: number, columns: readonly strin
 
 const counted = (cells: number): string => `${cells} ${cells === 1 ? 'cell' : 'cells'}`;
 
-/** What an import was given, by its report: address and attributes. */
+/** What an import was given, by its report: address, groups and attributes. */
 function contentsOfReport({ rows }: ParsedList): ParsedList {
-  const given = rows.map(({ cells: { image_url = '', unique_args = '' }, number, problem }): ListRow => {
+  const given = rows.map(({ cells: { image_url = '', groups, unique_args = '' }, number, problem }): ListRow => {
     if (problem !== null) return { number, problem, cells: { image_url } };
     try {
-      return { number, problem, cells: flat({ image_url, unique_args: parseObject(unique_args || '{}', number) }) };
+      const attributes = flat({ unique_args: parseObject(unique_args || '{}', number) });
+      return { number, problem, cells: { image_url, ...attributes, ...(groups && { groups }) } };
     } catch {
       return { number, problem: 'unique_args is not a JSON object', cells: { image_url } };
     }

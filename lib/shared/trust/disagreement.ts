@@ -14,7 +14,9 @@ export interface KnownSample {
 
 /**
  * The nearest of a person's samples when even that one is beyond doubt of somebody else; null when the face may be the
- * person's, and when there is no sample.
+ * person's, and when there is no sample. This refuses a sample (error 2010), so it asks for what no picture of one person
+ * reaches. `agreementOf` asks for less: it only warns (`disagrees`) of a stored sample that fewer than half of the others
+ * support.
  */
 export function disagreement(
   encoding: Float32Array,

@@ -15,13 +15,14 @@ import { sendList } from './sendImport';
 
 const EXAMPLE = 'image_url,user_id,user_name,department\nhttps://example.com/ada.jpg,1,Ada Lovelace,Research';
 
-const NOTHING: ListMapping = { url: '', id: '', name: '', surname: '' };
+const NOTHING: ListMapping = { url: '', id: '', name: '', surname: '', groups: '' };
 
 const FIELDS: [keyof ListMapping, string][] = [
   ['url', 'Image URL column'],
   ['id', 'User ID column'],
   ['name', 'Name column'],
   ['surname', 'Surname column'],
+  ['groups', 'Groups column'],
 ];
 
 /** A chosen file: its bytes can be read once more with another encoding. */
@@ -84,7 +85,7 @@ export function ListImport() {
     <>
       <Field
         label="CSV or JSON lines"
-        hint="One photo per row. image_url is required. user_id and user_name identify the person. Other columns become attributes."
+        hint="One photo per row. image_url is required. user_id and user_name identify the person. groups names groups, separated by semicolons. Other columns become attributes."
       >
         <Textarea
           rows={7}
@@ -152,7 +153,7 @@ export function ListImport() {
       {error ? <ErrorNotice error={error} className="mt-4" /> : null}
       {list ? (
         <section aria-label="Check before start" className="mt-5 border-t pt-5">
-          <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-4">
+          <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
             {FIELDS.map(([field, label]) => (
               <Field key={field} label={label}>
                 <ColumnSelect

@@ -21,6 +21,7 @@ const columns: Columns<RowToEnrol> = [
       </span>
     ),
   },
+  { id: 'groups', header: 'Groups', cell: ({ row: { original } }) => original.groups.join(', ') },
   {
     id: 'more',
     header: 'Attributes',

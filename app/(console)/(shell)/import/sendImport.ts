@@ -18,7 +18,7 @@ export async function sendList(name: string, rows: readonly RowToEnrol[], onProg
   for (let at = 0; at < rows.length; at += MAX_IMPORT_ROWS) {
     const part = rows.slice(at, at + MAX_IMPORT_ROWS);
     const start = at + MAX_IMPORT_ROWS >= rows.length;
-    const sent = part.map(({ number, image_url, unique_args }) => ({ row: number, image_url, unique_args }));
+    const sent = part.map(({ number, ...row }) => ({ row: number, ...row }));
     import_id = (await call(createImport, { body: { import_id, name, start, rows: sent } })).import_id;
     onProgress(at + part.length, rows.length);
   }

@@ -23,13 +23,14 @@ export interface Candidate {
 /**
  * Who each face may be: one entry a person, nearest first, at most `limit` each, from everything that was committed
  * before the call, or is in `gallery`. What was deleted since the search is left out.
+ * @param options.groups ids of groups: only people in at least one of them
  */
 export async function findCandidates(
   probes: Float32Array[],
-  { limit, gallery }: { limit: number; gallery?: CaughtUp },
+  { limit, gallery, groups }: { limit: number; gallery?: CaughtUp; groups?: readonly number[] | null | undefined },
 ): Promise<Candidate[][]> {
   if (probes.length === 0) return [];
-  const found = await (gallery ?? (await getGallery())).search({ probes, limit });
+  const found = await (gallery ?? (await getGallery())).search({ probes, limit, groups });
   const faceIds = [...new Set(found.flat().map(({ faceId }) => faceId))];
   const samples = await getSamples(await database(), faceIds);
   return found.map((matches) =>

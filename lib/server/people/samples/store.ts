@@ -5,6 +5,8 @@ import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } fro
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { wordsOfValues } from '@/lib/server/lists/words';
+import { argsNaming } from '@/lib/server/people/followPerson';
+import { joinOwnGroups } from '@/lib/server/people/groups/groupsOf';
 import { identityOf } from '@/lib/server/people/identity';
 import {
   type Caller,
@@ -13,7 +15,7 @@ import {
   THE_SERVER,
   touchableSamples,
 } from '@/lib/server/people/ownership';
-import { personOf, requirePerson } from '@/lib/server/people/personOf';
+import { peopleNamed, personOf, requirePerson } from '@/lib/server/people/personOf';
 import { currentSettings } from '@/lib/server/settings/currentSettings';
 import { announce } from '@/lib/server/webhooks/announce';
 import { deletionAnnouncement, enrolmentAnnouncement } from '@/lib/server/webhooks/announcements';
@@ -47,6 +49,8 @@ export interface NewSample extends SampleFace {
   /** At most 8 KB of JSON, which the contract checks. Its `user_id` and `user_name` tie the sample to a person. */
   uniqueArgs?: UniqueArgs;
   personId?: number | undefined;
+  /** Names of groups that the person is added to; those that do not exist are made. */
+  groups?: readonly string[] | undefined;
 }
 
 export interface SampleChange {
@@ -68,21 +72,32 @@ export type CreatedSample = StoredSample & { duplicate: boolean };
  */
 export function createSample(db: Database, sample: NewSample, caller = THE_SERVER): Promise<CreatedSample> {
   return withFeed(db, async (tx, numbers) => {
-    const { uniqueArgs = {}, personId } = sample;
+    const { uniqueArgs = {}, personId, groups = [] } = sample;
     const before = await sampleOfSameFace(tx, sample, caller);
+    const person =
+      before === undefined
+        ? await personOf(tx, numbers, { personId, uniqueArgs }, caller)
+        : (await requireSample(tx, before)).person;
+    await joinOwnGroups(tx, numbers, { personIds: requireSomebody(person, groups, caller), names: groups, caller });
     let faceId = before;
     if (faceId === undefined) {
-      const person = await personOf(tx, numbers, { personId, uniqueArgs }, caller);
-      [faceId = 0] = await insertSamples(
-        tx,
-        numbers,
-        [{ ...sample, uniqueArgs, personId: person?.id ?? null }],
-        caller.id,
-      );
+      const made = { ...sample, uniqueArgs: argsNaming(uniqueArgs, person), personId: person?.id ?? null };
+      [faceId = 0] = await insertSamples(tx, numbers, [made], caller.id);
     }
     await settle(tx, { face_id: faceId, duplicate: before !== undefined });
     return { ...(await requireSample(tx, faceId)), duplicate: before !== undefined };
   });
+}
+
+/** The person that joins groups. Throws BAD_REQUEST where there is none: a sample of nobody is in no group. */
+function requireSomebody(person: { id: number } | null, groups: readonly string[], caller: Caller): number[] {
+  if (person !== null) return [person.id];
+  if (groups.length === 0 && (caller.groups ?? null) === null) return [];
+  throw new KithError(
+    'BAD_REQUEST',
+    'unique_args must name a person by user_id or user_name, because the person is added to groups.',
+    { details: { field: 'unique_args' } },
+  );
 }
 
 /** The sample that the same face of the same picture made for the same person, if there is one. */
@@ -158,17 +173,29 @@ export function updateSample(
       if (change.personId !== null) await requireTouchablePerson(tx, caller, change.personId);
       personId = change.personId === null ? null : (await requirePerson(tx, change.personId)).id;
     } else if (change.uniqueArgs !== undefined) {
-      personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person, caller));
+      const sentFor = await sentForOf(tx, faceId);
+      const named = sentFor === null ? null : ((await peopleNamed(tx, [change.uniqueArgs]))[0] ?? null);
+      // Moved by hand since it was sent: it stays there.
+      if (named === null || named.id !== sentFor) {
+        personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person, caller));
+      }
     }
+    await keepInSight(tx, numbers, personId, caller);
+    const isMoved = personId !== (before.person?.id ?? null);
+    const uniqueArgs =
+      isMoved || change.uniqueArgs ? await argsAfter(tx, change.uniqueArgs ?? before.uniqueArgs, personId) : undefined;
     // Taken last: renaming the person has renumbered this sample too.
     const [updatedAt = 0] = numbers.take(1);
     await tx
       .update(samples)
       .set({
         ...(change.face && { ...columnsOfFace(change.face), addedBy: caller.id }),
-        ...(change.uniqueArgs && { uniqueArgs: change.uniqueArgs, words: wordsOfValues(change.uniqueArgs) }),
+        ...(uniqueArgs && { uniqueArgs, words: wordsOfValues(uniqueArgs) }),
+        ...(isMoved && { sentFor: change.personId === undefined ? null : await sentForAfter(tx, before, personId) }),
         personId,
         updatedAt,
+        // Readers that are limited to a group of the person before forget it.
+        ...(before.person !== null && before.person.id !== personId && { leftAt: updatedAt }),
       })
       .where(eq(samples.id, faceId));
     if (change.face) {
@@ -227,6 +254,15 @@ export function getSamplesOfPerson(db: Database, personId: number): Promise<Stor
     .orderBy(samples.id);
 }
 
+/** Puts somebody whom a limited caller has just named into its groups. Throws BAD_REQUEST where the sample is nobody's then. */
+async function keepInSight(tx: Database, numbers: FeedNumbers, personId: number | null, caller: Caller): Promise<void> {
+  if ((caller.groups ?? null) === null) return;
+  if (personId !== null) return joinOwnGroups(tx, numbers, { personIds: [personId], caller });
+  throw new KithError('BAD_REQUEST', 'person_id must be a person, because these credentials are limited to groups.', {
+    details: { field: 'person_id' },
+  });
+}
+
 const noSuchFace = (faceId: number) => new KithError('NOT_FOUND', `there is no face ${faceId}`);
 
 /** Whose a sample is once it has new attributes: as before, unless they name someone else. */
@@ -240,11 +276,26 @@ async function personAfter(
   const samePerson = is.externalId === was.externalId && (is.externalId !== null || is.name === was.name);
   const saysNobody = is.externalId === null && is.name === null;
   if (before.person === null || !(samePerson || saysNobody)) return (await resolve({ uniqueArgs }))?.id ?? null;
-  // Still the same user_id: it may since have been moved to another person by hand, and stays there.
   if (is.name !== null && is.name !== was.name) {
     await resolve({ personId: before.person.id, uniqueArgs: { user_name: is.name } });
   }
   return before.person.id;
+}
+
+/** The attributes as they name the person whose sample it becomes. */
+async function argsAfter(tx: Database, uniqueArgs: UniqueArgs, personId: number | null): Promise<UniqueArgs> {
+  return argsNaming(uniqueArgs, personId === null ? null : await requirePerson(tx, personId));
+}
+
+async function sentForOf(tx: Database, faceId: number): Promise<number | null> {
+  const [row] = await tx.select({ sentFor: samples.sentFor }).from(samples).where(eq(samples.id, faceId));
+  return row?.sentFor ?? null;
+}
+
+/** Whom a sample was sent for that is moved by hand; null once it is back with them. */
+async function sentForAfter(tx: Database, before: StoredSample, personId: number | null): Promise<number | null> {
+  const sentFor = (await sentForOf(tx, before.faceId)) ?? before.person?.id ?? null;
+  return sentFor === personId ? null : sentFor;
 }
 
 function columnsOfFace(face: SampleFace) {

@@ -1,7 +1,7 @@
 import { count, eq, max, ne, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
-import { devices, distinctPeople, events, people, samples, settings, tombstones, webhooks } from '@/db/schema';
+import { devices, distinctPeople, events, groups, people, samples, settings, tombstones, webhooks } from '@/db/schema';
 import { VERSION } from '@/lib/server/platform/version';
 import { KithError } from '@/lib/shared/contract/errors';
 import { FORMAT_VERSION, type Line, noCounts } from '@/lib/shared/transfer/format';
@@ -25,6 +25,7 @@ export async function headerLine(
   contains.samples = await rowsOf(tx, samples, ofPerson(samples.personId));
   if (what === 'all') contains.events = await rowsOf(tx, events, ofPerson(events.personId));
   if (personId === undefined) {
+    contains.groups = await rowsOf(tx, groups);
     contains.distinct = await rowsOf(tx, distinctPeople);
     contains.tombstones = await rowsOf(tx, tombstones);
   }

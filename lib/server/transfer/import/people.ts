@@ -6,6 +6,7 @@ import { wordsOfPerson } from '@/lib/server/people/personOf';
 import { renumberSamples } from '@/lib/server/people/renumberSamples';
 import { LARGEST_KEPT_ID, type RecordOf } from '@/lib/shared/transfer/format';
 import { utc } from '../export/pages';
+import { joinNamedGroups } from './groups';
 import { type ImportStep, instant, instantOrNull, lastId, newIds, noteChangedId, raiseSequence } from './run';
 
 type PersonRecord = RecordOf<'person'>;
@@ -24,6 +25,7 @@ export async function importPeople(step: ImportStep, records: readonly PersonRec
   const given = await lastId(tx, 'person');
   const places = new Map<string, number>();
   const added: PersonRecord[] = [];
+  const joining: { personId: number; names: string[] }[] = [];
   for (const record of records) {
     const at = placeOf(step, record, { known: known.get(keyOf(record)), here, byExternalId, given });
     if (at === 'new') {
@@ -33,10 +35,14 @@ export async function importPeople(step: ImportStep, records: readonly PersonRec
     } else {
       report.people.present++;
       places.set(keyOf(record), at.id);
-      if (!at.cameBefore) await fillGaps(step, at.id, record);
+      if (at.cameBefore) continue;
+      await fillGaps(step, at.id, record);
+      joining.push({ personId: at.id, names: record.groups });
     }
   }
   for (const [key, id] of await addPeople(step, added, here)) places.set(key, id);
+  joining.push(...added.map((record) => ({ personId: places.get(keyOf(record)) as number, names: record.groups })));
+  await joinNamedGroups(step, joining);
   await ids.remember('person', places);
 }
 

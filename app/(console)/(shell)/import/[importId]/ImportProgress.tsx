@@ -65,6 +65,9 @@ const columnsOf = (onRepair: (row: Row) => void): Columns<Row> => [
       <span className="block min-w-40">
         {original.error_message ?? (original.face_id ? `sample ${original.face_id}` : '')}
         <LooksLike row={original} />
+        {original.disagrees ? (
+          <span className="block text-warn">Does not look like the person’s other samples.</span>
+        ) : null}
       </span>
     ),
   },

@@ -18,6 +18,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
           source: body.name,
           picture: body.image,
           attributes: body.unique_args ?? {},
+          groups: body.groups ?? [],
           choice: choiceOf(body.if_different),
         },
       ],

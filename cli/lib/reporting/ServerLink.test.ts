@@ -1,0 +1,227 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { encodeFeedPage, FEED_MEDIA_TYPE, type NewEvent } from '@kith/sdk';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { settingsAnswer } from '@/lib/server/access/devices/answers';
+import { requireDevice } from '@/lib/server/access/devices/authenticateDevice';
+import { sharedSettings } from '@/lib/server/access/devices/sharedSettings';
+import { createDevice, noteContact, pairDevice, revokeDevice } from '@/lib/server/access/devices/store';
+import { createKey } from '@/lib/server/access/keys/store';
+import { listEvents } from '@/lib/server/events/listEvents';
+import { recordReported } from '@/lib/server/events/recordReported';
+import { readFeed } from '@/lib/server/feed/readFeed';
+import { binary } from '@/lib/server/http/answer';
+import { type RouteHandler, route } from '@/lib/server/http/route';
+import { createSample } from '@/lib/server/people/samples/store';
+import { createPerson, deletePerson } from '@/lib/server/people/store';
+import { closeDatabase, database } from '@/lib/server/platform/database';
+import { contactDevice } from '@/lib/shared/contract/devices';
+import { recordEvents } from '@/lib/shared/contract/events';
+import { syncFaces } from '@/lib/shared/contract/feed';
+import { MODEL_ID } from '@/lib/shared/vision/types';
+import { ServerLink } from './ServerLink';
+
+// A database with all of its migrations; a busy machine takes its time.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
+
+/** The calls of a server that a camera makes, over HTTP, on a real database. */
+const ROUTES: Record<string, RouteHandler> = {
+  '/api/events': route(recordEvents, ({ body, principal }) => recordReported(body, principal)),
+  '/faces/sync': route(syncFaces, async ({ query }) => {
+    const { last_updated_at: after, limit, lineage, verify } = query;
+    const page = await readFeed(await database(), { after, limit, lineage, verify: verify !== undefined });
+    return binary(await encodeFeedPage(page), { type: FEED_MEDIA_TYPE });
+  }),
+  '/api/devices/contact': route(contactDevice, async ({ body, principal }) => {
+    const { gallery_version: galleryVersion, gallery_faces: galleryFaces, waiting_events: waitingEvents } = body;
+    const told = { galleryVersion, galleryFaces, waitingEvents, outdated: false };
+    const device = await noteContact(await database(), requireDevice(principal), told);
+    return settingsAnswer(device, { ...(await sharedSettings()), groups: null }, body.matching);
+  }),
+};
+
+/** Ways in which the network loses something. */
+const network = { losesAnswers: false };
+let server: Server | null = null;
+let port = 0;
+let directory: string;
+let state: string;
+let key: string;
+const links: AbortController[] = [];
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'kith-link-'));
+  vi.stubEnv('DATA_DIR', join(directory, 'data'));
+  key = (await createKey(await database(), { name: 'Cameras', scopes: ['sync', 'events:write'] })).key;
+});
+afterAll(async () => {
+  await closeDatabase();
+  await rm(directory, { recursive: true });
+});
+beforeEach(async () => {
+  state = await mkdtemp(join(directory, 'state-'));
+  await listen();
+});
+afterEach(async () => {
+  for (const link of links.splice(0)) link.abort();
+  network.losesAnswers = false;
+  await close();
+});
+
+async function listen(): Promise<void> {
+  server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://kith.test');
+    const handler = ROUTES[pathname];
+    if (!handler) return void response.writeHead(404).end();
+    const answer = await handler(await requestOf(request), { params: Promise.resolve({}) });
+    // The server has done it, and the camera does not hear of it.
+    if (network.losesAnswers) return void request.socket.destroy();
+    response.writeHead(answer.status, Object.fromEntries(answer.headers));
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  port = (server.address() as AddressInfo).port;
+}
+
+async function close(): Promise<void> {
+  server?.closeAllConnections();
+  server?.close();
+  server = null;
+}
+
+async function requestOf(request: IncomingMessage): Promise<Request> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk);
+  const headers = Object.entries(request.headers).map(([name, value]): [string, string] => [name, String(value)]);
+  const body = chunks.length > 0 ? { body: Buffer.concat(chunks) } : {};
+  return new Request(`http://127.0.0.1:${port}${request.url}`, { method: request.method ?? 'GET', headers, ...body });
+}
+
+/** A link that runs, in contact five times a second. */
+async function start(options: { key?: string; onGalleryChange?: () => void } = {}) {
+  const controller = new AbortController();
+  links.push(controller);
+  const given = { server: `http://127.0.0.1:${port}`, key, name: 'Gate', state, contactSeconds: 0.2, retries: 0 };
+  const link = await ServerLink.open({ ...given, ...options }, controller.signal);
+  const running = link.run(controller.signal);
+  running.catch(() => {});
+  return { link, running, stop: () => controller.abort() };
+}
+
+const appearance = (ids: Partial<NewEvent> = {}): NewEvent => ({
+  id: randomUUID(),
+  at: new Date().toISOString(),
+  trust: 90,
+  liveness: 'off',
+  ...ids,
+});
+
+async function enrol(name: string): Promise<{ faceId: number; personId: number }> {
+  const { id: personId } = await createPerson(await database(), { name });
+  const { faceId } = await createSample(await database(), {
+    encoding: new Float32Array(128).fill(0.1),
+    model: MODEL_ID,
+    position: { top: 0, left: 0, bottom: 10, right: 10 },
+    quality: { score: 1, size: 60, sharpness: 1, presence: 1, pose: { yaw: 0, pitch: 0, roll: 0 } },
+    uniqueArgs: {},
+    personId,
+  });
+  return { faceId, personId };
+}
+
+/** Which of these the server has, by id. */
+async function kept(events: NewEvent[]) {
+  const ids = new Set(events.map(({ id }) => id));
+  return (await listEvents(await database(), { limit: 200 })).events.filter(({ id }) => ids.has(id));
+}
+
+async function spooled(): Promise<string[]> {
+  const [folder = ''] = await readdir(state);
+  return readdir(join(state, folder, 'spool'));
+}
+
+const soon = { timeout: 60_000, interval: 50 };
+
+test('what a camera reports arrives with its name, and who is enrolled or erased is known or not at the next contact', async () => {
+  const onGalleryChange = vi.fn();
+  const { link } = await start({ onGalleryChange });
+  const stranger = appearance();
+  await link.add(stranger);
+  await expect.poll(() => kept([stranger]), soon).toMatchObject([{ source: 'Gate', device: null, person: null }]);
+
+  const { faceId, personId } = await enrol('Ada');
+  await expect.poll(() => link.gallery.size, soon).toBe(1);
+  expect(onGalleryChange).toHaveBeenCalled();
+  const ada = appearance({ face_id: faceId, person_id: personId });
+  await link.add(ada);
+  await expect.poll(() => kept([ada]), soon).toMatchObject([{ person: { name: 'Ada' } }]);
+
+  await deletePerson(await database(), personId);
+  await expect.poll(() => link.gallery.size, soon).toBe(0);
+  // One that was seen a moment before.
+  await link.add(appearance({ face_id: faceId, person_id: personId }));
+  await expect.poll(spooled, soon).toEqual([]);
+});
+
+test('each appearance arrives once, over lost answers, an outage of the server and the end of the command', async () => {
+  const events = Array.from({ length: 5 }, () => appearance());
+  const [one, two, three, four, five] = events as [NewEvent, NewEvent, NewEvent, NewEvent, NewEvent];
+  const first = await start();
+  network.losesAnswers = true;
+  await first.link.add(one);
+  await first.link.add(two);
+  await expect.poll(async () => (await kept(events)).length, soon).toBe(2);
+  expect(await spooled()).toHaveLength(2);
+  await close();
+  await first.link.add(three);
+  // The command ends without a word, as by a power cut.
+  first.stop();
+
+  // It starts again while the server is away, from the gallery that it kept.
+  const second = await start();
+  await second.link.add(four);
+  expect(await spooled()).toHaveLength(4);
+  network.losesAnswers = false;
+  await listen();
+  await second.link.add(five);
+  await expect.poll(spooled, soon).toEqual([]);
+  expect((await kept(events)).map(({ id }) => id).sort()).toEqual(events.map(({ id }) => id).sort());
+});
+
+test('one that the server cannot read is set aside, and the others arrive', async () => {
+  const { link, stop } = await start();
+  stop();
+  const [folder = ''] = await readdir(state);
+  await writeFile(join(state, folder, 'spool', '1-x.json'), JSON.stringify({ ...appearance(), trust: 'high' }));
+  const good = appearance();
+  await link.add(good);
+  await start();
+  await expect.poll(async () => (await kept([good])).length, soon).toBe(1);
+  await expect.poll(spooled, soon).toEqual(['1-x.json.refused']);
+});
+
+test('with the token of a device the events are the device’s, and once it is revoked everything is erased', async () => {
+  const { pairingCode } = await createDevice(await database(), { name: 'Main gate', allowEnrolment: false });
+  const { device, token } = await pairDevice(await database(), { pairingCode });
+  const { link, running } = await start({ key: token });
+  expect(link.settings).toMatchObject({ name: 'Main gate', matching: expect.any(Number) });
+  const seen = appearance();
+  await link.add(seen);
+  await expect.poll(() => kept([seen]), soon).toMatchObject([{ source: null, device: { name: 'Main gate' } }]);
+  await revokeDevice(await database(), device.id);
+  await link.add(appearance());
+  await expect(running).rejects.toThrow('This device was revoked');
+  expect(await readdir(state)).toEqual([]);
+});
+
+test('a key that the server refuses ends the command at its start', async () => {
+  await expect(start({ key: 'wrong' })).rejects.toMatchObject({ status: 401 });
+  const { key: reader } = await createKey(await database(), { name: 'Reader', scopes: ['faces:read'] });
+  await expect(start({ key: reader })).rejects.toMatchObject({ status: 403 });
+});

@@ -1,0 +1,55 @@
+import 'fake-indexeddb/auto';
+import { FeedReader } from '@kith/sdk';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, expect, test } from 'vitest';
+import { GalleryStore } from '@/lib/phone/store/GalleryStore';
+import { openDatabase } from '@/lib/phone/store/openDatabase';
+import { Vault } from '@/lib/phone/store/Vault';
+import { FeedLog } from '@/sdk/src/testing/feedLog';
+import { followLimit } from './followLimit';
+
+let gallery: GalleryStore;
+let everybody: FeedLog;
+let staff: FeedLog;
+
+beforeEach(async () => {
+  globalThis.indexedDB = new IDBFactory();
+  const db = await openDatabase();
+  gallery = new GalleryStore(db, await Vault.open(db));
+  everybody = new FeedLog();
+  staff = new FeedLog();
+  for (const faceId of [1, 2, 3]) everybody.put(faceId);
+  staff.put(2);
+});
+
+const read = (log: FeedLog) => new FeedReader({ source: log.source, store: gallery }).sync();
+
+async function kept(): Promise<number[]> {
+  const ids: number[] = [];
+  for await (const faces of gallery.faces()) ids.push(...faces.map(({ faceId }) => faceId));
+  return ids.sort((a, b) => a - b);
+}
+
+test('a phone that is limited erases everybody first, and then reads its groups from the start', async () => {
+  await read(everybody);
+  await followLimit(gallery, null, null);
+  expect(await kept()).toEqual([1, 2, 3]);
+  await followLimit(gallery, null, ['Staff']);
+  expect(await kept()).toEqual([]);
+  await read(staff);
+  expect(await kept()).toEqual([2]);
+  await followLimit(gallery, ['Staff'], ['Night']);
+  expect(await kept()).toEqual([]);
+});
+
+test('a phone whose limit is widened keeps whom it knows until it has read the others', async () => {
+  await read(staff);
+  await followLimit(gallery, ['Staff'], ['Night', 'Staff']);
+  expect(await kept()).toEqual([2]);
+  await read(everybody);
+  expect(await kept()).toEqual([1, 2, 3]);
+  await followLimit(gallery, ['Night', 'Staff'], null);
+  expect(await kept()).toEqual([1, 2, 3]);
+  await read(everybody);
+  expect(await kept()).toEqual([1, 2, 3]);
+});
