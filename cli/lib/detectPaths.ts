@@ -3,7 +3,7 @@ import type { EncodedFace } from '@/lib/shared/vision/types';
 import type { DetectOptions } from '../options/DetectOptions';
 import { CliError } from './CliError';
 import { inOrder } from './inOrder';
-import { listFiles } from './listFiles';
+import { insteadOf, listFiles, tellLeftOut } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
 import { lookAtFile } from './lookAtPicture';
 import { maskSecrets } from './maskSecrets';
@@ -16,8 +16,9 @@ import { explain } from './run';
  * @returns whether every picture could be read
  */
 export async function detectPaths(paths: string[], { json, encodings, cpus }: DetectOptions): Promise<boolean> {
-  const files = (await listFiles(paths)).filter(({ kind }) => kind !== 'video');
-  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures found.`);
+  const { files, leftOut } = await listFiles(paths, ['picture']);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures found.${insteadOf(leftOut)}`);
+  const missing = tellLeftOut(leftOut);
   return withRecogniser({ cpus }, async (recogniser) => {
     let failed = 0;
     const progress = startProgress({ total: files.length, unit: 'pictures' });
@@ -37,7 +38,7 @@ export async function detectPaths(paths: string[], { json, encodings, cpus }: De
       progress.advance();
     }
     progress.stop();
-    return failed === 0;
+    return failed === 0 && !missing;
   });
 }
 

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { PassThrough, type Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
+import { kindByExtension } from '@/lib/shared/text/fileKind';
 import { CliError } from './CliError';
 import { httpGet, readBody } from './httpGet';
 import { isAddress } from './isAddress';
-import { kindOf } from './listFiles';
 import type { FfmpegInput } from './video/readFrames';
 import { addressInput } from './video/source';
 
@@ -24,11 +24,11 @@ export type OpenedInput = { kind: 'picture'; bytes: Uint8Array } | { kind: 'vide
 export async function openInput(path: string): Promise<OpenedInput> {
   if (path === '-') return openStream(process.stdin);
   if (!isAddress(path)) {
-    if (kindOf(path) === 'video') return { kind: 'video', input: addressInput(path) };
+    if (kindByExtension(path) === 'video') return { kind: 'video', input: addressInput(path) };
     return { kind: 'picture', bytes: await readFile(path) };
   }
   if (!URL.canParse(path)) throw new CliError('the address is not valid.');
-  if (!/^https?:/i.test(path) || kindOf(new URL(path).pathname) === 'video') {
+  if (!/^https?:/i.test(path) || kindByExtension(new URL(path).pathname) === 'video') {
     return { kind: 'video', input: addressInput(path) };
   }
   try {

@@ -1,7 +1,7 @@
 import type { RecognizeOptions } from '../options/RecognizeOptions';
 import { CliError } from './CliError';
 import { inOrder } from './inOrder';
-import { type FoundFile, listFiles } from './listFiles';
+import { type FoundFile, insteadOf, listFiles, tellLeftOut } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
 import { look, lookAtBytes, lookAtFile } from './lookAtPicture';
 import { maskSecrets } from './maskSecrets';
@@ -20,8 +20,9 @@ import { addressInput } from './video/source';
  * @returns whether every file could be read
  */
 export async function recognizePaths(paths: string[], options: RecognizeOptions): Promise<boolean> {
-  const files = await listFiles(paths);
-  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures or videos found.`);
+  const { files, leftOut } = await listFiles(paths);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures or videos found.${insteadOf(leftOut)}`);
+  const missing = tellLeftOut(leftOut);
   return withRecogniser(options, async (recogniser) => {
     const gallery = await openGallery(recogniser, options);
     const format = options.csv ? 'csv' : options.json ? 'json' : 'text';
@@ -64,6 +65,6 @@ export async function recognizePaths(paths: string[], options: RecognizeOptions)
       progress.advance();
     }
     progress.stop();
-    return failed === 0;
+    return failed === 0 && !missing;
   });
 }

@@ -1,3 +1,5 @@
+import type { TextEncoding } from '@/lib/shared/text/decodeText';
+import type { NamesFrom } from '@/lib/shared/text/personsOfPaths';
 import type { ServerOptions } from '../server/command';
 
 export interface EnrollOptions extends ServerOptions {
@@ -6,4 +8,8 @@ export interface EnrollOptions extends ServerOptions {
   group?: string[];
   set?: Record<string, string>;
   retry?: number;
+  dryRun?: boolean;
+  encoding?: TextEncoding;
+  namesFrom?: NamesFrom;
+  ifDifferent?: 'refuse' | 'keep';
 }

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { kindByExtension } from '@/lib/shared/text/fileKind';
 import { CACHE_NAME } from '../known/EncodingCache';
-import { kindOf } from '../listFiles';
 
 /** People to recognise that are in the current folder. */
 export type FoundPeople = { gallery: string } | { known: string };
@@ -24,5 +24,5 @@ export async function findPeople(folder = '.'): Promise<FoundPeople[]> {
 async function isKnown(path: string, name: string): Promise<boolean> {
   const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
   if (entries.some((entry) => entry.name === CACHE_NAME)) return true;
-  return KNOWN.test(name) && entries.some((entry) => entry.isDirectory() || kindOf(entry.name) === 'picture');
+  return KNOWN.test(name) && entries.some((entry) => entry.isDirectory() || kindByExtension(entry.name) === 'picture');
 }

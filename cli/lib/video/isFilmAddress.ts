@@ -1,4 +1,4 @@
-import { kindOf } from '../listFiles';
+import { kindByExtension } from '@/lib/shared/text/fileKind';
 
 /** Endings of streams, which never end by themselves. */
 const STREAMS = /\.(?:ts|mjpe?g|m3u8)$/i;
@@ -7,5 +7,5 @@ const STREAMS = /\.(?:ts|mjpe?g|m3u8)$/i;
 export function isFilmAddress(text: string): boolean {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) return false;
   const { pathname } = new URL(text);
-  return kindOf(pathname) === 'video' && !STREAMS.test(pathname);
+  return kindByExtension(pathname) === 'video' && !STREAMS.test(pathname);
 }

@@ -16,6 +16,7 @@ import { type ClaimedRow, giveBack, MOST_ATTEMPTS, noteOutcomes, type Outcome } 
 import type { HostHealth } from './HostHealth';
 import { joinGroupsOfRows } from './keepRows';
 import type { RowKeeper } from './RowKeeper';
+import type { WhoIsAlike } from './whoIsAlike';
 
 /** Tries of a row while the server is busy with other work. */
 const BUSY_TRIES = 20;
@@ -33,6 +34,7 @@ export interface RowWork {
   /** Pictures that are looked at, as many at a time as the recogniser takes; fetching goes on beside it. */
   looking: PQueue;
   keeper: RowKeeper;
+  whoIsAlike: WhoIsAlike;
   /** What the settings said when rows were claimed last. */
   storeImages: StoreImages;
   /** Rows whose pictures are being looked at. */
@@ -67,7 +69,7 @@ export async function importRow(
     }
     const picture = await pictureOf(row, work);
     const face = await work.looking.add(() => look(row, picture, work), { signal: work.signal });
-    return await work.keeper.keep({ row, face });
+    return await work.keeper.keep({ row, face, alike: await work.whoIsAlike(face.encoding) });
   } catch (error) {
     if (work.signal.aborted) return null;
     if (error instanceof AttemptLost) return attemptLost(row, work, error);
@@ -143,7 +145,7 @@ async function look(row: ClaimedRow, picture: ImageByFile, work: RowWork): Promi
   });
   try {
     const source = { ...picture, owner: ownerOfImport(row.importId) };
-    const face = await Promise.race([lookWhenFree(source, storeImages), late]);
+    const face = await Promise.race([lookWhenFree(source, storeImages, row), late]);
     busy.delete(row);
     return face;
   } catch (error) {
@@ -156,10 +158,14 @@ async function look(row: ClaimedRow, picture: ImageByFile, work: RowWork): Promi
   }
 }
 
-async function lookWhenFree(source: ImageSource, storeImages: StoreImages): Promise<SampleFace> {
+async function lookWhenFree(
+  source: ImageSource,
+  storeImages: StoreImages,
+  { choice }: ClaimedRow,
+): Promise<SampleFace> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await readSample(source, { select: 'single' }, storeImages);
+      return await readSample(source, { select: 'single', position: choice?.position }, storeImages);
     } catch (error) {
       if (!(error instanceof KithError) || error.code !== 'OVERLOADED' || attempt >= BUSY_TRIES) throw error;
       await sleep(BUSY_WAIT_MS);

@@ -9,23 +9,20 @@ import { joinGroups } from '@/lib/server/people/groups/membership';
 import { identityOf } from '@/lib/server/people/identity';
 import { peopleOf } from '@/lib/server/people/personOf';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
-import { insertSamples, type SampleFace } from '@/lib/server/people/samples/store';
+import { insertSamples } from '@/lib/server/people/samples/store';
+import { ERRORS } from '@/lib/shared/contract/errors';
 import { groupKey } from '@/lib/shared/text/groupKey';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
+import { findStrangers } from './findStrangers';
+import type { LookedAtRow } from './LookedAtRow';
 import { sameRow, samplesOfRows } from './samplesOfRows';
 
-/** A claimed row with the face that its picture showed. */
-export interface LookedAtRow {
-  row: ClaimedRow;
-  face: SampleFace;
-}
-
-type Kept = 'enrolled' | 'duplicate';
+type Kept = 'enrolled' | 'duplicate' | 'failed';
 
 /**
  * Samples, their lines in the audit log and the outcomes of their rows, written together and in as few statements as
  * for one row. Writes follow each other, so that of two rows that are the same the later one finds the sample of the
- * first, whichever servers work on them.
+ * first, whichever servers work on them. A face that is beyond doubt not its person fails, and makes no sample.
  * @returns what came of each, in their order; null where another run has taken the row
  */
 export function keepRows(db: Database, holder: string, rows: readonly LookedAtRow[]): Promise<(Kept | null)[]> {
@@ -48,18 +45,21 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     );
     const known = new Map([...same, ...(await samplesOfRows(tx, sought))]);
     const twins = firstTwins(held);
-    const made = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
+    const fresh = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
     const people = await peopleOf(
       tx,
       numbers,
-      made.map(({ row }) => row.attributes),
+      fresh.map(({ row }) => row.attributes),
     );
+    const persons = new Map(fresh.map((one, i) => [one, people[i] ?? null]));
+    const strangers = await findStrangers(tx, fresh, persons);
+    const made = fresh.filter((one) => !strangers.has(one));
     const ids = await insertSamples(
       tx,
       numbers,
-      made.map(({ row, face }, i) => {
-        const person = people[i] ?? null;
-        return { ...face, uniqueArgs: argsNaming(row.attributes, person), personId: person?.id ?? null };
+      made.map((one) => {
+        const person = persons.get(one) ?? null;
+        return { ...one.face, uniqueArgs: argsNaming(one.row.attributes, person), personId: person?.id ?? null };
       }),
     );
     await recordAudits(
@@ -75,9 +75,22 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const madeIds = new Map(made.map((one, i) => [one, ids[i] as number]));
     const outcomes = held.map((one, nth): { row: ClaimedRow; outcome: Outcome & { status: Kept } } => {
       const own = madeIds.get(one);
-      if (own !== undefined) return { row: one.row, outcome: { status: 'enrolled', faceId: own } };
+      if (own !== undefined) {
+        const outcome = {
+          status: 'enrolled' as const,
+          faceId: own,
+          looksLike: somebodyElse(one, persons.get(one)?.id),
+        };
+        return { row: one.row, outcome };
+      }
       const twin = twins[nth] as number;
-      const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(held[twin] as LookedAtRow) as number);
+      const first = held[twin] as LookedAtRow;
+      const other = strangers.get(first);
+      if (other !== undefined) {
+        const faceId = typeof other === 'number' ? other : (madeIds.get(other) as number);
+        return { row: one.row, outcome: differentPerson(faceId) };
+      }
+      const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(first) as number);
       return { row: one.row, outcome: { status: 'duplicate', faceId } };
     });
     await joinGroupsOfRows(tx, numbers, outcomes);
@@ -87,13 +100,27 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
   });
 }
 
-/** Puts the people of the rows into the groups that these name, also where the sample was there before. */
+/** The nearest sample that the face matches and that is not its person's; null where there is none. */
+function somebodyElse({ alike = [] }: LookedAtRow, personId: number | undefined): number | null {
+  return alike.find((other) => other.personId !== personId)?.faceId ?? null;
+}
+
+const differentPerson = (faceId: number): Outcome & { status: 'failed' } => ({
+  status: 'failed',
+  errorType: ERRORS.DIFFERENT_PERSON.type,
+  errorMessage: `The face is not the person of sample ${faceId}, who has the same name or id. Change who it is, or keep it.`,
+  differsFrom: faceId,
+});
+
+/** Puts the people of the rows into the groups that these name, also where the sample was there before. A failed row has none. */
 export async function joinGroupsOfRows(
   tx: Database,
   numbers: FeedNumbers,
-  outcomes: readonly { row: ClaimedRow; outcome: { faceId: number } }[],
+  outcomes: readonly { row: ClaimedRow; outcome: { faceId: number } | { status: 'failed' } }[],
 ): Promise<void> {
-  const naming = outcomes.filter(({ row }) => row.groups.length > 0);
+  const naming = outcomes.flatMap(({ row, outcome }) =>
+    row.groups.length > 0 && 'faceId' in outcome ? [{ row, faceId: outcome.faceId }] : [],
+  );
   if (naming.length === 0) return;
   const ids = await makeMissing(
     tx,
@@ -105,13 +132,13 @@ export async function joinGroupsOfRows(
     .where(
       inArray(
         samples.id,
-        naming.map(({ outcome }) => outcome.faceId),
+        naming.map(({ faceId }) => faceId),
       ),
     );
   const personOf = new Map(people.map(({ faceId, personId }) => [faceId, personId]));
   const joining = new Map<number, number[]>();
-  for (const { row, outcome } of naming) {
-    const personId = personOf.get(outcome.faceId);
+  for (const { row, faceId } of naming) {
+    const personId = personOf.get(faceId);
     if (personId == null) continue;
     for (const name of row.groups) {
       const groupId = ids.get(groupKey(name)) as number;

@@ -126,6 +126,7 @@ describeOnEachDatabase('erasing a person', (database) => {
       attributes: {},
       groups: [],
       attempts: 1,
+      choice: null,
       hasPicture: true,
     };
     expect(await noteOutcomes(db, holder, [{ row: waiting, outcome: { status: 'enrolled', faceId: 1 } }])).toBe(0);

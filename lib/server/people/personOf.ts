@@ -4,8 +4,9 @@ import { type Person, people, personAliases, type UniqueArgs } from '@/db/schema
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import { wordsOf } from '@/lib/server/lists/words';
 import { KithError } from '@/lib/shared/contract/errors';
+import { foldName } from '@/lib/shared/text/foldName';
 import { followPerson } from './followPerson';
-import { type Identity, identityOf } from './identity';
+import { type Identity, identityOf, oldSpellingsOf } from './identity';
 import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { renumberSamples } from './renumberSamples';
 
@@ -83,6 +84,7 @@ export async function peopleOf(
   const byName = await withNames(
     tx,
     identities.flatMap(({ externalId, name }) => (externalId === null && name !== null ? [name] : [])),
+    samples,
     caller,
   );
   return identities.map(({ externalId, name }) => {
@@ -112,9 +114,14 @@ async function withExternalIds(
 }
 
 /** People who have a name and no external id, found or made. */
-async function withNames(tx: Database, names: readonly string[], caller: Caller): Promise<Map<string, Person>> {
+async function withNames(
+  tx: Database,
+  names: readonly string[],
+  samples: readonly UniqueArgs[],
+  caller: Caller,
+): Promise<Map<string, Person>> {
   if (names.length === 0) return new Map();
-  const found = await namesakes(tx, names);
+  const found = await namesakes(tx, names, samples);
   await requireTouchable(tx, caller, [...found.values()], 'unique_args.user_name');
   const missing = [...new Set(names)].filter((name) => !found.has(name));
   const made = await insertPeople(
@@ -126,15 +133,23 @@ async function withNames(tx: Database, names: readonly string[], caller: Caller)
   return found;
 }
 
-/** The people of exactly these names who have no external id, by name; of several the oldest. */
-async function namesakes(tx: Database, names: readonly string[]): Promise<Map<string, Person>> {
+/**
+ * The people of these names who have no external id, by folded name; of several the oldest. People who were stored
+ * before names were folded are found too.
+ */
+async function namesakes(
+  tx: Database,
+  names: readonly string[],
+  samples: readonly UniqueArgs[],
+): Promise<Map<string, Person>> {
   if (names.length === 0) return new Map();
+  const spellings = new Set([...names, ...samples.flatMap(oldSpellingsOf)]);
   const found = await tx
     .select()
     .from(people)
-    .where(and(inArray(people.name, [...names]), isNull(people.externalId)))
+    .where(and(inArray(people.name, [...spellings]), isNull(people.externalId)))
     .orderBy(asc(people.id));
-  return new Map(found.toReversed().map((person) => [person.name as string, person]));
+  return new Map(found.toReversed().map((person) => [foldName(person.name as string), person]));
 }
 
 /**
@@ -150,6 +165,7 @@ export async function peopleNamed(tx: Database, samples: readonly UniqueArgs[]):
   const byName = await namesakes(
     tx,
     identities.flatMap(({ externalId, name }) => (externalId === null && name !== null ? [name] : [])),
+    samples,
   );
   return identities.map(({ externalId, name }) => {
     if (externalId !== null) return byExternalId.get(externalId) ?? null;

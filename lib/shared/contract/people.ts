@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { foldName } from '../text/foldName';
 import { changedFields } from './auditRecord';
 import {
   distance,
@@ -14,7 +15,7 @@ import {
 import { operation } from './operation';
 
 const userId = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
-const name = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
+const name = z.string().overwrite(foldName).min(1, 'must not be empty').max(200, 'must be at most 200 characters');
 const notes = z.string().max(4_000, 'must be at most 4000 characters');
 const instant = z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { groupsOfCell } from './groupColumn';
+import { cellOfGroups, groupsOfCell } from './groupColumn';
 import { groupKey, groupName } from './groupKey';
 
 test.each([
@@ -7,8 +7,14 @@ test.each([
   [' Staff ; Night shift|', ['Staff', 'Night shift']],
   ['Sales, East', ['Sales, East']],
   [' ; ', []],
+  ['["Staff","A; B"]', ['Staff', 'A; B']],
+  ['[Old] staff; Night', ['[Old] staff', 'Night']],
 ])('%j names groups', (cell, names) => {
   expect(groupsOfCell(cell)).toEqual(names);
+});
+
+test.each([[[]], [['Staff', 'Night']], [['A; B', 'C']], [['[1]']]])('%j is read from its cell', (names) => {
+  expect(groupsOfCell(cellOfGroups(names))).toEqual(names);
 });
 
 test('spellings of one name are one group', () => {

@@ -459,6 +459,8 @@ export type CreateImportRequest = {
   import_id?: number | string | undefined;
   name?: string | undefined;
   start?: boolean | undefined;
+  /** What to do with a face that is beyond doubt not the person of the other samples: the row fails with 2010, or is enrolled. */
+  if_different?: 'refuse' | 'keep' | undefined;
   rows: Array<{
     /** http(s) or `data:` URL of the picture. The spelling `image-url` is accepted too. */
     image_url: string;
@@ -466,6 +468,8 @@ export type CreateImportRequest = {
     unique_args?: { [name: string]: unknown } | string | undefined;
     /** Names of groups. A form carries a JSON list, or one name. */
     groups?: Array<string> | string | undefined;
+    /** Greater than that of any row before. Default: the next one. */
+    row?: number | string | undefined;
   }>;
 };
 
@@ -487,6 +491,13 @@ export type ImportRow = {
   error_message: string | null;
   /** Whether the enrolled face does not look like the person's other samples, as they are now. */
   disagrees: boolean;
+  /** The nearest sample of its person, when the row failed because its face is somebody else (2010). */
+  differs_from: number | null;
+  /** Somebody else who is enrolled and whom the enrolled face matches. */
+  looks_like: {
+    face_id: number;
+    person: PersonSummary | null;
+  } | null;
 };
 
 export type Part0 = string | number | boolean | null | Array<Part0> | { [name: string]: Part0 };
@@ -497,6 +508,8 @@ export type AddImportPictureRequest = {
   unique_args?: { [name: string]: unknown } | string | undefined;
   /** Names of groups. A form carries a JSON list, or one name. */
   groups?: Array<string> | string | undefined;
+  /** What to do with a face that is beyond doubt not the person of the other samples: the row fails with 2010, or is enrolled. */
+  if_different?: 'refuse' | 'keep' | undefined;
 };
 
 export type SteerImportRequest = {
@@ -504,6 +517,17 @@ export type SteerImportRequest = {
 };
 
 export type DeleteImportAnswer = Record<string, never>;
+
+export type RepairImportRowRequest = {
+  /** Replaces the address or the uploaded picture. */
+  image_url?: string | undefined;
+  /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
+  unique_args?: { [name: string]: unknown } | string | undefined;
+  /** Which of several faces. */
+  position?: Position | string | undefined;
+  /** What to do with a face that is beyond doubt not the person of the other samples: the row fails with 2010, or is enrolled. */
+  if_different?: 'refuse' | 'keep' | undefined;
+};
 
 export type ListUsersAnswer = {
   users: Array<User>;
@@ -1319,6 +1343,16 @@ export type DeleteImportPath = {
   import_id: number | string;
 };
 
+export type RepairImportRowPath = {
+  import_id: number | string;
+  row: number | string;
+};
+
+export type DeleteImportRowPath = {
+  import_id: number | string;
+  row: number | string;
+};
+
 export type ChangeUserPath = {
   user_id: number | string;
 };
@@ -1486,6 +1520,10 @@ export interface Calls {
   steerImport: { input: SteerImportPath & SteerImportRequest; answer: Import };
   /** Delete an import with its rows */
   deleteImport: { input: DeleteImportPath; answer: DeleteImportAnswer };
+  /** Repair a failed row and try it again */
+  repairImportRow: { input: RepairImportRowPath & RepairImportRowRequest; answer: Import };
+  /** Remove a failed row with its picture */
+  deleteImportRow: { input: DeleteImportRowPath; answer: Import };
   /** List the users of the console */
   listUsers: { input: object; answer: ListUsersAnswer };
   /** Invite someone by link */
@@ -1605,6 +1643,8 @@ export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
   addImportPicture: { method: 'POST', path: '/api/imports/{import_id}/pictures' },
   steerImport: { method: 'PATCH', path: '/api/imports/{import_id}' },
   deleteImport: { method: 'DELETE', path: '/api/imports/{import_id}' },
+  repairImportRow: { method: 'PATCH', path: '/api/imports/{import_id}/rows/{row}' },
+  deleteImportRow: { method: 'DELETE', path: '/api/imports/{import_id}/rows/{row}' },
   listUsers: { method: 'GET', path: '/api/users' },
   inviteUser: { method: 'POST', path: '/api/users' },
   changeUser: { method: 'PATCH', path: '/api/users/{user_id}' },

@@ -1,4 +1,14 @@
-import { addImportPicture, createImport, deleteImport, listImports, readImport, steerImport } from '../imports';
+import {
+  addImportPicture,
+  createImport,
+  deleteImport,
+  deleteImportRow,
+  listImports,
+  readImport,
+  readImportPicture,
+  repairImportRow,
+  steerImport,
+} from '../imports';
 import { example } from './example';
 
 const RUNNING = {
@@ -55,6 +65,8 @@ export const IMPORT_EXAMPLES = [
           error_type: 2000,
           error_message: 'There is no face in the picture.',
           disagrees: false,
+          differs_from: null,
+          looks_like: null,
         },
       ],
     },
@@ -70,4 +82,11 @@ export const IMPORT_EXAMPLES = [
     answer: { ...DONE, status: 'running', finished_at: null, waiting: 1, failed: 0, seconds_left: 1 },
   }),
   example(deleteImport, { params: { import_id: 3 }, answer: {} }),
+  example(repairImportRow, {
+    params: { import_id: 3, row: 2 },
+    body: { image_url: 'https://example.com/grace-2.jpg' },
+    answer: { ...DONE, status: 'running', finished_at: null, waiting: 1, failed: 0, seconds_left: 1 },
+  }),
+  example(deleteImportRow, { params: { import_id: 3, row: 2 }, answer: { ...DONE, rows: 1, failed: 0 } }),
+  example(readImportPicture, { params: { import_id: 3, row: 2 }, file: 'a JPEG' }),
 ];

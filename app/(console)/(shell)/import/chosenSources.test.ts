@@ -1,0 +1,55 @@
+import { readFile } from 'node:fs/promises';
+import { zipSync } from 'fflate';
+import { expect, test } from 'vitest';
+import { planPictures } from '@/lib/shared/text/planPictures';
+import { chosenSources } from './chosenSources';
+
+const fileAt = (path: string, content: BlobPart = 'x') => ({
+  path,
+  file: new File([content], path.split('/').at(-1) ?? ''),
+});
+
+async function peopleIn(...chosen: { path: string; file: File }[]) {
+  const sources = await chosenSources(chosen);
+  return sources.flatMap(({ files, wrapped }) =>
+    planPictures(files, { wrapped }).pictures.map(({ file, person }) => [file.shown, person]),
+  );
+}
+
+test('a chosen folder is nobody, and several dropped folders are somebody each', async () => {
+  expect(await peopleIn(fileAt('people-flat/Ada Lovelace.jpg'), fileAt('people-flat/Alan Turing.jpg'))).toEqual([
+    ['people-flat/Ada Lovelace.jpg', 'Ada Lovelace'],
+    ['people-flat/Alan Turing.jpg', 'Alan Turing'],
+  ]);
+  expect(await peopleIn(fileAt('/staff/Ada/1.jpg'), fileAt('/staff/Ada/2024/2.jpg'))).toEqual([
+    ['staff/Ada/1.jpg', 'Ada'],
+    ['staff/Ada/2024/2.jpg', 'Ada'],
+  ]);
+  expect(await peopleIn(fileAt('/Ada/1.jpg'), fileAt('/Alan/1.jpg'), fileAt('/Grace.jpg'))).toEqual([
+    ['Ada/1.jpg', 'Ada'],
+    ['Alan/1.jpg', 'Alan'],
+    ['Grace.jpg', 'Grace'],
+  ]);
+});
+
+test('a ZIP with a flat folder has a person for each file, and is unpacked with its bytes', async () => {
+  const zip = zipSync({
+    'people/Ada Lovelace.jpg': Uint8Array.of(1, 2),
+    'people/Alan Turing.jpg': Uint8Array.of(3),
+    '__MACOSX/people/._Alan Turing.jpg': Uint8Array.of(4),
+  });
+  const chosen = fileAt('flat-in-folder.zip', zip.slice().buffer);
+  expect(await peopleIn(chosen)).toEqual([
+    ['people/Ada Lovelace.jpg', 'Ada Lovelace'],
+    ['people/Alan Turing.jpg', 'Alan Turing'],
+  ]);
+  const [source] = await chosenSources([chosen]);
+  const first = source?.files[0]?.file;
+  expect(new Uint8Array((await first?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(Uint8Array.of(1, 2));
+  expect(source?.files.map(({ path }) => path)).toContain('__MACOSX/people/._Alan Turing.jpg');
+});
+
+test('what is called a ZIP and is none is named', async () => {
+  const text = await readFile('package.json');
+  await expect(chosenSources([fileAt('people.zip', text)])).rejects.toThrow('people.zip is not a ZIP archive.');
+});
