@@ -102,11 +102,12 @@ test('a damaged part of the gallery is fetched again, without anybody', async ({
 });
 
 test('a lost key or an evicted database says what is lost and leads to pairing', async ({ desk, openPhone }) => {
+  await desk.enrolAudun();
   const { pairing_url } = await desk.device({ name: 'Forgetful' });
   const phone = await openPhone({ film: 'stranger' });
   await phone.context.route('**/api/events', (route) => route.abort('connectionreset'));
   await phone.page.goto(pairing_url);
-  await phone.recognises('Unknown');
+  await phone.recognises('Audun');
   await expect.poll(() => phone.page.evaluate(() => window.kithScan?.state.waiting)).toBe(1);
   await phone.page.evaluate(async (name) => {
     const db = await new Promise<IDBDatabase>((resolve) => {
@@ -126,7 +127,7 @@ test('a lost key or an evicted database says what is lost and leads to pairing',
   await expect(problem).not.toContainText('private window');
   await problem.getByRole('button', { name: 'Pair again' }).click();
   await pairWith(phone, (await desk.device({ name: 'Again' })).pairing_code);
-  await phone.recognises('Unknown');
+  await phone.recognises('Audun');
   await expect.poll(() => phone.page.evaluate(() => window.kithScan?.state.waiting)).toBe(1);
 
   // The browser needs space, and deletes the database as a whole.
