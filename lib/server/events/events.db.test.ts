@@ -115,7 +115,7 @@ describeOnEachDatabase('recognitions', (database) => {
     await record([event({ personId: gina.id, source: '=Gate' }), event({ personId: gina.id, trust: 1 })]);
     const kept = await of(gina.id);
     expect(kept.map(({ source }) => source).sort()).toEqual(['=Gate', null]);
-    expect(kept.map(eventLine).filter((line) => line.endsWith(",'=Gate\r\n"))).toHaveLength(1);
+    expect(kept.map(eventLine).filter((line) => /,"?'=Gate"?,\r\n$/.test(line))).toHaveLength(1);
   });
 
   test('a recognition belongs to whom the sample belongs to now', async () => {
@@ -194,7 +194,7 @@ describeOnEachDatabase('recognitions', (database) => {
     const [kept] = await of(mallory.id);
     if (!kept) throw new Error('not kept');
     expect(CSV_HEADER).toMatch(/^id,at,received_at,.*\r\n$/);
-    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,,\r\n`);
+    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,,,\r\n`);
   });
 
   test('old recognitions are erased, young ones stay', async () => {

@@ -50,6 +50,8 @@ describeOnEachDatabase('the feed', (database) => {
         uniqueArgs: sample.uniqueArgs,
         personId: created.person?.id,
         personName: 'Ada',
+        groups: [],
+        groupIds: [],
       },
     ]);
     expect([...(page.faces[0]?.encoding ?? [])]).toEqual([...encodingToBytes(sample.encoding)]);

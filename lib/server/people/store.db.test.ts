@@ -21,6 +21,7 @@ describeOnEachDatabase('people', (database) => {
       updatedAt: expect.any(Date),
       sampleCount: 0,
       bestFaceId: null,
+      groups: [],
     });
     expect(await getPerson(database(), created.id)).toEqual(created);
     expect(await createPerson(database(), {})).toMatchObject({ externalId: null, name: null });
