@@ -28,8 +28,11 @@ await main(async () => {
   // Before the tests, which take an hour: a changelog or a file that cannot be written must not wait for them.
   const written = await newTexts(current, version);
 
+  const tested = git('rev-parse', 'HEAD');
   await ensureInstalled();
   if (!values.tested) await mustRun('npm', ['test']);
+  if (git('status', '--porcelain') !== '') throw new StepError('The clone was changed during the tests.');
+  if (git('rev-parse', 'HEAD') !== tested) throw new StepError('Something was committed during the tests.');
   for (const [file, text] of written) await writeFile(file, text);
   git('commit', '--quiet', '--all', '--no-verify', '--message', `release: ${version}`);
   git('tag', '--annotate', tag, '--message', `Kith ${version}`);
@@ -43,7 +46,7 @@ await main(async () => {
 Kith ${version} is committed and tagged. What is left:
   git push --follow-tags
   docker build -t kith:${version} -t kith:latest .
-  npm publish dist/kith-${version}.tgz; npm publish dist/kith-sdk-${version}.tgz`);
+  npm publish dist/kith-${version}.tgz; npm publish --access public dist/kith-sdk-${version}.tgz`);
 });
 
 /**

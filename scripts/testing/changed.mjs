@@ -13,12 +13,14 @@ const BREAKS = [
   [/^(bench|\.github|\.githooks)\//, []],
   [/^scripts\/(architecture|docs|release|testing|ci|demo|dockerTest|nodeTest)\b/, []],
   [/\.test\.(ts|tsx|mjs)$/, []],
+  [/^docs\/sdk\.md$/, ['e2e/api/sdk.once.spec.ts']],
+  [/^docs\/operations\.md$/, ['e2e/api/server.spec.ts']],
   [/^(README\.md|docs\/)/, ['e2e/api/readme.spec.ts']],
   [/\.md$/, []],
-  [/^cli\//, ['e2e/api/cli']],
+  [/^cli\//, ['e2e/api/cli', 'e2e/api/camera']],
   [/^(app\/scan|lib\/phone)\//, ['--project=scan']],
   [/^app\/\(console\)\//, ['--project=console']],
-  [/^app\/api\//, ['--project=api-pglite', '--project=api-postgres', '--project=console']],
+  [/^app\/api\//, ['--project=api-pglite', '--project=api-postgres', '--project=console', '--project=scan']],
   // Matches `e2e/api/faces.spec.ts`, not the fixtures and pages that all specs share.
   [/^e2e\/[a-z]+\/.*\.spec\.ts$/, ['']],
 ];

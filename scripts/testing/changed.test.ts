@@ -8,6 +8,7 @@ test('a page of the console, a phone screen and a call break their own part', ()
     '--project=api-pglite',
     '--project=api-postgres',
     '--project=console',
+    '--project=scan',
   ]);
 });
 

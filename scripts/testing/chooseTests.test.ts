@@ -28,12 +28,14 @@ test('an option that is not known is refused', async () => {
 });
 
 test('--changed takes what the changed files can break', async () => {
-  const differing = async (since: string) => (since === 'v1' ? ['app/scan/page.tsx'] : ['CHANGELOG.md']);
+  const differing = async (since: string) => (since === 'v1' ? ['app/scan/page.tsx'] : ['lib/a.test.ts']);
   expect(await chooseTests(['--changed'], differing)).toEqual({
     checks: true,
     unit: ['--changed', 'main', '--passWithNoTests'],
     endToEnd: null,
   });
   expect((await chooseTests(['--changed=v1'], differing)).endToEnd).toEqual(['--project=scan']);
+  const text = async () => ['docs/api.md'];
+  expect((await chooseTests(['--changed'], text)).unit, 'tests read files that nothing imports').toEqual([]);
   await expect(chooseTests(['--changed', 'unit'], differing)).rejects.toThrow('--changed stands alone.');
 });
