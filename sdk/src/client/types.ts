@@ -308,7 +308,13 @@ export interface NewEvent {
   /** Where the face was seen, such as the name of a camera. */
   source?: string;
   /** Who it may be, one sample a person, nearest first; at most 3. `distance` is normalised. */
-  candidates?: { face_id: number; trust: number; distance?: number | null }[];
+  candidates?: {
+    face_id: number;
+    /** 0 to 100. */
+    trust: number;
+    /** As `normalisedDistance` measures it, 0 or more; absent or null: not known. */
+    distance?: number | null;
+  }[];
 }
 
 /** What became of events that were handed in. */
@@ -385,8 +391,9 @@ export interface EventDetails extends RecordedEvent {
     face_id: number;
     person: PersonSummary | null;
     best_face_id: number | null;
+    /** 0 to 100. */
     trust: number;
-    /** Normalised; null where the device did not say. */
+    /** As `normalisedDistance` measures it, 0 or more; null where the device did not say. */
     distance: number | null;
   }[];
   corrections: EventCorrection[];

@@ -1,3 +1,5 @@
+import type { FeedFace } from './types.ts';
+
 /** The largest primes below 2^26, so that a product of two remainders is exact in a double and in a bigint of SQL. */
 export const FEED_SUM_PRIMES = [67_108_859, 67_108_837] as const;
 /** Weight of the id in the second sum. */
@@ -5,6 +7,7 @@ export const FEED_SUM_FACTOR = 31;
 
 /** How many samples there are, and the checksum over their ids and numbers. */
 export interface FeedSummary {
+  /** Samples, 0 or more. */
   count: number;
   /** 14 hexadecimal digits. */
   checksum: string;
@@ -51,7 +54,7 @@ export class FeedSum {
 
 /** Returns the summary of samples. */
 export async function summaryOf(
-  faces: AsyncIterable<Iterable<{ faceId: number; updatedAt: number }>>,
+  faces: AsyncIterable<Iterable<Pick<FeedFace, 'faceId' | 'updatedAt'>>>,
 ): Promise<FeedSummary> {
   const sum = new FeedSum();
   for await (const batch of faces) for (const { faceId, updatedAt } of batch) sum.add(faceId, updatedAt);

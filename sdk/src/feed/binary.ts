@@ -39,7 +39,8 @@ export async function encodeFeedPage({ faces, deleted, ...rest }: FeedPage): Pro
     personIds: faces.map(({ personId }) => personId),
     personNames: faces.map(({ personName }) => personName),
     uniqueArgs: faces.map(({ uniqueArgs }) => uniqueArgs),
-    ...(faces.some(({ groups }) => groups.length > 0) && { groups: faces.map(({ groups }) => groups) }),
+    // Who makes pages without TypeScript may not know of groups.
+    ...(faces.some(({ groups }) => groups?.length > 0) && { groups: faces.map(({ groups = [] }) => groups) }),
     deletedFaceIds: differences(deleted.map(({ faceId }) => faceId)),
     deletedUpdatedAts: differences(deleted.map(({ updatedAt }) => updatedAt)),
   };
