@@ -38,9 +38,12 @@ function outputOf(args: string[]): Promise<string> {
 
 /** `  /dev/video0 [HD Webcam] (video)`, with `*` before the default. */
 export function camerasOfV4l2(text: string): FoundCamera[] {
-  return [...text.matchAll(/^[* ] (\/dev\/\S+) \[(.*?)\](?: \((.*)\))?$/gm)].flatMap(
-    ([, device = '', name = '', media]) => (media === undefined || media.includes('video') ? [{ device, name }] : []),
-  );
+  return text.split('\n').flatMap((line) => {
+    const [, device = '', rest = ''] = /^[* ] (\/dev\/\S+) \[(.*)$/.exec(line) ?? [];
+    const end = rest.indexOf(']');
+    if (end < 0) return [];
+    return isVideo(rest.slice(end + 1)) ? [{ device, name: rest.slice(0, end) }] : [];
+  });
 }
 
 /** `[AVFoundation indev @ 0x…] [0] FaceTime HD Camera`, between the headings of video and audio devices. */
@@ -55,9 +58,17 @@ export function camerasOfAvfoundation(text: string): FoundCamera[] {
 /** `[dshow @ 000…] "HD Webcam" (video)`; before ffmpeg 5 without the kind, under a heading. */
 export function camerasOfDshow(text: string): FoundCamera[] {
   const [before = ''] = text.split(/DirectShow audio devices/i);
-  return [...before.matchAll(/\] +"([^"]+)"(?: \((.*)\))?\s*$/gm)].flatMap(([, name = '', media]) =>
-    media === undefined || media.includes('video') ? [{ device: `video=${name}`, name }] : [],
-  );
+  return before.split('\n').flatMap((line) => {
+    const [prefix = '', name = '', media] = line.split('"');
+    if (media === undefined || name === '' || !prefix.trimEnd().endsWith(']')) return [];
+    return isVideo(media) ? [{ device: `video=${name}`, name }] : [];
+  });
+}
+
+/** Whether a device gives pictures, by what follows its name: ` (video)`, ` (audio, video)`, or nothing. */
+function isVideo(media: string): boolean {
+  const kinds = media.trim();
+  return kinds === '' || (kinds.startsWith('(') && kinds.endsWith(')') && kinds.includes('video'));
 }
 
 /** Linux lists each USB camera twice; the second node only has data about the pictures. */

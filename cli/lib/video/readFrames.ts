@@ -128,6 +128,14 @@ function cannotStart(error: NodeJS.ErrnoException): CliError {
   return new CliError('ffmpeg is not installed. Videos and cameras need it: apt install ffmpeg, brew install ffmpeg');
 }
 
+const LEVELS = ['info', 'warning', 'error', 'fatal'];
+
+/** The level and the text of a line of ffmpeg's: `[h264 @ 0x55] [error] no frame!`. */
+function readLine(line: string): { level: string | undefined; text: string } {
+  const level = LEVELS.find((each) => line.includes(`[${each}] `));
+  return { level, text: level === undefined ? '' : line.slice(line.indexOf(`[${level}] `) + level.length + 3) };
+}
+
 /** What ffmpeg says: its last complaint, and whether the pictures changed their size. */
 async function readLog(stderr: Readable, onResize: () => void): Promise<{ complaint: string; resized: boolean }> {
   let complaint = '';
@@ -135,7 +143,7 @@ async function readLog(stderr: Readable, onResize: () => void): Promise<{ compla
   let resized = false;
   // ffmpeg scales to the size of the first picture whatever comes later, which makes faces narrow or wide.
   for await (const line of createInterface({ input: stderr })) {
-    const [, level, text = ''] = /\[(info|warning|error|fatal)\] (.*)$/.exec(line) ?? [];
+    const { level, text } = readLine(line);
     if (level === 'error' || level === 'fatal') complaint = maskSecrets(text).slice(0, 500);
     const size = line.includes('showinfo') ? / s:(\d+x\d+) /.exec(text)?.[1] : undefined;
     if (size === undefined) continue;
