@@ -137,7 +137,9 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
            order by t.updated_at limit ${limit + 1})
           ${goneFromGroups(choice)}
           order by updated_at limit ${limit + 1}
-        ), memberships as (select exists (select from person_groups) as any_at_all)
+        ), memberships as (
+          select (select group_id from person_groups order by person_id, group_id limit 1) is not null as any_at_all
+        )
         select asked.last, asked.lineage, asked.reset, ${sums} as sums, page.*,
           case when (select any_at_all from memberships) then (
             select string_agg(m.group_id::text, ',') from person_groups m where m.person_id = page.person_id
