@@ -54,7 +54,7 @@ async function round(phone: Phone, { appVersion, onProgress, signal, restart }: 
   if (!pairing) return { kind: 'unpaired' };
   const { token } = pairing;
   const settings = await reportTo(token, await report(phone, appVersion));
-  await followLimit(phone.gallery, pairing.settings.groups ?? null, settings.groups ?? null);
+  await followLimit(phone, pairing.settings.groups ?? null, settings.groups ?? null);
   if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
     await phone.records.set('pairing', { token, settings });
   // Recognitions go first: a disk that is too full for the gallery must not keep them here.
