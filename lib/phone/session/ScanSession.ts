@@ -72,7 +72,9 @@ export class ScanSession {
     onFrame: (report) => this.#see(report),
     onFailed: (detail) => {
       this.#awaitVision();
-      this.#set({ problem: 'failed', detail });
+      const { problem } = this.#state;
+      // Any other problem has a screen that says what to do.
+      if (problem === null || problem === 'failed') this.#set({ problem: 'failed', detail });
     },
   });
   readonly #watchdog = new Watchdog();
@@ -417,10 +419,14 @@ export class ScanSession {
     this.#sync?.fetchAgain();
   }
 
-  /** Starts camera and recognition again when no frame has come through both for too long. */
+  /**
+   * Starts camera and recognition again when no frame has come through both for too long. A screen that shows no
+   * picture, such as that of a problem, feeds no frames.
+   */
   #watchFrames(): void {
     const { camera, vision } = this.#state;
-    const isExpected = camera.kind === 'running' && vision.kind === 'ready' && document.visibilityState === 'visible';
+    const isRunning = camera.kind === 'running' && vision.kind === 'ready' && this.#camera.isFeeding;
+    const isExpected = isRunning && document.visibilityState === 'visible';
     if (!this.#watchdog.check(performance.now(), isExpected)) return;
     this.#vision.restart();
     void this.#camera.restart();
