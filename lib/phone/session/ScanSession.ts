@@ -156,9 +156,13 @@ export class ScanSession {
     };
     // The pairing link followed where the page is open already changes only its fragment.
     addEventListener('hashchange', spendCode);
+    // The interval rests while the device sleeps, so that the time without frames would count once it wakes.
+    const expectAnew = () => this.#watchdog.check(performance.now(), false);
+    document.addEventListener('visibilitychange', expectAnew);
     this.#ends.push(
       () => clearInterval(watching),
       () => removeEventListener('hashchange', spendCode),
+      () => document.removeEventListener('visibilitychange', expectAnew),
       onBroadcast((announcement) => {
         if (announcement.type === 'wiped') void this.#afterWipe(announcement.revoked ? 'revoked' : null);
         if (announcement.type === 'synced') void this.#refreshLists();
