@@ -16,6 +16,7 @@ import {
   wipe,
 } from '@/lib/phone/store/phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from '@/lib/phone/store/records';
+import { keepLimit } from '@/lib/phone/sync/keepLimit';
 import { type ClientOutcome, SyncClient } from '@/lib/phone/sync/SyncClient';
 import { OfflineError, pair, ServerError, unpair } from '@/lib/phone/sync/server';
 import { pause, whenIdle, yieldToMain } from '@/lib/phone/util/scheduling';
@@ -191,7 +192,8 @@ export class ScanSession {
     this.#set({ phase: 'pairing', pairingError: null, problem: null, losses: null });
     try {
       const { token, ...settings } = await pair(code);
-      await phone.records.set('pairing', { token, settings });
+      const former = await phone.records.get('pairing').catch(() => 'damaged' as const);
+      await phone.records.set('pairing', { token, settings: keepLimit(settings, former) });
       await this.#begin(settings, { isFirst: true });
     } catch (error) {
       const known = error instanceof ServerError || error instanceof OfflineError;
