@@ -26,12 +26,14 @@ function Current({ scan }: { scan: NonNullable<ReturnType<typeof useScan>> }) {
   const { state, session } = scan;
   const { problem, detail, camera } = state;
   const menu = <TroubleMenu scan={scan} />;
-  if (problem) {
+  const outdated = state.phase === 'paired' && state.settings !== null && isOutdated(state.settings);
+  // An update is what helps a recognition that fails in an outdated page.
+  if (problem && !(outdated && problem === 'failed')) {
     const again = problem === 'pair-again' ? () => void session.pairAgain() : () => location.reload();
     return <ProblemScreen problem={problem} detail={detail} losses={state.losses} menu={menu} onAgain={again} />;
   }
   if (state.phase !== 'paired') return <PairScreen scan={scan} />;
-  if (state.settings && isOutdated(state.settings)) {
+  if (outdated) {
     // A reload looks for the newer version; once it is there, it can be applied.
     const update = state.update ?? (() => location.reload());
     return <ProblemScreen problem="outdated" detail={null} menu={menu} onAgain={update} />;

@@ -33,18 +33,22 @@ export class Observer {
     this.#feedback = feedback;
   }
 
-  see(report: FrameReport): void {
+  /**
+   * @param at when the page heard of the frame, in ms of its own clock. The clock of `report.at` begins at 0 in each
+   *   vision worker.
+   */
+  see(report: FrameReport, at = performance.now()): void {
     const headline = headlineOf(report.faces);
-    if (headline.kind !== 'nobody') this.#lastSeenAt = report.at;
-    const lingers = headline.kind === 'nobody' && report.at - this.#lastSeenAt < LINGER_MS;
+    if (headline.kind !== 'nobody') this.#lastSeenAt = at;
+    const lingers = headline.kind === 'nobody' && at - this.#lastSeenAt < LINGER_MS;
     if (!lingers) this.#show(headline);
-    const framesPerSecond = this.#rate.tick(report.at);
+    const framesPerSecond = this.#rate.tick(at);
     if (framesPerSecond !== null) {
       const { timing, width, height } = report;
       this.#listener.onDiagnostics({ framesPerSecond, timing, width, height });
     }
     for (const { key, event } of recognitionsToRecord(report.faces)) {
-      if (this.#cooldown.allows(key, report.at)) this.#listener.onRecognition(event);
+      if (this.#cooldown.allows(key, at)) this.#listener.onRecognition(event);
     }
   }
 
@@ -57,8 +61,12 @@ export class Observer {
     }
   }
 
-  /** Clears the result, because no frames arrive any more. The next result is shown and sounded again. */
+  /**
+   * Clears the result, because no frames arrive any more. The next result is shown and sounded again. The next vision
+   * worker numbers strangers and tracks from 1, so that a number may then be somebody else.
+   */
   reset(): void {
+    this.#cooldown.forget((key) => key.startsWith('stranger:') || key.startsWith('track:'));
     this.#headline = { kind: 'nobody' };
     this.#lastPlayed = '';
   }

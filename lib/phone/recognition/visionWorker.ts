@@ -80,12 +80,16 @@ function apply(given: PipelineSettings): void {
 const refresh = shareRuns(async () => {
   if (!phone || !gallery || !enrolled) return;
   // Read before the gallery, so that the gallery then contains everything of that sync.
-  const hasSynced = (await phone.records.get('sync'))?.succeededAt != null;
+  const hasSynced = await isSynced(phone);
+  // A gallery that is emptied to be read anew may not decide from the moment it is read.
+  if (!hasSynced) isComplete = false;
+  if (pipeline) pipeline.galleryIsComplete = mayDecide();
   const before = enrolled.size;
   await enrolled.refresh();
   const wasDamaged = gallery.isDamaged;
   const changed = await gallery.refresh();
-  isComplete = hasSynced && !gallery.isDamaged;
+  // It may have been emptied between the two readings.
+  isComplete = hasSynced && (await isSynced(phone)) && !gallery.isDamaged;
   if (gallery.isDamaged && !wasDamaged) broadcast({ type: 'damaged' });
   if (pipeline) {
     if (changed || enrolled.size !== before) pipeline.reconsider();
@@ -93,6 +97,11 @@ const refresh = shareRuns(async () => {
   }
   post({ type: 'gallery', faces: gallery.size + enrolled.size, people: gallery.people + enrolled.size });
 });
+
+/** Whether a sync has read the feed to its end, and the gallery was not emptied since. */
+async function isSynced({ records }: Phone): Promise<boolean> {
+  return (await records.get('sync'))?.succeededAt != null;
+}
 
 /** Whether a face that matches nobody may be called unknown. */
 function mayDecide(): boolean {

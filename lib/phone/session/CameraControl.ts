@@ -115,19 +115,23 @@ export class CameraControl {
     this.#set({ kind: 'tap' });
   }
 
+  /** Whether frames are on their way to the vision worker: camera, video element and worker are all there. */
+  get isFeeding(): boolean {
+    return this.#stopFrames !== null;
+  }
+
   /** The element that shows the camera; null when it is removed. */
   set video(video: HTMLVideoElement | null) {
+    // A removed element shows no more frames, and another one has to be asked for them.
+    if (this.#video !== video) this.#endFrames();
     this.#video = video;
     this.#connect();
   }
 
   /** The vision worker once it is ready for frames; null when it is closed. */
   set vision(vision: VisionClient | null) {
-    if (this.#vision !== vision) {
-      // Frames of another worker go nowhere.
-      this.#stopFrames?.();
-      this.#stopFrames = null;
-    }
+    // Frames of another worker go nowhere.
+    if (this.#vision !== vision) this.#endFrames();
     this.#vision = vision;
     this.#connect();
   }
@@ -149,12 +153,16 @@ export class CameraControl {
   }
 
   #release(): void {
-    this.#stopFrames?.();
-    this.#stopFrames = null;
+    this.#endFrames();
     this.#vision?.stop();
     const camera = this.#camera;
     this.#camera = null;
     camera?.stop();
+  }
+
+  #endFrames(): void {
+    this.#stopFrames?.();
+    this.#stopFrames = null;
   }
 
   #connect(): void {

@@ -16,6 +16,7 @@ import {
   wipe,
 } from '@/lib/phone/store/phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from '@/lib/phone/store/records';
+import { keepLimit } from '@/lib/phone/sync/keepLimit';
 import { type ClientOutcome, SyncClient } from '@/lib/phone/sync/SyncClient';
 import { OfflineError, pair, ServerError, unpair } from '@/lib/phone/sync/server';
 import { pause, whenIdle, yieldToMain } from '@/lib/phone/util/scheduling';
@@ -72,7 +73,9 @@ export class ScanSession {
     onFrame: (report) => this.#see(report),
     onFailed: (detail) => {
       this.#awaitVision();
-      this.#set({ problem: 'failed', detail });
+      const { problem } = this.#state;
+      // Any other problem has a screen that says what to do.
+      if (problem === null || problem === 'failed') this.#set({ problem: 'failed', detail });
     },
   });
   readonly #watchdog = new Watchdog();
@@ -154,9 +157,13 @@ export class ScanSession {
     };
     // The pairing link followed where the page is open already changes only its fragment.
     addEventListener('hashchange', spendCode);
+    // The interval rests while the device sleeps, so that the time without frames would count once it wakes.
+    const expectAnew = () => this.#watchdog.check(performance.now(), false);
+    document.addEventListener('visibilitychange', expectAnew);
     this.#ends.push(
       () => clearInterval(watching),
       () => removeEventListener('hashchange', spendCode),
+      () => document.removeEventListener('visibilitychange', expectAnew),
       onBroadcast((announcement) => {
         if (announcement.type === 'wiped') void this.#afterWipe(announcement.revoked ? 'revoked' : null);
         if (announcement.type === 'synced') void this.#refreshLists();
@@ -185,7 +192,8 @@ export class ScanSession {
     this.#set({ phase: 'pairing', pairingError: null, problem: null, losses: null });
     try {
       const { token, ...settings } = await pair(code);
-      await phone.records.set('pairing', { token, settings });
+      const former = await phone.records.get('pairing').catch(() => 'damaged' as const);
+      await phone.records.set('pairing', { token, settings: keepLimit(settings, former) });
       await this.#begin(settings, { isFirst: true });
     } catch (error) {
       const known = error instanceof ServerError || error instanceof OfflineError;
@@ -417,10 +425,14 @@ export class ScanSession {
     this.#sync?.fetchAgain();
   }
 
-  /** Starts camera and recognition again when no frame has come through both for too long. */
+  /**
+   * Starts camera and recognition again when no frame has come through both for too long. A screen that shows no
+   * picture, such as that of a problem, feeds no frames.
+   */
   #watchFrames(): void {
     const { camera, vision } = this.#state;
-    const isExpected = camera.kind === 'running' && vision.kind === 'ready' && document.visibilityState === 'visible';
+    const isRunning = camera.kind === 'running' && vision.kind === 'ready' && this.#camera.isFeeding;
+    const isExpected = isRunning && document.visibilityState === 'visible';
     if (!this.#watchdog.check(performance.now(), isExpected)) return;
     this.#vision.restart();
     void this.#camera.restart();

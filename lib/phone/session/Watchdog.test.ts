@@ -11,6 +11,16 @@ test('without a frame for 15 seconds it tells once, and again after another 15',
   expect(watchdog.check(32_000, true)).toBe(true);
 });
 
+test('a page that slept between two looks waits anew when it is told of the waking', () => {
+  const watchdog = new Watchdog();
+  watchdog.check(0, true);
+  watchdog.beat(2_000);
+  expect(watchdog.check(3_600_000, false)).toBe(false);
+  expect(watchdog.check(3_600_000, true)).toBe(false);
+  expect(watchdog.check(3_614_999, true)).toBe(false);
+  expect(watchdog.check(3_615_000, true)).toBe(true);
+});
+
 test('a page that was hidden, or whose camera was off, begins to wait when it is back', () => {
   const watchdog = new Watchdog();
   watchdog.check(0, true);

@@ -52,13 +52,20 @@ export async function openCamera(facing: Facing): Promise<Camera> {
   };
 }
 
-/** Calls back when the person allows the camera, where the browser tells. Returns a function that ends it. */
+/**
+ * Calls back when the person allows the camera, where the browser tells, and when the page is shown again: some refuse
+ * for a passing reason, such as a page in the background or a switch of the system. Returns a function that ends it.
+ */
 export function onCameraAllowed(listener: () => void): () => void {
   let isEnded = false;
   let status: PermissionStatus | null = null;
   const hear = () => {
     if (!isEnded && status?.state === 'granted') listener();
   };
+  const look = () => {
+    if (document.visibilityState === 'visible') listener();
+  };
+  document.addEventListener('visibilitychange', look);
   // Firefox does not answer for cameras.
   void navigator.permissions
     ?.query({ name: 'camera' as PermissionName })
@@ -69,6 +76,7 @@ export function onCameraAllowed(listener: () => void): () => void {
     .catch(() => undefined);
   return () => {
     isEnded = true;
+    document.removeEventListener('visibilitychange', look);
     status?.removeEventListener('change', hear);
   };
 }

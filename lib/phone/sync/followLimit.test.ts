@@ -1,21 +1,25 @@
 import 'fake-indexeddb/auto';
-import { FeedReader } from '@kith/sdk';
+import { FeedReader, type FeedSink } from '@kith/sdk';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, expect, test } from 'vitest';
 import { GalleryStore } from '@/lib/phone/store/GalleryStore';
 import { openDatabase } from '@/lib/phone/store/openDatabase';
+import { RecordStore } from '@/lib/phone/store/records';
 import { Vault } from '@/lib/phone/store/Vault';
 import { FeedLog } from '@/sdk/src/testing/feedLog';
 import { followLimit } from './followLimit';
 
 let gallery: GalleryStore;
+let records: RecordStore;
 let everybody: FeedLog;
 let staff: FeedLog;
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();
   const db = await openDatabase();
-  gallery = new GalleryStore(db, await Vault.open(db));
+  const vault = await Vault.open(db);
+  gallery = new GalleryStore(db, vault);
+  records = new RecordStore(db, vault);
   everybody = new FeedLog();
   staff = new FeedLog();
   for (const faceId of [1, 2, 3]) everybody.put(faceId);
@@ -32,24 +36,47 @@ async function kept(): Promise<number[]> {
 
 test('a phone that is limited erases everybody first, and then reads its groups from the start', async () => {
   await read(everybody);
-  await followLimit(gallery, null, null);
+  await followLimit({ gallery, records }, null, null);
   expect(await kept()).toEqual([1, 2, 3]);
-  await followLimit(gallery, null, ['Staff']);
+  await followLimit({ gallery, records }, null, ['Staff']);
   expect(await kept()).toEqual([]);
   await read(staff);
   expect(await kept()).toEqual([2]);
-  await followLimit(gallery, ['Staff'], ['Night']);
+  await followLimit({ gallery, records }, ['Staff'], ['Night']);
   expect(await kept()).toEqual([]);
 });
 
 test('a phone whose limit is widened keeps whom it knows until it has read the others', async () => {
   await read(staff);
-  await followLimit(gallery, ['Staff'], ['Night', 'Staff']);
+  await followLimit({ gallery, records }, ['Staff'], ['Night', 'Staff']);
   expect(await kept()).toEqual([2]);
   await read(everybody);
   expect(await kept()).toEqual([1, 2, 3]);
-  await followLimit(gallery, ['Night', 'Staff'], null);
+  await followLimit({ gallery, records }, ['Night', 'Staff'], null);
   expect(await kept()).toEqual([1, 2, 3]);
   await read(everybody);
   expect(await kept()).toEqual([1, 2, 3]);
+});
+
+test('an emptied gallery does not count as complete from before it is emptied', async () => {
+  await read(everybody);
+  await records.set('sync', { succeededAt: 1_000 });
+  const seen: unknown[] = [];
+  const watched: Pick<FeedSink, 'write'> = {
+    write: async (write) => {
+      seen.push((await records.get('sync'))?.succeededAt);
+      await gallery.write(write);
+    },
+  };
+  await followLimit({ gallery: watched, records }, null, ['Staff']);
+  expect(seen).toEqual([null]);
+  expect(await records.get('sync')).toEqual({ succeededAt: null });
+});
+
+test('a gallery that is kept while it is widened stays complete', async () => {
+  await read(staff);
+  await records.set('sync', { succeededAt: 1_000 });
+  await followLimit({ gallery, records }, ['Staff'], null);
+  await followLimit({ gallery, records }, null, null);
+  expect(await records.get('sync')).toEqual({ succeededAt: 1_000 });
 });

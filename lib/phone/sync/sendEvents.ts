@@ -5,14 +5,18 @@ import { ask, ServerError } from './server';
 /** Recognitions of one request. */
 const BATCH = 100;
 
-/** Sends what waits, batch by batch. Throws what `ask` throws; what was not answered for stays waiting. */
-export async function sendEvents(queue: EventQueue, token: string): Promise<void> {
+/**
+ * Sends what waits, batch by batch. Throws what `ask` throws; what was not answered for stays waiting.
+ * @param onSent called after each batch
+ */
+export async function sendEvents(queue: EventQueue, token: string, onSent: () => void = () => {}): Promise<void> {
   const ready = await queue.ready();
   for (let start = 0; start < ready.length; start += BATCH) {
     const events = ready.slice(start, start + BATCH);
     const { rejected } = await send(events, token);
     const ids = events.map(({ id }) => id);
     await queue.settle(ids, new Set(rejected.map(({ id }) => id)));
+    onSent();
   }
   if (ready.length > 0) await queue.forgetOld();
 }

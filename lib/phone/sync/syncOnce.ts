@@ -22,7 +22,7 @@ export type SyncOutcome =
   | { kind: 'unpaired' };
 
 export interface SyncProgress {
-  /** Samples stored so far in this sync. */
+  /** Samples stored so far in this sync; 0 while recognitions are sent before them. */
   faces: number;
 }
 
@@ -54,15 +54,17 @@ async function round(phone: Phone, { appVersion, onProgress, signal, restart }: 
   if (!pairing) return { kind: 'unpaired' };
   const { token } = pairing;
   const settings = await reportTo(token, await report(phone, appVersion));
-  await followLimit(phone.gallery, pairing.settings.groups ?? null, settings.groups ?? null);
+  await followLimit(phone, pairing.settings.groups ?? null, settings.groups ?? null);
   if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
     await phone.records.set('pairing', { token, settings });
   // Recognitions go first: a disk that is too full for the gallery must not keep them here.
-  await sendEvents(phone.events, token);
   const caughtUp = { faces: 0 };
+  const onSent = () => onProgress?.(caughtUp);
+  await sendEvents(phone.events, token, onSent);
   await catchUp(phone, token, caughtUp, { onProgress, signal, restart });
-  if (settings.scopes.includes('faces:enrol') && (await sendEnrolments(phone.enrolments, phone.events, token)) > 0) {
-    await sendEvents(phone.events, token);
+  const mayEnrol = settings.scopes.includes('faces:enrol');
+  if (mayEnrol && (await sendEnrolments(phone.enrolments, phone.events, token, onSent)) > 0) {
+    await sendEvents(phone.events, token, onSent);
     await catchUp(phone, token, caughtUp, { onProgress, signal });
   }
   await phone.records.set('sync', { succeededAt: Date.now() });

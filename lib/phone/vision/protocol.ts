@@ -29,7 +29,7 @@ export interface Candidate {
 
 export type Label =
   | { kind: 'deciding' }
-  /** `stranger` is the same key for the same face while the page is open. */
+  /** `stranger` is the same key for the same face as long as the vision worker runs. */
   | { kind: 'unknown'; trust: number; stranger: string }
   | { kind: 'known'; identity: Identity; trust: number };
 
@@ -64,7 +64,7 @@ export interface Timing {
 
 export interface FrameReport {
   type: 'frame';
-  /** Time of the frame, ms of the worker's clock. */
+  /** Time of the frame, ms of the worker's clock, which begins at 0 in each worker. */
   at: number;
   width: number;
   height: number;
