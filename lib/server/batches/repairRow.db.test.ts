@@ -132,14 +132,14 @@ describeOnEachDatabase('rows that need somebody to decide', (database) => {
     await start([await upload('1.jpg', PHOTOS.franck[0], 'Franck'), await upload('2.jpg', PHOTOS.audrey[1], 'Audrey')]);
     await run();
     const row = {
-      source: pictures.url(PHOTOS.cage[1]),
+      source: pictures.url(PHOTOS.connery[1]),
       attributes: { user_name: 'Franck' },
       choice: { keepDifferent: true },
     };
     const importId = await start([row, row, row]);
     await database().update(importRows).set({ status: 'failed' }).where(eq(importRows.importId, importId));
     await repairRow(database(), importId, 1, { attributes: { user_name: 'Audrey' } });
-    await repairRow(database(), importId, 2, { source: pictures.url(PHOTOS.connery[1]) });
+    await repairRow(database(), importId, 2, { source: pictures.url(PHOTOS.audrey[1]) });
     await repairRow(database(), importId, 3, { attributes: { user_name: ' Franck', note: 'x' } });
     await run();
     const outcome = await rowsOf(importId);

@@ -27,7 +27,7 @@ export function PicturesImport({ mostBytes }: { mostBytes: number }) {
   async function take(files: Promise<{ path: string; file: File }[]>) {
     setError(null);
     try {
-      const sources = await chosenSources(await files, mostBytes);
+      const sources = await chosenSources(await files, { mostBytes });
       setChosen((before) => ({ sources, id: (before?.id ?? 0) + 1 }));
     } catch (failure) {
       setError(failure);

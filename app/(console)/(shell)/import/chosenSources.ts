@@ -17,6 +17,13 @@ export interface SourceFile {
   file: Blob;
 }
 
+interface Limits {
+  mostBytes: number;
+  atOnce?: number;
+}
+
+const AT_ONCE = 64e6;
+
 let lastId = 0;
 
 /** What was chosen together: a folder, a ZIP, several folders, or files by themselves. */
@@ -29,12 +36,13 @@ export interface ChosenSource {
 /**
  * Chosen or dropped files by what they were chosen with. ZIP files are unpacked, also those inside folders.
  * @param files with their paths, which begin with the name of the folder that was chosen
- * @param mostBytes of a picture that the server takes
+ * @param limits `mostBytes` of a picture that the server takes; `atOnce`: bytes that are unpacked at once, where no
+ *   single file has more
  * @throws Error that names a ZIP which cannot be read
  */
 export async function chosenSources(
   files: readonly { path: string; file: File }[],
-  mostBytes: number,
+  { mostBytes, atOnce = AT_ONCE }: Limits,
 ): Promise<ChosenSource[]> {
   const archives: ChosenSource[] = [];
   const loose: SourceFile[] = [];
@@ -42,7 +50,7 @@ export async function chosenSources(
   for (const { path, file } of files) {
     const below = path.split('/').filter(Boolean);
     const shown = below.join('/');
-    if (fileKind(shown) === 'archive') archives.push({ files: await filesOfZip(file, mostBytes), wrapped: true });
+    if (fileKind(shown) === 'archive') archives.push({ files: await filesOfZip(file, { mostBytes, atOnce }), wrapped: true });
     else {
       const { size } = file;
       const isTooLarge = size > mostBytes;
@@ -59,11 +67,8 @@ export async function chosenSources(
   );
 }
 
-/** Bytes that are unpacked at once, where no single file has more. */
-const AT_ONCE = 64e6;
-
 /** The files in a ZIP; only pictures are unpacked, some at a time, and none that is too large. */
-async function filesOfZip(archive: File, mostBytes: number): Promise<SourceFile[]> {
+async function filesOfZip(archive: File, { mostBytes, atOnce }: Required<Limits>): Promise<SourceFile[]> {
   const bytes = new Uint8Array(await archive.arrayBuffer());
   if (strFromU8(bytes.subarray(0, 2)) !== 'PK') throw new Error(`${archive.name} is not a ZIP archive.`);
   const sizes = new Map<string, number>();
@@ -75,7 +80,7 @@ async function filesOfZip(archive: File, mostBytes: number): Promise<SourceFile[
     ([name, size]) => fileKind(zipName(name)) === 'picture' && size > 0 && size <= mostBytes,
   );
   const blobs = new Map<string, Blob>();
-  for (const together of partsOf(pictures)) {
+  for (const together of partsOf(pictures, atOnce)) {
     const unpacked = await unpack(archive.name, bytes, ({ name }) => together.has(name));
     for (const [name, data] of Object.entries(unpacked)) blobs.set(name, new Blob([data.slice().buffer]));
   }
@@ -87,13 +92,13 @@ async function filesOfZip(archive: File, mostBytes: number): Promise<SourceFile[
 }
 
 /** Names of files that are unpacked together. */
-function partsOf(files: readonly [name: string, size: number][]): Set<string>[] {
+function partsOf(files: readonly [name: string, size: number][], atOnce: number): Set<string>[] {
   const parts: Set<string>[] = [];
   let room = 0;
   for (const [name, size] of files) {
     if (size > room) {
       parts.push(new Set());
-      room = AT_ONCE;
+      room = atOnce;
     }
     parts.at(-1)?.add(name);
     room -= size;

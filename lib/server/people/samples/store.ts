@@ -77,8 +77,10 @@ export function createSample(db: Database, sample: NewSample, caller = THE_SERVE
     const { uniqueArgs = {}, personId, groups = [] } = sample;
     const before = await sampleOfSameFace(tx, sample, caller);
     const person = before === undefined ? await personOf(tx, numbers, { personId, uniqueArgs }, caller) : null;
-    const [joining = person?.id ?? null] =
-      before === undefined ? [] : await ownersUnlessMoved(tx, [{ faceId: before, uniqueArgs, personId }]);
+    const [joining = null] =
+      before === undefined
+        ? [person?.id ?? null]
+        : await ownersUnlessMoved(tx, [{ faceId: before, uniqueArgs, personId }]);
     if (joining !== 'moved') {
       const personIds = requireSomebody(joining, groups, caller);
       await joinOwnGroups(tx, numbers, { personIds, names: groups, caller });

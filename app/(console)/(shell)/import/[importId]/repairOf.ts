@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { importRow, repairImportRow } from '@/lib/shared/contract/imports';
 
-type Body = z.input<typeof repairImportRow.body>;
+type Body = z.input<NonNullable<(typeof repairImportRow)['body']>>;
 
 /** What is entered for a failed row. */
 interface Entered {
