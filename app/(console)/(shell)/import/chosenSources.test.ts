@@ -53,9 +53,7 @@ test('a ZIP with a flat folder has a person for each file, and is unpacked with 
 
 test('what is called a ZIP and is none is named', async () => {
   const text = await readFile('package.json');
-  await expect(chosenSources([fileAt('people.zip', text)], LIMITS)).rejects.toThrow(
-    'people.zip is not a ZIP archive.',
-  );
+  await expect(chosenSources([fileAt('people.zip', text)], LIMITS)).rejects.toThrow('people.zip is not a ZIP archive.');
 });
 
 test('pictures that are too large for the server are left out by name, and not unpacked', async () => {

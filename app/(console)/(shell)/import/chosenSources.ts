@@ -50,7 +50,8 @@ export async function chosenSources(
   for (const { path, file } of files) {
     const below = path.split('/').filter(Boolean);
     const shown = below.join('/');
-    if (fileKind(shown) === 'archive') archives.push({ files: await filesOfZip(file, { mostBytes, atOnce }), wrapped: true });
+    if (fileKind(shown) === 'archive')
+      archives.push({ files: await filesOfZip(file, { mostBytes, atOnce }), wrapped: true });
     else {
       const { size } = file;
       const isTooLarge = size > mostBytes;
