@@ -138,6 +138,16 @@ test('a Mac’s ZIP has its names and none of its junk', async () => {
   expect(await rows[1]?.read?.()).toEqual(new Uint8Array(1));
 });
 
+test('a picture in a ZIP that says it is larger than any server takes is left out by name', async () => {
+  const zip = Buffer.from(zipSync({ 'Ada.jpg': new Uint8Array(99), 'Alan.jpg': Uint8Array.of(1, 2) }));
+  // The size of the first file, in the directory at the end.
+  zip.writeUInt32LE(4e9, zip.indexOf('PK\x01\x02') + 24);
+  const { rows, leftOut } = await planEnrolment([await write('large.zip', zip)], { attributes: {} });
+  expect(leftOut).toEqual([{ path: 'Ada.jpg', reason: 'tooLarge' }]);
+  expect(rows.map(({ attributes }) => attributes.user_name)).toEqual(['Alan']);
+  expect(await rows[0]?.read?.()).toEqual(Uint8Array.of(1, 2));
+});
+
 /** A ZIP whose first file has this name, a character a byte, without the UTF-8 flag. */
 function withoutFlag(name: string, others: Record<string, Uint8Array>): Uint8Array {
   // As long as the name in bytes.

@@ -8,6 +8,7 @@ export function showEnrolled(options: JsonOption, { import: summary, failed }: O
   show(options, { import: summary, failed }, () => [
     ...table(failed.map(({ row, source, error_message }) => [`row ${row}`, source.slice(0, 80), error_message])),
     `${summary.enrolled} enrolled, ${summary.duplicates} already enrolled, ${summary.failed} failed.`,
+    ...(summary.status === 'paused' ? ['The import is paused: it goes on when it is resumed in the console.'] : []),
     ...(summary.failed > 0 ? [`Try these again with: kith enroll --retry ${summary.import_id}`] : []),
   ]);
   if (summary.failed > 0) process.exitCode = EXIT.partly;

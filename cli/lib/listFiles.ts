@@ -82,7 +82,7 @@ export async function listFiles(
 /** Whether an argument is an address, or `-` for standard input. */
 const isInput = (path: string): boolean => path === '-' || isAddress(path);
 
-const UNREADABLE: readonly LeftOutReason[] = ['heic', 'otherPicture', 'empty'];
+const UNREADABLE: readonly LeftOutReason[] = ['heic', 'otherPicture', 'empty', 'tooLarge'];
 
 /**
  * Says on standard error which files are left out, and why.

@@ -10,19 +10,22 @@ const MOST_COMPARED = 20;
 
 /**
  * Rows whose face is beyond doubt not their person, by the samples that the person has and by the rows before them.
- * @param persons whose the samples will be
+ * @param persons whose the samples will be, by id; somebody who is not there yet has a negative one
  * @returns for each such row the sample that it differs from, or the row before it that will be one
  */
 export async function findStrangers(
   tx: Database,
   rows: readonly LookedAtRow[],
-  persons: ReadonlyMap<LookedAtRow, { id: number } | null>,
+  persons: ReadonlyMap<LookedAtRow, number>,
 ): Promise<Map<LookedAtRow, number | LookedAtRow>> {
-  const known = await samplesOfPeople(tx, [...new Set([...persons.values()].flatMap((person) => person?.id ?? []))]);
+  const known = await samplesOfPeople(
+    tx,
+    [...new Set(persons.values())].filter((id) => id > 0),
+  );
   const strangers = new Map<LookedAtRow, number | LookedAtRow>();
   const before = new Map<number, LookedAtRow[]>();
   for (const row of rows) {
-    const personId = persons.get(row)?.id;
+    const personId = persons.get(row);
     if (personId === undefined) continue;
     const earlier = before.get(personId) ?? [];
     const stored = known.get(personId) ?? [];

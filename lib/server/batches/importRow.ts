@@ -16,7 +16,7 @@ import { type ClaimedRow, giveBack, MOST_ATTEMPTS, noteOutcomes, type Outcome } 
 import type { HostHealth } from './HostHealth';
 import { joinGroupsOfRows } from './keepRows';
 import type { RowKeeper } from './RowKeeper';
-import type { WhoIsAlike } from './whoIsAlike';
+import type { AlikeFace, WhoIsAlike } from './whoIsAlike';
 
 /** Tries of a row while the server is busy with other work. */
 const BUSY_TRIES = 20;
@@ -69,7 +69,7 @@ export async function importRow(
     }
     const picture = await pictureOf(row, work);
     const face = await work.looking.add(() => look(row, picture, work), { signal: work.signal });
-    return await work.keeper.keep({ row, face, alike: await work.whoIsAlike(face.encoding) });
+    return await work.keeper.keep({ row, face, alike: await alikeOf(row, face, work) });
   } catch (error) {
     if (work.signal.aborted) return null;
     if (error instanceof AttemptLost) return attemptLost(row, work, error);
@@ -84,6 +84,21 @@ export async function importRow(
       errorType: 9000,
       errorMessage: 'Something went wrong inside the server.',
     });
+  }
+}
+
+/** Whom the face matches: a hint only, without which the row is kept all the same. */
+async function alikeOf(
+  { importId, row }: ClaimedRow,
+  { encoding }: SampleFace,
+  { whoIsAlike }: RowWork,
+): Promise<AlikeFace[]> {
+  try {
+    return await whoIsAlike(encoding);
+  } catch (error) {
+    if (isDatabaseAway(error) || isDatabaseBusy(error)) throw error;
+    log().warn({ err: error, import_id: importId, row }, 'nobody was looked for who looks like an import row');
+    return [];
   }
 }
 

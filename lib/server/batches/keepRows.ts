@@ -1,13 +1,12 @@
-import { inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { samples } from '@/db/schema';
 import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
 import { argsNaming } from '@/lib/server/people/followPerson';
 import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
 import { joinGroups } from '@/lib/server/people/groups/membership';
 import { identityOf } from '@/lib/server/people/identity';
-import { peopleOf } from '@/lib/server/people/personOf';
+import { peopleNamed, peopleOf } from '@/lib/server/people/personOf';
+import { ownersUnlessMoved } from '@/lib/server/people/samples/ownersUnlessMoved';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
 import { insertSamples } from '@/lib/server/people/samples/store';
 import { ERRORS } from '@/lib/shared/contract/errors';
@@ -46,14 +45,15 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const known = new Map([...same, ...(await samplesOfRows(tx, sought))]);
     const twins = firstTwins(held);
     const fresh = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
+    // Nobody is made or renamed for a row that is refused.
+    const strangers = await findStrangers(tx, fresh, await whoTheyName(tx, fresh));
+    const made = fresh.filter((one) => !strangers.has(one));
     const people = await peopleOf(
       tx,
       numbers,
-      fresh.map(({ row }) => row.attributes),
+      made.map(({ row }) => row.attributes),
     );
-    const persons = new Map(fresh.map((one, i) => [one, people[i] ?? null]));
-    const strangers = await findStrangers(tx, fresh, persons);
-    const made = fresh.filter((one) => !strangers.has(one));
+    const persons = new Map(made.map((one, i) => [one, people[i] ?? null]));
     const ids = await insertSamples(
       tx,
       numbers,
@@ -100,6 +100,32 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
   });
 }
 
+/** The ids of the people whom rows name; somebody who is not there yet has a negative number of their own. */
+async function whoTheyName(tx: Database, rows: readonly LookedAtRow[]): Promise<Map<LookedAtRow, number>> {
+  const known = await peopleNamed(
+    tx,
+    rows.map(({ row }) => row.attributes),
+  );
+  const newcomers = new Map<string, number>();
+  const who = new Map<LookedAtRow, number>();
+  for (const [nth, one] of rows.entries()) {
+    const key = whoKey(one);
+    if (key === null) continue;
+    const newcomer = newcomers.get(key) ?? -1 - newcomers.size;
+    const personId = known[nth]?.id ?? newcomer;
+    if (personId === newcomer) newcomers.set(key, newcomer);
+    who.set(one, personId);
+  }
+  return who;
+}
+
+/** Equal for two rows that name one person; null where a row names nobody. */
+function whoKey({ row }: LookedAtRow): string | null {
+  const { externalId, name } = identityOf(row.attributes);
+  if (externalId !== null) return JSON.stringify(['id', externalId]);
+  return name === null ? null : JSON.stringify(['name', name]);
+}
+
 /** The nearest sample that the face matches and that is not its person's; null where there is none. */
 function somebodyElse({ alike = [] }: LookedAtRow, personId: number | undefined): number | null {
   return alike.find((other) => other.personId !== personId)?.faceId ?? null;
@@ -112,7 +138,10 @@ const differentPerson = (faceId: number): Outcome & { status: 'failed' } => ({
   differsFrom: faceId,
 });
 
-/** Puts the people of the rows into the groups that these name, also where the sample was there before. A failed row has none. */
+/**
+ * Puts the people of the rows into the groups that these name, also where the sample was there before. A failed row has
+ * none, nor has one whose sample was moved by hand to somebody else.
+ */
 export async function joinGroupsOfRows(
   tx: Database,
   numbers: FeedNumbers,
@@ -121,26 +150,22 @@ export async function joinGroupsOfRows(
   const naming = outcomes.flatMap(({ row, outcome }) =>
     row.groups.length > 0 && 'faceId' in outcome ? [{ row, faceId: outcome.faceId }] : [],
   );
-  if (naming.length === 0) return;
+  const owners = await ownersUnlessMoved(
+    tx,
+    naming.map(({ row, faceId }) => ({ faceId, uniqueArgs: row.attributes })),
+  );
+  const members = naming.flatMap(({ row: { groups } }, nth) => {
+    const personId = owners[nth] ?? null;
+    return personId === null || personId === 'moved' ? [] : [{ personId, groups }];
+  });
+  if (members.length === 0) return;
   const ids = await makeMissing(
     tx,
-    naming.flatMap(({ row }) => row.groups),
+    members.flatMap(({ groups }) => groups),
   );
-  const people = await tx
-    .select({ faceId: samples.id, personId: samples.personId })
-    .from(samples)
-    .where(
-      inArray(
-        samples.id,
-        naming.map(({ faceId }) => faceId),
-      ),
-    );
-  const personOf = new Map(people.map(({ faceId, personId }) => [faceId, personId]));
   const joining = new Map<number, number[]>();
-  for (const { row, faceId } of naming) {
-    const personId = personOf.get(faceId);
-    if (personId == null) continue;
-    for (const name of row.groups) {
+  for (const { personId, groups } of members) {
+    for (const name of groups) {
       const groupId = ids.get(groupKey(name)) as number;
       joining.set(groupId, [...(joining.get(groupId) ?? []), personId]);
     }
@@ -151,10 +176,13 @@ export async function joinGroupsOfRows(
 /** For each row the place of the first one that comes to the same sample: the same row, or the same picture of the same person. */
 function firstTwins(rows: readonly LookedAtRow[]): number[] {
   const first = new Map<string, number>();
-  return rows.map(({ row, face: { imageHash = null } }, nth) => {
-    const { externalId, name } = identityOf(row.attributes);
-    const who = externalId === null ? (name === null ? null : ['name', name]) : ['id', externalId];
-    const keys = [sameRow({ row, imageHash }), ...(who && imageHash ? [JSON.stringify([imageHash, who])] : [])];
+  return rows.map((one, nth) => {
+    const { imageHash = null } = one.face;
+    const who = whoKey(one);
+    const keys = [
+      sameRow({ row: one.row, imageHash }),
+      ...(who && imageHash ? [JSON.stringify([imageHash, who])] : []),
+    ];
     const twin = keys.map((key) => first.get(key)).find((place) => place !== undefined) ?? nth;
     for (const key of keys) if (!first.has(key)) first.set(key, twin);
     return twin;

@@ -1,18 +1,19 @@
 import { encodingFromBytes, normalisedDistance, trust } from '@kith/sdk';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import { groups, imports, people, personGroups, samples } from '@/db/schema';
+import { groups, importRows, imports, people, personGroups, samples } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { PHOTOS, readPhoto } from '@/e2e/fixtures/photos';
 import { type PictureServer, startPictureServer } from '@/e2e/fixtures/pictureServer';
 import { findFaces } from '@/lib/server/people/samples/findFaces';
+import { updateSample } from '@/lib/server/people/samples/store';
 import { deletePerson } from '@/lib/server/people/store';
 import { getRecogniser } from '@/lib/server/vision/getRecogniser';
 import { parseList } from '@/lib/shared/text/parseList';
 import { ImportRun } from './ImportRun';
 import { pictureOfRow, removeRow, repairRow } from './repairRow';
 import { importReport } from './report';
-import { addRows, listRows, type NewRow, summaryOf } from './store';
+import { addRows, listRows, type NewRow, steerImport, summaryOf } from './store';
 import type { WhoIsAlike } from './whoIsAlike';
 
 let pictures: PictureServer;
@@ -100,6 +101,101 @@ describeOnEachDatabase('rows that need somebody to decide', (database) => {
     expect(await membersOf('Visitors')).toEqual(['Franck']);
     // Beyond doubt somebody else, and kept: then it disagrees.
     expect((await rowsOf(importId))[0]).toMatchObject({ status: 'enrolled', disagrees: true });
+  });
+
+  test('a row that is refused renames nobody, and makes nobody', async () => {
+    const known = { user_id: '7', user_name: 'Bob' };
+    await start([{ ...(await upload('1.jpg', PHOTOS.franck[0], '')), attributes: known }]);
+    await run();
+    const [before] = await database().select().from(samples);
+    const importId = await start([
+      { ...(await upload('2.jpg', PHOTOS.cage[1], '')), attributes: { user_id: '7', user_name: 'Carol' } },
+      await upload('3.jpg', PHOTOS.audrey[1], 'New'),
+      await upload('4.jpg', PHOTOS.connery[1], 'New'),
+    ]);
+    expect(await run()).toEqual({ enrolled: 1, duplicate: 0, failed: 2 });
+    expect((await rowsOf(importId))[0]).toMatchObject({ error_type: 2010, differs_from: before?.id });
+    expect((await namesOf()).toSorted()).toEqual(['Bob', 'New']);
+    // Nor are the samples sent to readers again.
+    expect(
+      await database()
+        .select()
+        .from(samples)
+        .where(eq(samples.id, Number(before?.id))),
+    ).toEqual([before]);
+    await repairRow(database(), importId, 1, { keepDifferent: true });
+    expect(await run()).toMatchObject({ enrolled: 1 });
+    expect((await namesOf()).toSorted()).toEqual(['Carol', 'New']);
+  });
+
+  test('that a face is kept all the same does not hold for another name, nor for another picture', async () => {
+    await start([await upload('1.jpg', PHOTOS.franck[0], 'Franck'), await upload('2.jpg', PHOTOS.audrey[1], 'Audrey')]);
+    await run();
+    const row = {
+      source: pictures.url(PHOTOS.connery[1]),
+      attributes: { user_name: 'Franck' },
+      choice: { keepDifferent: true },
+    };
+    const importId = await start([row, row, row]);
+    await database().update(importRows).set({ status: 'failed' }).where(eq(importRows.importId, importId));
+    await repairRow(database(), importId, 1, { attributes: { user_name: 'Audrey' } });
+    await repairRow(database(), importId, 2, { source: pictures.url(PHOTOS.audrey[1]) });
+    await repairRow(database(), importId, 3, { attributes: { user_name: ' Franck', note: 'x' } });
+    await run();
+    const outcome = await rowsOf(importId);
+    expect(outcome.map(({ status, error_type }) => [status, error_type])).toEqual([
+      ['failed', 2010],
+      ['failed', 2010],
+      ['enrolled', null],
+    ]);
+  });
+
+  test('a row of a cancelled import is not tried again, and one of a paused import waits', async () => {
+    const db = database();
+    const lost = { source: `http://${pictures.host}/none.jpg`, attributes: { user_name: 'Ada' } };
+    const importId = await start([lost, lost]);
+    await run();
+    const set = (status: 'cancelled' | 'paused' | 'done') =>
+      db.update(imports).set({ status }).where(eq(imports.id, importId));
+    await set('cancelled');
+    const refused = { code: 'CONFLICT', message: expect.stringMatching(/^This import was cancelled.*\.$/) };
+    await expect(repairRow(db, importId, 1, {})).rejects.toMatchObject(refused);
+    await expect(steerImport(db, importId, 'retry')).rejects.toMatchObject(refused);
+    expect(await summaryOf(db, importId)).toMatchObject({ status: 'cancelled', failed: 2 });
+    await set('paused');
+    await repairRow(db, importId, 1, {});
+    expect(await summaryOf(db, importId)).toMatchObject({ status: 'paused', waiting: 1, failed: 1 });
+    await steerImport(db, importId, 'retry');
+    expect(await summaryOf(db, importId)).toMatchObject({ status: 'paused', waiting: 2, failed: 0 });
+    await steerImport(db, importId, 'resume');
+    await run();
+    expect(await summaryOf(db, importId)).toMatchObject({ status: 'done', failed: 2 });
+    await repairRow(db, importId, 1, {});
+    expect(await summaryOf(db, importId)).toMatchObject({ status: 'running', waiting: 1 });
+  });
+
+  test('nobody else joins the groups of a row whose sample was moved to them', async () => {
+    const ada = { source: pictures.url(PHOTOS.audrey[1]), attributes: { user_name: 'Ada' } };
+    const again = { ...(await upload('ada.jpg', PHOTOS.audrey[1], 'Ada')), groups: ['Staff'] };
+    await start([ada]);
+    await run();
+    const [bob] = await database().insert(people).values({ name: 'Bob' }).returning();
+    const [sample] = await database().select().from(samples);
+    await updateSample(database(), Number(sample?.id), { personId: Number(bob?.id) });
+    await start([again, { ...ada, groups: ['Staff'] }]);
+    expect(await run()).toEqual({ enrolled: 0, duplicate: 2, failed: 0 });
+    expect(await membersOf('Staff')).toEqual([]);
+    await start([{ ...ada, attributes: { user_name: 'Bob' }, groups: ['Staff'] }]);
+    expect(await run()).toEqual({ enrolled: 0, duplicate: 1, failed: 0 });
+    expect(await membersOf('Staff')).toEqual(['Bob']);
+  });
+
+  test('a row is kept also where nobody can say who looks like it', async () => {
+    const importId = await start([await upload('1.jpg', PHOTOS.franck[0], 'Franck')]);
+    const closed = () => Promise.reject(new Error('the gallery is closed'));
+    const failing = new ImportRun({ db: database(), lookingAtOnce: 1, isOver: () => false, whoIsAlike: closed });
+    expect(await failing.run()).toEqual({ enrolled: 1, duplicate: 0, failed: 0 });
+    expect((await rowsOf(importId))[0]).toMatchObject({ status: 'enrolled', looks_like: null });
   });
 
   test('a new person who looks like somebody already enrolled is enrolled, and said', async () => {

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { importRows, imports, type RowChoice } from '@/db/schema';
 import { KithError } from '@/lib/shared/contract/errors';
-import { requireImport, withFoldedName } from './store';
+import { lockToTryAgain, requireImport, withFoldedName } from './store';
 
 /** What is changed of a failed row; what is absent stays as it is. */
 export interface RowRepair {
@@ -13,20 +13,27 @@ export interface RowRepair {
   keepDifferent?: boolean | undefined;
 }
 
-/** Changes a failed row, and has it tried again. Throws NOT_FOUND, CONFLICT for a row that did not fail. */
+/**
+ * Changes a failed row, and has it tried again: at once, or when its paused import is resumed. That a face is kept
+ * although it differs holds for the picture and the person it was said of.
+ * Throws NOT_FOUND, CONFLICT for a row that did not fail, and where the import was cancelled.
+ */
 export async function repairRow(db: Database, importId: number, row: number, repair: RowRepair): Promise<void> {
   await db.transaction(async (tx) => {
-    const { source, choice } = await requireFailed(tx, importId, row);
-    const { position = choice?.position, keepDifferent = choice?.keepDifferent } = repair;
-    // Another picture has its faces elsewhere.
+    // Before the row, as whoever ends the import locks it.
+    const { status } = await lockToTryAgain(tx, importId);
+    const { source, choice, attributes } = await requireFailed(tx, importId, row);
     const isSame = repair.source === undefined || repair.source === source;
-    const kept = isSame || repair.position !== undefined ? position : undefined;
+    const isSamePerson = repair.attributes === undefined || namesTheSame(attributes, withFoldedName(repair.attributes));
+    // Another picture has its faces elsewhere.
+    const { position = isSame ? choice?.position : undefined } = repair;
+    const { keepDifferent = isSame && isSamePerson && choice?.keepDifferent } = repair;
     await tx
       .update(importRows)
       .set({
         ...(!isSame && { source: repair.source as string, picture: null }),
         ...(repair.attributes !== undefined && { attributes: withFoldedName(repair.attributes) }),
-        choice: { ...(kept && { position: kept }), ...(keepDifferent && { keepDifferent }) },
+        choice: { ...(position && { position }), ...(keepDifferent && { keepDifferent }) },
         status: 'waiting',
         errorType: null,
         errorMessage: null,
@@ -35,13 +42,14 @@ export async function repairRow(db: Database, importId: number, row: number, rep
         attempts: 0,
       })
       .where(rowOf(importId, row));
-    await tx.update(imports).set({ status: 'running', finishedAt: null }).where(eq(imports.id, importId));
+    await tx.update(imports).set({ status, finishedAt: null }).where(eq(imports.id, importId));
   });
 }
 
 /** Removes a failed row with its picture. Throws NOT_FOUND, CONFLICT for a row that did not fail. */
 export async function removeRow(db: Database, importId: number, row: number): Promise<void> {
   await db.transaction(async (tx) => {
+    await requireImport(tx, importId);
     await requireFailed(tx, importId, row);
     await tx.delete(importRows).where(rowOf(importId, row));
   });
@@ -64,10 +72,18 @@ export async function pictureOfRow(
 
 const rowOf = (importId: number, row: number) => and(eq(importRows.importId, importId), eq(importRows.row, row));
 
+/** Whether attributes name one person with the same words. */
+const namesTheSame = (one: Record<string, unknown>, other: Record<string, unknown>): boolean =>
+  ['user_id', 'user_name'].every((field) => String(one[field] ?? '').trim() === String(other[field] ?? '').trim());
+
 async function requireFailed(tx: Database, importId: number, row: number) {
-  await requireImport(tx, importId);
   const [found] = await tx
-    .select({ status: importRows.status, source: importRows.source, choice: importRows.choice })
+    .select({
+      status: importRows.status,
+      source: importRows.source,
+      choice: importRows.choice,
+      attributes: importRows.attributes,
+    })
     .from(importRows)
     .where(rowOf(importId, row))
     .for('update');

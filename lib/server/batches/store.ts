@@ -96,12 +96,27 @@ async function newImport(tx: Database, name: string): Promise<number> {
 
 export type Steering = 'pause' | 'resume' | 'cancel' | 'retry';
 
-/** Pauses, resumes or cancels; `retry` puts the failed rows back in the queue. */
+/**
+ * Locks an import of which failed rows are to be tried again, until the transaction ends.
+ * @returns its status from then on: one that is paused stays so, and any other runs
+ * @throws KithError NOT_FOUND, CONFLICT for one that was cancelled
+ */
+export async function lockToTryAgain(tx: Database, id: number): Promise<{ status: 'paused' | 'running' }> {
+  const [found] = await tx.select({ status: imports.status }).from(imports).where(eq(imports.id, id)).for('update');
+  if (!found) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+  if (found.status === 'cancelled') {
+    throw new KithError('CONFLICT', 'This import was cancelled, and its rows are not tried again. Start another.');
+  }
+  return { status: found.status === 'paused' ? 'paused' : 'running' };
+}
+
+/** Pauses, resumes or cancels; `retry` puts the failed rows back in the queue, and resumes nothing that is paused. */
 export async function steerImport(db: Database, id: number, action: Steering): Promise<void> {
   const found = await requireImport(db, id);
   const over = found.status === 'cancelled' || found.status === 'done';
   if (action === 'retry') {
     await db.transaction(async (tx) => {
+      const { status } = await lockToTryAgain(tx, id);
       await tx
         .update(importRows)
         .set({
@@ -114,7 +129,7 @@ export async function steerImport(db: Database, id: number, action: Steering): P
           attempts: sql`least(${importRows.attempts}, 1)`,
         })
         .where(and(eq(importRows.importId, id), eq(importRows.status, 'failed')));
-      await tx.update(imports).set({ status: 'running', finishedAt: null }).where(eq(imports.id, id));
+      await tx.update(imports).set({ status, finishedAt: null }).where(eq(imports.id, id));
     });
     return;
   }

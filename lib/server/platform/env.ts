@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { password } from '@/lib/shared/contract/password';
 import { trimEndWhile } from '@/lib/shared/text/trimEndWhile';
+import { MOST_IMAGE_BYTES } from '@/lib/shared/vision/mostImageBytes';
 import { parseAllowEntry } from './parseFetchAllow';
 import { withSecretFiles } from './secretFiles';
 
@@ -60,9 +61,11 @@ const settings = z
       .transform((text) => trimEndWhile(text, (character) => character === '/'))
       .optional(),
     FETCH_ALLOW: fetchAllow.default([]),
-    MAX_IMAGE_BYTES: wholeNumber(1024, 1024 * MEBIBYTE, 'must be a number of bytes from 1024 to 1073741824').default(
-      15 * MEBIBYTE,
-    ),
+    MAX_IMAGE_BYTES: wholeNumber(
+      1024,
+      MOST_IMAGE_BYTES,
+      `must be a number of bytes from 1024 to ${MOST_IMAGE_BYTES}`,
+    ).default(15 * MEBIBYTE),
     MAX_IMAGE_PIXELS: wholeNumber(4096, 1e9, 'must be a number of pixels from 4096 to 1000000000').default(60e6),
     TRUSTED_PROXIES: wholeNumber(0, 10, 'must be a number of proxies from 0 to 10').optional(),
     LOG_LEVEL: z

@@ -190,7 +190,8 @@ export const steerImport = operation({
   path: '/api/imports/{import_id}',
   tag: 'Imports',
   summary: 'Pause, resume or cancel an import, or retry its failed rows',
-  description: '`pause` and `resume` stop and continue it. `cancel` ends it. `retry` runs its failed rows again.',
+  description:
+    '`pause` and `resume` stop and continue it. `cancel` ends it. `retry` runs its failed rows again, when it is resumed if it is paused. A cancelled import is over.',
   scope: 'faces:write',
   params,
   body: z.strictObject({ action: z.enum(['pause', 'resume', 'cancel', 'retry']) }).meta({ id: 'SteerImportRequest' }),
@@ -209,7 +210,8 @@ export const repairImportRow = operation({
   path: '/api/imports/{import_id}/rows/{row}',
   tag: 'Imports',
   summary: 'Repair a failed row and try it again',
-  description: 'What is absent stays as it is. The import runs until the row is done.',
+  description:
+    'What is absent stays as it is. The import runs until the row is done; a paused one when it is resumed. A cancelled import is over.',
   scope: 'faces:write',
   params: rowParams,
   body: z

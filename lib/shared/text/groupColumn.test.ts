@@ -13,9 +13,12 @@ test.each([
   expect(groupsOfCell(cell)).toEqual(names);
 });
 
-test.each([[[]], [['Staff', 'Night']], [['A; B', 'C']], [['[1]']]])('%j is read from its cell', (names) => {
-  expect(groupsOfCell(cellOfGroups(names))).toEqual(names);
-});
+test.each([[[]], [['Staff', 'Night']], [['A; B', 'C']], [['[1]']], [["'@home"]]])(
+  '%j is read from its cell',
+  (names) => {
+    expect(groupsOfCell(cellOfGroups(names))).toEqual(names);
+  },
+);
 
 test('spellings of one name are one group', () => {
   expect(groupName(' Cafe\u0301  E\u0301quipe ')).toBe('Café Équipe');

@@ -6,7 +6,7 @@ export interface LeftOut {
   reason: LeftOutReason;
 }
 
-export type LeftOutReason = Exclude<FileKind, 'picture'> | 'empty';
+export type LeftOutReason = Exclude<FileKind, 'picture'> | 'empty' | 'tooLarge';
 
 /** What left-out files are, one and several of them, and what to do; an empty advice where there is nothing to do. */
 export const LEFT_OUT: Record<LeftOutReason, { one: string; many: string; advice: string }> = {
@@ -25,14 +25,28 @@ export const LEFT_OUT: Record<LeftOutReason, { one: string; many: string; advice
   list: { one: 'list', many: 'lists', advice: 'Import a list by itself.' },
   archive: { one: 'ZIP file', many: 'ZIP files', advice: 'Unpack it, or import it by itself.' },
   empty: { one: 'empty file', many: 'empty files', advice: 'Copy them again.' },
+  tooLarge: {
+    one: 'picture that is too large for the server',
+    many: 'pictures that are too large for the server',
+    advice: 'Save them smaller.',
+  },
   other: { one: 'file that is not a picture', many: 'files that are not pictures', advice: '' },
   system: { one: 'system file', many: 'system files', advice: '' },
 };
 
 /** Why a file is no picture to use; null for one that is. An empty picture has a size of 0 bytes. */
-export function reasonToLeaveOut({ path, size }: { path: string; size?: number | undefined }): LeftOutReason | null {
+export function reasonToLeaveOut({
+  path,
+  size,
+  isTooLarge = false,
+}: {
+  path: string;
+  size?: number | undefined;
+  isTooLarge?: boolean | undefined;
+}): LeftOutReason | null {
   const kind = fileKind(path);
   if (kind !== 'picture') return kind;
+  if (isTooLarge) return 'tooLarge';
   return size === 0 ? 'empty' : null;
 }
 

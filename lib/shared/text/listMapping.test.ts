@@ -49,3 +49,33 @@ test('groups of JSON lines are names, and no attribute', () => {
     { number: 1, image_url: 'https://a/1.jpg', unique_args: { user_id: '7' }, groups: ['Staff', 'Night; late'] },
   ]);
 });
+
+test('a report names the same people and groups again, whatever its attributes are called', () => {
+  const report = (...rows: [args: object, groups: string][]) =>
+    [
+      'row,image_url,unique_args,groups,status,face_id,error_type,error_message',
+      ...rows.map(([args, groups], nth) => {
+        const cell = JSON.stringify(args).replaceAll('"', '""');
+        return `${nth + 1},https://a/${nth + 1}.jpg,"${cell}",${groups},enrolled,9,,`;
+      }),
+    ].join('\r\n');
+  const again = (...rows: [args: object, groups: string][]) => {
+    const list = parseList(report(...rows));
+    const mapped = mapList(list, guessMapping(list.columns));
+    return [...mapped.rows.map(({ unique_args, groups }) => [unique_args, groups]), ...mapped.leftOut];
+  };
+  const same: [Record<string, string>, string[]][] = [
+    [{ user_name: 'Ada', code: '12' }, []],
+    [{ user_id: '7', member: 'yes' }, []],
+    [{ user_id: '8', group: 'B', photo_url: 'x', last_name: 'L', 'User ID': '1' }, ['A']],
+    [{ name: 'gate', url: 'u' }, []],
+  ];
+  for (const [args, groups] of same) expect(again([args, groups.join()])).toEqual([[args, groups]]);
+  expect(again(...same.map(([args, groups]): [object, string] => [args, groups.join()]))).toEqual(same);
+  // As it is disarmed for spreadsheets.
+  expect(again([{ user_id: '7' }, "'@home; Staff"])).toEqual([[{ user_id: '7' }, ['@home', 'Staff']]]);
+  expect(again([{ user_id: '7' }, "'Friends'"])).toEqual([[{ user_id: '7' }, ["'Friends'"]]]);
+  expect(again([{ user_id: '7', groups: 'x' }, ''])).toEqual([
+    { number: 2, reason: 'an attribute with the name of the column groups' },
+  ]);
+});

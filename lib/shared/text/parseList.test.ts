@@ -51,7 +51,7 @@ describe('parseList', () => {
       '2,https://a/2.jpg,{},enrolled,9,,\r\n' +
       '3,https://a/3.jpg,{broken,enrolled,9,,\r\n';
     expect(parseList(report)).toEqual({
-      columns: ['image_url', 'user_id', 'user_name'],
+      columns: ['image_url', 'user_id', 'user_name', 'groups'],
       rows: [
         { number: 2, problem: null, cells: { image_url: 'https://a/1.jpg', user_id: '7', user_name: 'Ada' } },
         { number: 3, problem: null, cells: { image_url: 'https://a/2.jpg' } },

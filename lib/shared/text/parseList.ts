@@ -1,5 +1,6 @@
 import Papa from 'papaparse/papaparse.js';
 import { foldName } from './foldName';
+import { withoutApostrophe } from './formulaCell';
 import { isReport } from './reportColumns';
 
 /** A row of a list. */
@@ -115,16 +116,23 @@ function rowOf(cells: readonly string[], number: number, columns: readonly strin
 
 const counted = (cells: number): string => `${cells} ${cells === 1 ? 'cell' : 'cells'}`;
 
-/** What an import was given, by its report: address, groups and attributes. */
+/** What an import was given, by its report, in columns that are known for what they are: address, groups and attributes. */
 function contentsOfReport({ rows }: ParsedList): ParsedList {
-  const given = rows.map(({ cells: { image_url = '', groups, unique_args = '' }, number, problem }): ListRow => {
-    if (problem !== null) return { number, problem, cells: { image_url } };
+  const given = rows.map(({ cells, number, problem }): ListRow => {
+    const image_url = withoutApostrophe(cells.image_url ?? '');
+    const groups = withoutApostrophe(cells.groups ?? '');
+    const bad = (reason: string): ListRow => ({ number, problem: reason, cells: { image_url } });
+    if (problem !== null) return bad(problem);
+    let attributes: Record<string, string>;
     try {
-      const attributes = flat({ unique_args: parseObject(unique_args || '{}', number) });
-      return { number, problem, cells: { image_url, ...attributes, ...(groups && { groups }) } };
+      attributes = flat({ unique_args: parseObject(cells.unique_args || '{}', number) });
     } catch {
-      return { number, problem: 'unique_args is not a JSON object', cells: { image_url } };
+      return bad('unique_args is not a JSON object');
     }
+    const clash = ['image_url', 'groups'].find((name) => Object.hasOwn(attributes, name));
+    if (clash !== undefined) return bad(`an attribute with the name of the column ${clash}`);
+    return { number, problem, cells: { image_url, ...attributes, ...(groups && { groups }) } };
   });
-  return { columns: [...new Set(given.flatMap(({ cells }) => Object.keys(cells)))], rows: given };
+  const own = ['image_url', 'user_id', 'user_name', 'groups'];
+  return { columns: [...new Set([...own, ...given.flatMap(({ cells }) => Object.keys(cells))])], rows: given };
 }

@@ -67,14 +67,21 @@ export function namesNobody(fileName: string): boolean {
 
 /**
  * The person whom a file shows by its own name: without extension, without a word such as `cropped` at its end, and
- * without the number that tells several pictures of one person apart, as in `Ada 2`, `Ada_02` and `Ada (2)`.
+ * without the number that tells several pictures of one person apart, as in `Ada 2`, `Ada_02`, `Ada (2)` and
+ * `Ada - Copy (2)`.
  * Underscores stand for spaces. A number belongs to the name where it is attached (`emp101`), stands alone, follows a word
  * that names nobody (`employee 7`, `IMG_1`), or has three digits and more (`acme-101`).
  */
 export function personOfFileName(fileName: string): string {
   const stem = stemOf(fileName);
-  const name = isOfPicture(stem) ? stem : withoutPictureWords(stem);
-  const short = withoutNumberAtEnd(name);
+  let name = isOfPicture(stem) ? stem : withoutPictureWords(stem);
+  let short = withoutNumberAtEnd(name);
+  // The number of a copy: `Ada - Copy (2)`.
+  const copied = short === name ? short : withoutPictureWords(short);
+  if (copied !== short) {
+    name = copied;
+    short = withoutNumberAtEnd(name);
+  }
   const words = wordsIn(short);
   const keepsNumber = words.length === 0 ? short === '' : words.every(isGeneralWord);
   return foldName((keepsNumber ? name : short) || stem);

@@ -6,6 +6,8 @@ export interface ChosenFile {
   path: string;
   /** Bytes, where they are known: an empty file is left out. */
   size?: number | undefined;
+  /** Whether it has more bytes than a server takes: it is left out. */
+  isTooLarge?: boolean | undefined;
 }
 
 export interface PicturePlan<File extends ChosenFile> {

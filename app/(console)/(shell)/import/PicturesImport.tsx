@@ -10,7 +10,8 @@ import { PicturesPreview } from './PicturesPreview';
 /** Chooses a folder instead of files. Every browser supports it, but React's types do not. */
 const FOLDER_PICKER = { webkitdirectory: '' };
 
-export function PicturesImport() {
+/** @param mostBytes of a picture that the server takes */
+export function PicturesImport({ mostBytes }: { mostBytes: number }) {
   const fileId = useId();
   const folder = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<{ sources: ChosenSource[]; id: number } | null>(null);
@@ -26,7 +27,7 @@ export function PicturesImport() {
   async function take(files: Promise<{ path: string; file: File }[]>) {
     setError(null);
     try {
-      const sources = await chosenSources(await files);
+      const sources = await chosenSources(await files, { mostBytes });
       setChosen((before) => ({ sources, id: (before?.id ?? 0) + 1 }));
     } catch (failure) {
       setError(failure);

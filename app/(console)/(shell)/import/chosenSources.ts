@@ -1,4 +1,4 @@
-import { strFromU8, unzip } from 'fflate';
+import { strFromU8, type UnzipFileInfo, unzip } from 'fflate';
 import { fileKind } from '@/lib/shared/text/fileKind';
 import { zipName } from '@/lib/shared/text/zipName';
 
@@ -11,8 +11,18 @@ export interface SourceFile {
   /** As it is shown. */
   shown: string;
   size: number;
+  /** Whether it has more bytes than the server takes. */
+  isTooLarge: boolean;
+  /** Empty for what is in a ZIP and is no picture, or too large. */
   file: Blob;
 }
+
+interface Limits {
+  mostBytes: number;
+  atOnce?: number;
+}
+
+const AT_ONCE = 64e6;
 
 let lastId = 0;
 
@@ -26,17 +36,27 @@ export interface ChosenSource {
 /**
  * Chosen or dropped files by what they were chosen with. ZIP files are unpacked, also those inside folders.
  * @param files with their paths, which begin with the name of the folder that was chosen
+ * @param limits `mostBytes` of a picture that the server takes; `atOnce`: bytes that are unpacked at once, where no
+ *   single file has more
  * @throws Error that names a ZIP which cannot be read
  */
-export async function chosenSources(files: readonly { path: string; file: File }[]): Promise<ChosenSource[]> {
+export async function chosenSources(
+  files: readonly { path: string; file: File }[],
+  { mostBytes, atOnce = AT_ONCE }: Limits,
+): Promise<ChosenSource[]> {
   const archives: ChosenSource[] = [];
   const loose: SourceFile[] = [];
   const inFolders: SourceFile[] = [];
   for (const { path, file } of files) {
     const below = path.split('/').filter(Boolean);
     const shown = below.join('/');
-    if (fileKind(shown) === 'archive') archives.push({ files: await filesOfZip(file), wrapped: true });
-    else (below.length > 1 ? inFolders : loose).push({ id: ++lastId, path: shown, shown, size: file.size, file });
+    if (fileKind(shown) === 'archive')
+      archives.push({ files: await filesOfZip(file, { mostBytes, atOnce }), wrapped: true });
+    else {
+      const { size } = file;
+      const isTooLarge = size > mostBytes;
+      (below.length > 1 ? inFolders : loose).push({ id: ++lastId, path: shown, shown, size, isTooLarge, file });
+    }
   }
   const tops = new Set(inFolders.map(({ path }) => path.split('/')[0]));
   const wrapped = tops.size > 1;
@@ -48,29 +68,54 @@ export async function chosenSources(files: readonly { path: string; file: File }
   );
 }
 
-/** The files in a ZIP; only pictures are unpacked. */
-async function filesOfZip(archive: File): Promise<SourceFile[]> {
+/** The files in a ZIP; only pictures are unpacked, some at a time, and none that is too large. */
+async function filesOfZip(archive: File, { mostBytes, atOnce }: Required<Limits>): Promise<SourceFile[]> {
   const bytes = new Uint8Array(await archive.arrayBuffer());
   if (strFromU8(bytes.subarray(0, 2)) !== 'PK') throw new Error(`${archive.name} is not a ZIP archive.`);
   const sizes = new Map<string, number>();
-  const unpacked = await new Promise<Record<string, Uint8Array>>((resolve, reject) => {
-    unzip(
-      bytes,
-      {
-        filter: ({ name, originalSize }) => {
-          if (!name.endsWith('/')) sizes.set(name, originalSize);
-          return fileKind(zipName(name)) === 'picture' && originalSize > 0;
-        },
-      },
-      (error, entries) => {
-        if (error) reject(new Error(`${archive.name} cannot be read: ${error.message}.`));
-        else resolve(entries);
-      },
-    );
+  await unpack(archive.name, bytes, ({ name, originalSize }) => {
+    if (!name.endsWith('/')) sizes.set(name, originalSize);
+    return false;
   });
+  const pictures = [...sizes].filter(
+    ([name, size]) => fileKind(zipName(name)) === 'picture' && size > 0 && size <= mostBytes,
+  );
+  const blobs = new Map<string, Blob>();
+  for (const together of partsOf(pictures, atOnce)) {
+    const unpacked = await unpack(archive.name, bytes, ({ name }) => together.has(name));
+    for (const [name, data] of Object.entries(unpacked)) blobs.set(name, new Blob([data.slice().buffer]));
+  }
   return [...sizes].map(([name, size]) => {
     const path = zipName(name);
-    const data = unpacked[name];
-    return { id: ++lastId, path, shown: path, size, file: new Blob(data ? [data.slice().buffer] : []) };
+    const file = blobs.get(name) ?? new Blob();
+    return { id: ++lastId, path, shown: path, size, isTooLarge: size > mostBytes, file };
+  });
+}
+
+/** Names of files that are unpacked together. */
+function partsOf(files: readonly [name: string, size: number][], atOnce: number): Set<string>[] {
+  const parts: Set<string>[] = [];
+  let room = 0;
+  for (const [name, size] of files) {
+    if (size > room) {
+      parts.push(new Set());
+      room = atOnce;
+    }
+    parts.at(-1)?.add(name);
+    room -= size;
+  }
+  return parts;
+}
+
+function unpack(
+  archive: string,
+  bytes: Uint8Array,
+  filter: (file: UnzipFileInfo) => boolean,
+): Promise<Record<string, Uint8Array>> {
+  return new Promise((resolve, reject) => {
+    unzip(bytes, { filter }, (error, entries) => {
+      if (error) reject(new Error(`${archive} cannot be read: ${error.message}.`));
+      else resolve(entries);
+    });
   });
 }

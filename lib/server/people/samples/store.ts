@@ -23,6 +23,7 @@ import { KithError } from '@/lib/shared/contract/errors';
 import type { StoreImages } from '@/lib/shared/contract/settings';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { eraseSamples } from './eraseSamples';
+import { ownersUnlessMoved } from './ownersUnlessMoved';
 import { addPictures, type Pictures, replacePictures } from './pictures';
 import { sameFaces } from './sameFaces';
 import { type StoredSample, selectWholeSamples } from './storedSample';
@@ -67,18 +68,23 @@ export type CreatedSample = StoredSample & { duplicate: boolean };
 
 /**
  * Keeps a sample, with its person (`personOf` tells which) found or made. The same picture for the same person again
- * changes nothing, and answers the sample that is there.
+ * changes nothing, and answers the sample that is there. Its person joins the groups, unless the sample was moved by
+ * hand to them from whom it is sent for again: then nobody does.
  * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST, FORBIDDEN.
  */
 export function createSample(db: Database, sample: NewSample, caller = THE_SERVER): Promise<CreatedSample> {
   return withFeed(db, async (tx, numbers) => {
     const { uniqueArgs = {}, personId, groups = [] } = sample;
     const before = await sampleOfSameFace(tx, sample, caller);
-    const person =
+    const person = before === undefined ? await personOf(tx, numbers, { personId, uniqueArgs }, caller) : null;
+    const [joining = null] =
       before === undefined
-        ? await personOf(tx, numbers, { personId, uniqueArgs }, caller)
-        : (await requireSample(tx, before)).person;
-    await joinOwnGroups(tx, numbers, { personIds: requireSomebody(person, groups, caller), names: groups, caller });
+        ? [person?.id ?? null]
+        : await ownersUnlessMoved(tx, [{ faceId: before, uniqueArgs, personId }]);
+    if (joining !== 'moved') {
+      const personIds = requireSomebody(joining, groups, caller);
+      await joinOwnGroups(tx, numbers, { personIds, names: groups, caller });
+    }
     let faceId = before;
     if (faceId === undefined) {
       const made = { ...sample, uniqueArgs: argsNaming(uniqueArgs, person), personId: person?.id ?? null };
@@ -90,8 +96,8 @@ export function createSample(db: Database, sample: NewSample, caller = THE_SERVE
 }
 
 /** The person that joins groups. Throws BAD_REQUEST where there is none: a sample of nobody is in no group. */
-function requireSomebody(person: { id: number } | null, groups: readonly string[], caller: Caller): number[] {
-  if (person !== null) return [person.id];
+function requireSomebody(personId: number | null, groups: readonly string[], caller: Caller): number[] {
+  if (personId !== null) return [personId];
   if (groups.length === 0 && (caller.groups ?? null) === null) return [];
   throw new KithError(
     'BAD_REQUEST',

@@ -1,7 +1,5 @@
 import Papa from 'papaparse';
-
-/** The first characters of a formula in a spreadsheet (OWASP, "CSV Injection"). An apostrophe makes the cell text. */
-const FORMULA = /^[=+\-@\t\r]/;
+import { FORMULA } from '@/lib/shared/text/formulaCell';
 
 /**
  * Returns one record of CSV (RFC 4180) without its line break. Text that a spreadsheet would calculate is disarmed.

@@ -170,7 +170,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
                 Cancel
               </Button>
             ) : null}
-            {now.failed > 0 && now.status !== 'running' ? (
+            {now.failed > 0 && (now.status === 'paused' || now.status === 'done') ? (
               <Button onClick={() => void steer('retry')}>
                 <RotateCcw aria-hidden />
                 Retry failed

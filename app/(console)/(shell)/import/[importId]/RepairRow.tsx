@@ -12,6 +12,7 @@ import { Input } from '../../../_components/ui/Input';
 import { Skeleton } from '../../../_components/ui/Skeleton';
 import { call } from '../../../_lib/api';
 import { loadRowPicture, type RowPicture } from './loadRowPicture';
+import { repairOf, textOf } from './repairOf';
 
 type Row = z.output<typeof importRow>;
 
@@ -75,22 +76,10 @@ export function RepairRow({ importId, row, onClose, onDone }: RepairRowProps) {
 
   const params = { import_id: importId, row: row.row };
   const repair = (more: { if_different?: 'keep' }) => {
-    const { user_name: _name, user_id: _id, ...others } = row.unique_args;
-    const unique_args = {
-      ...others,
-      ...(userId.trim() && { user_id: userId.trim() }),
-      ...(name.trim() && { user_name: name.trim() }),
-    };
-    const address = url.trim();
     const position = chosen === null ? undefined : picture?.faces[chosen];
     return call(repairImportRow, {
       params,
-      body: {
-        unique_args,
-        ...(address && address !== row.source && { image_url: address }),
-        ...(position && { position }),
-        ...more,
-      },
+      body: { ...repairOf(row, { url, name, userId, position }), ...more },
     });
   };
 
@@ -194,6 +183,3 @@ function PlainPicture({ picture, failed, alt }: { picture: RowPicture | null; fa
     />
   );
 }
-
-const textOf = (value: unknown): string =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : '';
