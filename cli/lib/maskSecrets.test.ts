@@ -41,10 +41,24 @@ test.each([
   else expect(masked).toMatch(expected);
 });
 
+test.each(["'", '"', '<', '>', '`', ' '])('hides a password that contains %j', (character) => {
+  const broken = `secret${character}secret`;
+  for (const password of [broken, `secret@${broken}`, `${broken}@secret`, `secret/${broken}`, `${broken}/secret`]) {
+    const address = `rtsp://admin:${password}@door.local:554/live?channel=1`;
+    expect(maskSecrets(address)).toBe('rtsp://***@door.local:554/live?channel=1');
+    const masked = maskSecrets(`error: unknown command '${address}'\n[tcp @ 0x55] ${address}: Connection refused`);
+    expect(masked).not.toContain('secret');
+    expect(masked).toMatch(/^error: unknown command 'rtsp:.*'\n\[tcp @ 0x55\] rtsp:.* Connection refused$/);
+  }
+  if (character !== ' ') expect(maskSecrets(`admin:${broken}@door.local: no file`)).toBe('***@door.local: no file');
+});
+
 test.each([
   '/home/ada/node_modules/@kith/sdk/index.js:3:4',
   'file:///srv/node_modules/@kith/sdk/index.js',
   'no connection: POST https://faces.example/api/events',
+  "error: unknown command 'http://cam:8080/a'. Ask ana@kith.example",
+  '[rtsp @ 0x55] http://cam/a: refused [tcp @ 0x56]',
   'people/Ada Lovelace.jpg: there is no such file or folder',
   'error: unknown option --gallary',
 ])('leaves %s', (text) => {
