@@ -25,8 +25,10 @@ export function writeCalls(): string {
     components: { schemas: Schemas };
   };
   const definitions: Schemas = { ...components.schemas };
-  const table = IN_JSON.map((operation) => {
-    const described = paths[operation.path]?.[operation.method] as Described;
+  const describedAs = ({ path, method }: Operation) => paths[path]?.[method] as Described;
+  const sent = IN_JSON.filter((operation) => !needsUpload(describedAs(operation), components.schemas));
+  const table = sent.map((operation) => {
+    const described = describedAs(operation);
     const name = operation.id[0]?.toUpperCase() + operation.id.slice(1);
     /** Gives a part a name, unless it is one of the shared parts. */
     const named = (part: string, schema: Schema | undefined): string | undefined => {
@@ -49,7 +51,7 @@ export function writeCalls(): string {
     ...Object.entries(definitions).map(
       ([name, schema]) => `export type ${nameOf(name)} = ${typeText(withoutUploads(schema))};\n`,
     ),
-    '/** Every call with a JSON answer, by the name that the OpenAPI document gives it. */',
+    '/** Every call with a JSON answer that can be made without an upload, by the name that the OpenAPI document gives it. */',
     'export interface Calls {',
     ...table.map(
       ({ operation, input, answer }) =>
@@ -96,6 +98,14 @@ function parametersOf({ parameters }: Described, where: 'path' | 'query'): Schem
     ),
     required: found.filter(({ required }) => required).map(({ name }) => name),
   };
+}
+
+/** Whether a call has a required part that is an upload: without a form it always fails. */
+function needsUpload({ requestBody }: Described, schemas: Schemas): boolean {
+  return Object.values(requestBody?.content ?? {}).some(({ schema }) => {
+    const { properties = {}, required = [] } = schema.$ref ? (schemas[nameOf(schema.$ref)] ?? {}) : schema;
+    return required.some((field) => properties[field]?.format === 'binary');
+  });
 }
 
 /** Uploads are parts of a form, which these calls do not send: pictures go as URLs, `data:` ones too. */

@@ -5,8 +5,10 @@ import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { encodeFeedPage, FEED_MEDIA_TYPE, type NewEvent } from '@kith/sdk';
+import { encodeFeedPage, FEED_MEDIA_TYPE, type LocalGallery, type NewEvent } from '@kith/sdk';
+import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { people, samples } from '@/db/schema';
 import { settingsAnswer } from '@/lib/server/access/devices/answers';
 import { requireDevice } from '@/lib/server/access/devices/authenticateDevice';
 import { sharedSettings } from '@/lib/server/access/devices/sharedSettings';
@@ -14,6 +16,7 @@ import { createDevice, noteContact, pairDevice, revokeDevice } from '@/lib/serve
 import { createKey } from '@/lib/server/access/keys/store';
 import { listEvents } from '@/lib/server/events/listEvents';
 import { recordReported } from '@/lib/server/events/recordReported';
+import { beginLineage } from '@/lib/server/feed/beginLineage';
 import { readFeed } from '@/lib/server/feed/readFeed';
 import { binary } from '@/lib/server/http/answer';
 import { type RouteHandler, route } from '@/lib/server/http/route';
@@ -23,7 +26,10 @@ import { closeDatabase, database } from '@/lib/server/platform/database';
 import { contactDevice } from '@/lib/shared/contract/devices';
 import { recordEvents } from '@/lib/shared/contract/events';
 import { syncFaces } from '@/lib/shared/contract/feed';
-import { MODEL_ID } from '@/lib/shared/vision/types';
+import { type EncodedFace, MODEL_ID } from '@/lib/shared/vision/types';
+import { FaceFollower } from '../video/FaceFollower';
+import { Presence, type PresenceEvent } from '../video/Presence';
+import { reportOf } from '../video/reportOf';
 import { ServerLink } from './ServerLink';
 
 // A database with all of its migrations; a busy machine takes its time.
@@ -46,7 +52,13 @@ const ROUTES: Record<string, RouteHandler> = {
 };
 
 /** Ways in which the network loses something. */
-const network = { losesAnswers: false };
+const network: { losesAnswers: boolean; proxy: number | null; refuses: string[] } = {
+  losesAnswers: false,
+  /** Status with which something that is not Kith answers every call. */
+  proxy: null,
+  /** Fields of events that a server of an earlier version does not know. */
+  refuses: [],
+};
 let server: Server | null = null;
 let port = 0;
 let directory: string;
@@ -68,17 +80,28 @@ beforeEach(async () => {
   await listen();
 });
 afterEach(async () => {
-  for (const link of links.splice(0)) link.abort();
-  network.losesAnswers = false;
+  for (const controller of links.splice(0)) controller.abort();
+  Object.assign(network, { losesAnswers: false, proxy: null, refuses: [] });
   await close();
 });
 
 async function listen(): Promise<void> {
   server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://kith.test');
+    if (network.proxy !== null) {
+      request.resume();
+      response.writeHead(network.proxy, { 'Content-Type': 'text/html' });
+      return void response.end('<html>The plain HTTP request was sent to HTTPS port</html>');
+    }
     const handler = ROUTES[pathname];
     if (!handler) return void response.writeHead(404).end();
-    const answer = await handler(await requestOf(request), { params: Promise.resolve({}) });
+    const asked = await requestOf(request);
+    const unknown = await unknownField(asked.clone());
+    if (unknown) {
+      response.writeHead(400, { 'Content-Type': 'application/json' });
+      return void response.end(JSON.stringify(unknown));
+    }
+    const answer = await handler(asked, { params: Promise.resolve({}) });
     // The server has done it, and the camera does not hear of it.
     if (network.losesAnswers) return void request.socket.destroy();
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
@@ -87,6 +110,14 @@ async function listen(): Promise<void> {
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   port = (server.address() as AddressInfo).port;
+}
+
+/** What an earlier server says of a field of an event that it does not know; null if it knows all of them. */
+async function unknownField(request: Request) {
+  if (!request.url.endsWith('/api/events')) return null;
+  const { events } = (await request.json()) as { events: object[] };
+  const field = network.refuses.find((name) => events.some((event) => name in event));
+  return field ? { error_type: 2000, error_message: `events.0.${field} is not a field.`, request_id: 'r' } : null;
 }
 
 async function close(): Promise<void> {
@@ -122,10 +153,12 @@ const appearance = (ids: Partial<NewEvent> = {}): NewEvent => ({
   ...ids,
 });
 
+const ENCODING = new Float32Array(128).fill(0.1);
+
 async function enrol(name: string): Promise<{ faceId: number; personId: number }> {
   const { id: personId } = await createPerson(await database(), { name });
   const { faceId } = await createSample(await database(), {
-    encoding: new Float32Array(128).fill(0.1),
+    encoding: ENCODING,
     model: MODEL_ID,
     position: { top: 0, left: 0, bottom: 10, right: 10 },
     quality: { score: 1, size: 60, sharpness: 1, presence: 1, pose: { yaw: 0, pitch: 0, roll: 0 } },
@@ -192,6 +225,76 @@ test('each appearance arrives once, over lost answers, an outage of the server a
   await second.link.add(five);
   await expect.poll(spooled, soon).toEqual([]);
   expect((await kept(events)).map(({ id }) => id).sort()).toEqual(events.map(({ id }) => id).sort());
+});
+
+/** What the camera reports of a face that is on two frames. */
+function appearanceOf(encoding: Float32Array, gallery: LocalGallery): NewEvent {
+  const follower = new FaceFollower({ gallery, minTrust: 50, every: 0.2 });
+  const presence = new Presence({ patience: 3 });
+  const position = { top: 10, left: 10, bottom: 90, right: 90 };
+  const face = { position, encoding, quality: { score: 1 } } as unknown as EncodedFace;
+  const [appeared] = [0, 0.2].flatMap((at) =>
+    presence.update(
+      follower.update([face], at).flatMap(({ seen }) => seen ?? []),
+      at,
+    ),
+  );
+  return reportOf(appeared as PresenceEvent, new Date());
+}
+
+test('who was enrolled after the backup that the server was put back to is reported, without a person', async () => {
+  const { faceId, personId } = await enrol('Bob');
+  const { link } = await start();
+  expect(link.gallery.size).toBe(1);
+  await close();
+  const seen = appearanceOf(ENCODING, link.gallery);
+  expect(seen).toMatchObject({ face_id: faceId, person_id: personId });
+  await link.add(seen);
+  const db = await database();
+  await db.delete(samples).where(eq(samples.id, faceId));
+  await db.delete(people).where(eq(people.id, personId));
+  await beginLineage(db, { since: null });
+  await listen();
+  await expect.poll(spooled, soon).toEqual([]);
+  expect(await kept([seen])).toMatchObject([{ face_id: faceId, person: null, source: 'Gate' }]);
+});
+
+test.each([[['lineage']], [['source', 'lineage']], [['source']]])(
+  'a server without %j takes the rest',
+  async (refuses) => {
+    network.refuses = refuses;
+    const { personId } = await enrol('Eve');
+    const { link } = await start();
+    const seen = appearanceOf(ENCODING, link.gallery);
+    expect(seen.lineage).toBeDefined();
+    await link.add(seen);
+    await expect.poll(() => kept([seen]), soon).toMatchObject([{ person: { name: 'Eve' }, source: null }]);
+    await deletePerson(await database(), personId);
+  },
+);
+
+test.each([400, 403, 404])(
+  'a %i that is not Kith’s keeps what waits, and ends no camera that has a gallery',
+  async (status) => {
+    const told = vi.spyOn(process.stderr, 'write');
+    (await start()).stop();
+    network.proxy = status;
+    const { link, running } = await start();
+    const ended = vi.fn();
+    running.finally(ended).catch(() => {});
+    const seen = appearance();
+    await link.add(seen);
+    await expect.poll(() => told.mock.calls.join(), soon).toContain(`answered ${status}, and not as Kith`);
+    expect(await spooled()).toEqual([expect.stringMatching(/\.json$/)]);
+    network.proxy = null;
+    await expect.poll(() => kept([seen]), soon).toMatchObject([{ source: 'Gate' }]);
+    expect(ended).not.toHaveBeenCalled();
+  },
+);
+
+test('without a gallery from earlier a 404 that is not Kith’s ends the command at its start', async () => {
+  network.proxy = 404;
+  await expect(start()).rejects.toMatchObject({ status: 404 });
 });
 
 test('one that the server cannot read is set aside, and the others arrive', async () => {

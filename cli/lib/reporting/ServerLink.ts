@@ -59,7 +59,8 @@ export class ServerLink {
   readonly #options: ServerLinkOptions;
   readonly #folder: string;
   readonly #galleryPath: string;
-  #isDevice = true;
+  /** Whether the key is the token of a device; null until the server has said it. */
+  #isDevice: boolean | null = null;
   #failures = 0;
   #lastProblem = '';
   #wake = () => {};
@@ -114,10 +115,8 @@ export class ServerLink {
 
   /** Takes a recognition over. Once resolved, it reaches the server, however often either ends meanwhile. */
   async add(event: NewEvent): Promise<void> {
-    // A device has its name at the server; whoever has the key only is told apart by this one.
-    const named = this.#isDevice ? event : { ...event, source: this.#options.name };
     try {
-      await this.#spool.add(named);
+      await this.#spool.add({ ...event, source: this.#options.name });
     } catch (error) {
       tell(`kith: ${explain(error).message}. The recognition waits in memory only.`);
     }
@@ -163,7 +162,8 @@ export class ServerLink {
       if (error instanceof CliError) throw error;
       await this.#wipeIfRevoked(error);
       // At the start somebody is there to put a wrong key right. Later the camera goes on, and the key may be restored.
-      if (isFirst && error instanceof KithApiError && REFUSED.includes(error.status)) throw error;
+      if (isFirst && error instanceof KithApiError && REFUSED.includes(error.status) && this.#isFinal(error))
+        throw error;
       this.#failures += 1;
       // Here the server is given by another option than everywhere else.
       const message = explain(error).message.replace('--url (or KITH_URL)', '--server');
@@ -172,9 +172,14 @@ export class ServerLink {
     }
   }
 
+  /** A proxy whose server is away is an outage; without a gallery from earlier it is taken for a wrong address. */
+  #isFinal(error: KithApiError): boolean {
+    return isRefusal(error) || this.gallery.position.model === null;
+  }
+
   /** Tells the server how this device is, and reads its settings. A key is told by the server that it is no device. */
   async #report(signal: AbortSignal): Promise<void> {
-    if (!this.#isDevice) return;
+    if (this.#isDevice === false) return;
     const state = {
       gallery_version: this.gallery.position.lastUpdatedAt,
       gallery_faces: this.gallery.size,
@@ -184,6 +189,7 @@ export class ServerLink {
     try {
       const before = this.settings;
       this.settings = await this.#kith.devices.contact(state, { signal });
+      this.#isDevice = true;
       const { liveness, matching } = this.settings;
       if (matching > MATCHING_VERSION && before?.matching !== matching) {
         tell('kith: the server compares faces by a newer rule. Update this command: until then it names nobody.');
@@ -192,12 +198,13 @@ export class ServerLink {
         tell('kith: this command does not check liveness. Its recognitions are reported as not checked.');
       }
     } catch (error) {
-      if (!(error instanceof KithApiError) || error.status !== 403) throw error;
+      if (!isRefusal(error) || error.status !== 403) throw error;
       this.#isDevice = false;
     }
   }
 
   async #flush(signal: AbortSignal): Promise<void> {
+    if (this.#isDevice === null) await this.#report(signal);
     this.#hasNews = false;
     for (;;) {
       const waiting = await this.#spool.oldest(BATCH);
@@ -211,7 +218,7 @@ export class ServerLink {
       this.#tellRejected(await this.#record(waiting, signal));
       await this.#spool.remove(waiting);
     } catch (error) {
-      if (!(error instanceof KithApiError) || error.status !== 400) throw error;
+      if (!isRefusal(error) || error.status !== 400) throw error;
       // One that the server cannot read must not keep the others back.
       const [first, ...others] = waiting;
       if (first && others.length > 0) for (const one of waiting) await this.#send([one], signal);
@@ -223,14 +230,16 @@ export class ServerLink {
   }
 
   async #record(waiting: Waiting[], signal: AbortSignal): Promise<RecordedEvents['rejected']> {
-    const events = waiting.map(({ event }) => event);
+    // A device has its name at the server; whoever has the key only is told apart by this one. Before the first contact
+    // nobody knows which of both it is.
+    const events = waiting.map(({ event }) => (this.#isDevice ? without(event, 'source') : event));
     try {
       return (await this.#kith.events.record(events, { signal })).rejected;
     } catch (error) {
-      const isOlder = error instanceof KithApiError && error.status === 400 && error.message.includes('source');
+      const isOlder = isRefusal(error) && error.status === 400 && /source|lineage/.test(error.message);
       if (!isOlder) throw error;
-      // A server of an earlier version refuses the field that it does not know.
-      const known = events.map(({ source: _, ...event }) => event);
+      // A server of an earlier version refuses the fields that it does not know.
+      const known = events.map((event) => without(event, 'source', 'lineage'));
       return (await this.#kith.events.record(known, { signal })).rejected;
     }
   }
@@ -274,4 +283,14 @@ export class ServerLink {
     signal.removeEventListener('abort', stop);
     this.#wake = () => {};
   }
+}
+
+/** Whether Kith itself refused, and not a proxy before it. */
+const isRefusal = (error: unknown): error is KithApiError => error instanceof KithApiError && error.body !== null;
+
+/** A recognition without some of its fields. */
+function without(event: NewEvent, ...fields: ('source' | 'lineage')[]): NewEvent {
+  const rest = { ...event };
+  for (const field of fields) delete rest[field];
+  return rest;
 }

@@ -19,7 +19,7 @@ export interface FollowedFace {
 /** Tracks faces over frames and names them with the same vote as the phone. Every face of every frame votes. */
 export class FaceFollower {
   readonly #tracker: Tracker<EncodedFace>;
-  readonly #people = new Map<string, RecognisedFace>();
+  readonly #people = new Map<string, { face: RecognisedFace; lineage: string | undefined }>();
   readonly #gallery: LocalGallery;
   /** Trust from which a face counts as recognised, 0 to 100. */
   minTrust: number;
@@ -44,9 +44,11 @@ export class FaceFollower {
       tracks.map(({ payload }) => payload),
       { gallery: this.#gallery, minTrust: this.minTrust },
     );
+    // Of the gallery that was searched: by the time of the report it may have been read anew from a restored server.
+    const { lineage } = this.#gallery.position;
     for (const [i, track] of tracks.entries()) {
       const { face, key } = found[i] as EachFace;
-      if (key !== null) this.#people.set(key, face);
+      if (key !== null) this.#people.set(key, { face, lineage });
       this.#tracker.vote(track.id, { key, trust: face.trust }, ms);
     }
     const seen = tracks.map((track) => this.#seen(track));
@@ -65,7 +67,8 @@ export class FaceFollower {
     const person = this.#people.get(verdict.key);
     // Somebody who was erased, or renamed, a moment ago: the next votes decide.
     if (!person) return null;
-    return { key: verdict.key, name: person.name, faceId: person.face_id, personId: person.person_id, trust, position };
+    const { name, face_id: faceId, person_id: personId } = person.face;
+    return { key: verdict.key, name, faceId, personId, trust, position, lineage: person.lineage };
   }
 
   /** Every face is matched anew, because people were enrolled, changed or erased. */

@@ -7,6 +7,8 @@ export interface Seen {
   name: string | null;
   faceId: number | null;
   personId: number | null;
+  /** Lineage of the feed that both ids are from; missing where the gallery has none. */
+  lineage?: string | undefined;
   /** 0–100. */
   trust: number;
   position: Position;

@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +25,7 @@ import { type LiveSignal, liveSignals, STREAM_ENDED } from './liveSignals';
 import type { PresenceEvent } from './Presence';
 import { PreviewServer } from './PreviewServer';
 import { readFrames } from './readFrames';
+import { reportOf } from './reportOf';
 import { type VideoSource, videoSource } from './source';
 
 /** Seconds between two stored pictures while nobody new appears. */
@@ -86,7 +86,7 @@ async function watch(source: VideoSource, { recogniser, options, signal }: Watch
         show(event, time, options.json);
         if (event.event !== 'appeared') return;
         if (event.faceId !== null && options.onRecognised) runProgram(options.onRecognised, event);
-        await link?.add(recordOf(event, time ?? new Date()));
+        await link?.add(reportOf(event, time ?? new Date()));
       },
       onLink(change) {
         lost = change.kind === 'lost' ? change.reason : null;
@@ -161,17 +161,6 @@ function startClock(): { seconds: () => number; timeOf: (at: number) => Date } {
   const seconds = () => (performance.now() - start) / 1000;
   // From now backwards: the time of day may have been set since the start.
   return { seconds, timeOf: (at) => new Date(Date.now() - (seconds() - at) * 1000) };
-}
-
-function recordOf({ faceId, personId, trust }: PresenceEvent, at: Date) {
-  return {
-    id: randomUUID(),
-    at: at.toISOString(),
-    face_id: faceId,
-    person_id: personId,
-    trust,
-    liveness: 'off' as const,
-  };
 }
 
 function show(event: PresenceEvent, time: Date | null, json = false): void {

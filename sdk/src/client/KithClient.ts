@@ -46,6 +46,8 @@ export class KithClient {
   /**
    * Any call of the API with a JSON answer, by the name that the OpenAPI document gives it (`operationId`). `input` has
    * the fields of path, query and body together. Pictures are URLs here, `data:` URLs too; `faces` takes files.
+   * Left out are calls that answer with a file, a stream or plain text, and `addImportPicture`, which needs an upload: use
+   * `Transport` for these.
    *
    *   const { webhooks } = await kith.call('listWebhooks', {});
    */

@@ -1331,10 +1331,6 @@ export type ReadImportQuery = {
   format?: 'csv' | undefined;
 };
 
-export type AddImportPicturePath = {
-  import_id: number | string;
-};
-
 export type SteerImportPath = {
   import_id: number | string;
 };
@@ -1456,7 +1452,7 @@ export type TakeBackCorrectionPath = {
   correction_id: number | string;
 };
 
-/** Every call with a JSON answer, by the name that the OpenAPI document gives it. */
+/** Every call with a JSON answer that can be made without an upload, by the name that the OpenAPI document gives it. */
 export interface Calls {
   /** Enrol a face */
   enrolFace: { input: EnrolFaceRequest; answer: EnrolledFace };
@@ -1514,8 +1510,6 @@ export interface Calls {
   createImport: { input: CreateImportRequest; answer: Import };
   /** Read the progress and the results of an import */
   readImport: { input: ReadImportPath & ReadImportQuery; answer: ReadImportAnswer };
-  /** Add a picture to an import */
-  addImportPicture: { input: AddImportPicturePath & AddImportPictureRequest; answer: Import };
   /** Pause, resume or cancel an import, or retry its failed rows */
   steerImport: { input: SteerImportPath & SteerImportRequest; answer: Import };
   /** Delete an import with its rows */
@@ -1640,7 +1634,6 @@ export const CALLS: { readonly [Id in keyof Calls]: SentAs } = {
   listImports: { method: 'GET', path: '/api/imports' },
   createImport: { method: 'POST', path: '/api/imports' },
   readImport: { method: 'GET', path: '/api/imports/{import_id}', query: ['after', 'limit', 'status', 'format'] },
-  addImportPicture: { method: 'POST', path: '/api/imports/{import_id}/pictures' },
   steerImport: { method: 'PATCH', path: '/api/imports/{import_id}' },
   deleteImport: { method: 'DELETE', path: '/api/imports/{import_id}' },
   repairImportRow: { method: 'PATCH', path: '/api/imports/{import_id}/rows/{row}' },
