@@ -15,7 +15,7 @@ export function defaultStateFolder(env: NodeJS.ProcessEnv = process.env): string
  */
 export async function cameraFolder(state: string, { server, name }: { server: string; name: string }): Promise<string> {
   const hash = createHash('sha256')
-    .update(`${server.replace(/\/+$/, '')}\n${name}`)
+    .update(`${withoutSlashes(server)}\n${name}`)
     .digest('hex')
     .slice(0, 12);
   const label = name
@@ -26,4 +26,11 @@ export async function cameraFolder(state: string, { server, name }: { server: st
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   return folder;
+}
+
+/** An address without slashes at its end. */
+function withoutSlashes(address: string): string {
+  let end = address.length;
+  while (address.charAt(end - 1) === '/') end -= 1;
+  return address.slice(0, end);
 }
