@@ -32,24 +32,41 @@ async function kept(): Promise<number[]> {
 
 test('a phone that is limited erases everybody first, and then reads its groups from the start', async () => {
   await read(everybody);
-  await followLimit(gallery, null, null);
+  await followLimit(gallery, { groups: null }, { groups: null });
   expect(await kept()).toEqual([1, 2, 3]);
-  await followLimit(gallery, null, ['Staff']);
+  await followLimit(gallery, { groups: null }, { groups: ['Staff'] });
   expect(await kept()).toEqual([]);
   await read(staff);
   expect(await kept()).toEqual([2]);
-  await followLimit(gallery, ['Staff'], ['Night']);
+  await followLimit(gallery, { groups: ['Staff'] }, { groups: ['Night'] });
   expect(await kept()).toEqual([]);
 });
 
 test('a phone whose limit is widened keeps whom it knows until it has read the others', async () => {
   await read(staff);
-  await followLimit(gallery, ['Staff'], ['Night', 'Staff']);
+  await followLimit(gallery, { groups: ['Staff'] }, { groups: ['Night', 'Staff'] });
   expect(await kept()).toEqual([2]);
   await read(everybody);
   expect(await kept()).toEqual([1, 2, 3]);
-  await followLimit(gallery, ['Night', 'Staff'], null);
+  await followLimit(gallery, { groups: ['Night', 'Staff'] }, { groups: null });
   expect(await kept()).toEqual([1, 2, 3]);
   await read(everybody);
   expect(await kept()).toEqual([1, 2, 3]);
+});
+
+test('a renamed group is the same group; where ids are not known on both sides, names decide', async () => {
+  await read(staff);
+  const old = { groups: ['Staff', 'Visitors'], group_ids: [4, 7] };
+  await followLimit(gallery, old, { groups: ['Crew', 'Visitors'], group_ids: [4, 7] });
+  expect(await kept()).toEqual([2]);
+  // A new name may change the order.
+  await followLimit(gallery, old, { groups: ['Visitors', 'Zoo'], group_ids: [7, 4] });
+  expect(await kept()).toEqual([2]);
+  // As after the update of a phone or of its server.
+  await followLimit(gallery, { groups: ['Staff'] }, { groups: ['Staff'], group_ids: [4] });
+  await followLimit(gallery, {}, { groups: null, group_ids: null });
+  expect(await kept()).toEqual([2]);
+  // Another group of the same name is another one.
+  await followLimit(gallery, { groups: ['Staff'], group_ids: [4] }, { groups: ['Staff'], group_ids: [9] });
+  expect(await kept()).toEqual([]);
 });

@@ -1,13 +1,21 @@
 import type { FeedSink } from '@kith/sdk';
 import { broadcast } from '@/lib/phone/store/phone';
+import type { ServerSettings } from '@/lib/phone/store/records';
+
+type Limit = Pick<ServerSettings, 'groups' | 'group_ids'>;
 
 /**
  * Reads the gallery anew where the groups that this phone is limited to have changed: the feed tells only what changed of
- * the samples. What the phone may still have stays searchable meanwhile; what it may not is erased first.
+ * the samples. What the phone may still have stays searchable meanwhile; what it may not is erased first. A group that is
+ * renamed is the same group: the feed carries its new name.
  */
-export async function followLimit(gallery: FeedSink, before: string[] | null, now: string[] | null): Promise<void> {
-  if (JSON.stringify(before) === JSON.stringify(now)) return;
-  const isWider = before !== null && (now === null || before.every((name) => now.includes(name)));
+export async function followLimit(gallery: FeedSink, before: Limit, now: Limit): Promise<void> {
+  const areIdsKnown = before.group_ids !== undefined && now.group_ids !== undefined;
+  const setOf = ({ groups = null, group_ids = null }: Limit): (string | number)[] | null =>
+    areIdsKnown ? group_ids : groups;
+  const [old, current] = [setOf(before), setOf(now)];
+  if (isWithin(old, current) && isWithin(current, old)) return;
+  const isWider = isWithin(old, current);
   await gallery.write({
     faces: [],
     deleted: [],
@@ -17,4 +25,9 @@ export async function followLimit(gallery: FeedSink, before: string[] | null, no
     position: { model: null, lastUpdatedAt: 0 },
   });
   if (!isWider) broadcast({ type: 'gallery' });
+}
+
+/** Whether all of the groups are among the others; null is everybody. */
+function isWithin(groups: (string | number)[] | null, others: (string | number)[] | null): boolean {
+  return others === null || (groups !== null && groups.every((group) => others.includes(group)));
 }
