@@ -14,6 +14,8 @@ export interface ServerSettings {
   model: string;
   /** Names of the groups this phone is limited to; missing or null: not limited. */
   groups?: string[] | null;
+  /** Their ids; missing in what an earlier version of this page kept, or an earlier server says. */
+  group_ids?: number[] | null;
 }
 
 /** The pairing: without it there is nothing to show. */

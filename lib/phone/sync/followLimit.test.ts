@@ -36,23 +36,23 @@ async function kept(): Promise<number[]> {
 
 test('a phone that is limited erases everybody first, and then reads its groups from the start', async () => {
   await read(everybody);
-  await followLimit({ gallery, records }, null, null);
+  await followLimit({ gallery, records }, { groups: null }, { groups: null });
   expect(await kept()).toEqual([1, 2, 3]);
-  await followLimit({ gallery, records }, null, ['Staff']);
+  await followLimit({ gallery, records }, { groups: null }, { groups: ['Staff'] });
   expect(await kept()).toEqual([]);
   await read(staff);
   expect(await kept()).toEqual([2]);
-  await followLimit({ gallery, records }, ['Staff'], ['Night']);
+  await followLimit({ gallery, records }, { groups: ['Staff'] }, { groups: ['Night'] });
   expect(await kept()).toEqual([]);
 });
 
 test('a phone whose limit is widened keeps whom it knows until it has read the others', async () => {
   await read(staff);
-  await followLimit({ gallery, records }, ['Staff'], ['Night', 'Staff']);
+  await followLimit({ gallery, records }, { groups: ['Staff'] }, { groups: ['Night', 'Staff'] });
   expect(await kept()).toEqual([2]);
   await read(everybody);
   expect(await kept()).toEqual([1, 2, 3]);
-  await followLimit({ gallery, records }, ['Night', 'Staff'], null);
+  await followLimit({ gallery, records }, { groups: ['Night', 'Staff'] }, { groups: null });
   expect(await kept()).toEqual([1, 2, 3]);
   await read(everybody);
   expect(await kept()).toEqual([1, 2, 3]);
@@ -68,7 +68,7 @@ test('an emptied gallery does not count as complete from before it is emptied', 
       await gallery.write(write);
     },
   };
-  await followLimit({ gallery: watched, records }, null, ['Staff']);
+  await followLimit({ gallery: watched, records }, { groups: null }, { groups: ['Staff'] });
   expect(seen).toEqual([null]);
   expect(await records.get('sync')).toEqual({ succeededAt: null });
 });
@@ -76,7 +76,24 @@ test('an emptied gallery does not count as complete from before it is emptied', 
 test('a gallery that is kept while it is widened stays complete', async () => {
   await read(staff);
   await records.set('sync', { succeededAt: 1_000 });
-  await followLimit({ gallery, records }, ['Staff'], null);
-  await followLimit({ gallery, records }, null, null);
+  await followLimit({ gallery, records }, { groups: ['Staff'] }, { groups: null });
+  await followLimit({ gallery, records }, { groups: null }, { groups: null });
   expect(await records.get('sync')).toEqual({ succeededAt: 1_000 });
+});
+
+test('a renamed group is the same group; where ids are not known on both sides, names decide', async () => {
+  await read(staff);
+  const old = { groups: ['Staff', 'Visitors'], group_ids: [4, 7] };
+  await followLimit({ gallery, records }, old, { groups: ['Crew', 'Visitors'], group_ids: [4, 7] });
+  expect(await kept()).toEqual([2]);
+  // A new name may change the order.
+  await followLimit({ gallery, records }, old, { groups: ['Visitors', 'Zoo'], group_ids: [7, 4] });
+  expect(await kept()).toEqual([2]);
+  // As after the update of a phone or of its server.
+  await followLimit({ gallery, records }, { groups: ['Staff'] }, { groups: ['Staff'], group_ids: [4] });
+  await followLimit({ gallery, records }, {}, { groups: null, group_ids: null });
+  expect(await kept()).toEqual([2]);
+  // Another group of the same name is another one.
+  await followLimit({ gallery, records }, { groups: ['Staff'], group_ids: [4] }, { groups: ['Staff'], group_ids: [9] });
+  expect(await kept()).toEqual([]);
 });

@@ -8,5 +8,8 @@ import type { Pairing, ServerSettings } from '@/lib/phone/store/records';
  */
 export function keepLimit(settings: ServerSettings, former: Pairing | 'damaged' | null): ServerSettings {
   if (former === null) return settings;
-  return { ...settings, groups: former === 'damaged' ? null : (former.settings.groups ?? null) };
+  if (former === 'damaged') return { ...settings, groups: null, group_ids: null };
+  const { groups = null, group_ids } = former.settings;
+  // Without the ids of the former pairing, the names are compared.
+  return { ...settings, groups, group_ids };
 }

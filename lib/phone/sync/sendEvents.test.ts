@@ -7,7 +7,7 @@ import { sendEvents } from './sendEvents';
 
 let phone: Phone;
 /** Requests that the server has answered. */
-let answered: number;
+let answered = 0;
 
 beforeEach(async () => {
   globalThis.indexedDB = new IDBFactory();

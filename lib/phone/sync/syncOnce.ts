@@ -2,13 +2,13 @@ import { FeedReader, type SyncOptions as FeedSyncOptions, MATCHING_VERSION } fro
 import { DamagedGalleryError } from '@/lib/phone/store/GalleryStore';
 import { broadcast, type Phone, SYNC_LOCK, wipe } from '@/lib/phone/store/phone';
 import type { ServerSettings } from '@/lib/phone/store/records';
-import { ERRORS } from '@/lib/shared/contract/errors';
 import { feedSource } from './feedSource';
 import { followLimit } from './followLimit';
 import { readAhead } from './readAhead';
+import { reportTo } from './reportTo';
 import { ENROLMENT_ID, sendEnrolments } from './sendEnrolments';
 import { sendEvents } from './sendEvents';
-import { contact, OfflineError, RevokedError, ServerError } from './server';
+import { OfflineError, RevokedError, ServerError } from './server';
 
 export type SyncOutcome =
   | { kind: 'done'; settings: ServerSettings; faces: number }
@@ -54,7 +54,7 @@ async function round(phone: Phone, { appVersion, onProgress, signal, restart }: 
   if (!pairing) return { kind: 'unpaired' };
   const { token } = pairing;
   const settings = await reportTo(token, await report(phone, appVersion));
-  await followLimit(phone, pairing.settings.groups ?? null, settings.groups ?? null);
+  await followLimit(phone, pairing.settings, settings);
   if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
     await phone.records.set('pairing', { token, settings });
   // Recognitions go first: a disk that is too full for the gallery must not keep them here.
@@ -130,23 +130,8 @@ async function report({ gallery, events }: Phone, appVersion: string) {
     waiting_events: await events.waiting(),
     app_version: appVersion,
     matching: MATCHING_VERSION,
+    knows_groups: true,
   };
-}
-
-/** A server of an earlier version, as after going back to one, refuses what it does not know. */
-async function reportTo(token: string, told: Awaited<ReturnType<typeof report>>): Promise<ServerSettings> {
-  try {
-    return await contact(token, told);
-  } catch (error) {
-    if (
-      !(error instanceof ServerError) ||
-      error.type !== ERRORS.BAD_REQUEST.type ||
-      !error.message.includes('matching')
-    )
-      throw error;
-    const { matching: _, ...known } = told;
-    return contact(token, known);
-  }
 }
 
 async function outcomeOf(error: unknown, phone: Phone): Promise<SyncOutcome> {

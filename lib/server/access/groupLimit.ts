@@ -24,7 +24,14 @@ export async function limitsOf(db: Database, all: readonly Limited[]): Promise<(
   return ({ groupIds }) => groupIds && named.filter(({ group_id }) => groupIds.includes(group_id));
 }
 
-/** The names of the groups that one is limited to; null: not limited. */
-export async function limitNames(db: Database, one: Limited): Promise<string[] | null> {
-  return (await limitsOf(db, [one]))(one)?.map(({ name }) => name) ?? null;
+/** The groups that a device is limited to as its settings have them; null: not limited. */
+export async function limitSettings(
+  db: Database,
+  one: Limited,
+): Promise<{ groups: string[] | null; group_ids: number[] | null }> {
+  const limit = (await limitsOf(db, [one]))(one);
+  return {
+    groups: limit?.map(({ name }) => name) ?? null,
+    group_ids: limit?.map(({ group_id }) => group_id) ?? null,
+  };
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { devices, feed, people, samples, settings } from '@/db/schema';
+import { devices, events, feed, people, samples, settings } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { createDevice, noteContact, pairDevice } from '@/lib/server/access/devices/store';
 import { beginLineage } from '@/lib/server/feed/beginLineage';
+import { listGroups } from '@/lib/server/people/groups/store';
 import { createSample, deleteSample } from '@/lib/server/people/samples/store';
-import { createPerson, deletePerson, mergePeople } from '@/lib/server/people/store';
+import { createPerson, deletePerson, mergePeople, updatePerson } from '@/lib/server/people/store';
 import { applyRetention } from '@/lib/server/start/retention';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CSV_HEADER, eventLine } from './csv';
@@ -92,6 +93,46 @@ describeOnEachDatabase('recognitions', (database) => {
       ofNow.id,
       erased.id,
     ]);
+  });
+
+  test('to a device that is limited to groups, whoever is outside is gone; who left may still be reported', async () => {
+    const db = database();
+    const ada = await createPerson(db, { name: 'Ada', groups: ['In'] });
+    const bob = await createPerson(db, { name: 'Bob', groups: ['Out'] });
+    const [hers, his, nobodys] = [await enrol(ada.id), await enrol(bob.id), await enrol(null)];
+    const [group] = await listGroups(db, { search: 'In', caller: { id: null, onlyOwn: false } });
+    const limited = (events: NewEvent[]) => recordEvents(db, { deviceId, groups: [group?.id ?? 0], events });
+    const candidates = [hers, his].map((faceId) => ({ faceId, trust: 60, distance: 0.5 }));
+    const inside = event({ faceId: hers, personId: ada.id, candidates });
+    const unknown = event();
+    const gone = event({ faceId: 987_654_321, personId: 987_654_321 });
+    const outside = [
+      event({ faceId: his, personId: bob.id }),
+      event({ faceId: his }),
+      event({ personId: bob.id }),
+      event({ faceId: nobodys }),
+    ];
+    const told = await limited([inside, unknown, gone, ...outside]);
+    expect(told.accepted).toBe(2);
+    expect(told.rejected).toEqual([gone, ...outside].map(({ id }) => ({ id, reason: 'The person has been erased.' })));
+    expect(await of(bob.id)).toEqual([]);
+    const [kept] = await db.select().from(events).where(eq(events.id, inside.id));
+    expect(kept?.candidates.map(({ faceId }) => faceId)).toEqual([hers]);
+    // By a lineage that is past, an id outside cannot be told from one that a restore lost.
+    const lineage = randomUUID();
+    const lost = [event({ faceId: his, lineage }), event({ faceId: 987_654_321, lineage })];
+    expect((await limited(lost)).accepted).toBe(2);
+    const all = (await listEvents(db, { limit: 200 })).events;
+    expect(all.find(({ id }) => id === lost[0]?.id)).toMatchObject({ person: null, face_id: null });
+    // Seen while she was in the group, sent after she left it.
+    await updatePerson(db, ada.id, { groups: ['Out'] });
+    const late = [event({ faceId: hers, personId: ada.id }), event({ personId: ada.id })];
+    expect(await limited(late)).toEqual({ accepted: 2, duplicates: 0, rejected: [] });
+    expect(await of(ada.id)).toHaveLength(3);
+    // Nothing of this is for those without a limit.
+    expect((await record([event({ faceId: his }), event({ faceId: nobodys })])).accepted).toBe(2);
+    for (const { id } of [ada, bob]) await deletePerson(db, id);
+    await deleteSample(db, nobodys);
   });
 
   test('a device that matches by an older rule takes everybody for unknown: that is not kept, what it saw before is', async () => {

@@ -25,7 +25,11 @@ export async function matchAndRecord(
   });
   const rejected = new Set<string>();
   if (events.length > 0) {
-    const recorded = await recordEvents(await database(), { deviceId: null, events });
+    const recorded = await recordEvents(await database(), {
+      deviceId: null,
+      groups: request.caller?.groups ?? null,
+      events,
+    });
     for (const { id } of recorded.rejected) rejected.add(id);
   }
   return {

@@ -51,7 +51,10 @@ const deviceSettings = z
     model: z.string().meta({ description: 'The model of the encodings in the feed.' }),
     groups: z.array(z.string()).nullable().meta({
       description:
-        'Names of the groups that the device is limited to; `null`: not limited. When they change, the device reads the feed from the start.',
+        'Names of the groups that the device is limited to; `null`: not limited. When the groups change, the device reads the feed from the start.',
+    }),
+    group_ids: z.array(z.int().positive()).nullable().meta({
+      description: 'Their ids, in the same order, which stay when a group is renamed.',
     }),
   })
   .meta({ id: 'DeviceSettings' });
@@ -167,6 +170,11 @@ export const contactDevice = operation({
             'Version of the function from encodings to trust that the device uses. Default: 1, which measures the plain ' +
             'distance.',
         }),
+      knows_groups: flag.optional().meta({
+        description:
+          'Whether the page reads the feed from the start when the groups that it is limited to change. Default: `false`. A ' +
+          'limited device that gives an `app_version` and does not say so must be updated first.',
+      }),
     })
     .meta({ id: 'ContactDeviceRequest' }),
   answer: deviceSettings,

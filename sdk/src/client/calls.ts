@@ -932,8 +932,10 @@ export type PairedDevice = {
   sync_seconds: number;
   /** The model of the encodings in the feed. */
   model: string;
-  /** Names of the groups that the device is limited to; `null`: not limited. When they change, the device reads the feed from the start. */
+  /** Names of the groups that the device is limited to; `null`: not limited. When the groups change, the device reads the feed from the start. */
   groups: Array<string> | null;
+  /** Their ids, in the same order, which stay when a group is renamed. */
+  group_ids: Array<number> | null;
   token: string;
 };
 
@@ -956,8 +958,10 @@ export type DeviceSettings = {
   sync_seconds: number;
   /** The model of the encodings in the feed. */
   model: string;
-  /** Names of the groups that the device is limited to; `null`: not limited. When they change, the device reads the feed from the start. */
+  /** Names of the groups that the device is limited to; `null`: not limited. When the groups change, the device reads the feed from the start. */
   groups: Array<string> | null;
+  /** Their ids, in the same order, which stay when a group is renamed. */
+  group_ids: Array<number> | null;
 };
 
 export type ContactDeviceRequest = {
@@ -967,6 +971,8 @@ export type ContactDeviceRequest = {
   app_version?: string | undefined;
   /** Version of the function from encodings to trust that the device uses. Default: 1, which measures the plain distance. */
   matching?: number | string | undefined;
+  /** Whether the page reads the feed from the start when the groups that it is limited to change. Default: `false`. A limited device that gives an `app_version` and does not say so must be updated first. */
+  knows_groups?: boolean | 'true' | 'false' | undefined;
 };
 
 export type UnpairDeviceAnswer = Record<string, never>;

@@ -426,6 +426,8 @@ export interface DeviceSettings {
   model: string;
   /** Names of the groups that the device is limited to; `null`: not limited. When they change, read the feed from the start. */
   groups: string[] | null;
+  /** Their ids, in the same order, which stay when a group is renamed; `null`: not limited. */
+  group_ids: number[] | null;
 }
 
 /** A device that was paired just now, with its token. */
@@ -445,6 +447,8 @@ export interface DeviceState {
   app_version?: string;
   /** Version of the function from encodings to trust: `MATCHING_VERSION` of this SDK. Default 1, the plain distance. */
   matching?: number;
+  /** Whether it reads the feed from the start when the groups that it is limited to change. */
+  knows_groups?: boolean;
 }
 
 /** How a device checks that a face is alive: not at all, by waiting for a natural movement, or by asking for one. */

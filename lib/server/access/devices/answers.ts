@@ -37,8 +37,8 @@ function statusOf(device: Device, now: Date): DeviceAnswer['status'] {
 /** What the administrator decides for all devices. */
 export type SharedSettings = Pick<DeviceSettings, 'match_trust' | 'sync_seconds'>;
 
-/** The same with the names of the groups that one device is limited to. */
-export type SettingsOfDevice = SharedSettings & Pick<DeviceSettings, 'groups'>;
+/** The same with the groups that one device is limited to. */
+export type SettingsOfDevice = SharedSettings & Pick<DeviceSettings, 'groups' | 'group_ids'>;
 
 /** No face reaches it. */
 const NOBODY = 100;

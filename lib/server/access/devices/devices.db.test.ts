@@ -60,7 +60,7 @@ describeOnEachDatabase('devices', (database) => {
       'faces:enrol',
     ]);
     // What pages of earlier versions look for is said to them, and allows nothing.
-    const told = settingsAnswer(enrolling.device, { match_trust: 50, sync_seconds: 30, groups: null });
+    const told = settingsAnswer(enrolling.device, { match_trust: 50, sync_seconds: 30, groups: null, group_ids: null });
     expect(told.scopes).toEqual(['sync', 'events:write', 'faces:enrol', 'faces:write']);
     await changeDevice(database(), enrolling.device.id, { allowEnrolment: false });
     expect((await authenticateDevice(database(), enrolling.token))?.scopes).toEqual(['sync', 'events:write']);
@@ -69,7 +69,7 @@ describeOnEachDatabase('devices', (database) => {
 
   test('a device that matches by an older rule names nobody until it is updated', async () => {
     const { device } = await pair('Old');
-    const shared = { match_trust: 50, sync_seconds: 30, groups: null };
+    const shared = { match_trust: 50, sync_seconds: 30, groups: null, group_ids: null };
     expect(settingsAnswer(device, shared, 1)).toMatchObject({ match_trust: 100, matching: MATCHING_VERSION });
     expect(trust(0)).toBeLessThan(100);
     expect(settingsAnswer(device, shared, MATCHING_VERSION)).toMatchObject({ match_trust: 50 });

@@ -1,6 +1,6 @@
 import { clientAddress } from '@/lib/server/access/clientAddress';
 import { countFailedCredentials } from '@/lib/server/access/credentialLimit';
-import { limitNames } from '@/lib/server/access/groupLimit';
+import { limitSettings } from '@/lib/server/access/groupLimit';
 import { database } from '@/lib/server/platform/database';
 import { env } from '@/lib/server/platform/env';
 import type { pairDevice as operation } from '@/lib/shared/contract/devices';
@@ -18,8 +18,8 @@ export async function pairWithCode(pairingCode: string, request: Request): Promi
   try {
     const db = await database();
     const { device, token } = await pairDevice(db, { pairingCode });
-    const groups = await limitNames(db, device);
-    return { ...settingsAnswer(device, { ...(await sharedSettings()), groups }), token };
+    const limit = await limitSettings(db, device);
+    return { ...settingsAnswer(device, { ...(await sharedSettings()), ...limit }), token };
   } catch (error) {
     if (error instanceof KithError && error.code === 'NOT_FOUND') {
       await countFailedCredentials(clientAddress(request, { trustedProxies: env().TRUSTED_PROXIES }));

@@ -18,10 +18,16 @@ export async function groupsNamed(db: Database, names: readonly string[], caller
 
 /**
  * The same; groups that do not exist are made. Runs inside a write, whose lock keeps two of them from making one group twice.
- * @throws KithError NOT_FOUND, for a caller that is limited to groups: it makes none
+ * @throws KithError NOT_FOUND, for a caller that is limited to groups: it makes none; FORBIDDEN, for one that may touch only
+ * its own and has no such limit: it would choose who else recognises its people
  */
 export async function groupsNamedOrMade(tx: Database, names: readonly string[], caller: Caller): Promise<number[]> {
   const limited = (caller.groups ?? null) !== null;
+  if (caller.onlyOwn && !limited) {
+    throw new KithError('FORBIDDEN', 'Putting people into groups needs the scope faces:write.', {
+      details: { scope: 'faces:write' },
+    });
+  }
   if (limited || names.length === 0) return groupsNamed(tx, names, caller);
   return [...(await makeMissing(tx, names)).values()];
 }

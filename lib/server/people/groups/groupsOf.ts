@@ -10,7 +10,7 @@ import { groupIdsOf, joinGroups, leaveGroups } from './membership';
 /**
  * Puts people that a caller adds, or adds to, into the groups it names. Those who are then in none of the groups that the
  * caller is limited to are new: they join all of these. Runs inside a write.
- * @throws KithError NOT_FOUND: no such group
+ * @throws KithError NOT_FOUND: no such group; FORBIDDEN for a caller with `faces:enrol` and no limit that names groups
  */
 export async function joinOwnGroups(
   tx: Database,
@@ -40,7 +40,8 @@ export async function joinOwnGroups(
 /**
  * Makes these groups the ones that a person is in. A caller that is limited to groups changes nothing of others. Runs inside
  * a write.
- * @throws KithError NOT_FOUND: no such group; BAD_REQUEST where a limited caller would lose sight of the person
+ * @throws KithError NOT_FOUND: no such group; BAD_REQUEST where a limited caller would lose sight of the person; FORBIDDEN for
+ * one with `faces:enrol` and no limit
  */
 export async function changeGroupsOf(
   tx: Database,

@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, inArray, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, notInArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { devices, eventCorrections, events, settings, tombstones, webhooks } from '@/db/schema';
 import { limitsOf } from '@/lib/server/access/groupLimit';
 import type { RecordOf } from '@/lib/shared/transfer/format';
-import { SERVER_ID } from '../serverId';
+import { NO_SETTINGS } from '../serverId';
 import { PAGE, pages, utc, utcOrNull } from './pages';
 
 /** Less than any id of a recognition. */
@@ -14,7 +14,7 @@ export async function* settingLines(tx: Database): AsyncGenerator<RecordOf<'sett
   const rows = await tx
     .select({ name: settings.name, value: settings.value, updated_at: utc(settings.updatedAt) })
     .from(settings)
-    .where(ne(settings.name, SERVER_ID))
+    .where(notInArray(settings.name, NO_SETTINGS))
     .orderBy(asc(settings.name));
   for (const { value, ...row } of rows) {
     yield { type: 'setting', ...row, value: value as RecordOf<'setting'>['value'] };

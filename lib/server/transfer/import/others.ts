@@ -5,7 +5,7 @@ import { makeSecret } from '@/lib/server/webhooks/sign';
 import { settings as settingsSchema } from '@/lib/shared/contract/settings';
 import { LARGEST_KEPT_ID, type RecordOf } from '@/lib/shared/transfer/format';
 import { utc } from '../export/pages';
-import { type ImportStep, instant, instantOrNull, lastId, newIds, noteChangedId, raiseSequence } from './run';
+import { givenIds, type ImportStep, instant, instantOrNull, newIds, noteChangedId, raiseSequence } from './run';
 
 /** Corrections of one statement, which holds 65,535 parameters at most. */
 const CORRECTIONS_AT_ONCE = 1_000;
@@ -66,7 +66,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
     .where(inArray(devices.id, wanted));
   const here = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
   const places = new Map<string, number>();
-  const given = await lastId(tx, 'device');
+  const wasGiven = await givenIds(tx, 'device');
   for (const { type: _, device_id, ...record } of records) {
     const before = known.get(String(device_id));
     const itself = own && here.get(device_id) === record.created_at ? device_id : undefined;
@@ -76,7 +76,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
       places.set(String(device_id), present);
       continue;
     }
-    if ((before !== undefined || (own && device_id <= given)) && !restoreDeleted) {
+    if ((before !== undefined || (own && wasGiven(device_id))) && !restoreDeleted) {
       report.devices.left_out++;
       continue;
     }

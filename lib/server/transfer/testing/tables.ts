@@ -53,7 +53,7 @@ export async function contentOf(db: Database): Promise<Record<string, string[]>>
       db,
       sql`select row(${sql.join(kept, sql`, `)})::text as row from ${sql.identifier(table)} order by 1`,
     );
-    content[table] = rows.map(({ row }) => row).filter((row) => !row.startsWith('(server_id,'));
+    content[table] = rows.map(({ row }) => row).filter((row) => !/^\((server_id|id_jumps),/.test(row));
   }
   return content;
 }

@@ -38,6 +38,7 @@ const DEVICE_SETTINGS = {
   sync_seconds: 30,
   model: 'dlib-resnet-v1/mesh-1',
   groups: ['Engines'],
+  group_ids: [3],
 };
 
 const EVENT_DETAILS = {
@@ -87,7 +88,14 @@ export const DEVICE_EXAMPLES = [
     answer: { ...DEVICE_SETTINGS, token: 'kith_device_4tVx…' },
   }),
   example(contactDevice, {
-    body: { gallery_version: FEED_NUMBER, gallery_faces: 214, waiting_events: 0, app_version: '0.1.0', matching: 2 },
+    body: {
+      gallery_version: FEED_NUMBER,
+      gallery_faces: 214,
+      waiting_events: 0,
+      app_version: '0.1.0',
+      matching: 2,
+      knows_groups: true,
+    },
     answer: DEVICE_SETTINGS,
   }),
   example(unpairDevice, { answer: {} }),
