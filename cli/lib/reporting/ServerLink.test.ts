@@ -65,6 +65,7 @@ let directory: string;
 let state: string;
 let key: string;
 const links: AbortController[] = [];
+const opened: (() => Promise<void>)[] = [];
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'kith-link-'));
@@ -81,6 +82,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   for (const controller of links.splice(0)) controller.abort();
+  for (const stop of opened.splice(0)) await stop().catch(() => {});
   Object.assign(network, { losesAnswers: false, proxy: null, refuses: [] });
   await close();
 });
@@ -135,14 +137,21 @@ async function requestOf(request: IncomingMessage): Promise<Request> {
 }
 
 /** A link that runs, in contact five times a second. */
-async function start(options: { key?: string; onGalleryChange?: () => void } = {}) {
+async function start(options: { key?: string; name?: string; onGalleryChange?: () => void } = {}) {
   const controller = new AbortController();
   links.push(controller);
   const given = { server: `http://127.0.0.1:${port}`, key, name: 'Gate', state, contactSeconds: 0.2, retries: 0 };
   const link = await ServerLink.open({ ...given, ...options }, controller.signal);
   const running = link.run(controller.signal);
   running.catch(() => {});
-  return { link, running, stop: () => controller.abort() };
+  /** As if the process had ended. */
+  const stop = async () => {
+    controller.abort();
+    await running;
+    await link.unlock();
+  };
+  opened.push(stop);
+  return { link, running, stop };
 }
 
 const appearance = (ids: Partial<NewEvent> = {}): NewEvent => ({
@@ -214,7 +223,7 @@ test('each appearance arrives once, over lost answers, an outage of the server a
   await close();
   await first.link.add(three);
   // The command ends without a word, as by a power cut.
-  first.stop();
+  await first.stop();
 
   // It starts again while the server is away, from the gallery that it kept.
   const second = await start();
@@ -277,7 +286,7 @@ test.each([400, 403, 404])(
   'a %i that is not Kith’s keeps what waits, and ends no camera that has a gallery',
   async (status) => {
     const told = vi.spyOn(process.stderr, 'write');
-    (await start()).stop();
+    await (await start()).stop();
     network.proxy = status;
     const { link, running } = await start();
     const ended = vi.fn();
@@ -299,7 +308,7 @@ test('without a gallery from earlier a 404 that is not Kith’s ends the command
 
 test('one that the server cannot read is set aside, and the others arrive', async () => {
   const { link, stop } = await start();
-  stop();
+  await stop();
   const [folder = ''] = await readdir(state);
   await writeFile(join(state, folder, 'spool', '1-x.json'), JSON.stringify({ ...appearance(), trust: 'high' }));
   const good = appearance();
@@ -321,6 +330,16 @@ test('with the token of a device the events are the device’s, and once it is r
   await link.add(appearance());
   await expect(running).rejects.toThrow('This device was revoked');
   expect(await readdir(state)).toEqual([]);
+});
+
+test('two commands of one name at one server are refused: one would send what the other saw as its own', async () => {
+  const { stop } = await start();
+  const { pairingCode } = await createDevice(await database(), { name: 'Side gate', allowEnrolment: false });
+  const { token } = await pairDevice(await database(), { pairingCode });
+  await expect(start({ key: token })).rejects.toThrow(/Process \d+ already runs .* Give each its own --name\.$/);
+  await start({ key: token, name: 'Side gate' });
+  await stop();
+  await start({ key: token });
 });
 
 test('a key that the server refuses ends the command at its start', async () => {

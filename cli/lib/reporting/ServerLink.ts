@@ -11,11 +11,13 @@ import {
   type RecordedEvents,
 } from '@kith/sdk';
 import { FileFeedStore } from '@kith/sdk/node';
+import type { DataDirLock } from '@/lib/server/platform/dataDirLock';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
 import { tell } from '../output';
 import { explain } from '../run';
+import { lockCamera } from './lockCamera';
 import { Spool, type Waiting } from './Spool';
 import { cameraFolder } from './stateFolder';
 
@@ -59,6 +61,7 @@ export class ServerLink {
   readonly #options: ServerLinkOptions;
   readonly #folder: string;
   readonly #galleryPath: string;
+  readonly #lock: DataDirLock;
   /** Whether the key is the token of a device; null until the server has said it. */
   #isDevice: boolean | null = null;
   #failures = 0;
@@ -71,7 +74,14 @@ export class ServerLink {
 
   private constructor(
     options: ServerLinkOptions,
-    parts: { kith: KithClient; gallery: LocalGallery; spool: Spool; folder: string; galleryPath: string },
+    parts: {
+      kith: KithClient;
+      gallery: LocalGallery;
+      spool: Spool;
+      folder: string;
+      galleryPath: string;
+      lock: DataDirLock;
+    },
   ) {
     this.#options = options;
     this.gallery = parts.gallery;
@@ -79,28 +89,35 @@ export class ServerLink {
     this.#spool = parts.spool;
     this.#folder = parts.folder;
     this.#galleryPath = parts.galleryPath;
+    this.#lock = parts.lock;
   }
 
   /**
    * Opens what an earlier run left, and makes the first contact. Without a gallery from earlier it waits until the server
    * responds.
    * @throws KithApiError if the server refuses the key
-   * @throws CliError if the server's encodings are of another model
+   * @throws CliError if the server's encodings are of another model, or another command has this name
    */
   static async open(options: ServerLinkOptions, signal: AbortSignal): Promise<ServerLink> {
     const { server, key, state, retries } = options;
     const folder = await cameraFolder(state, options);
     const galleryPath = options.galleryPath ?? join(folder, 'gallery.kith');
-    const kith = new KithClient({ url: server, key, timeoutMs: TIMEOUT_MS, retries });
-    const gallery = await LocalGallery.open({ store: await FileFeedStore.open(galleryPath), source: kith.feed.read });
-    const spool = await Spool.open(join(folder, 'spool'));
-    const link = new ServerLink(options, { kith, gallery, spool, folder, galleryPath });
-    await link.#contact(signal, { isFirst: true });
-    while (gallery.position.model === null && !signal.aborted) {
-      await link.#pause(signal);
+    const lock = await lockCamera(folder, options.name);
+    try {
+      const kith = new KithClient({ url: server, key, timeoutMs: TIMEOUT_MS, retries });
+      const gallery = await LocalGallery.open({ store: await FileFeedStore.open(galleryPath), source: kith.feed.read });
+      const spool = await Spool.open(join(folder, 'spool'));
+      const link = new ServerLink(options, { kith, gallery, spool, folder, galleryPath, lock });
       await link.#contact(signal, { isFirst: true });
+      while (gallery.position.model === null && !signal.aborted) {
+        await link.#pause(signal);
+        await link.#contact(signal, { isFirst: true });
+      }
+      return link;
+    } catch (error) {
+      await lock.release();
+      throw error;
     }
-    return link;
   }
 
   /** Stays in contact until `signal` is aborted. Rejects as {@link open}. */
@@ -130,6 +147,12 @@ export class ServerLink {
     if (this.#failures === 0) await this.#flush(signal).catch(() => {});
     const waiting = await this.#spool.size();
     if (waiting > 0) tell(`kith: ${waiting} recognitions wait. They are sent when the command runs again.`);
+    await this.unlock();
+  }
+
+  /** Another command may use the name. The end of the process does it too. */
+  async unlock(): Promise<void> {
+    await this.#lock.release();
   }
 
   async #contact(signal: AbortSignal, { isFirst = false } = {}): Promise<void> {

@@ -1,7 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { LocalGallery } from '@kith/sdk';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
@@ -22,6 +20,7 @@ import { drawFaces, labelOf } from './drawFaces';
 import { FaceFollower } from './FaceFollower';
 import { followFaces } from './followFaces';
 import { type LiveSignal, liveSignals, STREAM_ENDED } from './liveSignals';
+import { PictureFolder } from './PictureFolder';
 import type { PresenceEvent } from './Presence';
 import { PreviewServer } from './PreviewServer';
 import { readFrames } from './readFrames';
@@ -41,19 +40,20 @@ export async function watchCamera(argument: string | undefined, given: CameraOpt
   if (options.server !== undefined && options.key === undefined) {
     throw new CliError('Give the key of the server with --key or KITH_KEY. It needs the scopes sync and events:write.');
   }
-  if (options.save !== undefined) await mkdir(options.save, { recursive: true });
+  const pictures = options.save === undefined ? null : await PictureFolder.open(options.save);
   await withRecogniser(options, (recogniser) =>
-    untilInterrupted((signal) => watch(source, { recogniser, options, signal })),
+    untilInterrupted((signal) => watch(source, { recogniser, options, pictures, signal })),
   );
 }
 
 interface Watching {
   recogniser: Recogniser;
   options: CameraOptions;
+  pictures: PictureFolder | null;
   signal: AbortSignal;
 }
 
-async function watch(source: VideoSource, { recogniser, options, signal }: Watching): Promise<void> {
+async function watch(source: VideoSource, { recogniser, options, pictures, signal }: Watching): Promise<void> {
   const every = 1 / options.fps;
   const link = await openLink(options, signal, () => follower?.reconsider());
   if (signal.aborted) return;
@@ -100,12 +100,12 @@ async function watch(source: VideoSource, { recogniser, options, signal }: Watch
       async onFrame({ bitmap, at, faces, events }) {
         const someoneAppeared = events.some(({ event }) => event === 'appeared');
         const isDue = faces.length > 0 && at - lastKept >= KEEP_EVERY_SECONDS;
-        const keeps = options.save !== undefined && (someoneAppeared || isDue);
+        const keeps = pictures !== null && (someoneAppeared || isDue);
         if (keeps) lastKept = at;
         if (!keeps && !preview?.isWatched) return;
         const jpeg = await drawFaces(bitmap, faces);
         preview?.show(jpeg);
-        if (keeps) await writeFile(join(options.save as string, `${at.toFixed(2).padStart(9, '0')}.jpg`), jpeg);
+        if (keeps) await pictures.add(jpeg, at);
       },
     });
   } finally {
@@ -220,5 +220,7 @@ function runProgram(program: string, { name, faceId, personId, trust, at }: Pres
       KITH_AT: String(at),
     },
   });
+  // One that runs on, such as a player, does not keep the command.
+  child.unref();
   child.on('error', (error: NodeJS.ErrnoException) => tell(`kith: ${program} cannot be run: ${error.message}`));
 }
