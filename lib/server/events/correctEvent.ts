@@ -16,7 +16,7 @@ export type Corrector = Pick<Actor, 'kind' | 'id' | 'name'>;
 
 /**
  * Keeps who a recognition really shows: a person, or nobody who is known (null). The person it has already confirms it. What
- * the newest correction says already is not kept again.
+ * the same caller's newest correction says already is not kept again.
  *
  * Runs under the feed's lock, so that the person is neither erased nor merged meanwhile. Throws NOT_FOUND.
  */
@@ -30,7 +30,7 @@ export function correctEvent(
     const event = await lockEvent(tx, id);
     const newest = await newestStanding(tx, id);
     const confirms = isKnown(event) === (personId !== null) && event.personId === personId;
-    if (confirms && newest) return readEvent(tx, id);
+    if (confirms && newest?.byKind === by.kind && newest.byId === by.id) return readEvent(tx, id);
     const faceId = confirms ? event.faceId : await faceOf(tx, event, personId);
     await tx.insert(eventCorrections).values({
       eventId: id,
