@@ -70,12 +70,7 @@ export function takeBackCorrection(
     if ((await newestStanding(tx, id))?.id !== correctionId) {
       throw new KithError('CONFLICT', 'Only the newest correction can be taken back. Take back the later one first.');
     }
-    if (
-      !correction.confirms &&
-      correction.wasKnown &&
-      correction.wasPersonId === null &&
-      !(await isNobodys(tx, correction))
-    ) {
+    if (!correction.confirms && wasErased(correction)) {
       throw new KithError('CONFLICT', 'The person it was before has been erased.');
     }
     await tx
@@ -128,10 +123,9 @@ async function faceOf(tx: Database, event: RecordedEvent, personId: number | nul
   return faceIds.find((faceId) => samples.get(faceId)?.person?.id === personId) ?? null;
 }
 
-/** Whether a sample without a person was recognised, and is still there. */
-async function isNobodys(tx: Database, { wasFaceId }: EventCorrection): Promise<boolean> {
-  return wasFaceId !== null && (await getSamples(tx, [wasFaceId])).get(wasFaceId)?.person === null;
-}
+/** Whether who was recognised has been erased, which takes the sample too. A sample of nobody's is left as it was. */
+const wasErased = ({ wasKnown, wasPersonId, wasFaceId }: EventCorrection) =>
+  wasKnown && wasPersonId === null && wasFaceId === null;
 
 async function change(
   tx: Database,

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { eventCorrections, webhookDeliveries, webhooks } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { recognitionsOf } from '@/lib/server/people/recognitionsOf';
-import { createSample, deleteSample } from '@/lib/server/people/samples/store';
+import { createSample, deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, mergePeople } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
 import { bodyOf } from '@/lib/server/webhooks/body';
@@ -162,6 +162,27 @@ describeOnEachDatabase('corrections of recognitions', (database) => {
     await deletePerson(database(), bob.id);
     await expect(readEvent(database(), id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await database().$count(eventCorrections, eq(eventCorrections.eventId, id))).toBe(0);
+  });
+
+  test('what was a sample of nobody is taken back, whatever has become of the sample', async () => {
+    const bob = await someone('Bob');
+    const [deleted, given] = [
+      await createSample(database(), someSample()),
+      await createSample(database(), someSample()),
+    ];
+    const events = [];
+    for (const { faceId } of [deleted, given]) {
+      const id = randomUUID();
+      const event = { id, at: new Date(), faceId, personId: null, trust: 60, liveness: 'off' } as const;
+      await recordEvents(database(), { deviceId: null, events: [event] });
+      const { corrections } = await correct(id, bob.id);
+      events.push({ id, faceId, correctionId: corrections[0]?.correction_id ?? 0 });
+    }
+    await deleteSample(database(), deleted.faceId);
+    await updateSample(database(), given.faceId, { personId: bob.id });
+    for (const { id, faceId, correctionId } of events) {
+      expect(await takeBack(id, correctionId)).toMatchObject({ person: null, face_id: faceId, corrected: false });
+    }
   });
 
   test('a merge takes corrections along', async () => {
