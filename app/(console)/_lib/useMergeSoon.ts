@@ -1,56 +1,26 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { toast } from 'sonner';
-import { nameOf } from '../_components/people/nameOf';
 import type { PickedPerson } from '../_components/people/PersonPicker';
-import { api } from './api';
-import { toastUndo, UNDO_MS } from './toastUndo';
-import { toastError } from './useChange';
+import { mergeLater } from './mergeLater';
 
-/** Merges that can still be undone, by the person who goes. They outlive the page that began them, as their toasts do. */
-const waiting = new Map<number, { into: number; timer: ReturnType<typeof setTimeout> }>();
-
-/** Carries out what waits when the console is left: the toast has confirmed it. */
-function mergeOnLeave(): void {
-  for (const [from, { into, timer }] of waiting) {
-    clearTimeout(timer);
-    // keepalive: the request outlives the page.
-    void fetch('/api/people/merge', {
-      method: 'POST',
-      keepalive: true,
-      headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify({ from, into }),
-    });
-  }
-  waiting.clear();
-}
-
-/** Returns a function that merges two people after ten seconds, in which it can be undone. */
+/**
+ * Returns a function that merges two people after ten seconds, in which it can be undone. It answers whether it begins;
+ * `onBack` is called when the merge is undone or fails.
+ */
 export function useMergeSoon() {
   const router = useRouter();
   const queries = useQueryClient();
 
-  return function mergeSoon(from: PickedPerson, into: PickedPerson): void {
-    if (waiting.has(from.person_id)) return;
-    const timer = setTimeout(async () => {
-      waiting.delete(from.person_id);
-      try {
-        await api.people.merge(from.person_id, into.person_id);
-        toast.success(`Merged into ${nameOf(into)}.`);
-      } catch (error) {
-        toastError(error);
-      }
-      await queries.invalidateQueries({ queryKey: ['people'] });
-      router.refresh();
-    }, UNDO_MS);
-    // The same function again is added once.
-    window.addEventListener('pagehide', mergeOnLeave);
-    waiting.set(from.person_id, { into: into.person_id, timer });
-    toastUndo(`${nameOf(from)} is being merged into ${nameOf(into)}.`, () => {
-      if (!waiting.delete(from.person_id)) return;
-      clearTimeout(timer);
-      toast(`${nameOf(from)} and ${nameOf(into)} stay two people.`);
+  return (from: PickedPerson, into: PickedPerson, onBack?: () => void): boolean =>
+    mergeLater(from, into, {
+      onBack,
+      after: async () => {
+        await Promise.all([
+          queries.invalidateQueries({ queryKey: ['people'] }),
+          queries.invalidateQueries({ queryKey: ['review'] }),
+        ]);
+        router.refresh();
+      },
     });
-  };
 }

@@ -16,7 +16,7 @@ export type Corrector = Pick<Actor, 'kind' | 'id' | 'name'>;
 
 /**
  * Keeps who a recognition really shows: a person, or nobody who is known (null). The person it has already confirms it. What
- * the newest correction says already is not kept again.
+ * the same caller's newest correction says already is not kept again.
  *
  * Runs under the feed's lock, so that the person is neither erased nor merged meanwhile. Throws NOT_FOUND.
  */
@@ -30,7 +30,7 @@ export function correctEvent(
     const event = await lockEvent(tx, id);
     const newest = await newestStanding(tx, id);
     const confirms = isKnown(event) === (personId !== null) && event.personId === personId;
-    if (confirms && newest) return readEvent(tx, id);
+    if (confirms && newest?.byKind === by.kind && newest.byId === by.id) return readEvent(tx, id);
     const faceId = confirms ? event.faceId : await faceOf(tx, event, personId);
     await tx.insert(eventCorrections).values({
       eventId: id,
@@ -70,12 +70,7 @@ export function takeBackCorrection(
     if ((await newestStanding(tx, id))?.id !== correctionId) {
       throw new KithError('CONFLICT', 'Only the newest correction can be taken back. Take back the later one first.');
     }
-    if (
-      !correction.confirms &&
-      correction.wasKnown &&
-      correction.wasPersonId === null &&
-      !(await isNobodys(tx, correction))
-    ) {
+    if (!correction.confirms && wasErased(correction)) {
       throw new KithError('CONFLICT', 'The person it was before has been erased.');
     }
     await tx
@@ -128,10 +123,9 @@ async function faceOf(tx: Database, event: RecordedEvent, personId: number | nul
   return faceIds.find((faceId) => samples.get(faceId)?.person?.id === personId) ?? null;
 }
 
-/** Whether a sample without a person was recognised, and is still there. */
-async function isNobodys(tx: Database, { wasFaceId }: EventCorrection): Promise<boolean> {
-  return wasFaceId !== null && (await getSamples(tx, [wasFaceId])).get(wasFaceId)?.person === null;
-}
+/** Whether who was recognised has been erased, which takes the sample too. A sample of nobody's is left as it was. */
+const wasErased = ({ wasKnown, wasPersonId, wasFaceId }: EventCorrection) =>
+  wasKnown && wasPersonId === null && wasFaceId === null;
 
 async function change(
   tx: Database,

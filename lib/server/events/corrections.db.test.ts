@@ -4,10 +4,11 @@ import { expect, test } from 'vitest';
 import { eventCorrections, webhookDeliveries, webhooks } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { recognitionsOf } from '@/lib/server/people/recognitionsOf';
-import { createSample, deleteSample } from '@/lib/server/people/samples/store';
+import { createSample, deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, mergePeople } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
 import { bodyOf } from '@/lib/server/webhooks/body';
+import { correctEvent as correctEventOperation, madeCorrection } from '@/lib/shared/contract/events';
 import { correctEvent, takeBackCorrection } from './correctEvent';
 import { CSV_HEADER, eventLine } from './csv';
 import { listEvents } from './listEvents';
@@ -110,6 +111,32 @@ describeOnEachDatabase('corrections of recognitions', (database) => {
     expect((await correct(unknown, null)).corrections).toMatchObject([{ confirms: true, is: { known: false } }]);
   });
 
+  test('somebody else who says the same confirms it, and takes back only that', async () => {
+    const [ada, bob] = [await someone('Ada'), await someone('Bob')];
+    const id = await seen(ada);
+    const before = await correct(id, bob.id);
+    // Said again by the same person: nothing is kept, so there is nothing to undo.
+    expect(madeCorrection(before.corrections, (await correct(id, bob.id)).corrections)).toBeUndefined();
+    const boss = { kind: 'user', id: '5', name: 'boss@example.org' } as const;
+    const confirmed = await correctEvent(database(), id, { personId: bob.id, by: boss });
+    expect(confirmed.corrections).toMatchObject([
+      { by: { name: 'guard@example.org' }, confirms: false },
+      { by: { name: 'boss@example.org' }, confirms: true, is: { person: { name: 'Bob' } } },
+    ]);
+    const made = madeCorrection(before.corrections, confirmed.corrections);
+    expect(made?.by.name).toBe('boss@example.org');
+    const back = await takeBack(id, made?.correction_id ?? 0);
+    expect(back).toMatchObject({ person: { person_id: bob.id }, corrected: true });
+    expect(madeCorrection(before.corrections, back.corrections)).toBeUndefined();
+    // The audit log names what stands, not what was taken back.
+    const answer = await correct(id, bob.id);
+    const body = { person_id: bob.id };
+    expect(correctEventOperation.audit?.({ params: { event_id: id }, body, answer, userId: null })).toMatchObject({
+      action: 'event.correct',
+      details: { person_id: bob.id, was_person_id: ada.id },
+    });
+  });
+
   test('sending a recognition again does not undo its correction', async () => {
     const [ada, bob] = [await someone('Ada'), await someone('Bob')];
     const id = await seen(ada);
@@ -135,6 +162,27 @@ describeOnEachDatabase('corrections of recognitions', (database) => {
     await deletePerson(database(), bob.id);
     await expect(readEvent(database(), id)).rejects.toMatchObject({ code: 'NOT_FOUND' });
     expect(await database().$count(eventCorrections, eq(eventCorrections.eventId, id))).toBe(0);
+  });
+
+  test('what was a sample of nobody is taken back, whatever has become of the sample', async () => {
+    const bob = await someone('Bob');
+    const [deleted, given] = [
+      await createSample(database(), someSample()),
+      await createSample(database(), someSample()),
+    ];
+    const events = [];
+    for (const { faceId } of [deleted, given]) {
+      const id = randomUUID();
+      const event = { id, at: new Date(), faceId, personId: null, trust: 60, liveness: 'off' } as const;
+      await recordEvents(database(), { deviceId: null, events: [event] });
+      const { corrections } = await correct(id, bob.id);
+      events.push({ id, faceId, correctionId: corrections[0]?.correction_id ?? 0 });
+    }
+    await deleteSample(database(), deleted.faceId);
+    await updateSample(database(), given.faceId, { personId: bob.id });
+    for (const { id, faceId, correctionId } of events) {
+      expect(await takeBack(id, correctionId)).toMatchObject({ person: null, face_id: faceId, corrected: false });
+    }
   });
 
   test('a merge takes corrections along', async () => {

@@ -26,7 +26,9 @@ export function argsNaming(args: UniqueArgs, person: Identity | null): UniqueArg
   const agrees = wanted.length === given.length && given.every((name) => String(args[name]).trim() === own[name]);
   if (agrees) return args;
   const { user_id: _id, user_name: _name, ...others } = args;
-  return { ...others, ...Object.fromEntries(wanted.map((name) => [name, own[name]])) };
+  // What says the same stays as it was sent, such as a number.
+  const isSame = (name: (typeof NAMING)[number]) => isSaid(args[name]) && String(args[name]).trim() === own[name];
+  return { ...others, ...Object.fromEntries(wanted.map((name) => [name, isSame(name) ? args[name] : own[name]])) };
 }
 
 /**

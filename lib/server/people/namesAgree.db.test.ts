@@ -128,6 +128,12 @@ describeOnEachDatabase('every answer names the same person', (database) => {
 
   test.each<[string, UniqueArgs, { externalId: string | null; name: string | null } | null, UniqueArgs]>([
     ['a number', { user_id: 7 }, { externalId: '7', name: null }, { user_id: 7 }],
+    [
+      'a number beside a new name',
+      { user_id: 7, user_name: 'A' },
+      { externalId: '7', name: 'B' },
+      { user_id: 7, user_name: 'B' },
+    ],
     ['spaces', { user_name: ' Ada ' }, { externalId: null, name: 'Ada' }, { user_name: ' Ada ' }],
     ['null', { user_id: null }, { externalId: 'a', name: 'A' }, { user_id: null }],
     ['nobody', { user_id: 'a', user_name: 'A', x: 1 }, null, { x: 1 }],

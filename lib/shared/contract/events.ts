@@ -149,6 +149,19 @@ export const eventDetails = event
   })
   .meta({ id: 'EventDetails' });
 
+type Corrections = z.output<typeof eventDetails>['corrections'];
+
+/** The newest correction that is not taken back. */
+export function standingCorrection(corrections: Corrections): Corrections[number] | undefined {
+  return corrections.findLast(({ taken_back_at }) => taken_back_at === null);
+}
+
+/** The correction that a call made: it stands, and was not there before. Undefined: the call kept nothing. */
+export function madeCorrection(before: Corrections, after: Corrections): Corrections[number] | undefined {
+  const newest = standingCorrection(after);
+  return before.some(({ correction_id }) => correction_id === newest?.correction_id) ? undefined : newest;
+}
+
 const eventPath = z.object({ event_id: z.uuid('must be a UUID') });
 
 /** Whom an event shows, as the audit log keeps it. */
@@ -193,7 +206,7 @@ export const correctEvent = operation({
   answer: eventDetails,
   errors: ['NOT_FOUND'],
   audit: ({ params, answer }) => {
-    const newest = answer.corrections.at(-1);
+    const newest = standingCorrection(answer.corrections);
     if (!newest) return null;
     const action = newest.confirms ? 'event.confirm' : 'event.correct';
     return { action, subjectKind: 'event', subjectId: params.event_id, details: auditDetails(newest) };

@@ -101,8 +101,7 @@ function Decision({ item, onSettled, onBack }: Omit<ReviewRowProps, 'onLeave'>) 
             data-action="do"
             aria-label={`Merge ${nameOf(other)} into ${nameOf(person)}`}
             onClick={() => {
-              mergeSoon(other, person);
-              onSettled();
+              if (mergeSoon(other, person, onBack)) onSettled();
             }}
           >
             Merge

@@ -28,7 +28,13 @@ async function surveyed(db: Database, gallery: MemoryGallery): Promise<AccuracyS
   return survey;
 }
 
-async function record(db: Database, trusts: number[], personId: number | null, at = new Date()): Promise<void> {
+async function record(
+  db: Database,
+  trusts: number[],
+  personId: number | null,
+  at = new Date(),
+  corrected = false,
+): Promise<void> {
   await db.insert(events).values(
     trusts.map((trust) => ({
       id: crypto.randomUUID(),
@@ -36,6 +42,7 @@ async function record(db: Database, trusts: number[], personId: number | null, a
       deviceAt: at,
       personId,
       trust,
+      corrected,
       liveness: 'off' as const,
     })),
   );
@@ -141,6 +148,15 @@ describeOnEachDatabase('accuracy of the own people', (database) => {
       expect(effect(99.9)).toMatchObject({ lost: 3 });
       expect(effect(45)).toMatchObject({ lost: 0, gained: 2 });
       expect(effect(1)).toMatchObject({ gained: 3 });
+
+      // Whoever was corrected to somebody was not recognised by trust; and hundredths are told apart.
+      await record(db, [20], ids[2] as number, new Date(), true);
+      await record(db, [99.95, 99.995], null, new Date(), true);
+      await record(db, [99.95, 99.99], ids[2] as number);
+      const later = await accuracyAnswer(db, survey, 50);
+      expect(later.recent).toMatchObject({ known: 5, unknown: 3 });
+      expect(later.thresholds.find((each) => each.trust === 99.9)).toMatchObject({ lost: 3 });
+      expect(later.thresholds.find((each) => each.trust === 99.99)).toMatchObject({ lost: 4 });
     }));
 
   test('who many people look like is told to add samples', () =>

@@ -2,7 +2,8 @@
 import { Check, CircleHelp, UserRoundPen, UserRoundPlus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { correctEvent, type EventDetails, takeBackCorrection } from '@/lib/shared/contract/events';
+import { toast } from 'sonner';
+import { correctEvent, type EventDetails, madeCorrection, takeBackCorrection } from '@/lib/shared/contract/events';
 import { nameOf } from '../../../_components/people/nameOf';
 import { PersonPicker, type PickedPerson } from '../../../_components/people/PersonPicker';
 import { Button } from '../../../_components/ui/Button';
@@ -29,8 +30,12 @@ export function CorrectionActions({ event }: { event: EventDetails }) {
   const send = (who: Who) => call(correctEvent, { params: { event_id: event.id }, body: who });
 
   function offerUndo({ corrections }: EventDetails, done: string) {
-    const made = corrections.at(-1);
-    if (!made) return;
+    const made = madeCorrection(event.corrections, corrections);
+    // It was said before: nothing is there to take back.
+    if (!made) {
+      toast(done);
+      return;
+    }
     toastUndo(done, async () => {
       await call(takeBackCorrection, { params: { event_id: event.id, correction_id: made.correction_id } });
       router.refresh();
