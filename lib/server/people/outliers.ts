@@ -1,10 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm';
-import type { Database } from '@/db/client';
+import { sql } from 'drizzle-orm';
+import { type Database, queryRows } from '@/db/client';
 import { samples } from '@/db/schema';
 import { processWide } from '@/lib/server/platform/processWide';
 import { shareRuns } from '@/lib/shared/util/shareRuns';
 import { MODEL_ID } from '@/lib/shared/vision/types';
-import { agreementOf } from './agreement';
+import { agreementOf, type EncodedSample } from './agreement';
 import { writtenAfter } from './duplicates/listDuplicates';
 
 /** A sample unlike the others of its person. */
@@ -58,21 +58,13 @@ export class OutlierFinder {
   async look(personIds: readonly number[]): Promise<void> {
     const people = [...new Set(personIds)];
     if (people.length === 0) return;
-    const rows = await this.#db
-      .select({ faceId: samples.id, personId: samples.personId, encoding: samples.encoding })
-      .from(samples)
-      .where(and(inArray(samples.personId, people), eq(samples.model, MODEL_ID)))
-      .orderBy(samples.id);
-    const ofPerson = new Map<number, typeof rows>();
-    for (const row of rows) {
-      if (row.personId !== null) ofPerson.set(row.personId, [...(ofPerson.get(row.personId) ?? []), row]);
-    }
+    const ofPerson = await samplesCompared(this.#db, people);
     const looked = new Set(people);
     for (const [faceId, { personId }] of this.#found) if (looked.has(personId)) this.#found.delete(faceId);
     for (const [personId, all] of ofPerson) {
       // Of two that disagree, neither is known to be the wrong one.
       if (all.length < 3) continue;
-      for (const { faceId, trust, outlier } of agreementOf(all.slice(0, OF_EACH))) {
+      for (const { faceId, trust, outlier } of agreementOf(all)) {
         if (outlier && trust !== null && this.#found.size < MOST) this.#found.set(faceId, { faceId, personId, trust });
       }
     }
@@ -84,6 +76,27 @@ export class OutlierFinder {
     await this.look(candidates.map(({ personId }) => personId));
     return this.outliers.filter(({ faceId }) => !kept(faceId)).slice(0, limit);
   }
+}
+
+/** The samples of each of the people that are compared with each other: the oldest, and at most 30. */
+export async function samplesCompared(db: Database, people: readonly number[]): Promise<Map<number, EncodedSample[]>> {
+  const rows = await queryRows<{ person_id: number | string; face_id: number | string; encoding: Uint8Array }>(
+    db,
+    sql`select p.id as person_id, s.id as face_id, s.encoding
+      from unnest(${sql.param(`{${people.join(',')}}`)}::bigint[]) as p(id)
+      cross join lateral (
+        select ${samples.id}, ${samples.encoding} from ${samples}
+        where ${samples.personId} = p.id and ${samples.model} = ${MODEL_ID} order by ${samples.id} limit ${OF_EACH}
+      ) as s order by p.id, s.id`,
+  );
+  const ofPerson = new Map<number, EncodedSample[]>();
+  for (const { person_id, face_id, encoding } of rows) {
+    const personId = Number(person_id);
+    const own = ofPerson.get(personId) ?? [];
+    own.push({ faceId: Number(face_id), encoding });
+    ofPerson.set(personId, own);
+  }
+  return ofPerson;
 }
 
 interface Looking {

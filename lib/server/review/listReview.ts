@@ -6,11 +6,13 @@ import { outliersOf } from '@/lib/server/people/outliers';
 import { personAnswer } from '@/lib/server/people/personAnswer';
 import { selectPeople } from '@/lib/server/people/store';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
+import type { listDuplicates as pairsOperation } from '@/lib/shared/contract/people';
 import {
   type listReview as operation,
   REVIEW_KINDS,
   REVIEW_LIMIT,
   type ReviewItem,
+  type ReviewKind,
 } from '@/lib/shared/contract/review';
 import {
   consentEnding,
@@ -20,6 +22,9 @@ import {
   peopleWithOne,
   poorSamples,
 } from './reviewQueries';
+
+/** Pairs read for one list: those that were left as they are take no place in it. */
+const PAIRS_READ = 4 * REVIEW_LIMIT;
 
 const EMPTY: Omit<ReviewItem, 'kind' | 'subject'> = {
   person: null,
@@ -45,9 +50,23 @@ export async function listReview(db: Database): Promise<AnswerOf<typeof operatio
   const [indexed, outliers, duplicates] = await Promise.all([
     indexedItems(db),
     outlyingItems(db),
-    listDuplicates(REVIEW_LIMIT),
+    listDuplicates(PAIRS_READ),
   ]);
-  const pairs = duplicates.pairs.map(
+  const pairs = await duplicateItems(db, duplicates.pairs);
+  const items = [...indexed, ...outliers.items, ...pairs];
+  const urgency = (item: ReviewItem) => REVIEW_KINDS.indexOf(item.kind);
+  return {
+    items: items.sort((a, b) => urgency(a) - urgency(b)),
+    complete: outliers.complete && duplicates.complete,
+  };
+}
+
+/** Those of the pairs that nobody has left as they are, at most as many as are listed. */
+export async function duplicateItems(
+  db: Database,
+  pairs: AnswerOf<typeof pairsOperation>['pairs'],
+): Promise<ReviewItem[]> {
+  const items = pairs.map(
     ({ people: [first, second], face_ids, trust }): ReviewItem => ({
       ...EMPTY,
       kind: 'duplicate',
@@ -58,12 +77,22 @@ export async function listReview(db: Database): Promise<AnswerOf<typeof operatio
       value: trust,
     }),
   );
-  const items = [...indexed, ...outliers.items, ...pairs];
-  const urgency = (item: ReviewItem) => REVIEW_KINDS.indexOf(item.kind);
-  return {
-    items: items.sort((a, b) => urgency(a) - urgency(b)),
-    complete: outliers.complete && duplicates.complete,
-  };
+  const left = await leftAsTheyAre(
+    db,
+    'duplicate',
+    items.map(({ subject }) => subject),
+  );
+  return items.filter(({ subject }) => !left.has(subject)).slice(0, REVIEW_LIMIT);
+}
+
+/** Those of the subjects that were left as they are. */
+async function leftAsTheyAre(db: Database, kind: ReviewKind, subjects: readonly string[]): Promise<Set<string>> {
+  if (subjects.length === 0) return new Set();
+  const rows = await db
+    .select({ subject: reviewDecisions.subject })
+    .from(reviewDecisions)
+    .where(and(eq(reviewDecisions.kind, kind), inArray(reviewDecisions.subject, [...subjects])));
+  return new Set(rows.map(({ subject }) => subject));
 }
 
 /** What an index finds at once. */
@@ -116,14 +145,7 @@ async function outlyingItems(db: Database): Promise<{ items: ReviewItem[]; compl
   const { finder, advance } = outliersOf(db);
   const complete = await advance();
   const known = finder.outliers.map(({ faceId }) => String(faceId));
-  const kept = new Set<string>();
-  if (known.length > 0) {
-    const rows = await db
-      .select({ subject: reviewDecisions.subject })
-      .from(reviewDecisions)
-      .where(and(eq(reviewDecisions.kind, 'outlier'), inArray(reviewDecisions.subject, known)));
-    for (const { subject } of rows) kept.add(subject);
-  }
+  const kept = await leftAsTheyAre(db, 'outlier', known);
   const found = await finder.standing(REVIEW_LIMIT, (faceId) => kept.has(String(faceId)));
   if (found.length === 0) return { items: [], complete };
   const owners = await selectPeople(db).where(

@@ -1,13 +1,18 @@
 import { expect, test } from 'vitest';
 import { devices, importRows, imports } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
-import { OutlierFinder } from '@/lib/server/people/outliers';
+import { readFeed } from '@/lib/server/feed/readFeed';
+import { MemoryGallery } from '@/lib/server/gallery/memory/MemoryGallery';
+import { encodingAt } from '@/lib/server/gallery/testing/samples';
+import { DuplicateFinder } from '@/lib/server/people/duplicates/DuplicateFinder';
+import { standing, writtenAfter } from '@/lib/server/people/duplicates/listDuplicates';
+import { OutlierFinder, samplesCompared } from '@/lib/server/people/outliers';
 import { createSample, deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, updatePerson } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
 import { REVIEW_LIMIT, type ReviewKind } from '@/lib/shared/contract/review';
 import { keepReviewItem } from './keepReviewItem';
-import { indexedItems } from './listReview';
+import { duplicateItems, indexedItems } from './listReview';
 
 const DAY_MS = 86_400_000;
 
@@ -92,6 +97,41 @@ describeOnEachDatabase('the review', (database) => {
       await createSample(database(), someSample({ personId: id }));
     }
     expect(await subjects('single')).toHaveLength(REVIEW_LIMIT);
+  });
+
+  test('two people who look alike are not asked about again once they were left as they are', async () => {
+    const gallery = new MemoryGallery({ source: (page) => readFeed(database(), page) });
+    try {
+      const people = [];
+      for (const [name, place] of [
+        ['Ada', 1],
+        ['Ada L.', 1.05],
+      ] as const) {
+        const { id } = await createPerson(database(), { name });
+        await createSample(database(), someSample({ personId: id, encoding: encodingAt(place, 9) }));
+        people.push(id);
+      }
+      const finder = new DuplicateFinder({ source: (page) => writtenAfter(database(), page), gallery, minTrust: 50 });
+      while (!(await finder.advance(1_000)));
+      const subject = people.join(' ');
+      const asked = async () =>
+        (await duplicateItems(database(), await standing(database(), finder, 200))).map((item) => item.subject);
+      expect(await asked()).toContain(subject);
+      await keepReviewItem(database(), { kind: 'duplicate', subject, keep: true });
+      expect(await asked()).not.toContain(subject);
+      await keepReviewItem(database(), { kind: 'duplicate', subject, keep: false });
+      expect(await asked()).toContain(subject);
+    } finally {
+      await gallery.close();
+    }
+  });
+
+  test('of somebody with many samples, only those that are compared are read', async () => {
+    const { id } = await createPerson(database(), { name: 'Crowd' });
+    for (let i = 0; i < 32; i++) await createSample(database(), someSample({ personId: id }));
+    const compared = (await samplesCompared(database(), [id])).get(id);
+    expect(compared).toHaveLength(30);
+    expect(compared?.every(({ encoding }) => encoding.byteLength === 512)).toBe(true);
   });
 
   test('a sample unlike the others of its person is found, until it is moved, kept or deleted', async () => {
