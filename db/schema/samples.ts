@@ -50,6 +50,11 @@ export const samples = pgTable(
     /** SHA-256 of the picture's bytes, in hex. */
     imageHash: text('image_hash'),
     /**
+     * The attributes as they were sent, where they have been changed since to name its person as they are called now:
+     * sending them again adds nothing and renames nobody. Null: as `unique_args`. For comparison only: no answer has it.
+     */
+    sentArgs: jsonb('sent_args').$type<UniqueArgs>(),
+    /**
      * Whom it was sent for, where it was moved to somebody else since: sending the same picture for them again adds nothing.
      */
     sentFor: bigint('sent_for', { mode: 'number' }).references(() => people.id, { onDelete: 'set null' }),

@@ -1,7 +1,7 @@
 import type { Database } from '@/db/client';
 import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
-import { argsNaming } from '@/lib/server/people/followPerson';
+import { argsOfSent } from '@/lib/server/people/followPerson';
 import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
 import { joinGroups } from '@/lib/server/people/groups/membership';
 import { identityOf } from '@/lib/server/people/identity';
@@ -59,7 +59,7 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
       numbers,
       made.map((one) => {
         const person = persons.get(one) ?? null;
-        return { ...one.face, uniqueArgs: argsNaming(one.row.attributes, person), personId: person?.id ?? null };
+        return { ...one.face, ...argsOfSent(one.row.attributes, person), personId: person?.id ?? null };
       }),
     );
     await recordAudits(

@@ -31,24 +31,33 @@ export function argsNaming(args: UniqueArgs, person: Identity | null): UniqueArg
   return { ...others, ...Object.fromEntries(wanted.map((name) => [name, isSame(name) ? args[name] : own[name]])) };
 }
 
+/** What is kept of attributes that were sent: as they name the person, and as they were sent where that differs. */
+export function argsOfSent(
+  sent: UniqueArgs,
+  person: Identity | null,
+): { uniqueArgs: UniqueArgs; sentArgs: UniqueArgs | null } {
+  const uniqueArgs = argsNaming(sent, person);
+  return { uniqueArgs, sentArgs: uniqueArgs === sent ? null : sent };
+}
+
 /**
  * Makes the attributes of all samples of a person name them as they are called now. Runs inside a write that gives these
  * samples new numbers. Returns how many it changed.
  */
 export async function followPerson(tx: Database, person: Identity & { id: number }): Promise<number> {
   const rows = await tx
-    .select({ id: samples.id, uniqueArgs: samples.uniqueArgs })
+    .select({ id: samples.id, uniqueArgs: samples.uniqueArgs, sentArgs: samples.sentArgs })
     .from(samples)
     .where(
       sql`${samples.personId} = ${person.id} and (${samples.uniqueArgs} -> 'user_id' is not null or ${samples.uniqueArgs} -> 'user_name' is not null)`,
     );
   let changed = 0;
-  for (const { id, uniqueArgs } of rows) {
+  for (const { id, uniqueArgs, sentArgs } of rows) {
     const args = argsNaming(uniqueArgs, person);
     if (args === uniqueArgs) continue;
     await tx
       .update(samples)
-      .set({ uniqueArgs: args, words: wordsOfValues(args) })
+      .set({ uniqueArgs: args, sentArgs: sentArgs ?? uniqueArgs, words: wordsOfValues(args) })
       .where(eq(samples.id, id));
     changed++;
   }

@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import type { UniqueArgs } from '@/db/schema';
+import { people, samples, type UniqueArgs } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
+import type { ClaimedRow } from '@/lib/server/batches/claims';
+import { samplesOfRows } from '@/lib/server/batches/samplesOfRows';
 import { readEvent } from '@/lib/server/events/readEvent';
 import { recordEvents } from '@/lib/server/events/recordEvents';
 import { readFeed } from '@/lib/server/feed/readFeed';
@@ -124,6 +127,64 @@ describeOnEachDatabase('every answer names the same person', (database) => {
     await deletePerson(database(), sent.person?.id ?? 0);
     expect((await getSamples(database(), [sent.faceId])).get(sent.faceId)?.uniqueArgs).toEqual({ user_name: 'Owner' });
     await deleteSample(database(), sent.faceId);
+  });
+
+  test('what was sent before a person was renamed still finds them: enrolled again, in a list, and as an update', async () => {
+    const args = { user_name: 'Bob before', dept: 'it' };
+    const picture = someSample({ uniqueArgs: args, imageHash: 'b0'.repeat(32) });
+    const sent = await createSample(database(), picture);
+    const id = sent.person?.id ?? 0;
+    await updatePerson(database(), id, { name: 'Robert' });
+    await updatePerson(database(), id, { name: 'Robert II' });
+    const who = { id, name: 'Robert II' };
+    expect(await createSample(database(), picture)).toMatchObject({
+      faceId: sent.faceId,
+      duplicate: true,
+      person: who,
+    });
+    const row = { host: null, source: 'bob.jpg', attributes: args } as ClaimedRow;
+    const found = await samplesOfRows(database(), [{ row, imageHash: picture.imageHash ?? null }]);
+    expect(found).toEqual(new Map([[0, sent.faceId]]));
+    // A new picture with the attributes as the client has them, twice.
+    for (const _ of [1, 2]) {
+      const updated = await updateSample(database(), sent.faceId, { face: picture, uniqueArgs: args });
+      expect(updated).toMatchObject({ person: who, uniqueArgs: { user_name: 'Robert II', dept: 'it' } });
+      expect(updated).not.toHaveProperty('sentArgs');
+    }
+    expect(await createSample(database(), picture)).toMatchObject({ faceId: sent.faceId, duplicate: true });
+    expect(await database().$count(people, eq(people.name, 'Bob before'))).toBe(0);
+    // As they are called now is the same person too, and somebody else is somebody else.
+    const now = await updateSample(database(), sent.faceId, { uniqueArgs: { user_name: 'Robert II' } });
+    expect(now).toMatchObject({ person: who });
+    const other = await updateSample(database(), sent.faceId, { uniqueArgs: { user_name: 'Somebody else' } });
+    expect(other.person?.id).not.toBe(id);
+  });
+
+  test('what was sent before people were merged still finds them; a move by hand and erasure forget it', async () => {
+    const args = { user_name: 'Twin sent' };
+    const picture = someSample({ uniqueArgs: args, imageHash: 'b1'.repeat(32) });
+    const sent = await createSample(database(), picture);
+    const ada = await createPerson(database(), { name: 'Ada sent' });
+    await mergePeople(database(), { from: sent.person?.id ?? 0, into: ada.id });
+    expect(await createSample(database(), picture)).toMatchObject({ faceId: sent.faceId, duplicate: true });
+    const updated = await updateSample(database(), sent.faceId, { face: picture, uniqueArgs: args });
+    expect(updated).toMatchObject({ person: { id: ada.id, name: 'Ada sent' }, uniqueArgs: { user_name: 'Ada sent' } });
+    const keptOfTwin = async () => database().$count(samples, sql`row_to_json(${samples})::text like '%Twin sent%'`);
+    expect(await keptOfTwin()).toBe(1);
+    const owner = await createPerson(database(), { name: 'Owner by hand' });
+    await updateSample(database(), sent.faceId, { personId: owner.id });
+    expect(await keptOfTwin()).toBe(0);
+    // It stays where it was moved, and keeps nothing of whom it was sent for.
+    await updateSample(database(), sent.faceId, { uniqueArgs: { user_name: 'Ada sent' } });
+    const [stayed] = await database().select().from(samples).where(eq(samples.id, sent.faceId));
+    expect(stayed).toMatchObject({ personId: owner.id, uniqueArgs: { user_name: 'Owner by hand' }, sentArgs: null });
+    await deletePerson(database(), ada.id);
+    await deletePerson(database(), owner.id);
+    const again = await createSample(database(), picture);
+    await updatePerson(database(), again.person?.id ?? 0, { name: 'Renamed twin' });
+    expect(await keptOfTwin()).toBe(1);
+    await deletePerson(database(), again.person?.id ?? 0);
+    expect(await keptOfTwin()).toBe(0);
   });
 
   test.each<[string, UniqueArgs, { externalId: string | null; name: string | null } | null, UniqueArgs]>([

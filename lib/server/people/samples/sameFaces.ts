@@ -30,7 +30,7 @@ interface Found extends Record<string, unknown> {
 
 /**
  * The samples that the same faces of the same pictures made before, by their place in `faces`: of the same person, of
- * somebody else to whom it was moved, or of nobody with the same attributes. Enrolment and imports both ask here, so that sending a picture again adds nothing.
+ * somebody else to whom it was moved, or of anybody with the same attributes as they were sent. Enrolment and imports both ask here, so that sending a picture again adds nothing.
  * A sample of another model is not found: enrolling its picture again is how it is renewed.
  */
 export async function sameFaces(
@@ -64,7 +64,7 @@ export async function sameFaces(
           where (person_id = person or sent_for = person) and image_hash = hash and model = ${MODEL_ID}
           union
           select id, position from samples
-          where image_hash = hash and unique_args @> attributes and unique_args <@ attributes and model = ${MODEL_ID}
+          where image_hash = hash and coalesce(sent_args, unique_args) = attributes and model = ${MODEL_ID}
           order by id
         ) as made`,
   );

@@ -1,13 +1,13 @@
 import { encodingToBytes } from '@kith/sdk';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
+import { type Sample, type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { wordsOfValues } from '@/lib/server/lists/words';
-import { argsNaming } from '@/lib/server/people/followPerson';
+import { argsOfSent } from '@/lib/server/people/followPerson';
 import { joinOwnGroups } from '@/lib/server/people/groups/groupsOf';
-import { identityOf } from '@/lib/server/people/identity';
+import { type Identity, identityOf } from '@/lib/server/people/identity';
 import {
   type Caller,
   requireTouchablePerson,
@@ -87,7 +87,7 @@ export function createSample(db: Database, sample: NewSample, caller = THE_SERVE
     }
     let faceId = before;
     if (faceId === undefined) {
-      const made = { ...sample, uniqueArgs: argsNaming(uniqueArgs, person), personId: person?.id ?? null };
+      const made = { ...sample, ...argsOfSent(uniqueArgs, person), personId: person?.id ?? null };
       [faceId = 0] = await insertSamples(tx, numbers, [made], caller.id);
     }
     await settle(tx, { face_id: faceId, duplicate: before !== undefined });
@@ -115,6 +115,8 @@ export async function sampleOfSameFace(db: Database, sample: NewSample, caller: 
 /** A sample whose person is known. */
 export interface OwnedSample extends SampleFace {
   uniqueArgs: UniqueArgs;
+  /** Null: as `uniqueArgs`. */
+  sentArgs?: UniqueArgs | null;
   /** Null: nobody's. */
   personId: number | null;
 }
@@ -134,9 +136,10 @@ export async function insertSamples(
   const rows = await tx
     .insert(samples)
     .values(
-      created.map(({ uniqueArgs, personId, ...face }, i) => ({
+      created.map(({ uniqueArgs, sentArgs = null, personId, ...face }, i) => ({
         ...columnsOfFace(face),
         uniqueArgs,
+        sentArgs,
         words: wordsOfValues(uniqueArgs),
         personId,
         addedBy,
@@ -175,28 +178,35 @@ export function updateSample(
     await requireTouchableSample(tx, caller, faceId);
     const before = await requireSample(tx, faceId);
     let personId = before.person?.id ?? null;
+    let staysMoved = false;
     if (change.personId !== undefined) {
       if (change.personId !== null) await requireTouchablePerson(tx, caller, change.personId);
       personId = change.personId === null ? null : (await requirePerson(tx, change.personId)).id;
     } else if (change.uniqueArgs !== undefined) {
-      const sentFor = await sentForOf(tx, faceId);
+      const { sentFor, sentArgs } = await sentOf(tx, faceId);
       const named = sentFor === null ? null : ((await peopleNamed(tx, [change.uniqueArgs]))[0] ?? null);
       // Moved by hand since it was sent: it stays there.
-      if (named === null || named.id !== sentFor) {
-        personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person, caller));
+      staysMoved = named !== null && named.id === sentFor;
+      if (!staysMoved) {
+        personId = await personAfter({ before, sentArgs }, change.uniqueArgs, (person) =>
+          personOf(tx, numbers, person, caller),
+        );
       }
     }
     await keepInSight(tx, numbers, personId, caller);
     const isMoved = personId !== (before.person?.id ?? null);
-    const uniqueArgs =
+    const args =
       isMoved || change.uniqueArgs ? await argsAfter(tx, change.uniqueArgs ?? before.uniqueArgs, personId) : undefined;
+    // What was sent may name somebody else, of whom nothing is kept here: `sentFor` has them.
+    const isByHand = args !== undefined && (change.personId !== undefined || staysMoved);
     // Taken last: renaming the person has renumbered this sample too.
     const [updatedAt = 0] = numbers.take(1);
     await tx
       .update(samples)
       .set({
         ...(change.face && { ...columnsOfFace(change.face), addedBy: caller.id }),
-        ...(uniqueArgs && { uniqueArgs, words: wordsOfValues(uniqueArgs) }),
+        ...(args && { ...args, words: wordsOfValues(args.uniqueArgs) }),
+        ...(isByHand && { sentArgs: null }),
         ...(isMoved && { sentFor: change.personId === undefined ? null : await sentForAfter(tx, before, personId) }),
         personId,
         updatedAt,
@@ -271,16 +281,21 @@ async function keepInSight(tx: Database, numbers: FeedNumbers, personId: number 
 
 const noSuchFace = (faceId: number) => new KithError('NOT_FOUND', `there is no face ${faceId}`);
 
-/** Whose a sample is once it has new attributes: as before, unless they name someone else. */
+/**
+ * Whose a sample is once it has new attributes: as before, unless they name someone else. Whoever sends again what they
+ * sent before the person was renamed or merged names the same person, and does not rename them.
+ */
 async function personAfter(
-  before: StoredSample,
+  { before, sentArgs }: { before: StoredSample; sentArgs: UniqueArgs | null },
   uniqueArgs: UniqueArgs,
   resolve: (who: { personId?: number; uniqueArgs: UniqueArgs }) => ReturnType<typeof personOf>,
 ): Promise<number | null> {
-  const was = identityOf(before.uniqueArgs);
+  const was = identityOf(sentArgs ?? before.uniqueArgs);
   const is = identityOf(uniqueArgs);
   const samePerson = is.externalId === was.externalId && (is.externalId !== null || is.name === was.name);
   const saysNobody = is.externalId === null && is.name === null;
+  // As they are called now.
+  if (before.person !== null && isAs(is, identityOf(before.uniqueArgs))) return before.person.id;
   if (before.person === null || !(samePerson || saysNobody)) return (await resolve({ uniqueArgs }))?.id ?? null;
   if (is.name !== null && is.name !== was.name) {
     await resolve({ personId: before.person.id, uniqueArgs: { user_name: is.name } });
@@ -288,19 +303,24 @@ async function personAfter(
   return before.person.id;
 }
 
-/** The attributes as they name the person whose sample it becomes. */
-async function argsAfter(tx: Database, uniqueArgs: UniqueArgs, personId: number | null): Promise<UniqueArgs> {
-  return argsNaming(uniqueArgs, personId === null ? null : await requirePerson(tx, personId));
+const isAs = (one: Identity, other: Identity) =>
+  one.externalId === other.externalId && one.name === other.name && (one.externalId !== null || one.name !== null);
+
+/** The attributes as they name the person whose sample it becomes, and as they were sent. */
+async function argsAfter(tx: Database, sent: UniqueArgs, personId: number | null) {
+  return argsOfSent(sent, personId === null ? null : await requirePerson(tx, personId));
 }
 
-async function sentForOf(tx: Database, faceId: number): Promise<number | null> {
-  const [row] = await tx.select({ sentFor: samples.sentFor }).from(samples).where(eq(samples.id, faceId));
-  return row?.sentFor ?? null;
+/** What is kept of a sample for comparison only. */
+async function sentOf(tx: Database, faceId: number): Promise<Pick<Sample, 'sentFor' | 'sentArgs'>> {
+  const { sentFor, sentArgs } = samples;
+  const [row] = await tx.select({ sentFor, sentArgs }).from(samples).where(eq(samples.id, faceId));
+  return row ?? { sentFor: null, sentArgs: null };
 }
 
 /** Whom a sample was sent for that is moved by hand; null once it is back with them. */
 async function sentForAfter(tx: Database, before: StoredSample, personId: number | null): Promise<number | null> {
-  const sentFor = (await sentForOf(tx, before.faceId)) ?? before.person?.id ?? null;
+  const sentFor = (await sentOf(tx, before.faceId)).sentFor ?? before.person?.id ?? null;
   return sentFor === personId ? null : sentFor;
 }
 

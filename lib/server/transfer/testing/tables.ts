@@ -21,7 +21,7 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   feed: '*',
   // Keys and devices of another server are others.
   people: ['added_by'],
-  samples: ['updated_at', 'added_by', 'left_at', 'sent_for'],
+  samples: ['updated_at', 'added_by', 'left_at', 'sent_for', 'sent_args'],
   tombstones: ['updated_at'],
   // In the lines of their events, in their order.
   event_corrections: ['id'],
