@@ -47,7 +47,7 @@ const ROUTES: Record<string, RouteHandler> = {
     const { gallery_version: galleryVersion, gallery_faces: galleryFaces, waiting_events: waitingEvents } = body;
     const told = { galleryVersion, galleryFaces, waitingEvents, outdated: false };
     const device = await noteContact(await database(), requireDevice(principal), told);
-    return settingsAnswer(device, { ...(await sharedSettings()), groups: null }, body.matching);
+    return settingsAnswer(device, { ...(await sharedSettings()), groups: null, group_ids: null }, body.matching);
   }),
 };
 

@@ -31,7 +31,7 @@ async function pairedAgain(former: 'damaged' | string[] | null, now: string[] | 
   await phone.records.set('pairing', { token: 'new', settings: keepLimit(limitedTo(now), before) });
   // What the next sync does with the server's answer.
   const stored = await phone.records.get('pairing');
-  await followLimit(phone, stored?.settings.groups ?? null, now);
+  await followLimit(phone, stored?.settings ?? {}, limitedTo(now));
   return { faces: await phone.gallery.size(), ...(await phone.records.get('sync')) };
 }
 

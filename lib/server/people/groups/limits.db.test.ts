@@ -31,7 +31,11 @@ describeOnEachDatabase('limits of credentials', (database) => {
     // Where an administrator limited it, these groups are its own.
     const { id } = await createGroup(db, { name: 'Visitors' });
     const limited = { ...phone, id: 'device:2', groups: [id] };
-    const made = await createSample(db, someSample({ uniqueArgs: { user_name: 'Ann' }, groups: ['visitors'] }), limited);
+    const made = await createSample(
+      db,
+      someSample({ uniqueArgs: { user_name: 'Ann' }, groups: ['visitors'] }),
+      limited,
+    );
     expect((await getPerson(db, made.person?.id ?? 0)).groups).toEqual(['Visitors']);
   });
 });
