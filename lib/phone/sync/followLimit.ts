@@ -36,5 +36,5 @@ export async function followLimit(
 
 /** Whether all of the groups are among the others; null is everybody. */
 function isWithin(groups: (string | number)[] | null, others: (string | number)[] | null): boolean {
-  return others === null || (groups !== null && groups.every((group) => others.includes(group)));
+  return others === null || (groups?.every((group) => others.includes(group)) ?? false);
 }

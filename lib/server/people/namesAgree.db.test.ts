@@ -142,7 +142,8 @@ describeOnEachDatabase('every answer names the same person', (database) => {
       duplicate: true,
       person: who,
     });
-    const row = { host: null, source: 'bob.jpg', attributes: args } as ClaimedRow;
+    const claimed = { importId: 1, row: 1, groups: [], choice: null, attempts: 1, hasPicture: true };
+    const row: ClaimedRow = { ...claimed, host: null, source: 'bob.jpg', attributes: args };
     const found = await samplesOfRows(database(), [{ row, imageHash: picture.imageHash ?? null }]);
     expect(found).toEqual(new Map([[0, sent.faceId]]));
     // A new picture with the attributes as the client has them, twice.

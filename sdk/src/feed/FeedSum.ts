@@ -1,5 +1,3 @@
-import type { FeedFace } from './types.ts';
-
 /** The largest primes below 2^26, so that a product of two remainders is exact in a double and in a bigint of SQL. */
 export const FEED_SUM_PRIMES = [67_108_859, 67_108_837] as const;
 /** Weight of the id in the second sum. */
@@ -11,6 +9,14 @@ export interface FeedSummary {
   count: number;
   /** 14 hexadecimal digits. */
   checksum: string;
+}
+
+/** What of a sample goes into the sum. */
+export interface SummedFace {
+  /** A positive integer. */
+  faceId: number;
+  /** The sample's number in the feed: milliseconds since 1970, made strictly increasing. */
+  updatedAt: number;
 }
 
 /**
@@ -53,9 +59,7 @@ export class FeedSum {
 }
 
 /** Returns the summary of samples. */
-export async function summaryOf(
-  faces: AsyncIterable<Iterable<Pick<FeedFace, 'faceId' | 'updatedAt'>>>,
-): Promise<FeedSummary> {
+export async function summaryOf(faces: AsyncIterable<Iterable<SummedFace>>): Promise<FeedSummary> {
   const sum = new FeedSum();
   for await (const batch of faces) for (const { faceId, updatedAt } of batch) sum.add(faceId, updatedAt);
   return sum.summary;
