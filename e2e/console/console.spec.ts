@@ -161,7 +161,7 @@ test('a person is changed, with nothing lost when that fails; the audit log has 
   await page.getByLabel('What', { exact: true }).selectOption('person');
   await page.getByLabel('Search by who').fill(ADMIN.ADMIN_EMAIL);
   await expect(page.getByRole('cell', { name: 'API_KEY' })).toHaveCount(0);
-  await expect(page.getByRole('cell', { name: `person ${made.person_id}`, exact: true })).toHaveCount(1);
+  await expect(page.getByRole('cell', { name: 'Ada Lovelace', exact: true })).toHaveCount(1);
   await expect(page.getByRole('cell', { name: /^sample/ })).toHaveCount(0);
   const download = page.waitForEvent('download');
   await page.getByRole('link', { name: 'CSV' }).click();

@@ -49,7 +49,13 @@ export function ReviewRow({ item, onSettled, onBack, onLeave }: ReviewRowProps) 
       </div>
       <div className="flex flex-wrap gap-2">
         <Decision item={item} onSettled={onSettled} onBack={onBack} />
-        <Button size="sm" variant="ghost" data-action="leave" aria-label={`Leave ${title} as it is`} onClick={onLeave}>
+        <Button
+          size="sm"
+          variant="ghost"
+          data-action="leave"
+          aria-label={item.kind === 'outlier' ? `It is right: ${title}` : `Leave ${title} as it is`}
+          onClick={onLeave}
+        >
           {item.kind === 'outlier' ? 'It is right' : 'Leave'}
         </Button>
       </div>
@@ -108,7 +114,7 @@ function Decision({ item, onSettled, onBack }: Omit<ReviewRowProps, 'onLeave'>) 
           </Button>
           <Button
             size="sm"
-            aria-label={`${title} are two people`}
+            aria-label={`Two people: ${title}`}
             onClick={() =>
               void attempt(
                 () => call(markDistinct, { body: { person_id: person.person_id, other_person_id: other.person_id } }),
@@ -127,7 +133,7 @@ function Decision({ item, onSettled, onBack }: Omit<ReviewRowProps, 'onLeave'>) 
           <Button
             size="sm"
             data-action="do"
-            aria-label={`Move this sample of ${title}`}
+            aria-label={`Move to… (a sample of ${title})`}
             onClick={() => setDoing('move')}
           >
             Move to…
@@ -145,7 +151,7 @@ function Decision({ item, onSettled, onBack }: Omit<ReviewRowProps, 'onLeave'>) 
     case 'single':
       return (
         <>
-          <Button size="sm" data-action="do" aria-label={`Add a photo of ${title}`} onClick={() => setDoing('add')}>
+          <Button size="sm" data-action="do" aria-label={`Add photo of ${title}`} onClick={() => setDoing('add')}>
             Add photo
           </Button>
           <Dialog
@@ -168,7 +174,7 @@ function Decision({ item, onSettled, onBack }: Omit<ReviewRowProps, 'onLeave'>) 
         <Button
           size="sm"
           data-action="do"
-          aria-label={`Record that ${title} gave consent`}
+          aria-label={`Consent given: ${title}`}
           onClick={() =>
             void attempt(
               () => api.people.change(person.person_id, { consent_given_at: new Date().toISOString() }),
