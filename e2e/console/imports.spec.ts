@@ -9,7 +9,13 @@ import { PHOTOS, photoPath, readPhoto } from '../fixtures/photos';
 import { expect } from '../fixtures/test';
 import { ADMIN, type ConsolePage } from '../pages/ConsolePage';
 
-test.use({ settings: ADMIN, expectedErrors: [[/status of 40[0-9]/, /Failed to fetch/, /ERR_/], { scope: 'test' }] });
+test.use({
+  settings: ADMIN,
+  expectedErrors: [
+    [/status of 40[0-9]/, /status of 502/, /^502 .*\/picture$/, /Failed to fetch/, /ERR_/],
+    { scope: 'test' },
+  ],
+});
 test.setTimeout(120_000);
 
 const DONE = { timeout: 60_000 };

