@@ -106,7 +106,11 @@ export class FeedReader {
   /** Compares the store with what the server has. Null where the store cannot be summed. */
   async #equals({ count, checksum }: FeedSummary): Promise<boolean | null> {
     const store = this.#store as FeedSink & Partial<FeedStore>;
-    const own = await (store.summary ? store.summary() : store.faces ? summaryOf(store.faces()) : null);
+    const own = await (store.summary
+      ? store.summary()
+      : typeof store.faces === 'function'
+        ? summaryOf(store.faces())
+        : null);
     return own && own.count === count && own.checksum === checksum;
   }
 
