@@ -1,8 +1,7 @@
 import { encodingFromBytes } from '@kith/sdk';
-import { sql } from 'drizzle-orm';
-import { type Database, queryRows } from '@/db/client';
+import type { Database } from '@/db/client';
+import { oldestSamples } from '@/lib/server/people/samples/oldestSamples';
 import { disagreement, type KnownSample } from '@/lib/shared/trust/disagreement';
-import { MODEL_ID } from '@/lib/shared/vision/types';
 import type { LookedAtRow } from './LookedAtRow';
 
 /** Samples of a person that a new one is compared with: enough to have one that is alike. */
@@ -18,9 +17,12 @@ export async function findStrangers(
   rows: readonly LookedAtRow[],
   persons: ReadonlyMap<LookedAtRow, number>,
 ): Promise<Map<LookedAtRow, number | LookedAtRow>> {
-  const known = await samplesOfPeople(
-    tx,
-    [...new Set(persons.values())].filter((id) => id > 0),
+  const existing = [...new Set(persons.values())].filter((id) => id > 0);
+  const known = new Map(
+    [...(await oldestSamples(tx, existing, MOST_COMPARED))].map(([personId, found]): [number, KnownSample[]] => [
+      personId,
+      found.map(({ faceId, encoding }) => ({ faceId, encoding: encodingFromBytes(encoding) })),
+    ]),
   );
   const strangers = new Map<LookedAtRow, number | LookedAtRow>();
   const before = new Map<number, LookedAtRow[]>();
@@ -39,25 +41,4 @@ export async function findStrangers(
     else strangers.set(row, differs.faceId > 0 ? differs.faceId : (earlier[-1 - differs.faceId] as LookedAtRow));
   }
   return strangers;
-}
-
-async function samplesOfPeople(tx: Database, personIds: readonly number[]): Promise<Map<number, KnownSample[]>> {
-  const known = new Map<number, KnownSample[]>();
-  if (personIds.length === 0) return known;
-  const found = await queryRows<{ person: number | string; id: number | string; encoding: Uint8Array }>(
-    tx,
-    sql`select person, known.id, known.encoding
-        from jsonb_array_elements_text(${JSON.stringify(personIds)}::jsonb) as asked(person)
-        cross join lateral (
-          select id, encoding from samples
-          where person_id = person::bigint and model = ${MODEL_ID}
-          order by id limit ${MOST_COMPARED}
-        ) as known`,
-  );
-  for (const { person, id, encoding } of found) {
-    const samples = known.get(Number(person)) ?? [];
-    samples.push({ faceId: Number(id), encoding: encodingFromBytes(encoding) });
-    known.set(Number(person), samples);
-  }
-  return known;
 }

@@ -2,15 +2,13 @@ import type { Database } from '@/db/client';
 import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
 import { argsOfSent } from '@/lib/server/people/followPerson';
-import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
-import { joinGroups } from '@/lib/server/people/groups/membership';
+import { joinGroupsNamed } from '@/lib/server/people/groups/joinGroupsNamed';
 import { identityOf } from '@/lib/server/people/identity';
 import { peopleNamed, peopleOf } from '@/lib/server/people/personOf';
 import { ownersUnlessMoved } from '@/lib/server/people/samples/ownersUnlessMoved';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
 import { insertSamples } from '@/lib/server/people/samples/store';
 import { ERRORS } from '@/lib/shared/contract/errors';
-import { groupKey } from '@/lib/shared/text/groupKey';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
 import { findStrangers } from './findStrangers';
 import type { LookedAtRow } from './LookedAtRow';
@@ -154,23 +152,11 @@ export async function joinGroupsOfRows(
     tx,
     naming.map(({ row, faceId }) => ({ faceId, uniqueArgs: row.attributes })),
   );
-  const members = naming.flatMap(({ row: { groups } }, nth) => {
+  const joining = naming.flatMap(({ row: { groups: names } }, nth) => {
     const personId = owners[nth] ?? null;
-    return personId === null || personId === 'moved' ? [] : [{ personId, groups }];
+    return personId === null || personId === 'moved' ? [] : [{ personId, names }];
   });
-  if (members.length === 0) return;
-  const ids = await makeMissing(
-    tx,
-    members.flatMap(({ groups }) => groups),
-  );
-  const joining = new Map<number, number[]>();
-  for (const { personId, groups } of members) {
-    for (const name of groups) {
-      const groupId = ids.get(groupKey(name)) as number;
-      joining.set(groupId, [...(joining.get(groupId) ?? []), personId]);
-    }
-  }
-  for (const [groupId, personIds] of joining) await joinGroups(tx, numbers, { personIds, groupIds: [groupId] });
+  await joinGroupsNamed(tx, numbers, joining);
 }
 
 /** For each row the place of the first one that comes to the same sample: the same row, or the same picture of the same person. */

@@ -1,11 +1,9 @@
-import { sql } from 'drizzle-orm';
-import { type Database, queryRows } from '@/db/client';
-import { samples } from '@/db/schema';
+import type { Database } from '@/db/client';
 import { processWide } from '@/lib/server/platform/processWide';
 import { shareRuns } from '@/lib/shared/util/shareRuns';
-import { MODEL_ID } from '@/lib/shared/vision/types';
 import { agreementOf, type EncodedSample } from './agreement';
 import { writtenAfter } from './duplicates/listDuplicates';
+import { oldestSamples } from './samples/oldestSamples';
 
 /** A sample unlike the others of its person. */
 export interface Outlier {
@@ -79,25 +77,8 @@ export class OutlierFinder {
 }
 
 /** The samples of each of the people that are compared with each other: the oldest, and at most 30. */
-export async function samplesCompared(db: Database, people: readonly number[]): Promise<Map<number, EncodedSample[]>> {
-  const rows = await queryRows<{ person_id: number | string; face_id: number | string; encoding: Uint8Array }>(
-    db,
-    sql`select p.id as person_id, s.id as face_id, s.encoding
-      from unnest(${sql.param(`{${people.join(',')}}`)}::bigint[]) as p(id)
-      cross join lateral (
-        select ${samples.id}, ${samples.encoding} from ${samples}
-        where ${samples.personId} = p.id and ${samples.model} = ${MODEL_ID} order by ${samples.id} limit ${OF_EACH}
-      ) as s order by p.id, s.id`,
-  );
-  const ofPerson = new Map<number, EncodedSample[]>();
-  for (const { person_id, face_id, encoding } of rows) {
-    const personId = Number(person_id);
-    const own = ofPerson.get(personId) ?? [];
-    own.push({ faceId: Number(face_id), encoding });
-    ofPerson.set(personId, own);
-  }
-  return ofPerson;
-}
+export const samplesCompared = (db: Database, people: readonly number[]): Promise<Map<number, EncodedSample[]>> =>
+  oldestSamples(db, people, OF_EACH);
 
 interface Looking {
   finder: OutlierFinder;

@@ -1,8 +1,8 @@
 import { encodingFromBytes } from '@kith/sdk';
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
-import { people, samples } from '@/db/schema';
-import { MODEL_ID } from '@/lib/shared/vision/types';
+import { people } from '@/db/schema';
+import { oldestSamples } from '@/lib/server/people/samples/oldestSamples';
 
 /** People looked at, at most: 1 in 1,000 is then seen once, and the work is the same for any gallery. */
 export const MOST_PEOPLE = 1_000;
@@ -44,22 +44,8 @@ async function idsFrom(db: Database, start: number, limit: number): Promise<numb
 
 /** Reads up to eight samples of each of these people. Who has none is left out. */
 export async function readSurveyed(db: Database, ids: readonly number[]): Promise<SurveyedPerson[]> {
-  if (ids.length === 0) return [];
-  const rows = await queryRows<{ person_id: number | string; face_id: number | string; encoding: Uint8Array }>(
-    db,
-    sql`select p.id as person_id, s.id as face_id, s.encoding
-      from unnest(${sql.param(`{${ids.join(',')}}`)}::bigint[]) as p(id)
-      cross join lateral (
-        select ${samples.id}, ${samples.encoding} from ${samples}
-        where ${samples.personId} = p.id and ${samples.model} = ${MODEL_ID} order by ${samples.id} limit ${OF_EACH}
-      ) as s order by p.id, s.id`,
-  );
-  const found = new Map<number, SurveyedPerson>();
-  for (const { person_id, face_id, encoding } of rows) {
-    const personId = Number(person_id);
-    const person = found.get(personId) ?? { personId, samples: [] };
-    person.samples.push({ faceId: Number(face_id), encoding: encodingFromBytes(encoding), bytes: encoding });
-    found.set(personId, person);
-  }
-  return [...found.values()];
+  return [...(await oldestSamples(db, ids, OF_EACH))].map(([personId, found]) => ({
+    personId,
+    samples: found.map(({ faceId, encoding }) => ({ faceId, encoding: encodingFromBytes(encoding), bytes: encoding })),
+  }));
 }

@@ -1,7 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { groups } from '@/db/schema';
-import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
-import { joinGroups } from '@/lib/server/people/groups/membership';
 import { groupKey, groupName } from '@/lib/shared/text/groupKey';
 import type { RecordOf } from '@/lib/shared/transfer/format';
 import { type ImportStep, instant } from './run';
@@ -42,28 +40,5 @@ export async function importGroups(
         .update(groups)
         .set({ note })
         .where(and(eq(groups.key, key), isNull(groups.note)));
-  }
-}
-
-/** Puts people of the file into the groups that it names, which are made where they are missing. */
-export async function joinNamedGroups(
-  { tx, numbers }: ImportStep,
-  joining: readonly { personId: number; names: readonly string[] }[],
-): Promise<void> {
-  const named = joining.filter(({ names }) => names.length > 0);
-  if (named.length === 0) return;
-  const ids = await makeMissing(
-    tx,
-    named.flatMap(({ names }) => names),
-  );
-  const members = new Map<number, number[]>();
-  for (const { personId, names } of named) {
-    for (const name of names) {
-      const groupId = ids.get(groupKey(name)) as number;
-      members.set(groupId, [...(members.get(groupId) ?? []), personId]);
-    }
-  }
-  for (const [groupId, personIds] of members) {
-    await joinGroups(tx, numbers, { personIds, groupIds: [groupId] }, { noted: false });
   }
 }

@@ -2,11 +2,11 @@ import { eq, inArray } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
 import { distinctPeople, people, personAliases } from '@/db/schema';
+import { joinGroupsNamed } from '@/lib/server/people/groups/joinGroupsNamed';
 import { wordsOfPerson } from '@/lib/server/people/personOf';
 import { renumberSamples } from '@/lib/server/people/renumberSamples';
 import { LARGEST_KEPT_ID, type RecordOf } from '@/lib/shared/transfer/format';
 import { utc } from '../export/pages';
-import { joinNamedGroups } from './groups';
 import { givenIds, type ImportStep, instant, instantOrNull, newIds, noteChangedId, raiseSequence } from './run';
 
 type PersonRecord = RecordOf<'person'>;
@@ -42,7 +42,7 @@ export async function importPeople(step: ImportStep, records: readonly PersonRec
   }
   for (const [key, id] of await addPeople(step, added, here)) places.set(key, id);
   joining.push(...added.map((record) => ({ personId: places.get(keyOf(record)) as number, names: record.groups })));
-  await joinNamedGroups(step, joining);
+  await joinGroupsNamed(step.tx, step.numbers, joining, { noted: false });
   await ids.remember('person', places);
 }
 
