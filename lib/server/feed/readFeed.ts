@@ -15,7 +15,7 @@ export interface FeedFace {
   uniqueArgs: UniqueArgs;
   personId: number | null;
   personName: string | null;
-  /** Names of the person's groups, sorted. */
+  /** Names of the person's groups, sorted; to a limited reader those of its limit. */
   groups: string[];
   /** Their ids, which the server's own gallery filters by; not on the wire. */
   groupIds: number[];
@@ -142,7 +142,8 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
         )
         select asked.last, asked.lineage, asked.reset, ${sums} as sums, page.*,
           case when (select any_at_all from memberships) then (
-            select string_agg(m.group_id::text, ',') from person_groups m where m.person_id = page.person_id
+            select string_agg(m.group_id::text, ',') from person_groups m
+            where m.person_id = page.person_id${groups === null ? sql`` : sql` and m.group_id = any(${idArray(groups)})`}
           ) end as group_ids
         from asked left join page on true order by page.updated_at`,
   );

@@ -90,7 +90,7 @@ async function person(db: Database, outcome: IdempotentOutcome, caller: Caller):
   const { person_id } = ofPerson.parse(outcome);
   if ((await touchablePeople(db, caller, [person_id])).size === 0) throw gone(`Person ${person_id}`);
   try {
-    return personAnswer(await getPerson(db, person_id));
+    return personAnswer(await getPerson(db, person_id, caller));
   } catch (error) {
     throw error instanceof KithError && error.code === 'NOT_FOUND' ? gone(`Person ${person_id}`) : error;
   }

@@ -18,7 +18,7 @@ export interface ListPeopleOptions {
   search?: string | undefined;
   /** Only people in this group. */
   groupId?: number | undefined;
-  /** Default: the server itself. One that is limited to groups is shown their people. */
+  /** Default: the server itself. One that is limited to groups is shown their people, and of these groups only. */
   caller?: Caller;
 }
 
@@ -34,6 +34,10 @@ export async function listPeople(db: Database, options: ListPeopleOptions): Prom
   const query = search === undefined ? null : wordsQuery(search);
   if (search?.trim() && query === null) return { people: [], nextCursor: null };
 
+  // That group does not exist for the caller.
+  if (groupId !== undefined && caller.groups && !caller.groups.includes(groupId))
+    return { people: [], nextCursor: null };
+
   const sort = order === 'name' ? [asc(nameOrder(people)), asc(people.id)] : [desc(people.id)];
   const after =
     cursor === undefined
@@ -47,7 +51,7 @@ export async function listPeople(db: Database, options: ListPeopleOptions): Prom
     if (found.length === 0) return { people: [], nextCursor: null };
     which = inArray(people.id, found);
   }
-  const page = await selectPeople(db)
+  const page = await selectPeople(db, caller.groups)
     .where(which)
     .orderBy(...sort)
     .limit(limit + 1);

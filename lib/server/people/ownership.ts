@@ -27,7 +27,7 @@ function isOwnPerson({ id }: Caller): SQL | undefined {
 }
 
 /** Whether the caller may touch everything. */
-const isFree = ({ onlyOwn, groups }: Caller): boolean => !onlyOwn && (groups ?? null) === null;
+export const isFree = ({ onlyOwn, groups }: Caller): boolean => !onlyOwn && (groups ?? null) === null;
 
 /** True of a person whom the caller may touch: their own where only that is allowed, in their groups where they are limited. */
 function isTouchablePerson(caller: Caller): SQL | undefined {

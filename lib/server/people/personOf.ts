@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Person, people, personAliases, type UniqueArgs } from '@/db/schema';
+import { inGroups } from '@/lib/server/feed/inGroups';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import { wordsOf } from '@/lib/server/lists/words';
 import { KithError } from '@/lib/shared/contract/errors';
@@ -121,7 +122,7 @@ async function withNames(
   caller: Caller,
 ): Promise<Map<string, Person>> {
   if (names.length === 0) return new Map();
-  const found = await namesakes(tx, names, samples);
+  const found = await namesakes(tx, names, samples, caller);
   await requireTouchable(tx, caller, [...found.values()], 'unique_args.user_name');
   const missing = [...new Set(names)].filter((name) => !found.has(name));
   const made = await insertPeople(
@@ -135,19 +136,27 @@ async function withNames(
 
 /**
  * The people of these names who have no external id, by folded name; of several the oldest. People who were stored
- * before names were folded are found too.
+ * before names were folded are found too. A caller that is limited to groups finds those in them: names are not unique, and
+ * must not tell who is outside.
  */
 async function namesakes(
   tx: Database,
   names: readonly string[],
   samples: readonly UniqueArgs[],
+  { groups = null }: Caller,
 ): Promise<Map<string, Person>> {
   if (names.length === 0) return new Map();
   const spellings = new Set([...names, ...samples.flatMap(oldSpellingsOf)]);
   const found = await tx
     .select()
     .from(people)
-    .where(and(inArray(people.name, [...spellings]), isNull(people.externalId)))
+    .where(
+      and(
+        inArray(people.name, [...spellings]),
+        isNull(people.externalId),
+        groups === null ? undefined : inGroups(people.id, groups),
+      ),
+    )
     .orderBy(asc(people.id));
   return new Map(found.toReversed().map((person) => [foldName(person.name as string), person]));
 }
@@ -156,7 +165,11 @@ async function namesakes(
  * Whom attributes name among those who are there, in their order; nothing is made or renamed. Null: nobody, or somebody
  * who is not there yet.
  */
-export async function peopleNamed(tx: Database, samples: readonly UniqueArgs[]): Promise<(Person | null)[]> {
+export async function peopleNamed(
+  tx: Database,
+  samples: readonly UniqueArgs[],
+  caller = THE_SERVER,
+): Promise<(Person | null)[]> {
   const identities = samples.map(identityOf);
   const byExternalId = await findByExternalIds(
     tx,
@@ -166,6 +179,7 @@ export async function peopleNamed(tx: Database, samples: readonly UniqueArgs[]):
     tx,
     identities.flatMap(({ externalId, name }) => (externalId === null && name !== null ? [name] : [])),
     samples,
+    caller,
   );
   return identities.map(({ externalId, name }) => {
     if (externalId !== null) return byExternalId.get(externalId) ?? null;

@@ -11,6 +11,7 @@ import {
   personGroups,
   samples,
 } from '@/db/schema';
+import { idArray } from '@/lib/server/feed/inGroups';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { eraseSamples } from '@/lib/server/people/samples/eraseSamples';
@@ -21,7 +22,7 @@ import { followPerson } from './followPerson';
 import { forgetRowsNaming } from './forgetRows';
 import { changeGroupsOf, joinOwnGroups } from './groups/groupsOf';
 import { groupIdsOf, joinGroups } from './groups/membership';
-import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
+import { type Caller, isFree, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
 import { renumberSamples } from './renumberSamples';
 
@@ -42,11 +43,16 @@ export type ListedPerson = Omit<Person, 'words' | 'addedBy'> & {
   groups: string[];
 };
 
-/** Starts a query of people with what their samples say of them. */
-export function selectPeople(db: Database) {
+/**
+ * Starts a query of people with what their samples say of them.
+ * @param limit ids of the groups that are shown; null: all of them
+ */
+export function selectPeople(db: Database, limit: readonly number[] | null = null) {
   const namesOfGroups = sql`select coalesce(json_agg(${groups.name} order by ${groups.key}), '[]')
     from ${personGroups} join ${groups} on ${groups.id} = ${personGroups.groupId}
-    where ${personGroups.personId} = ${people.id}`;
+    where ${personGroups.personId} = ${people.id}${
+      limit === null ? sql`` : sql` and ${personGroups.groupId} = any(${idArray(limit)})`
+    }`;
   const ofPerson = sql`from ${samples} where ${samples.personId} = ${people.id}`;
   return db
     .select({
@@ -68,10 +74,14 @@ export function selectPeople(db: Database) {
     .$dynamic();
 }
 
-/** A person. Throws NOT_FOUND, also for one that the caller may not touch. */
+/** A person, with those of their groups that the caller may know. Throws NOT_FOUND, also for one that the caller may not touch. */
 export async function getPerson(db: Database, personId: number, caller = THE_SERVER): Promise<ListedPerson> {
   await requireTouchablePerson(db, caller, personId);
-  const [person] = await selectPeople(db).where(eq(people.id, personId));
+  return readPerson(db, personId, caller);
+}
+
+async function readPerson(db: Database, personId: number, { groups: limit = null }: Caller): Promise<ListedPerson> {
+  const [person] = await selectPeople(db, limit).where(eq(people.id, personId));
   if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
   return person;
 }
@@ -92,7 +102,7 @@ export function createPerson(
     if (!created) throw new Error('the new person was not answered');
     await joinOwnGroups(tx, numbers, { personIds: [created.id], names, caller });
     await settle(tx, { person_id: created.id });
-    return getPerson(tx, created.id);
+    return readPerson(tx, created.id, caller);
   }).catch(conflict);
 }
 
@@ -122,12 +132,13 @@ export function updatePerson(
     if (isRenamed || followed > 0) await renumberSamples(tx, numbers, personId);
     if (names !== undefined) await changeGroupsOf(tx, numbers, { personId, names, caller });
     await settle(tx, { person_id: personId });
-    return getPerson(tx, personId);
+    return readPerson(tx, personId, caller);
   }).catch(conflict);
 }
 
 /**
- * Erases a person with all samples, pictures and recognitions, and what imports were told of them, leaving tombstones.
+ * Erases a person with all samples, pictures and recognitions, leaving tombstones, and the rows of imports that made the
+ * samples. Rows that only name the person are emptied for a caller without limits: they may be about people outside.
  * Throws NOT_FOUND.
  */
 export function deletePerson(db: Database, personId: number, caller = THE_SERVER): Promise<{ deletedFaces: number[] }> {
@@ -137,7 +148,8 @@ export function deletePerson(db: Database, personId: number, caller = THE_SERVER
     const deletedFaces = await eraseSamples(tx, numbers, eq(samples.personId, personId));
     const aliases = await tx.select().from(personAliases).where(eq(personAliases.personId, personId));
     const externalIds = [...aliases.map((alias) => alias.externalId), ...(externalId === null ? [] : [externalId])];
-    await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
+    // A name may be somebody else's, and rows of lists are nobody's in particular.
+    if (isFree(caller)) await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
     // That somebody else was meant stays with the recognition; who it was does not.
     await tx.update(eventCorrections).set({ faceId: null }).where(eq(eventCorrections.personId, personId));
     await tx.update(eventCorrections).set({ wasFaceId: null }).where(eq(eventCorrections.wasPersonId, personId));

@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { personGroups } from '@/db/schema';
+import { groups, personGroups } from '@/db/schema';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import type { Caller } from '@/lib/server/people/ownership';
 import { KithError } from '@/lib/shared/contract/errors';
@@ -10,7 +10,8 @@ import { groupIdsOf, joinGroups, leaveGroups } from './membership';
 /**
  * Puts people that a caller adds, or adds to, into the groups it names. Those who are then in none of the groups that the
  * caller is limited to are new: they join all of these. Runs inside a write.
- * @throws KithError NOT_FOUND: no such group; FORBIDDEN for a caller with `faces:enrol` and no limit that names groups
+ * @throws KithError NOT_FOUND: no such group; FORBIDDEN for a caller with `faces:enrol` and no limit that names groups, and for
+ * one whose groups are gone
  */
 export async function joinOwnGroups(
   tx: Database,
@@ -21,7 +22,7 @@ export async function joinOwnGroups(
     caller,
   }: { personIds: readonly number[]; names?: readonly string[] | undefined; caller: Caller },
 ): Promise<void> {
-  const { groups: limit = null } = caller;
+  const limit = caller.groups ? await existing(tx, caller.groups) : null;
   if (names.length > 0) {
     await joinGroups(tx, numbers, { personIds, groupIds: await groupsNamedOrMade(tx, names, caller) });
   }
@@ -61,4 +62,13 @@ export async function changeGroupsOf(
   const left = before.filter((id) => !wanted.includes(id) && (limit === null || limit.includes(id)));
   await joinGroups(tx, numbers, { personIds: [personId], groupIds: wanted });
   await leaveGroups(tx, numbers, { personIds: [personId], groupIds: left });
+}
+
+/** Those of the groups that exist: one may have been deleted since the credentials were read. */
+async function existing(tx: Database, groupIds: readonly number[]): Promise<number[]> {
+  const found = await tx
+    .select({ id: groups.id })
+    .from(groups)
+    .where(inArray(groups.id, [...groupIds]));
+  return found.map(({ id }) => id);
 }

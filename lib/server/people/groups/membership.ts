@@ -26,8 +26,8 @@ export async function joinGroups(
   const added = await queryRows<{ person_id: number | string }>(
     tx,
     sql`insert into person_groups (person_id, group_id)
-        select people.id, chosen.id from people cross join unnest(${idArray(groupIds)}) as chosen (id)
-        where people.id = any(${idArray(personIds)})
+        select people.id, groups.id from people cross join groups
+        where people.id = any(${idArray(personIds)}) and groups.id = any(${idArray(groupIds)})
         on conflict do nothing returning person_id`,
   );
   const changed = [...new Set(added.map(({ person_id }) => Number(person_id)))];

@@ -70,10 +70,9 @@ export async function createGroup(
 
 /**
  * Changes a group. A new name gives the samples of its members new numbers, because the feed carries it, in as many
- * transactions as that takes. Throws NOT_FOUND, CONFLICT.
+ * transactions as that takes; giving the same name again completes a change that was interrupted. Throws NOT_FOUND, CONFLICT.
  */
 export async function changeGroup(db: Database, groupId: number, fields: GroupFields): Promise<Group> {
-  const before = await requireGroup(db, groupId);
   const { name, colour, note } = fields;
   const [changed] = await db
     .update(groups)
@@ -87,7 +86,7 @@ export async function changeGroup(db: Database, groupId: number, fields: GroupFi
     .returning()
     .catch(conflict);
   if (!changed) notFound(groupId);
-  if (changed.name !== before.name) {
+  if (name !== undefined) {
     await eachMembers(db, groupId, (tx, numbers, personIds) => renumberSamples(tx, numbers, personIds));
   }
   return changed;

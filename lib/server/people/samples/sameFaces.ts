@@ -46,6 +46,7 @@ export async function sameFaces(
   const named = await peopleNamed(
     db,
     sought.map(({ uniqueArgs }) => uniqueArgs),
+    caller,
   );
   const rows = sought.flatMap(({ nth, imageHash, personId, uniqueArgs, byAttributes }, i) => {
     const namedId = named[i]?.id ?? null;

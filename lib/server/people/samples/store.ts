@@ -184,7 +184,7 @@ export function updateSample(
       personId = change.personId === null ? null : (await requirePerson(tx, change.personId)).id;
     } else if (change.uniqueArgs !== undefined) {
       const { sentFor, sentArgs } = await sentOf(tx, faceId);
-      const named = sentFor === null ? null : ((await peopleNamed(tx, [change.uniqueArgs]))[0] ?? null);
+      const named = sentFor === null ? null : ((await peopleNamed(tx, [change.uniqueArgs], caller))[0] ?? null);
       // Moved by hand since it was sent: it stays there.
       staysMoved = named !== null && named.id === sentFor;
       if (!staysMoved) {

@@ -70,6 +70,20 @@ test('a restore begins a new lineage, and gives no id that the lost time can hav
   await again.close();
 });
 
+test('a second restore of the same backup gives no id that the first one gave', async () => {
+  const dataDir = join(folder, 'twice');
+  const add = async (name: string) => {
+    await restoreBackup({ file, dataDir });
+    const { db, close } = await connect({ directory: join(dataDir, 'pg') });
+    const [added] = await db.insert(people).values({ name }).returning({ id: people.id });
+    await close();
+    return added?.id ?? 0;
+  };
+  // Both restores move on by about as much.
+  const first = await add('First');
+  expect(await add('Second')).toBeGreaterThan(first + 999_999);
+});
+
 test('it refuses while a server holds the folder', async () => {
   const dataDir = join(folder, 'held');
   const lock = await lockDataDir({ dataDir, what: 'the server on port 3000' });

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { connect } from '@/db/client';
-import { beginLineage } from '@/lib/server/feed/beginLineage';
+import { beginLineage, type LastIds, lastIds } from '@/lib/server/feed/beginLineage';
 import { beginRestore, settleRestore } from '@/lib/server/platform/interruptedRestore';
 import { openDataDir } from '@/lib/server/platform/openDataDir';
 import { BackupError } from './BackupError';
@@ -55,7 +55,8 @@ async function putInPlace(file: string, dataDir: string): Promise<Restored> {
   await beginRestore(dataDir, plan);
   const manifest = await unpackBackup(file, fresh);
   const { people = 0, samples = 0 } = (await examine(file, fresh)).tables;
-  await beginLineageIn(fresh, manifest && new Date(manifest.created_at));
+  const replaced = before === null ? undefined : await lastIdsIn(current);
+  await beginLineageIn(fresh, manifest && new Date(manifest.created_at), replaced);
   await syncTree(fresh);
   if (before !== null) await rename(current, before);
   await rename(fresh, current);
@@ -72,11 +73,25 @@ async function examine(file: string, directory: string) {
 }
 
 /** Before the folders change places: a restore that is killed later has it, one that is killed before is not in use. */
-async function beginLineageIn(directory: string, since: Date | null): Promise<void> {
+async function beginLineageIn(directory: string, since: Date | null, replaced: LastIds | undefined): Promise<void> {
   const { db, close } = await connect({ directory, migrate: false });
   try {
-    await beginLineage(db, { since });
+    await beginLineage(db, { since, ...(replaced && { replaced }) });
   } finally {
     await close();
+  }
+}
+
+/** What the database that is replaced gave out; undefined where it cannot be opened, which may be why it is replaced. */
+async function lastIdsIn(directory: string): Promise<LastIds | undefined> {
+  try {
+    const { db, close } = await connect({ directory, migrate: false });
+    try {
+      return await lastIds(db);
+    } finally {
+      await close();
+    }
+  } catch {
+    return undefined;
   }
 }
