@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { type MatchRequest, match } from '@/lib/server/people/samples/match';
 import { database } from '@/lib/server/platform/database';
 import type { matchFaces } from '@/lib/shared/contract/faces';
+import { MAX_CANDIDATES } from '@/lib/shared/contract/maxCandidates';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
 import { recordEvents } from './recordEvents';
 
 /**
- * Who every face of a picture is, with an event for each. A face of somebody who is named already gets none, and one of a
- * person who is erased meanwhile neither.
+ * Who every face of a picture is, with an event for each, which keeps who else it may be. There is no event for a face of
+ * somebody whom another face of the picture names, and none for a person who is erased meanwhile.
  * @throws KithError whatever can be wrong with a picture
  */
 export async function matchAndRecord(
@@ -16,12 +17,17 @@ export async function matchAndRecord(
 ): Promise<AnswerOf<typeof matchFaces>> {
   const at = new Date();
   // The events tell the webhooks.
-  const { faces } = await match({ ...request, announced: false });
+  const limit = Math.max(request.limit, MAX_CANDIDATES);
+  const { faces } = await match({ ...request, limit, announced: false });
   const ids = faces.map(({ also }) => (also ? null : randomUUID()));
-  const events = faces.flatMap(({ face_id, person, trust }, i) => {
+  const events = faces.flatMap(({ face_id, person, trust, candidates: found }, i) => {
     const id = ids[i];
     if (!id) return [];
-    return [{ id, at, faceId: face_id, personId: person?.person_id ?? null, trust, liveness: 'off' as const, source }];
+    const personId = person?.person_id ?? null;
+    const candidates = found
+      .slice(0, MAX_CANDIDATES)
+      .map(({ face_id, trust, distance }) => ({ faceId: face_id, trust, distance }));
+    return [{ id, at, faceId: face_id, personId, trust, liveness: 'off' as const, source, candidates }];
   });
   const rejected = new Set<string>();
   if (events.length > 0) {
@@ -35,7 +41,8 @@ export async function matchAndRecord(
   return {
     faces: faces.map((face, i) => {
       const id = ids[i] ?? null;
-      return { ...face, event_id: id !== null && rejected.has(id) ? null : id };
+      const candidates = face.candidates.slice(0, request.limit);
+      return { ...face, candidates, event_id: id !== null && rejected.has(id) ? null : id };
     }),
   };
 }
