@@ -1,4 +1,5 @@
 import type { SeenFace } from '@/lib/phone/vision/protocol';
+import { area } from '@/lib/shared/vision/boxes';
 import type { Challenge } from '@/lib/shared/vision/liveness';
 
 /** The large result for all faces in sight. */
@@ -26,9 +27,6 @@ export function isRecognised({ label, liveness }: SeenFace): boolean {
   return label.kind === 'known' && (liveness.kind === 'off' || liveness.kind === 'passed');
 }
 
-const areaOf = ({ position: { top, left, bottom, right } }: SeenFace): number =>
-  Math.max(0, bottom - top) * Math.max(0, right - left);
-
 const isPending = ({ label, liveness }: SeenFace): boolean =>
   label.kind === 'deciding' || (label.kind === 'known' && liveness.kind === 'checking');
 
@@ -37,7 +35,7 @@ const isPending = ({ label, liveness }: SeenFace): boolean =>
  * of somebody behind it is shown in its place. A face that is not decided and farther away says nothing yet.
  */
 export function headlineOf(faces: readonly SeenFace[]): Headline {
-  const byArea = [...faces].sort((a, b) => areaOf(b) - areaOf(a));
+  const byArea = [...faces].sort((a, b) => area(b.position) - area(a.position));
   const [nearest] = byArea;
   if (!nearest) return { kind: 'nobody' };
   const recognised = faces.filter(isRecognised);

@@ -83,8 +83,6 @@ export class ScanSession {
   #state = INITIAL_STATE;
   #phone: Phone | null = null;
   #sync: SyncClient | null = null;
-  /** Some faces are damaged: the next sync fetches all of them again. */
-  #isDamaged = false;
 
   constructor({ appVersion }: { appVersion: string }) {
     this.#appVersion = appVersion;
@@ -144,7 +142,7 @@ export class ScanSession {
       else this.#set({ phase: 'unpaired' });
     } catch (error) {
       if (error instanceof LostKeyError) this.#needsPairing({ lost: error.unsent, kept: 0 });
-      else this.#set({ problem: storageProblem(error), detail: String(error) });
+      else this.#failStorage(error);
     }
   }
 
@@ -176,12 +174,9 @@ export class ScanSession {
   async pairAgain(): Promise<void> {
     removePairedMark();
     if (this.#phone) this.#set({ phase: 'unpaired', problem: null, losses: null });
-    else {
-      const db = await openDatabase();
-      await navigator.locks.request(SYNC_LOCK, () => wipe({ db }, { revoked: false }));
-      await this.#afterWipe(null);
-    }
-    const code = takeCodeFromAddress();
+    else await this.#erase();
+    // Without storage the code cannot be used yet: it stays in the address until the page is reloaded.
+    const code = this.#phone && takeCodeFromAddress();
     if (code) await this.pair(code);
   }
 
@@ -209,8 +204,7 @@ export class ScanSession {
     // Without a connection the token stays valid on the server until it is revoked there; here it is gone either way.
     if (pairing) await unpair(pairing.token).catch(() => undefined);
     this.#sync?.close();
-    await navigator.locks.request(SYNC_LOCK, () => wipe(phone, { revoked: false }));
-    void this.#afterWipe(null);
+    await this.#erase();
   }
 
   /** Starts the camera, on a tap or by itself. `video` shows it. */
@@ -348,7 +342,8 @@ export class ScanSession {
         onOutcome: (outcome) => this.#afterSync(outcome),
       },
     });
-    if (this.#isDamaged) this.#sync.fetchAgain();
+    // Found damaged before there was a sync, or by one that ended.
+    if (this.#state.sync.repairing) this.#sync.fetchAgain();
     else this.#sync.syncNow();
   }
 
@@ -366,7 +361,6 @@ export class ScanSession {
     if (outcome.kind === 'done') {
       const { settings } = outcome;
       this.#vision.settings = pipelineSettings(settings);
-      this.#isDamaged = false;
       const done = { succeededAt: Date.now(), incoming: null, full: false, repairing: false };
       this.#set({ settings, sync: { connection: 'online', ...done } });
     } else if (outcome.kind === 'full') {
@@ -379,6 +373,19 @@ export class ScanSession {
     void this.#refreshLists();
   }
 
+  /** Erases what this phone keeps. Shows the problem when the browser's storage fails. */
+  async #erase(): Promise<void> {
+    try {
+      // Opened again, because another tab may have closed the one of this page.
+      const db = await openDatabase();
+      await navigator.locks.request(SYNC_LOCK, () => wipe({ db }, { revoked: false }));
+    } catch (error) {
+      this.#failStorage(error);
+      return;
+    }
+    await this.#afterWipe(null);
+  }
+
   /** Nothing is left: this tab lets go of what it holds in memory too. */
   async #afterWipe(problem: Problem | null): Promise<void> {
     this.#stop();
@@ -387,13 +394,19 @@ export class ScanSession {
     const { offline, update } = this.#state;
     this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, problem });
     // The vault's key went too: what is kept from here on is sealed with a new one.
-    this.#phone = await openPhone();
+    try {
+      this.#phone = await openPhone();
+    } catch (error) {
+      this.#failStorage(error);
+    }
   }
 
   /** Without a pairing nothing runs. What waits to be sent stays where it can still be read. */
   #needsPairing(losses: NonNullable<ScanState['losses']>): void {
     this.#stop();
-    const { camera, vision, headline, sync } = INITIAL_STATE;
+    const { camera, vision, headline } = INITIAL_STATE;
+    // The faces stay here: damaged ones still have to be fetched again.
+    const sync = { ...INITIAL_STATE.sync, repairing: this.#state.sync.repairing };
     this.#set({ phase: 'unpaired', problem: 'pair-again', losses, camera, vision, headline, sync });
   }
 
@@ -420,7 +433,6 @@ export class ScanSession {
   }
 
   #fetchAgain(): void {
-    this.#isDamaged = true;
     this.#set({ sync: { ...this.#state.sync, repairing: true } });
     this.#sync?.fetchAgain();
   }
@@ -449,7 +461,7 @@ export class ScanSession {
       await this.#phone?.events.add(event);
     } catch (error) {
       // Seen before a wipe: gone with the rest.
-      if (!(error instanceof WipedError)) this.#set({ problem: storageProblem(error), detail: String(error) });
+      if (!(error instanceof WipedError)) this.#failStorage(error);
       return;
     }
     await this.#refreshLists();
@@ -469,6 +481,11 @@ export class ScanSession {
     if (this.#phone !== phone || this.#state.phase !== 'paired') return;
     this.#set({ recent, waiting, enrolments });
     markPaired(waiting + enrolments.filter(({ status }) => status.kind === 'waiting').length);
+  }
+
+  /** Shows the problem of an error that the browser's storage gave. */
+  #failStorage(error: unknown): void {
+    this.#set({ problem: storageProblem(error), detail: String(error) });
   }
 
   async #choose(change: Partial<LocalSettings>): Promise<void> {
