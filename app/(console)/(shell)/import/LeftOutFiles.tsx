@@ -1,5 +1,5 @@
+import { counted } from '@/lib/shared/text/counted';
 import { groupLeftOut, LEFT_OUT, type LeftOut } from '@/lib/shared/text/leftOut';
-import { counted } from './counted';
 
 /** Files named at most of each kind. */
 const MOST_NAMES = 200;

@@ -1,7 +1,7 @@
 'use client';
+import { counted } from '@/lib/shared/text/counted';
 import type { MappedList, RowToEnrol } from '@/lib/shared/text/listMapping';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
-import { counted } from './counted';
 
 /** Rows shown of those that can be imported. */
 const FIRST = 10;
@@ -43,7 +43,7 @@ export function ListPreview({ rows, leftOut }: MappedList) {
       {leftOut.length > 0 ? (
         <details open className="mt-3 rounded-lg bg-warn-soft px-3.5 py-2.5 text-sm">
           <summary className="cursor-pointer">
-            Left out: {counted(leftOut.length, 'row', 'rows')}. Correct them in the list, then check it again.
+            Left out: {counted(leftOut.length, 'row')}. Correct them in the list, then check it again.
           </summary>
           <ul className="mt-1 max-h-48 overflow-y-auto pl-4 text-[13px]" aria-label="Rows left out">
             {leftOut.slice(0, MOST_NAMED).map(({ number, reason }) => (

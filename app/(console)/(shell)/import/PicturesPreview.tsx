@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
+import { counted } from '@/lib/shared/text/counted';
 import { foldName } from '@/lib/shared/text/foldName';
 import type { LeftOut } from '@/lib/shared/text/leftOut';
 import type { NamesFrom } from '@/lib/shared/text/personsOfPaths';
@@ -11,7 +12,6 @@ import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
 import { Progress } from '../../_components/ui/Progress';
 import type { ChosenSource, SourceFile } from './chosenSources';
-import { counted } from './counted';
 import { LeftOutFiles } from './LeftOutFiles';
 import { PersonPreview } from './PersonPreview';
 import { sendPictures } from './sendImport';
@@ -57,7 +57,7 @@ export function PicturesPreview({ sources }: { sources: ChosenSource[] }) {
     used(group).map((file) => ({ path: file.shown, person: foldName(nameOf(group)), file: file.file })),
   );
   const unnamed = kept.filter((group) => foldName(nameOf(group)) === '').length;
-  const contents = `${counted(pictures.length, 'picture', 'pictures')} of ${counted(people.size, 'person', 'people')}`;
+  const contents = `${counted(pictures.length, 'picture')} of ${counted(people.size, 'person', 'people')}`;
 
   async function start() {
     setSent(0);
@@ -81,7 +81,7 @@ export function PicturesPreview({ sources }: { sources: ChosenSource[] }) {
       <p className="text-sm" role="status">
         {groups.length === 0
           ? 'There are no pictures in it that can be used.'
-          : `${contents}${dropped.size > 0 ? `, ${counted(dropped.size, 'picture', 'pictures')} left out by you` : ''}. Nothing has been sent.`}
+          : `${contents}${dropped.size > 0 ? `, ${counted(dropped.size, 'picture')} left out by you` : ''}. Nothing has been sent.`}
       </p>
       <LeftOutFiles files={leftOut} />
       {groups.length > 0 ? (

@@ -1,4 +1,5 @@
 import { REVIEW_LIMIT, type ReviewItem, type ReviewKind } from '@/lib/shared/contract/review';
+import { counted } from '@/lib/shared/text/counted';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { nameOf } from '../../_components/people/nameOf';
 
@@ -37,7 +38,7 @@ export function reasonOf(item: ReviewItem, now = Date.now()): string {
     case 'duplicate':
       return `Their samples match: trust ${wholeTrust(value ?? 0)} of 100. It may be one person.`;
     case 'import':
-      return value === 1 ? '1 row failed.' : `${value} rows failed.`;
+      return `${counted(value ?? 0, 'row')} failed.`;
     case 'consent_ending':
       return at !== null && Date.parse(at) < now ? `Consent ended on ${dayOf(at)}.` : `Consent ends on ${dayOf(at)}.`;
     case 'poor':

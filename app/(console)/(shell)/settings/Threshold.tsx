@@ -2,6 +2,7 @@
 import { distanceOfTrust } from '@kith/sdk';
 import { useState } from 'react';
 import type { SettingsAnswer } from '@/lib/shared/contract/settings';
+import { counted } from '@/lib/shared/text/counted';
 import { CALIBRATION, ratesAt } from '@/lib/shared/trust/calibration';
 import { acceptedPart, type GalleryDistances } from '@/lib/shared/trust/histogram';
 import { Button } from '../../_components/ui/Button';
@@ -117,7 +118,7 @@ export function Threshold({ settings, distances }: ThresholdProps) {
 
 function inOwnGallery(given: { distances: GalleryDistances; same: number | null; different: number | null }): string {
   const { distances, same, different } = given;
-  const pairs = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'pair' : 'pairs'}`;
+  const pairs = (count: number) => counted(count, 'pair');
   if (same === null && different === null) {
     return 'There is nobody to compare yet: add samples of two people, or two of one.';
   }

@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import type { z } from 'zod';
 import type { matchFaces } from '@/lib/shared/contract/faces';
+import { counted } from '@/lib/shared/text/counted';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { nameOf } from '../../_components/people/nameOf';
@@ -50,7 +51,7 @@ export function FaceResults({ faces, selected, onSelect, preview }: FaceResultsP
   return (
     <section aria-label="Faces" className="flex flex-col gap-3">
       <h2 className="text-sm text-muted">
-        {faces.length === 1 ? '1 face' : `${faces.length} faces`}, {known} recognised
+        {counted(faces.length, 'face')}, {known} recognised
       </h2>
       {faces.map((face, index) => (
         <Card

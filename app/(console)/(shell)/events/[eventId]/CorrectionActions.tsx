@@ -105,9 +105,14 @@ export function CorrectionActions({ event }: { event: EventDetails }) {
         {others.length > 0 ? (
           <ul className="mb-4 flex flex-wrap gap-2" aria-label="Looked like">
             {others.map((one) => (
-              <li key={one.person_id}>
-                <Button size="sm" aria-pressed={person?.person_id === one.person_id} onClick={() => setPerson(one)}>
-                  {nameOf(one)}
+              <li key={one.person_id} className="max-w-full">
+                <Button
+                  size="sm"
+                  className="max-w-full"
+                  aria-pressed={person?.person_id === one.person_id}
+                  onClick={() => setPerson(one)}
+                >
+                  <span className="truncate">{nameOf(one)}</span>
                 </Button>
               </li>
             ))}

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useId, useState } from 'react';
 import type { z } from 'zod';
+import { ERRORS } from '@/lib/shared/contract/errors';
 import { deleteImportRow, type importRow, repairImportRow } from '@/lib/shared/contract/imports';
 import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { PictureWithBoxes } from '../../../_components/picture/PictureWithBoxes';
@@ -15,10 +16,6 @@ import { loadRowPicture, type RowPicture } from './loadRowPicture';
 import { repairOf, textOf } from './repairOf';
 
 type Row = z.output<typeof importRow>;
-
-/** `error_type` of a picture with several faces, and of a face that is somebody else's. */
-const SEVERAL_FACES = 2001;
-const DIFFERENT_PERSON = 2010;
 
 interface RepairRowProps {
   importId: number;
@@ -40,8 +37,8 @@ export function RepairRow({ importId, row, onClose, onDone }: RepairRowProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState<'save' | 'keep' | 'remove' | null>(null);
-  const isOther = row.error_type === DIFFERENT_PERSON;
-  const choosesFace = row.error_type === SEVERAL_FACES;
+  const isOther = row.error_type === ERRORS.DIFFERENT_PERSON.type;
+  const choosesFace = row.error_type === ERRORS.SEVERAL_FACES.type;
 
   useEffect(() => {
     const ended = new AbortController();
