@@ -11,7 +11,7 @@ import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
 
 const schema = z.object({
-  email: z.email('Give the email you were invited with.'),
+  email: z.email('Enter the email that you were invited with.'),
   password: z.string().min(1, 'Give your password.'),
 });
 

@@ -13,7 +13,7 @@ export function ClosestPairs({ pairs }: { pairs: AccuracyAnswer['closest'] }) {
     <Card className="pb-5">
       <CardHeader
         title="Who is most alike"
-        description="Pairs of different people. A pair that is probably one person is left out of the rates until you merge them or keep both, on the overview."
+        description="Pairs of different people. The rates leave out a pair that is probably one person until you merge them or keep both. You can do that on the overview."
       />
       {pairs.length === 0 ? (
         <p className="px-5 pt-4 text-sm text-muted">There are no two people yet.</p>

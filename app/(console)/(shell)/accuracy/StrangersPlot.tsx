@@ -20,7 +20,7 @@ export function StrangersPlot({ thresholds, now }: StrangersPlotProps) {
     strangers === null ? [] : [{ trust, part: Math.max(LEAST, strangers) }],
   );
   return (
-    <figure className="mt-3 h-64 px-5 text-xs" aria-label="Part of strangers accepted, over the threshold">
+    <figure className="mt-3 h-64 px-5 text-xs" aria-label="Share of strangers accepted at each threshold">
       <ResponsiveContainer width="100%" height="100%">
         <LineChart data={points} margin={{ top: 20, right: 12, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} stroke="var(--line)" />

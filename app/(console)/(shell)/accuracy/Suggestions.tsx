@@ -39,7 +39,7 @@ function effect(
   match_trust: number,
   recent: AccuracyAnswer['recent'],
 ): string {
-  if (trust === null) return 'Some of your people are too much alike.';
+  if (trust === null) return 'Some of your people look too similar.';
   if (recent.known + recent.unknown === 0) return `No recognitions in the last ${recent.days} days.`;
   const days = `of the last ${recent.days} days`;
   return trust >= match_trust

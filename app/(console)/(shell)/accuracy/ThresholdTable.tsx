@@ -18,7 +18,7 @@ export function ThresholdTable({ accuracy: { thresholds, now, recent } }: { accu
     <Card className="pb-5">
       <CardHeader
         title="Strangers accepted at each threshold"
-        description="The part of strangers who would be taken for somebody you have enrolled."
+        description="The share of strangers who would be taken for one of your people."
       />
       <StrangersPlot thresholds={thresholds} now={now.trust} />
       <div className="mt-4 overflow-x-auto px-5">

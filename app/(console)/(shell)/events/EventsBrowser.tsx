@@ -40,7 +40,7 @@ const BASE_COLUMNS: Columns<EventAnswer> = [
         </Link>
         {original.corrected ? <Badge tone="accent">corrected</Badge> : null}
         {original.clock ? (
-          <Badge tone="warn" title="The device’s clock was wrong, so this time is only the nearest possible one.">
+          <Badge tone="warn" title="The device’s clock was wrong. This time is the nearest possible one.">
             clock wrong
           </Badge>
         ) : null}

@@ -93,7 +93,7 @@ export function GroupsBrowser({ groups, filters, editable }: GroupsBrowserProps)
         open={deleting !== null}
         onOpenChange={(open) => !open && setDeleting(null)}
         title={`Delete ${deleting?.name ?? ''}?`}
-        description={`Its ${peopleInWords(deleting?.people ?? 0)} stay. Phones and API keys that are limited to this group alone recognise nobody afterwards.`}
+        description={`Its ${peopleInWords(deleting?.people ?? 0)} stay. Phones and API keys that are limited to this group alone then recognise nobody.`}
         action="Delete group"
         onConfirm={async () => {
           if (!deleting) return;

@@ -32,7 +32,7 @@ export function PersonPreview({ name, files, dropped, isShared, onRename, onTogg
         {onRename ? (
           <Field
             label={`Name, ${counted(files.length, 'picture')}`}
-            hint={isShared ? 'Somebody else in this list has this name: they become one person.' : undefined}
+            hint={isShared ? 'Somebody else in this list has the same name. They become one person.' : undefined}
           >
             <Input value={name} maxLength={200} onChange={(event) => onRename(event.target.value)} />
           </Field>

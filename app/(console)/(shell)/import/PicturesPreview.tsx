@@ -20,7 +20,7 @@ import { sendPictures } from './sendImport';
 type Naming = NamesFrom | 'one';
 
 const NAMINGS: [Naming, string][] = [
-  ['auto', 'Folders, or files where there are none'],
+  ['auto', 'Folder names, or file names where there are no folders'],
   ['folders', 'Folders'],
   ['inner-folders', 'Folders inside folders'],
   ['files', 'File names'],
@@ -80,7 +80,7 @@ export function PicturesPreview({ sources }: { sources: ChosenSource[] }) {
     <section aria-label="Check before start" className="mt-5 border-t pt-5">
       <p className="text-sm" role="status">
         {groups.length === 0
-          ? 'There are no pictures in it that can be used.'
+          ? 'It contains no pictures that can be used.'
           : `${contents}${dropped.size > 0 ? `, ${counted(dropped.size, 'picture')} left out by you` : ''}. Nothing has been sent.`}
       </p>
       <LeftOutFiles files={leftOut} />

@@ -116,7 +116,7 @@ export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
             description={
               kind === undefined
                 ? 'Samples, people, imports and devices are in order.'
-                : 'Nothing of this kind. Choose another one.'
+                : 'There is nothing of this kind. Choose another kind.'
             }
           />
         ) : (

@@ -48,7 +48,7 @@ export function Pictures({ settings, kept }: PicturesProps) {
   return (
     <SettingsForm
       title="Pictures"
-      description="What is stored of a photo when somebody is enrolled. Photos that are only recognised are never stored."
+      description="What is stored of a photo when you add a person. Photos that are only recognised are never stored."
       action="Save pictures"
       change={fixed || choice === settings.store_images ? null : { store_images: choice }}
       below={
@@ -94,7 +94,7 @@ export function Pictures({ settings, kept }: PicturesProps) {
     >
       <FixedNote settings={settings} name="store_images" />
       <fieldset className="flex flex-col gap-3" disabled={fixed}>
-        <legend className="sr-only">What is kept of a picture</legend>
+        <legend className="sr-only">What is stored of a picture</legend>
         {STORE_IMAGES.map((value) => (
           <div key={value} className="flex items-start gap-3 text-sm">
             <input

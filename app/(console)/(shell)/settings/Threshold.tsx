@@ -50,7 +50,7 @@ export function Threshold({ settings, distances }: ThresholdProps) {
     <Card className="pb-5">
       <CardHeader
         title="Recognition threshold"
-        description="The trust from which a face counts as recognised. Higher is stricter: fewer mistakes, more people not recognised."
+        description="A face is recognised from this trust on. A higher value is stricter: fewer mistakes, but more people are not recognised."
       />
       <form
         noValidate
@@ -120,7 +120,7 @@ function inOwnGallery(given: { distances: GalleryDistances; same: number | null;
   const { distances, same, different } = given;
   const pairs = (count: number) => counted(count, 'pair');
   if (same === null && different === null) {
-    return 'There is nobody to compare yet: add samples of two people, or two of one.';
+    return 'There is nothing to compare yet. Add samples of two people, or two samples of one person.';
   }
   const ofSame =
     same === null
@@ -130,5 +130,5 @@ function inOwnGallery(given: { distances: GalleryDistances; same: number | null;
     different === null
       ? 'there is only one person yet'
       : `of ${pairs(distances.different.pairs)} of different people ${percent(different)}`;
-  return `${ofSame}; ${ofDifferent}. A large gallery is counted in part.`;
+  return `${ofSame}; ${ofDifferent}. For many samples, only some pairs are counted.`;
 }

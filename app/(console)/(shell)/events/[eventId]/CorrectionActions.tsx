@@ -100,7 +100,7 @@ export function CorrectionActions({ event }: { event: EventDetails }) {
         open={doing === 'someone'}
         onOpenChange={(open) => setDoing(open ? 'someone' : null)}
         title="Who was it?"
-        description="Lists, counts and exports then have this person. What the device recognised is kept."
+        description="Lists, counts and exports then show this person. The original recognition is kept."
       >
         {others.length > 0 ? (
           <ul className="mb-4 flex flex-wrap gap-2" aria-label="Looked like">
@@ -136,7 +136,7 @@ export function CorrectionActions({ event }: { event: EventDetails }) {
         open={doing === 'new'}
         onOpenChange={(open) => setDoing(open ? 'new' : null)}
         title="Add this person"
-        description="Devices do not send photos. Add a photo of this person: they are recognised from then on, and this event becomes theirs."
+        description="Devices do not send photos. Add a photo of this person to recognise them from now on. This event is then theirs."
         className="max-w-2xl"
       >
         <AddSampleForm

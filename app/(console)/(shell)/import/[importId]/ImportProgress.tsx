@@ -248,7 +248,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
           Show more
         </Button>
       ) : (
-        <p className="mt-4 text-sm text-muted">The report has the rows beyond these.</p>
+        <p className="mt-4 text-sm text-muted">The report has the other rows.</p>
       )}
       {repaired ? (
         <RepairRow

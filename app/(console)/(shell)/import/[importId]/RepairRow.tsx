@@ -21,11 +21,11 @@ interface RepairRowProps {
   importId: number;
   row: Row;
   onClose: () => void;
-  /** The row is tried again, or removed. */
+  /** Called when the row is retried or removed. */
   onDone: () => void;
 }
 
-/** A dialog for a failed row: another address, name or face, or away with it. */
+/** A dialog that repairs a failed row with another address, name or face, or removes the row. */
 export function RepairRow({ importId, row, onClose, onDone }: RepairRowProps) {
   const form = useId();
   const isUrl = /^https?:/i.test(row.source);
@@ -124,7 +124,7 @@ export function RepairRow({ importId, row, onClose, onDone }: RepairRowProps) {
         )}
         {choosesFace && picture ? <p className="mt-2 text-[13px] text-muted">Choose the face of the person.</p> : null}
         <div className="mt-4 flex flex-col gap-3">
-          <Field label="Name" hint={isOther ? 'Another name makes another person.' : undefined}>
+          <Field label="Name" hint={isOther ? 'A different name adds a new person.' : undefined}>
             <Input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
           </Field>
           <Field label="User ID">
