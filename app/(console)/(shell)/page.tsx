@@ -60,7 +60,7 @@ export default async function OverviewPage() {
           {devices.length > 0 ? <DevicesCard devices={devices} /> : null}
           {canEditPeople(role) ? <ReviewCounts /> : null}
         </div>
-        {/* The last, since it grows while the server looks through the samples. */}
+        {/* Last, because it grows while the server searches the samples. */}
         <LikelyDuplicates editable={canEditPeople(role)} />
       </div>
     </>

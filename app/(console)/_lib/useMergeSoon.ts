@@ -6,8 +6,8 @@ import { mergeLater } from './mergeLater';
 import { REVIEW_QUERY } from './useReview';
 
 /**
- * Returns a function that merges two people after ten seconds, in which it can be undone. It answers whether it begins;
- * `onBack` is called when the merge is undone or fails.
+ * Returns a function that merges two people after ten seconds, in which the user can undo it. The function returns
+ * whether the merge began. `onBack` is called when the merge is undone or fails.
  */
 export function useMergeSoon() {
   const router = useRouter();

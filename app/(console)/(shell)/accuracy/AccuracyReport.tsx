@@ -19,7 +19,7 @@ import { ThresholdTable } from './ThresholdTable';
 /** Polling interval while the server compares people, ms. */
 const AGAIN_MS = 500;
 
-/** How well the enrolled people are told apart. The server compares some of them per request. */
+/** Shows how well the enrolled people are told apart. The server compares some of them per request. */
 export function AccuracyReport() {
   const { data, error, refetch } = useQuery({
     queryKey: ['accuracy'],

@@ -7,7 +7,7 @@ import { nameOf } from '../../_components/people/nameOf';
 import { Badge } from '../../_components/ui/Badge';
 import { Card, CardHeader } from '../../_components/ui/Card';
 
-/** The most alike pairs of different people, with a picture of each. */
+/** Lists the pairs of different people who look most alike, with a picture of each. */
 export function ClosestPairs({ pairs }: { pairs: AccuracyAnswer['closest'] }) {
   return (
     <Card className="pb-5">

@@ -6,7 +6,7 @@ import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { nameOf } from '../../_components/people/nameOf';
 import { Card, CardHeader } from '../../_components/ui/Card';
 
-/** People who need more samples, and people whose samples disagree. */
+/** Lists people who need more samples, and people whose samples do not look alike. */
 export function DoubtfulPeople({ accuracy }: { accuracy: AccuracyAnswer }) {
   const { doubtful: people, single, compared } = accuracy;
   return (

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { AccuracyAnswer } from '@/lib/shared/contract/accuracy';
 import { Card, CardHeader } from '../../_components/ui/Card';
 
-/** The threshold for a wanted risk, and what it would have done to the recent recognitions. */
+/** Suggests a threshold for each risk, with its effect on the recent recognitions. */
 export function Suggestions({ accuracy: { suggestions, recent, match_trust } }: { accuracy: AccuracyAnswer }) {
   return (
     <Card className="pb-5">

@@ -45,7 +45,7 @@ const columns: Columns<Entry> = [
   { id: 'address', header: 'IP address', cell: ({ row: { original } }) => original.address ?? '' },
 ];
 
-/** A person's name instead of their id, as long as they are there. */
+/** Returns a detail as text. The id of a person who still exists becomes their name. */
 function textOf(entry: Entry, key: string, value: string | number | boolean | null): string {
   const person =
     PERSON_DETAILS.some((name) => name === key) && entry.people.find(({ person_id }) => person_id === value);

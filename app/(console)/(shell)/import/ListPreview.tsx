@@ -5,7 +5,7 @@ import { type Columns, DataTable } from '../../_components/ui/DataTable';
 
 /** Rows shown of those that can be imported. */
 const FIRST = 10;
-/** Left-out rows named at most. */
+/** Maximum number of left-out rows named. */
 const MOST_NAMED = 200;
 
 const columns: Columns<RowToEnrol> = [
@@ -36,7 +36,7 @@ const columns: Columns<RowToEnrol> = [
   },
 ];
 
-/** The first rows as they would be enrolled, and which rows are left out. */
+/** Shows the first rows as they will be enrolled, and lists the rows that are left out. */
 export function ListPreview({ rows, leftOut }: MappedList) {
   return (
     <>

@@ -16,7 +16,7 @@ interface PersonPreviewProps {
   dropped: ReadonlySet<SourceFile>;
   /** Whether somebody else in the list has the same name. */
   isShared: boolean;
-  /** Absent where the name is given elsewhere. */
+  /** Absent if the name cannot be edited here. */
   onRename?: (name: string) => void;
   onToggle: (file: SourceFile) => void;
 }

@@ -27,16 +27,18 @@ const NAMINGS: [Naming, string][] = [
   ['one', 'All pictures show one person'],
 ];
 
-/** People shown at first, and by each click more. */
+/** People shown at first, and added by each click. */
 const PAGE = 30;
 
 interface Group {
-  /** The name by the path: what an edited name belongs to. */
+  /** The name in the path. It identifies the person when the name is edited. */
   key: string;
   files: SourceFile[];
 }
 
-/** Who would be enrolled from which picture, before anything is sent: names are edited and pictures left out here. */
+/**
+ * Shows who will be enrolled from which picture, before anything is sent. Names can be edited and pictures left out.
+ */
 export function PicturesPreview({ sources }: { sources: ChosenSource[] }) {
   const router = useRouter();
   const [naming, setNaming] = useState<Naming>('auto');

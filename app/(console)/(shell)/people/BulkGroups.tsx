@@ -87,9 +87,9 @@ export function BulkGroups({ selected, shown, complete, filter, groups, onSelect
   );
 }
 
-/** As the value of the select: make a group. */
+/** Value of the select for a new group. */
 const NEW = 'new';
-/** People that one call takes by their ids. */
+/** Maximum number of ids in one call. */
 const AT_ONCE = 1_000;
 
 interface ChooseGroupProps {

@@ -19,7 +19,7 @@ import { ReviewRow } from './ReviewRow';
 
 const keyOf = ({ kind, subject }: ReviewItem) => `${kind} ${subject}`;
 
-/** What needs a decision, in one list that works by keyboard: letters act on the focused row. */
+/** Lists what needs a decision. The list works by keyboard: letters act on the focused row. */
 export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
   const queries = useQueryClient();
   const list = useRef<HTMLUListElement>(null);

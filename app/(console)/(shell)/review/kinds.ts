@@ -15,10 +15,10 @@ export const KIND_LABELS: Record<ReviewKind, string> = {
   consent_missing: 'Consent missing',
 };
 
-/** A count of items of one kind: lists are cut off. */
+/** Returns the text of a count. The server lists at most REVIEW_LIMIT items of a kind, shown as `50+`. */
 export const countText = (count: number): string => (count >= REVIEW_LIMIT ? `${REVIEW_LIMIT}+` : String(count));
 
-/** What an item is about. */
+/** Returns the title of an item: its person, import or device. */
 export function titleOf(item: ReviewItem): string {
   if (item.kind === 'duplicate' && item.person && item.other_person) {
     return `${nameOf(item.person)} and ${nameOf(item.other_person)}`;
@@ -26,7 +26,7 @@ export function titleOf(item: ReviewItem): string {
   return item.person ? nameOf(item.person) : (item.name ?? item.subject);
 }
 
-/** Why it is asked about. */
+/** Returns why an item needs a decision. */
 export function reasonOf(item: ReviewItem, now = Date.now()): string {
   const { kind, value, at } = item;
   switch (kind) {
@@ -50,7 +50,7 @@ export function reasonOf(item: ReviewItem, now = Date.now()): string {
   }
 }
 
-/** Where to look at it. */
+/** Returns the page of an item. */
 export function hrefOf(item: ReviewItem): string {
   if (item.device_id !== null) return '/devices';
   if (item.import_id !== null) return `/import/${item.import_id}`;

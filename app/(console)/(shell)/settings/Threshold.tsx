@@ -16,12 +16,12 @@ import { FixedNote } from './FixedNote';
 import { GalleryPlot } from './GalleryPlot';
 import { useSettings } from './useSettings';
 
-/** Half a unit of trust is finer than any gallery can tell. */
+/** Step of the slider. Half a unit of trust is finer than any gallery can distinguish. */
 const STEP = 0.5;
 
 const percent = (part: number) => `${(part * 100).toFixed(part > 0 && part < 0.1 ? 2 : 1)} %`;
 
-/** The false accepts in words: below what was measured, only a bound can be given. */
+/** Returns the rate of false accepts in words. Below the measured range, it returns a bound. */
 function falseAccepts(far: number): string {
   const least = 1 / CALIBRATION.impostor;
   return far < least ? `under ${percent(least)}` : percent(far);
@@ -32,7 +32,10 @@ interface ThresholdProps {
   distances: GalleryDistances;
 }
 
-/** The trust from which a face is recognised, with what it means on measured photographs and in the own gallery. */
+/**
+ * Setting of the trust from which a face is recognised. Plots show its effect on measured photos and on the enrolled
+ * people.
+ */
 export function Threshold({ settings, distances }: ThresholdProps) {
   const { save, error, pending } = useSettings();
   const [trust, setTrust] = useState(settings.match_trust);

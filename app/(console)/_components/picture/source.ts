@@ -19,8 +19,8 @@ export interface Preview {
 }
 
 /**
- * The picture as the server sees it. It goes through the server also when it comes by URL, because no request may leave
- * this origin. Throws {@link ApiError}.
+ * Returns the picture as the server sees it. A picture at a URL is fetched by the server too, because the page requests
+ * nothing from other origins. Throws {@link ApiError}.
  */
 export async function loadPreview(source: PictureSource, signal?: AbortSignal): Promise<Preview> {
   const response = await open({

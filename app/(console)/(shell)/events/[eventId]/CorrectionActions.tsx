@@ -16,7 +16,7 @@ import { AddSampleForm } from '../../samples/AddSampleForm';
 
 type Who = { person_id: number } | { unknown: true };
 
-/** Says who it was: right, somebody else, nobody known, or a new person. Each can be undone for ten seconds. */
+/** Buttons that say who it was: right, somebody else, unknown, or a new person. Each can be undone for ten seconds. */
 export function CorrectionActions({ event }: { event: EventDetails }) {
   const router = useRouter();
   const { run, error, pending, clear } = useChange();
@@ -31,7 +31,7 @@ export function CorrectionActions({ event }: { event: EventDetails }) {
 
   function offerUndo({ corrections }: EventDetails, done: string) {
     const made = madeCorrection(event.corrections, corrections);
-    // It was said before: nothing is there to take back.
+    // The same correction was made before, so there is nothing to take back.
     if (!made) {
       toast(done);
       return;

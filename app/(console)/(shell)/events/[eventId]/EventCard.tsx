@@ -21,7 +21,7 @@ const LIVENESS: Record<EventDetails['liveness'], { tone: 'neutral' | 'good' | 'b
     failed: { tone: 'bad', label: 'failed', meaning: 'It may have been a photo or a screen.' },
   };
 
-/** What was seen, where and when, and how sure the device was. */
+/** Shows who was seen, where and when, and how sure the device was. */
 export function EventCard({ event, threshold }: { event: EventDetails; threshold: number }) {
   const { person, face_id: faceId } = event;
   const liveness = LIVENESS[event.liveness];

@@ -11,10 +11,10 @@ export interface RowPicture {
   faces: Box[];
 }
 
-/** Pixels of a preview's longer side at most. */
+/** Longer side of a preview, pixels at most. */
 const PREVIEW = 1_600;
 
-/** Loads the picture of a row, and looks for its faces where they are asked for. Throws {@link ApiError}. */
+/** Loads the picture of a row, and finds its faces if `findFaces` is set. Throws {@link ApiError}. */
 export async function loadRowPicture({
   importId,
   row,
