@@ -24,7 +24,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Radix.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="overlay fade-in backdrop-blur-[2px]" />
-        <Radix.Content className="rise-in fixed top-1/2 left-1/2 z-50 w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 break-words rounded-2xl border bg-raised p-6 shadow-float">
+        <Radix.Content className="rise-in fixed top-1/2 left-1/2 z-50 w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 -translate-y-1/2 rounded-2xl border bg-raised p-6 shadow-float">
           <ConfirmBody {...props} />
         </Radix.Content>
       </Radix.Portal>

@@ -24,7 +24,7 @@ export function Dialog({ open, onOpenChange, title, description, children, class
         <Radix.Overlay className="overlay fade-in backdrop-blur-[2px]" />
         <Radix.Content
           className={cn(
-            'rise-in fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 overflow-y-auto break-words rounded-2xl border bg-raised p-5 shadow-float outline-none sm:p-6',
+            'rise-in fixed top-1/2 left-1/2 z-50 max-h-[calc(100dvh-2rem)] w-[calc(100vw-2rem)] max-w-lg -translate-x-1/2 -translate-y-1/2 overflow-y-auto rounded-2xl border bg-raised p-5 shadow-float outline-none sm:p-6',
             className,
           )}
           {...(description ? {} : { 'aria-describedby': undefined })}

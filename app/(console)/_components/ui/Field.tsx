@@ -26,7 +26,7 @@ export function Field({ label, children, hint, error, className, hideLabel }: Fi
   // Only one: an error replaces the hint.
   const described = error ? errorId : hint ? hintId : undefined;
   return (
-    <div className={cn('flex min-w-0 flex-col gap-1.5 break-words', className)}>
+    <div className={cn('flex min-w-0 flex-col gap-1.5', className)}>
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-[13px] font-medium'}>
         {label}
       </label>

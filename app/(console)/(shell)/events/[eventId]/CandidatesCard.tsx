@@ -31,7 +31,7 @@ export function CandidatesCard({ event }: { event: EventDetails }) {
                     <FaceCrop faceId={bestFaceId} alt={`Best sample of ${name}`} className="size-16" />
                   ) : null}
                 </span>
-                <span className="min-w-36 flex-1 break-words text-sm">
+                <span className="min-w-36 flex-1 text-sm">
                   {person ? (
                     <Link href={`/people/${person.person_id}`} className="font-medium hover:underline">
                       {name}

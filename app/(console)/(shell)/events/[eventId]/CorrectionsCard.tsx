@@ -4,7 +4,6 @@ import { takeBackCorrection } from '@/lib/shared/contract/events';
 import { nameOf } from '../../../_components/people/nameOf';
 import { Button } from '../../../_components/ui/Button';
 import { Card, CardHeader } from '../../../_components/ui/Card';
-import { cn } from '../../../_components/ui/cn';
 import { ErrorNotice } from '../../../_components/ui/ErrorNotice';
 import { ExactTime } from '../../../_components/ui/ExactTime';
 import { call } from '../../../_lib/api';
@@ -32,7 +31,7 @@ export function CorrectionsCard({ event, editable }: { event: EventDetails; edit
         <ol className="flex flex-col gap-4 p-5 text-sm" aria-label="Corrections">
           {event.corrections.toReversed().map((one) => (
             <li key={one.correction_id} className="min-w-0">
-              <p className={cn('break-words', one.taken_back_at ? 'text-muted line-through' : 'font-medium')}>
+              <p className={one.taken_back_at ? 'text-muted line-through' : 'font-medium'}>
                 {one.confirms ? `Right: ${shownBy(one.is)}` : `${shownBy(one.was)} → ${shownBy(one.is)}`}
               </p>
               <p className="text-[13px] break-words text-muted">

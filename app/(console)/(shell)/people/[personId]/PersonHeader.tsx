@@ -25,7 +25,7 @@ export function PersonHeader({ person, actions }: { person: Person; actions: Rea
       <div className="min-w-40 flex-1">
         <h1 className="truncate text-2xl font-semibold tracking-tight">{nameOf(person)}</h1>
         <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          {person.user_id ? <span className="min-w-0 break-words">ID {person.user_id}</span> : null}
+          {person.user_id ? <span className="min-w-0">ID {person.user_id}</span> : null}
           <span>{counted(person.samples, 'sample')}</span>
           <Badge tone={consent.tone}>{consent.text}</Badge>
         </p>
