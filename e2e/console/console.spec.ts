@@ -208,7 +208,7 @@ for (const width of [1280, 390]) {
     // Long names without a space wrap.
     const long = `Personalvertretungsversammlung${'s'.repeat(50)}`;
     await client.call(updatePerson, {
-      params: { person_id: franck?.person_id },
+      params: { person_id: Number(franck?.person_id) },
       fields: { name: `Franck ${long}`, groups: [long] },
     });
     const event = randomUUID();
