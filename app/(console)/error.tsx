@@ -3,7 +3,7 @@ import type { ErrorInfo } from 'next/error';
 import EntryLayout from './(entry)/layout';
 import PageError from './(shell)/error';
 
-/** Shown if even the frame of a page failed: without a database, no session can be read. */
+/** Shown if the frame of a page failed, for example because no session can be read without a database. */
 export default function ConsoleError(info: ErrorInfo) {
   return (
     <EntryLayout>

@@ -28,7 +28,7 @@ export default async function ScanLayout({ children }: { children: ReactNode }) 
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
     <div data-scan>
-      {/* Empty: Next's client waits for it, and so begins in a task after the one that evaluates React. */}
+      {/* Empty. Next's client waits for it, so it starts in a later task than the one that evaluates React. */}
       <Script id="own-task" strategy="beforeInteractive" nonce={nonce}>
         {''}
       </Script>

@@ -39,9 +39,7 @@ test.describe('a set-up link', () => {
     await kith.server.stop();
     await kith.restart(ADMIN);
     expect((await follow(kith, token)).status).toBe(404);
-    expect(await (await fetch(`${kith.url}/setup?token=${token}`)).text()).toContain(
-      'This link does not work any more',
-    );
+    expect(await (await fetch(`${kith.url}/setup?token=${token}`)).text()).toContain('This link no longer works');
     expect(await roles(kith)).toEqual([`${EMAIL} admin`]);
     const { body } = await kith.client.call(listAudit, { query: { action: 'user.create' } });
     expect(body.entries).toMatchObject([{ actor_name: 'ADMIN_EMAIL', subject_kind: 'user', subject_id: '1' }]);

@@ -33,7 +33,7 @@ test('the link of the first start makes the first administrator, once', async ({
   await expect(page).toHaveURL(`${kith.url}/`);
   await expect(page.getByRole('heading', { name: 'Add your first people' })).toBeVisible();
   await page.goto(`${kith.url}/setup?token=${token}`);
-  await expect(page.getByText('This link does not work any more')).toBeVisible();
+  await expect(page.getByText('This link no longer works')).toBeVisible();
 });
 
 test('changing the password ends the other sessions; a wrong one is told beside the field', async ({
@@ -185,7 +185,7 @@ test('a link for a new password works once, and the last administrator stays', a
   await choosePassword(grace, 'a second long password', 'Set password');
   await expect(grace).toHaveURL(`${kith.url}/`);
   await grace.goto(link);
-  await expect(grace.getByText('This link does not work any more')).toBeVisible();
+  await expect(grace.getByText('This link no longer works')).toBeVisible();
 
   // Disabling somebody ends their sessions, too.
   await page.getByRole('button', { name: 'Actions for grace@example.org' }).click();

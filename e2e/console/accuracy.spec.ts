@@ -70,7 +70,7 @@ test('says how many strangers are accepted, who is alike, and what another thres
   await expect(table.getByRole('row', { name: /^50 \(in use\)/ })).toBeVisible();
   await expect(table.getByRole('row', { name: /^70 .* 1 –$/ })).toBeVisible();
   await expect(table.getByRole('row', { name: /^30 .* – 1$/ })).toBeVisible();
-  await expect(page.getByRole('figure', { name: /Part of strangers accepted/ })).toBeVisible();
+  await expect(page.getByRole('figure', { name: /Share of strangers accepted/ })).toBeVisible();
   await expect(page.getByText('1 in 1,000 strangers accepted')).toBeVisible();
 
   const pairs = page.getByRole('list', { name: 'Most alike pairs' }).getByRole('listitem');

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { recordEvents } from '@/lib/shared/contract/events';
 import { createImport } from '@/lib/shared/contract/imports';
-import { createPerson, listPeople } from '@/lib/shared/contract/people';
+import { createPerson, listPeople, updatePerson } from '@/lib/shared/contract/people';
 import { test } from '../fixtures/consoleTest';
 import { enrol } from '../fixtures/enrol';
 import { PHOTOS } from '../fixtures/photos';
@@ -20,6 +22,8 @@ const PAGES = [
   '/samples?add=1',
   '/people',
   '/groups',
+  '/review',
+  '/accuracy',
   '/try',
   '/import',
   '/export',
@@ -195,13 +199,24 @@ for (const width of [1280, 390]) {
       await console.expectAccessibleInThemes();
     }
     await console.signIn();
-    await enrol(client, PHOTOS.franck[0], 'Franck Durand');
+    const faceId = await enrol(client, PHOTOS.franck[0], 'Franck Durand');
     const { body } = await client.call(listPeople, { query: { q: 'Franck' } });
     const [franck] = body.people as { person_id: number }[];
     const { body: list } = await client.call(createImport, {
       fields: { name: 'staff.csv', start: false, rows: [{ image_url: 'http://127.0.0.1:1/a.jpg' }] },
     });
-    const details = [`/people/${franck?.person_id}`, `/import/${list.import_id}`, '/nothing-here'];
+    // Long names without a space wrap.
+    const long = `Personalvertretungsversammlung${'s'.repeat(50)}`;
+    await client.call(updatePerson, {
+      params: { person_id: Number(franck?.person_id) },
+      fields: { name: `Franck ${long}`, groups: [long] },
+    });
+    const event = randomUUID();
+    const candidates = [{ face_id: faceId, trust: 61, distance: 0.45 }];
+    await client.call(recordEvents, {
+      fields: { events: [{ id: event, at: new Date().toISOString(), face_id: faceId, trust: 61, candidates }] },
+    });
+    const details = [`/people/${franck?.person_id}`, `/import/${list.import_id}`, `/events/${event}`, '/nothing-here'];
     for (const path of [...PAGES, ...details]) {
       await console.open(path);
       await page.waitForLoadState('networkidle');

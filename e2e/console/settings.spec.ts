@@ -20,7 +20,7 @@ test('the threshold is moved with a live picture of what it means, and matching 
   const console = new ConsolePage(page, kith.url);
   await console.signIn();
   await console.open('/settings');
-  await expect(page.getByText('There is nobody to compare yet')).toBeVisible();
+  await expect(page.getByText('There is nothing to compare yet')).toBeVisible();
   for (const photo of PHOTOS.audrey) await enrol(photo, 'audrey');
   await enrol(PHOTOS.franck[0], 'franck');
   await console.open('/settings');

@@ -49,7 +49,7 @@ test('a webhook is made in the console, tested, and told of an enrolment in spit
   await page.getByRole('link', { name: receiver.url }).click();
   await expect(page.getByText(secret)).toHaveCount(0);
   await page.getByRole('button', { name: 'Send test' }).click();
-  await expect(page.getByText(/Delivered: it answered 204/)).toBeVisible();
+  await expect(page.getByText(/Delivered\. The program answered with status 204/)).toBeVisible();
   const [tested] = receiver.received;
   expect(JSON.parse(tested?.body ?? '')).toMatchObject({ type: 'test' });
   expect(tested?.headers['webhook-signature']).toBe(signatureOf(tested as ReceivedPost, secret));
@@ -126,7 +126,7 @@ test('the secret is rotated, the webhook edited, paused and deleted; the audit l
   const secret = await page.getByRole('textbox', { name: 'Signing secret' }).inputValue();
   await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('button', { name: 'Send test' }).click();
-  await expect(page.getByText(/Delivered: it answered 204/)).toBeVisible();
+  await expect(page.getByText(/Delivered\. The program answered with status 204/)).toBeVisible();
   const post = receiver.received.at(-1) as ReceivedPost;
   expect(post.headers['webhook-signature']?.split(' ')).toEqual([
     signatureOf(post, secret),

@@ -4,6 +4,7 @@ import { ArrowRight, Merge } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { listDuplicates, markDistinct } from '@/lib/shared/contract/people';
+import { counted } from '@/lib/shared/text/counted';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { FaceCrop } from '../_components/faces/FaceCrop';
 import { nameOf } from '../_components/people/nameOf';
@@ -110,7 +111,7 @@ function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; 
               </a>
               <span className="block text-[13px] text-muted">
                 {person.user_id ? `ID ${person.user_id} · ` : ''}
-                {person.samples === 1 ? '1 sample' : `${person.samples} samples`}
+                {counted(person.samples, 'sample')}
               </span>
             </figcaption>
           </figure>
@@ -124,7 +125,7 @@ function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; 
           <legend className="mb-2 text-[13px] font-medium">Keep this entry</legend>
           <div className="flex flex-wrap gap-x-5 gap-y-2 text-sm">
             {pair.people.map((person, index) => (
-              <label key={person.person_id} className="flex items-center gap-2">
+              <label key={person.person_id} className="flex min-w-0 items-center gap-2">
                 <input
                   type="radio"
                   name="keep"
@@ -132,7 +133,7 @@ function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; 
                   checked={keepIndex === index}
                   onChange={() => setKeepIndex(index === 0 ? 0 : 1)}
                 />
-                {nameOf(person)}
+                <span className="min-w-0">{nameOf(person)}</span>
                 <span className="text-muted">#{person.person_id}</span>
               </label>
             ))}
@@ -156,19 +157,20 @@ function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; 
             </Button>
             <Button
               variant="primary"
+              className="max-w-full"
               onClick={() => {
                 mergeSoon(other, keep);
                 onClose();
               }}
             >
               <Merge aria-hidden />
-              Merge into {nameOf(keep)}
+              <span className="truncate">Merge into {nameOf(keep)}</span>
             </Button>
           </>
         ) : (
-          <Button asChild>
+          <Button asChild className="max-w-full">
             <a href={`/people/${keep.person_id}`}>
-              Open {nameOf(keep)}
+              <span className="truncate">Open {nameOf(keep)}</span>
               <ArrowRight aria-hidden />
             </a>
           </Button>

@@ -5,6 +5,7 @@ import { listDevices } from '@/lib/server/access/devices/store';
 import { type Overview, overview } from '@/lib/server/people/overview';
 import { database } from '@/lib/server/platform/database';
 import { canEditPeople, canReadGallery, type Role } from '@/lib/shared/contract/permissions';
+import { counted } from '@/lib/shared/text/counted';
 import { FirstFaces } from '../_components/faces/FirstFaces';
 import { nameOf } from '../_components/people/nameOf';
 import { Card, CardHeader } from '../_components/ui/Card';
@@ -59,7 +60,7 @@ export default async function OverviewPage() {
           {devices.length > 0 ? <DevicesCard devices={devices} /> : null}
           {canEditPeople(role) ? <ReviewCounts /> : null}
         </div>
-        {/* The last, since it grows while the server looks through the samples. */}
+        {/* Last, because it grows while the server searches the samples. */}
         <LikelyDuplicates editable={canEditPeople(role)} />
       </div>
     </>
@@ -136,7 +137,7 @@ function AttentionCard({ facts }: { facts: Overview }) {
               <Link href={`/import/${one.id}`} className="font-medium hover:underline">
                 {one.name}
               </Link>{' '}
-              <span className="text-muted">has {one.failed === 1 ? '1 failed row' : `${one.failed} failed rows`}</span>
+              <span className="text-muted">has {counted(one.failed, 'failed row')}</span>
             </li>
           ))}
         </ul>

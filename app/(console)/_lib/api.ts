@@ -1,5 +1,6 @@
 import { type Call, KithApiError, KithConnectionError, Transport } from '@kith/sdk';
 import type { z } from 'zod';
+import { ERRORS } from '@/lib/shared/contract/errors';
 import {
   deleteFace,
   detectFaces,
@@ -50,8 +51,9 @@ const ANSWER_MS = 120_000;
 /** The client of this page's server. It does not retry: the page or the user decides that. */
 const server = new Transport({ url: '', timeoutMs: ANSWER_MS, retries: 0 });
 
-function pathOf(operation: Operation, params: object | undefined): string {
-  let path: string = operation.path;
+/** Returns the path of a call with its parameters filled in. */
+export function pathOf({ path: template }: { path: string }, params: object | undefined): string {
+  let path = template;
   for (const [name, value] of Object.entries(params ?? {}))
     path = path.replace(`{${name}}`, encodeURIComponent(String(value)));
   return path;
@@ -73,7 +75,11 @@ function asApiError(error: unknown): unknown {
   if (!(error instanceof KithApiError)) return error;
   const { status, body } = error;
   if (status === 401)
-    return new ApiError('Your session has ended. Sign in again in another tab, then repeat this.', 1100, 401);
+    return new ApiError(
+      'Your session has ended. Sign in again in another tab, then repeat this.',
+      ERRORS.UNAUTHENTICATED.type,
+      status,
+    );
   const message = body?.error_message ?? `The server answered with status ${status}.`;
   return new ApiError(message, body?.error_type ?? 0, status, body ?? {});
 }

@@ -1,4 +1,4 @@
-/** Titles and descriptions of the pages. A page and its loading state begin alike. */
+/** Titles and descriptions of the pages. A page and its loading state share them. */
 export const HEADINGS = {
   overview: { title: 'Overview' },
   account: { title: 'Your account' },

@@ -6,16 +6,19 @@ import { toastUndo, UNDO_MS } from './toastUndo';
 import { toastError } from './useChange';
 
 interface MergeHandlers {
-  /** It was undone, or it failed: both are still there. */
+  /** Called when the merge was undone or failed, so that both people are still there. */
   onBack?: (() => void) | undefined;
-  /** It was tried. */
+  /** Called after the merge, whether it succeeded or failed. */
   after: () => Promise<void> | void;
 }
 
-/** Merges that can still be undone, by the person who goes. They outlive the page that began them, as their toasts do. */
+/**
+ * Merges that can still be undone, by the person who is merged away. They outlive the page that began them, like their
+ * toasts.
+ */
 const waiting = new Map<number, { into: number; timer: ReturnType<typeof setTimeout> }>();
 
-/** Carries out what waits when the console is left: the toast has confirmed it. */
+/** Runs the pending merges when the console is left, because their toasts have confirmed them. */
 function mergeOnLeave(): void {
   for (const [from, { into, timer }] of waiting) {
     clearTimeout(timer);
@@ -30,7 +33,9 @@ function mergeOnLeave(): void {
   waiting.clear();
 }
 
-/** Merges two people after ten seconds, in which it can be undone. Returns false where the first is being merged already. */
+/**
+ * Merges two people after ten seconds, in which the user can undo it. Returns false if `from` is already being merged.
+ */
 export function mergeLater(from: PickedPerson, into: PickedPerson, { onBack, after }: MergeHandlers): boolean {
   if (waiting.has(from.person_id)) {
     toast(`${nameOf(from)} is being merged already.`);
@@ -47,7 +52,7 @@ export function mergeLater(from: PickedPerson, into: PickedPerson, { onBack, aft
     }
     await after();
   }, UNDO_MS);
-  // The same function again is added once.
+  // The browser adds the same listener only once.
   window.addEventListener('pagehide', mergeOnLeave);
   waiting.set(from.person_id, { into: into.person_id, timer });
   toastUndo(`${nameOf(from)} is being merged into ${nameOf(into)}.`, () => {

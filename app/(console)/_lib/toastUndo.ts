@@ -4,7 +4,9 @@ import { toastError } from './useChange';
 /** Time to undo an action, ms. */
 export const UNDO_MS = 10_000;
 
-/** Says that something is done, and offers to undo it for ten seconds. Shows the error if undoing fails. */
+/**
+ * Shows a toast that something is done, with a button that undoes it for ten seconds. Shows the error if undoing fails.
+ */
 export function toastUndo(message: string, undo: () => unknown): void {
   toast(message, {
     duration: UNDO_MS,

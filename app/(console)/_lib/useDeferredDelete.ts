@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
+import { counted } from '@/lib/shared/text/counted';
 import { api } from './api';
 import { toastUndo, UNDO_MS } from './toastUndo';
 
@@ -11,7 +12,7 @@ interface Waiting {
   timer: ReturnType<typeof setTimeout>;
 }
 
-const samplesWord = (count: number) => (count === 1 ? '1 sample' : `${count} samples`);
+const samplesWord = (count: number) => counted(count, 'sample');
 
 /**
  * Deletes samples after a delay in which the user can undo it. Until then they are only hidden (`hidden`). Pending

@@ -1,7 +1,7 @@
 'use client';
 import { useHydrated } from './useHydrated';
 
-/** Whether the keyboard has ⌘ in the place of Ctrl. */
+/** Returns whether the keyboard has ⌘ instead of Ctrl. */
 export function useIsApple(): boolean {
   return useHydrated() && /Mac|iPhone|iPad/.test(navigator.platform);
 }

@@ -3,10 +3,11 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import type { PickedPerson } from '../_components/people/PersonPicker';
 import { mergeLater } from './mergeLater';
+import { REVIEW_QUERY } from './useReview';
 
 /**
- * Returns a function that merges two people after ten seconds, in which it can be undone. It answers whether it begins;
- * `onBack` is called when the merge is undone or fails.
+ * Returns a function that merges two people after ten seconds, in which the user can undo it. The function returns
+ * whether the merge began. `onBack` is called when the merge is undone or fails.
  */
 export function useMergeSoon() {
   const router = useRouter();
@@ -18,7 +19,7 @@ export function useMergeSoon() {
       after: async () => {
         await Promise.all([
           queries.invalidateQueries({ queryKey: ['people'] }),
-          queries.invalidateQueries({ queryKey: ['review'] }),
+          queries.invalidateQueries({ queryKey: REVIEW_QUERY }),
         ]);
         router.refresh();
       },

@@ -41,7 +41,9 @@ export function EnrolDialog({
     <Sheet title="Add this person" wide onClose={onClose}>
       <div className="short:flex-row short:items-center flex flex-col gap-5">
         {portrait === null && (
-          <p className="text-muted">The face has gone. Close this and try again while it is in sight.</p>
+          <p className="text-muted">
+            The face is no longer in the picture. Close this and try again while it is visible.
+          </p>
         )}
         {picture && (
           <img

@@ -1,7 +1,7 @@
 import type { Enrolment } from '@/lib/phone/store/EnrolmentQueue';
 import type { ScanView } from './useScan';
 
-/** Who was added on this device and is not in the gallery yet, with the server's word on them. */
+/** Lists people who were added on this device and are not in the gallery yet, with the server's response. */
 export function Enrolments({ scan: { state, session } }: { scan: ScanView }) {
   if (state.enrolments.length === 0) return null;
   return (

@@ -6,10 +6,13 @@ import { PinForm } from './PinForm';
 import { Sheet } from './Sheet';
 import type { ScanView } from './useScan';
 
-/** A wait that is over in a moment is not worth words. */
+/** Waits shorter than this are not shown, ms. */
 const TOLD_FROM_MS = 2_000;
 
-/** The only button of kiosk mode: out of it, with the PIN. Each wrong one makes the next try wait longer. */
+/**
+ * The only button of kiosk mode. It leaves kiosk mode with the PIN. Each wrong PIN lengthens the wait before the next
+ * try.
+ */
 export function KioskLock({ scan: { session, state } }: { scan: ScanView }) {
   const [open, setOpen] = useState(false);
   const [wrong, setWrong] = useState(false);
@@ -38,7 +41,7 @@ export function KioskLock({ scan: { session, state } }: { scan: ScanView }) {
             note={
               <div className="min-h-5 text-bad text-sm">
                 <span role="alert">{wrong && !checking ? 'This is not the PIN. ' : ''}</span>
-                {/* Not read out each second. */}
+                {/* Hidden from screen readers, which would read it every second. */}
                 <span>{waitMs > TOLD_FROM_MS && !checking ? `Try again in ${inWords(waitMs)}.` : ''}</span>
               </div>
             }
@@ -56,7 +59,7 @@ function inWords(ms: number): string {
     : `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
 }
 
-/** Shows the component again four times a second while `running`. Returns `running`. */
+/** Renders the component four times a second while `running`. Returns `running`. */
 function useTick(running: boolean): boolean {
   const [, tick] = useState(0);
   useEffect(() => {

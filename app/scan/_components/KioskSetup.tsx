@@ -27,7 +27,7 @@ export function KioskSetup({ scan: { session }, onClose }: { scan: ScanView; onC
     <Sheet title="Kiosk mode" onClose={onClose}>
       <p className="text-muted">
         {first === null
-          ? 'Full screen, with nothing on it but the picture and the result. Choose a PIN of four to eight digits to leave it.'
+          ? 'Full screen, with only the picture and the result. Choose a PIN of four to eight digits. You need it to leave kiosk mode.'
           : 'Enter the same PIN again.'}
       </p>
       <PinForm

@@ -24,13 +24,13 @@ export function Panel({ scan: { state } }: { scan: ScanView }) {
       )}
       {sync.repairing && (
         <p role="status" className="rounded-xl bg-warn-soft p-3 text-sm text-warn" data-testid="repairing">
-          Some of the people stored on this device were damaged. They are downloaded again as soon as the server is
-          reached. Until then, nobody is called unknown.
+          The stored data of some people is damaged. It is downloaded again when the server can be reached. Until then,
+          nobody is shown as unknown.
         </p>
       )}
       {gallery?.faces === 0 && sync.succeededAt !== null && (
         <p className="rounded-xl bg-warn-soft p-3 text-sm text-warn" data-testid="gallery-empty">
-          Nobody is enrolled yet, so everyone is unknown. Add people in the console; they appear here automatically.
+          Nobody is enrolled yet, so everyone is unknown. Add people in the console. They appear here automatically.
         </p>
       )}
       <h2 className="flex items-center gap-2 font-medium text-muted text-sm">

@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from './Button';
 
-/** Asks for a PIN of digits. `onPin` answers false where it is not taken, upon which the field is emptied. */
+/** Asks for a PIN of digits. If `onPin` returns false, the PIN was not accepted and the field is cleared. */
 export function PinForm({
   submit,
   accepts,
@@ -9,9 +9,9 @@ export function PinForm({
   note,
   onPin,
 }: {
-  /** On the button. */
+  /** Label of the button. */
   submit: string;
-  /** Whether what is typed may be sent. */
+  /** Whether the PIN may be submitted. */
   accepts: (pin: string) => boolean;
   disabled?: boolean;
   note?: ReactNode;

@@ -56,7 +56,7 @@ const ADVICE: Record<Problem, Advice> = {
     icon: <Database />,
     title: 'The stored data cannot be opened',
     text: [
-      'The browser gave an error for the data of this page. Nothing was deleted.',
+      'The browser cannot open the data of this page. Nothing was deleted.',
       'Close the other tabs of this page, then try again. Restart the device if that does not help.',
     ],
     again: 'Try again',
@@ -82,7 +82,7 @@ const ADVICE: Record<Problem, Advice> = {
   'no-camera': {
     icon: <CameraOff />,
     title: 'No camera was found',
-    text: ['Connect a camera, or use a device that has one. It starts by itself.'],
+    text: ['Connect a camera, or use a device that has one. The camera starts by itself.'],
     again: 'Try again',
   },
   'camera-in-use': {
@@ -106,17 +106,15 @@ const ADVICE: Record<Problem, Advice> = {
   'pair-again': {
     icon: <Link2 />,
     title: 'This phone has to be paired again',
-    text: [
-      'Its pairing is no longer valid: the data of this page is gone or cannot be read, or the server does not know the phone.',
-    ],
+    text: ['The server does not know this phone, or the data of this page is missing or cannot be read.'],
     again: 'Pair again',
   },
   outdated: {
     icon: <RefreshCw />,
     title: 'Update needed',
     text: [
-      'The server recognises people in a new way. Until this page is updated, it names nobody.',
-      'Tap Update while the phone is connected. Nothing on it is lost.',
+      'The server compares faces in a new way. This page shows no names until it is updated.',
+      'Tap Update while the phone is online. No data is lost.',
     ],
     again: 'Update',
   },
@@ -124,14 +122,14 @@ const ADVICE: Record<Problem, Advice> = {
     icon: <CircleAlert />,
     title: 'Something went wrong',
     text: [
-      'Recognition stopped several times. It is started again by itself.',
+      'Recognition stopped several times. It restarts by itself.',
       'Reload the page if this screen stays. Earlier recognitions are not lost.',
     ],
     again: 'Reload',
   },
 };
 
-/** Says what is gone for good, and what is sent after pairing. */
+/** Returns sentences on how many recognitions were lost, and how many are sent after pairing. */
 function lossesInWords({ lost, kept }: NonNullable<ScanState['losses']>): string[] {
   const recognitions = (number: number) => (number === 1 ? '1 recognition' : `${count(number)} recognitions`);
   const are = (number: number) => (number === 1 ? 'was' : 'were');
@@ -153,7 +151,7 @@ export function ProblemScreen({
   problem: Problem;
   detail: string | null;
   losses?: ScanState['losses'];
-  /** Opens the menu; absent where nothing is loaded that it could show. */
+  /** Button that opens the menu; absent before there is anything to show in it. */
   menu?: ReactNode;
   onAgain: () => void;
 }) {

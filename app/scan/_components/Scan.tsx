@@ -27,14 +27,14 @@ function Current({ scan }: { scan: NonNullable<ReturnType<typeof useScan>> }) {
   const { problem, detail, camera } = state;
   const menu = <TroubleMenu scan={scan} />;
   const outdated = state.phase === 'paired' && state.settings !== null && isOutdated(state.settings);
-  // An update is what helps a recognition that fails in an outdated page.
+  // If recognition fails in an outdated page, the update is the remedy.
   if (problem && !(outdated && problem === 'failed')) {
     const again = problem === 'pair-again' ? () => void session.pairAgain() : () => location.reload();
     return <ProblemScreen problem={problem} detail={detail} losses={state.losses} menu={menu} onAgain={again} />;
   }
   if (state.phase !== 'paired') return <PairScreen scan={scan} />;
   if (outdated) {
-    // A reload looks for the newer version; once it is there, it can be applied.
+    // A reload checks for the newer version. Once it is downloaded, it can be applied.
     const update = state.update ?? (() => location.reload());
     return <ProblemScreen problem="outdated" detail={null} menu={menu} onAgain={update} />;
   }

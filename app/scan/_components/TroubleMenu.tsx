@@ -5,7 +5,7 @@ import { KioskLock } from './KioskLock';
 import { Menu } from './Menu';
 import type { ScanView } from './useScan';
 
-/** The way to the menu from a screen of trouble; in kiosk mode, the way out of it. */
+/** Opens the menu from the screen of a problem. In kiosk mode, it leaves kiosk mode instead. */
 export function TroubleMenu({ scan }: { scan: ScanView }) {
   const [open, setOpen] = useState(false);
   if (scan.state.local.kiosk) {

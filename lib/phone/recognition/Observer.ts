@@ -34,7 +34,7 @@ export class Observer {
   }
 
   /**
-   * @param at when the page heard of the frame, in ms of its own clock. The clock of `report.at` begins at 0 in each
+   * @param at when the page received the frame, in ms of its own clock. The clock of `report.at` begins at 0 in each
    *   vision worker.
    */
   see(report: FrameReport, at = performance.now()): void {
@@ -62,8 +62,8 @@ export class Observer {
   }
 
   /**
-   * Clears the result, because no frames arrive any more. The next result is shown and sounded again. The next vision
-   * worker numbers strangers and tracks from 1, so that a number may then be somebody else.
+   * Clears the result when frames stop. The next result is shown again, with its sound. The next vision worker numbers
+   * strangers and tracks from 1, so the same number may then be somebody else.
    */
   reset(): void {
     this.#cooldown.forget((key) => key.startsWith('stranger:') || key.startsWith('track:'));

@@ -71,7 +71,7 @@ export class VisionClient {
     });
   }
 
-  /** Ends the worker. Captures that it has not answered give null. */
+  /** Ends the worker. Pending captures resolve with null. */
   close(): void {
     this.#worker.terminate();
     for (const resolve of this.#captures.values()) resolve(null);

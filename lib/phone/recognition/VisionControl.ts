@@ -11,7 +11,7 @@ export interface VisionControlListener extends Omit<VisionListener, 'onReady'> {
   onReady(client: VisionClient, choice: BackendChoice, loadedMs: number): void;
   /** The worker ended and starts again. */
   onRestart(): void;
-  /** Failed again and again, for a reason other than models that are still downloading. It is tried again all the same. */
+  /** The worker failed several times, and not because models are still downloading. It is restarted all the same. */
   onFailed(detail: string): void;
 }
 
@@ -54,7 +54,7 @@ export class VisionControl {
     client.start(rememberedBackend(), settings);
   }
 
-  /** Ends the worker and starts another one: it has stopped giving results. */
+  /** Replaces a worker that has stopped giving results. */
   restart(): void {
     if (this.#settings) this.#afterFailure('recognition stopped giving results');
   }

@@ -1,4 +1,5 @@
 import type { SeenFace } from '@/lib/phone/vision/protocol';
+import { area } from '@/lib/shared/vision/boxes';
 import type { Challenge } from '@/lib/shared/vision/liveness';
 
 /** The large result for all faces in sight. */
@@ -26,18 +27,15 @@ export function isRecognised({ label, liveness }: SeenFace): boolean {
   return label.kind === 'known' && (liveness.kind === 'off' || liveness.kind === 'passed');
 }
 
-const areaOf = ({ position: { top, left, bottom, right } }: SeenFace): number =>
-  Math.max(0, bottom - top) * Math.max(0, right - left);
-
 const isPending = ({ label, liveness }: SeenFace): boolean =>
   label.kind === 'deciding' || (label.kind === 'known' && liveness.kind === 'checking');
 
 /**
- * Returns one headline that tells of every face. The largest face is the nearest one: while it is not decided, no name
- * of somebody behind it is shown in its place. A face that is not decided and farther away says nothing yet.
+ * Returns one headline for all faces. The largest face is the nearest one: while it is undecided, nobody behind it is
+ * named instead. Other undecided faces are ignored.
  */
 export function headlineOf(faces: readonly SeenFace[]): Headline {
-  const byArea = [...faces].sort((a, b) => areaOf(b) - areaOf(a));
+  const byArea = [...faces].sort((a, b) => area(b.position) - area(a.position));
   const [nearest] = byArea;
   if (!nearest) return { kind: 'nobody' };
   const recognised = faces.filter(isRecognised);
@@ -61,7 +59,7 @@ export function headlineOf(faces: readonly SeenFace[]): Headline {
   return { kind: 'looking' };
 }
 
-/** The text of the large result: a name, "Unknown", or all of it, such as "Ana Silva + 1 unknown". */
+/** Returns the text of the large result, such as "Ana Silva", "Unknown" or "Ana Silva + 1 unknown". */
 export function headlineText(headline: Extract<Headline, { kind: 'known' | 'mixed' | 'unknown' }>): string {
   if (headline.kind === 'unknown') return headline.count > 1 ? `${headline.count} unknown` : 'Unknown';
   const names = headline.names.join(', ');

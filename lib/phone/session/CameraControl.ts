@@ -12,9 +12,9 @@ export type CameraState =
 
 /** Interval between two attempts to get a camera back, ms. */
 const RETRY_MS = 3_000;
-/** A camera that is plugged in is announced a moment before it can be opened, ms. */
+/** Delay before opening a camera that was plugged in, ms. Browsers announce it before it can be opened. */
 const PLUGGED_IN_MS = 500;
-/** A muted camera gives no pictures: a call, a switch, another app. It is opened anew after so long, ms. */
+/** A camera that is muted (by a call, a switch or another app) for this long is opened again, ms. */
 const MUTED_MS = 4_000;
 
 /**
@@ -28,7 +28,7 @@ export class CameraControl {
   #video: HTMLVideoElement | null = null;
   #vision: VisionClient | null = null;
   #stopFrames: (() => void) | null = null;
-  /** The camera to get back; null while none is wanted. */
+  /** Facing of the camera to open again when it is lost; null while no camera is wanted. */
   #wanted: Facing | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #muted: ReturnType<typeof setTimeout> | undefined;
@@ -49,7 +49,7 @@ export class CameraControl {
     await this.#open(facing);
   }
 
-  /** Starts the camera again where one is wanted: after it stopped giving pictures. */
+  /** Restarts the camera, if one is wanted, after it stopped giving pictures. */
   async restart(): Promise<void> {
     if (this.#wanted) await this.start(this.#wanted);
   }
@@ -96,7 +96,7 @@ export class CameraControl {
     this.#set({ kind: 'problem', problem }, detail);
     this.#stopWaiting?.();
     this.#stopWaiting = null;
-    // Asking again would show the browser's question again and again: wait until the person has answered it.
+    // Each retry would show the browser's question again, so this waits for the user's decision.
     if (problem === 'permission-denied') this.#stopWaiting = onCameraAllowed(() => this.#retryIn(0));
     else this.#retryIn(RETRY_MS);
   }
@@ -115,14 +115,14 @@ export class CameraControl {
     this.#set({ kind: 'tap' });
   }
 
-  /** Whether frames are on their way to the vision worker: camera, video element and worker are all there. */
+  /** Whether frames are sent to the vision worker: camera, video element and worker are all present. */
   get isFeeding(): boolean {
     return this.#stopFrames !== null;
   }
 
   /** The element that shows the camera; null when it is removed. */
   set video(video: HTMLVideoElement | null) {
-    // A removed element shows no more frames, and another one has to be asked for them.
+    // A removed element gives no more frames. A new element needs its own subscription.
     if (this.#video !== video) this.#endFrames();
     this.#video = video;
     this.#connect();
@@ -130,7 +130,7 @@ export class CameraControl {
 
   /** The vision worker once it is ready for frames; null when it is closed. */
   set vision(vision: VisionClient | null) {
-    // Frames of another worker go nowhere.
+    // Frames for a former worker would be lost.
     if (this.#vision !== vision) this.#endFrames();
     this.#vision = vision;
     this.#connect();

@@ -33,14 +33,14 @@ import { Watchdog } from './Watchdog';
 const RECENT = 30;
 /** Maximum delay before loading the models, ms, so that the first gallery sync gets the CPU. Recognition needs both. */
 const FACES_MS = 1_000;
-/** A camera that takes longer to start keeps nothing else waiting, ms. */
+/** Maximum time that a starting camera delays the next step, ms. */
 const CAMERA_MS = 1_500;
-/** Interval at which the page looks whether frames come, ms. */
+/** Interval at which the page checks that frames arrive, ms. */
 const WATCH_MS = 2_500;
 
 /**
- * One visit of the recognition page, from the first check to the last frame. React shows its `state`; everything that
- * happens starts here.
+ * One visit of the recognition page, from the first check to the last frame. React renders its `state`. All actions of
+ * the page are methods of this class.
  */
 export class ScanSession {
   readonly #appVersion: string;
@@ -63,7 +63,7 @@ export class ScanSession {
       const { problem } = this.#state;
       this.#set({
         vision: { kind: 'ready', choice, loadedMs },
-        // It failed again and again, and now runs.
+        // It failed several times, and now runs.
         ...(problem === 'failed' && { problem: null, detail: null }),
       });
       this.#camera.vision = client;
@@ -83,8 +83,6 @@ export class ScanSession {
   #state = INITIAL_STATE;
   #phone: Phone | null = null;
   #sync: SyncClient | null = null;
-  /** Some faces are damaged: the next sync fetches all of them again. */
-  #isDamaged = false;
 
   constructor({ appVersion }: { appVersion: string }) {
     this.#appVersion = appVersion;
@@ -94,19 +92,19 @@ export class ScanSession {
     return this.#state;
   }
 
-  /** Calls back after every change of `state`. Returns how to stop. */
+  /** Calls back after every change of `state`. Returns a function that unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
   };
 
-  /** Calls back with every frame, for what is drawn rather than rendered. Returns how to stop. */
+  /** Calls back with every frame, for drawing outside React. Returns a function that unsubscribes. */
   onFrame(listener: (report: FrameReport) => void): () => void {
     this.#frameListeners.add(listener);
     return () => this.#frameListeners.delete(listener);
   }
 
-  /** Begins: checks the browser, opens what the phone keeps, pairs when the address carries a code. */
+  /** Checks the browser, opens the stored data, and pairs if the address has a code. */
   async start(): Promise<void> {
     const missing = missingSupport();
     if (missing) {
@@ -127,7 +125,7 @@ export class ScanSession {
       this.#phone = await openPhone();
       const { records } = this.#phone;
       const [pairing, local, sync] = await Promise.all([
-        // A damaged one is as good as none; the recognitions that wait are sent with the next token.
+        // A damaged pairing counts as none. The waiting recognitions are sent with the next token.
         records.get('pairing').catch(() => 'damaged' as const),
         records.get('local').catch(() => null),
         records.get('sync').catch(() => null),
@@ -144,7 +142,7 @@ export class ScanSession {
       else this.#set({ phase: 'unpaired' });
     } catch (error) {
       if (error instanceof LostKeyError) this.#needsPairing({ lost: error.unsent, kept: 0 });
-      else this.#set({ problem: storageProblem(error), detail: String(error) });
+      else this.#failStorage(error);
     }
   }
 
@@ -155,9 +153,9 @@ export class ScanSession {
       const code = isAsked ? takeCodeFromAddress() : null;
       if (code) void this.pair(code);
     };
-    // The pairing link followed where the page is open already changes only its fragment.
+    // In a page that is already open, a pairing link changes only the fragment.
     addEventListener('hashchange', spendCode);
-    // The interval rests while the device sleeps, so that the time without frames would count once it wakes.
+    // The interval stops while the device sleeps. Without this, that time would count as time without frames.
     const expectAnew = () => this.#watchdog.check(performance.now(), false);
     document.addEventListener('visibilitychange', expectAnew);
     this.#ends.push(
@@ -172,20 +170,19 @@ export class ScanSession {
     );
   }
 
-  /** Leads from the problem `pair-again` to pairing. What can never be opened again is erased; the rest stays. */
+  /**
+   * Leaves the problem `pair-again` for the pairing screen. Erases data that can no longer be opened; other data stays.
+   */
   async pairAgain(): Promise<void> {
     removePairedMark();
     if (this.#phone) this.#set({ phase: 'unpaired', problem: null, losses: null });
-    else {
-      const db = await openDatabase();
-      await navigator.locks.request(SYNC_LOCK, () => wipe({ db }, { revoked: false }));
-      await this.#afterWipe(null);
-    }
-    const code = takeCodeFromAddress();
+    else await this.#erase();
+    // Without storage the code cannot be used yet: it stays in the address until the page is reloaded.
+    const code = this.#phone && takeCodeFromAddress();
     if (code) await this.pair(code);
   }
 
-  /** Spends a pairing code; what goes wrong stands in `pairingError`. */
+  /** Pairs with a code. An error is stored in `pairingError`. */
   async pair(code: string): Promise<void> {
     const phone = this.#phone;
     if (!phone) return;
@@ -201,24 +198,25 @@ export class ScanSession {
     }
   }
 
-  /** Gives the pairing up and forgets everything, whether the server can be told or not. */
+  /** Unpairs this phone and erases its data, even if the server cannot be reached. */
   async unpair(): Promise<void> {
     const phone = this.#phone;
     if (!phone) return this.pairAgain();
     const pairing = await phone.records.get('pairing').catch(() => null);
-    // Without a connection the token stays valid on the server until it is revoked there; here it is gone either way.
+    // Without a connection, the token stays valid on the server until it is revoked there. It is erased here anyway.
     if (pairing) await unpair(pairing.token).catch(() => undefined);
     this.#sync?.close();
-    await navigator.locks.request(SYNC_LOCK, () => wipe(phone, { revoked: false }));
-    void this.#afterWipe(null);
+    await this.#erase();
   }
 
-  /** Starts the camera, on a tap or by itself. `video` shows it. */
+  /** Starts the camera. The element given to `attach` shows it. */
   startCamera(): Promise<void> {
     return this.#camera.start(this.#state.local.facing);
   }
 
-  /** The element that shows the camera; frames flow once it, the camera and the vision worker are there. */
+  /**
+   * Sets the element that shows the camera. Frames are processed once it, the camera and the vision worker are present.
+   */
   attach(video: HTMLVideoElement | null): void {
     this.#camera.video = video;
   }
@@ -236,7 +234,7 @@ export class ScanSession {
     return this.#choose({ muted });
   }
 
-  /** Called at the end of any tap: browsers let sound and full screen begin only then (HTML, user activation). */
+  /** Call at the end of any tap. Browsers start sound and full screen only then (HTML, user activation). */
   tapped(): void {
     this.#feedback.unlock();
     // A reload ends full screen, but not kiosk mode.
@@ -247,7 +245,7 @@ export class ScanSession {
     this.#sync?.syncNow();
   }
 
-  /** Asks the browser how much is kept and how much may be; the answer stands in `storage`. */
+  /** Stores the browser's storage use and quota in `storage`. */
   async lookAtStorage(): Promise<void> {
     this.#set({ storage: await storageUse() });
   }
@@ -257,7 +255,7 @@ export class ScanSession {
     await fillScreen();
   }
 
-  /** False when the PIN is another one, or has to wait: `local.kiosk` says until when. */
+  /** Returns false if the PIN is wrong, or if a wait is left. `local.kiosk` has the end of the wait. */
   async leaveKiosk(pin: string): Promise<boolean> {
     const { kiosk } = this.#state.local;
     if (kiosk) {
@@ -270,12 +268,12 @@ export class ScanSession {
     return true;
   }
 
-  /** The best picture of a face in sight, to enrol it. */
+  /** Returns the best picture of a face in sight, for enrolling it; null when the face is gone. */
   capture(track: number): Promise<Portrait | null> {
     return this.#vision.capture(track);
   }
 
-  /** Enrols somebody here: recognised on this phone at once, on the server when it is reached. */
+  /** Enrols somebody. This phone recognises them immediately; the server receives them at the next sync. */
   async enrol(name: string, portrait: Portrait): Promise<void> {
     const phone = this.#phone;
     if (!phone) return;
@@ -287,7 +285,7 @@ export class ScanSession {
     await syncInBackground();
   }
 
-  /** Takes an enrolment back, or puts a refusal away. */
+  /** Deletes an enrolment, waiting or refused. */
   async forgetEnrolment(id: string): Promise<void> {
     await this.#phone?.events.settleEnrolment(id, null);
     await this.#phone?.enrolments.remove(id);
@@ -295,12 +293,12 @@ export class ScanSession {
     await this.#refreshLists();
   }
 
-  /** The encodings of a picture's faces, for tests and benchmarks of this very pipeline. */
+  /** Returns the encodings of a picture's faces, for tests and benchmarks of this pipeline. */
   encode(picture: ImageBitmap) {
     return this.#vision.encode(picture);
   }
 
-  /** Ends everything; the page goes away. */
+  /** Ends the session, because the page is closed. */
   close(): void {
     this.#camera.stop();
     this.#vision.close();
@@ -310,7 +308,7 @@ export class ScanSession {
     this.#frameListeners.clear();
   }
 
-  /** @param isFirst paired just now: the gallery and the models are not here yet */
+  /** @param isFirst whether the phone was just paired, so that gallery and models are missing */
   async #begin(settings: ServerSettings, { isFirst }: { isFirst: boolean }): Promise<void> {
     this.#set({ phase: 'paired', settings });
     const vision = () => this.#vision.start(pipelineSettings(settings));
@@ -333,7 +331,7 @@ export class ScanSession {
     else this.#camera.askForTap();
   }
 
-  /** What an earlier visit left; the sync worker has loaded by then what times and numbers need. */
+  /** Shows the lists of an earlier visit. By then the sync worker has loaded the language data that they need. */
   async #showLists(): Promise<void> {
     await this.#sync?.begun;
     await this.#refreshLists();
@@ -348,7 +346,8 @@ export class ScanSession {
         onOutcome: (outcome) => this.#afterSync(outcome),
       },
     });
-    if (this.#isDamaged) this.#sync.fetchAgain();
+    // The damage was found before this sync client existed.
+    if (this.#state.sync.repairing) this.#sync.fetchAgain();
     else this.#sync.syncNow();
   }
 
@@ -366,7 +365,6 @@ export class ScanSession {
     if (outcome.kind === 'done') {
       const { settings } = outcome;
       this.#vision.settings = pipelineSettings(settings);
-      this.#isDamaged = false;
       const done = { succeededAt: Date.now(), incoming: null, full: false, repairing: false };
       this.#set({ settings, sync: { connection: 'online', ...done } });
     } else if (outcome.kind === 'full') {
@@ -379,21 +377,40 @@ export class ScanSession {
     void this.#refreshLists();
   }
 
-  /** Nothing is left: this tab lets go of what it holds in memory too. */
+  /** Erases what this phone keeps. Shows the problem when the browser's storage fails. */
+  async #erase(): Promise<void> {
+    try {
+      // Opened again, because another tab may have closed the one of this page.
+      const db = await openDatabase();
+      await navigator.locks.request(SYNC_LOCK, () => wipe({ db }, { revoked: false }));
+    } catch (error) {
+      this.#failStorage(error);
+      return;
+    }
+    await this.#afterWipe(null);
+  }
+
+  /** Drops what this tab holds in memory, after the stored data was erased. */
   async #afterWipe(problem: Problem | null): Promise<void> {
     this.#stop();
     removePairedMark();
     this.#phone = null;
     const { offline, update } = this.#state;
     this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, problem });
-    // The vault's key went too: what is kept from here on is sealed with a new one.
-    this.#phone = await openPhone();
+    // The key of the vault was erased too. Opening the stores again creates a new one.
+    try {
+      this.#phone = await openPhone();
+    } catch (error) {
+      this.#failStorage(error);
+    }
   }
 
-  /** Without a pairing nothing runs. What waits to be sent stays where it can still be read. */
+  /** Stops everything and asks for a new pairing. Data that waits to be sent stays stored if it can be read. */
   #needsPairing(losses: NonNullable<ScanState['losses']>): void {
     this.#stop();
-    const { camera, vision, headline, sync } = INITIAL_STATE;
+    const { camera, vision, headline } = INITIAL_STATE;
+    // The faces stay here: damaged ones still have to be fetched again.
+    const sync = { ...INITIAL_STATE.sync, repairing: this.#state.sync.repairing };
     this.#set({ phase: 'unpaired', problem: 'pair-again', losses, camera, vision, headline, sync });
   }
 
@@ -412,7 +429,7 @@ export class ScanSession {
     return (await events.waiting()) + waiting.length;
   }
 
-  /** The vision worker is being started again. */
+  /** Shows that the vision worker is restarting. */
   #awaitVision(): void {
     this.#camera.vision = null;
     this.#observer.reset();
@@ -420,7 +437,6 @@ export class ScanSession {
   }
 
   #fetchAgain(): void {
-    this.#isDamaged = true;
     this.#set({ sync: { ...this.#state.sync, repairing: true } });
     this.#sync?.fetchAgain();
   }
@@ -448,8 +464,8 @@ export class ScanSession {
     try {
       await this.#phone?.events.add(event);
     } catch (error) {
-      // Seen before a wipe: gone with the rest.
-      if (!(error instanceof WipedError)) this.#set({ problem: storageProblem(error), detail: String(error) });
+      // Seen before a wipe, so it was erased with the rest.
+      if (!(error instanceof WipedError)) this.#failStorage(error);
       return;
     }
     await this.#refreshLists();
@@ -465,17 +481,22 @@ export class ScanSession {
       phone.events.waiting(),
       phone.enrolments.all(),
     ]);
-    // Wiped, or without a pairing, meanwhile.
+    // The phone was wiped or lost its pairing meanwhile.
     if (this.#phone !== phone || this.#state.phase !== 'paired') return;
     this.#set({ recent, waiting, enrolments });
     markPaired(waiting + enrolments.filter(({ status }) => status.kind === 'waiting').length);
+  }
+
+  /** Shows the problem of an error that the browser's storage gave. */
+  #failStorage(error: unknown): void {
+    this.#set({ problem: storageProblem(error), detail: String(error) });
   }
 
   async #choose(change: Partial<LocalSettings>): Promise<void> {
     const local = { ...this.#state.local, ...change };
     this.#applyLocal(local);
     await this.#phone?.records.set('local', local).catch((error: unknown) => {
-      // The choice goes with the rest.
+      // The choice was erased with the rest.
       if (!(error instanceof WipedError)) throw error;
     });
   }
@@ -491,31 +512,36 @@ export class ScanSession {
   }
 }
 
-/** Whether models may be missing that are on their way, or will be. */
+/** Returns whether missing models are downloading, or will be. */
 function areArriving(offline: OfflineState): boolean {
   if (offline.kind !== 'preparing') return offline.kind === 'interrupted';
   return !offline.progress || offline.progress.done < offline.progress.total;
 }
 
-/** Refused without a tap, and on iPhones, which have no full screen: kiosk mode works all the same. */
+/** Requests full screen. It is refused without a tap and on iPhones; kiosk mode works without it. */
 async function fillScreen(): Promise<void> {
   await document.documentElement.requestFullscreen?.().catch(() => undefined);
 }
 
-/** The code stands in the fragment; it is taken off the address, so that no bookmark or screenshot keeps it. */
+/**
+ * Returns the pairing code in the fragment, or null. Removes it from the address, so that no bookmark or screenshot has
+ * it.
+ */
 function takeCodeFromAddress(): string | null {
   const code = /^#pair=([\w-]+)$/.exec(location.hash)?.[1] ?? null;
   if (code) history.replaceState(null, '', location.pathname + location.search);
   return code;
 }
 
-/** A camera that was allowed before starts by itself; else the question should follow a tap, so that it is expected. */
+/**
+ * Returns whether the camera may start by itself. If it was not allowed before, the browser's question follows a tap.
+ */
 async function startsWithoutTap(): Promise<boolean> {
   try {
     const { state } = await navigator.permissions.query({ name: 'camera' as PermissionName });
     return state === 'granted';
   } catch {
-    // Firefox does not answer for cameras.
+    // Firefox does not support this query for cameras.
     return false;
   }
 }

@@ -16,7 +16,7 @@ export interface ScanState {
   phase: 'starting' | 'unpaired' | 'pairing' | 'paired';
   /** A problem that stops the page, with its own screen. */
   problem: Problem | null;
-  /** What the problem `pair-again` lost, and what waits until this phone is paired. */
+  /** Numbers of recognitions that were lost, and that are sent after pairing. For the problem `pair-again`. */
   losses: { lost: number; kept: number } | null;
   /** Error message of `failed`, for support. */
   detail: string | null;
@@ -27,12 +27,12 @@ export interface ScanState {
   vision: VisionState;
   gallery: { faces: number; people: number } | null;
   sync: {
-    /** `online` only after an answer of the server. `failing`: this phone fails, not the connection. */
+    /** `online` only after a response of the server. `failing`: this phone fails, not the connection. */
     connection: 'connecting' | 'online' | 'offline' | 'failing';
     succeededAt: number | null;
     incoming: number | null;
     full: boolean;
-    /** Some of the faces here are damaged and fetched again. */
+    /** Whether stored faces are damaged and must be fetched again. */
     repairing: boolean;
   };
   offline: OfflineState;

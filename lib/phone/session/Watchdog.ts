@@ -1,23 +1,23 @@
-/** Frames come several times a second: none for so long means that something has stopped, ms. */
+/** Without a frame for this long, something has stopped, ms. Normally there are several a second. */
 const FRAME_LIMIT_MS = 15_000;
 
-/** Tells when frames that should come have not come for too long. Times are of `performance.now()`. */
+/** Detects that expected frames have stopped. Times are from `performance.now()`. */
 export class Watchdog {
   readonly #limitMs: number;
-  /** The last frame, or when frames began to be expected; null while none are. */
+  /** Time of the last frame, or when frames were first expected. Null while none are expected. */
   #since: number | null = null;
 
   constructor(limitMs = FRAME_LIMIT_MS) {
     this.#limitMs = limitMs;
   }
 
-  /** A frame came. */
+  /** Notes a frame. */
   beat(now: number): void {
     if (this.#since !== null) this.#since = now;
   }
 
   /**
-   * Returns true once when frames are overdue; they are then expected anew from now.
+   * Returns true once when frames are overdue. The wait then starts again.
    * @param isExpected whether camera and recognition run and the page is visible
    */
   check(now: number, isExpected: boolean): boolean {

@@ -66,7 +66,7 @@ export function onCameraAllowed(listener: () => void): () => void {
     if (document.visibilityState === 'visible') listener();
   };
   document.addEventListener('visibilitychange', look);
-  // Firefox does not answer for cameras.
+  // Firefox does not support this query for cameras.
   void navigator.permissions
     ?.query({ name: 'camera' as PermissionName })
     .then((answered) => {

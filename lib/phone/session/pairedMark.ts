@@ -1,6 +1,6 @@
 /**
- * Remembers outside of the database that this phone is paired, and how many recognitions wait to be sent. A browser that
- * runs out of space deletes the database as a whole; then this says what is lost. It describes no person.
+ * Key of a mark outside the database: that this phone is paired, and how many recognitions wait to be sent. A browser
+ * that runs out of space deletes the whole database. The mark then tells what was lost. It describes no person.
  */
 const KEY = 'kith-paired';
 
@@ -9,7 +9,7 @@ export function markPaired(unsent: number): void {
   localStorage.setItem(KEY, String(unsent));
 }
 
-/** Returns the number of unsent recognitions that a paired phone had at last; null where none was paired. */
+/** Returns the last number of unsent recognitions; null if this phone was not paired. */
 export function readPairedMark(): number | null {
   const text = localStorage.getItem(KEY);
   return text === null ? null : Number(text) || 0;

@@ -7,7 +7,7 @@ export function isOutdated({ matching = MATCHING_VERSION }: Pick<ServerSettings,
   return matching > MATCHING_VERSION;
 }
 
-/** Returns what the vision worker needs of the server's settings. An outdated page decides on nobody. */
+/** Returns what the vision worker needs of the server's settings. In an outdated page, all faces stay undecided. */
 export function pipelineSettings(settings: ServerSettings): PipelineSettings {
   const { match_trust, liveness } = settings;
   return { matchTrust: isOutdated(settings) ? null : match_trust, liveness };

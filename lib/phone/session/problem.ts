@@ -3,7 +3,7 @@ export type Problem =
   | 'browser-too-old'
   | 'insecure-origin'
   | 'storage-blocked'
-  /** The browser gives storage, but what is in it cannot be opened. */
+  /** The stored data cannot be opened. */
   | 'storage-failed'
   | 'storage-full'
   | 'permission-denied'

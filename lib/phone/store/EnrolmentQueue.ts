@@ -1,7 +1,7 @@
 import type { ScanDatabase } from './openDatabase';
 import type { Vault } from './Vault';
 
-/** Somebody enrolled on this phone: on the way to the server, there, or refused by it. */
+/** Somebody enrolled on this phone: waiting, sent to the server, or refused by it. */
 export interface Enrolment {
   id: string;
   name: string;
@@ -11,7 +11,7 @@ export interface Enrolment {
   status: { kind: 'waiting' } | { kind: 'sent'; faceId: number } | { kind: 'refused'; reason: string };
 }
 
-/** People enrolled in the field. They are recognised on this phone from the first moment. */
+/** People enrolled on this phone. It recognises them immediately. */
 export class EnrolmentQueue {
   readonly #db: ScanDatabase;
   readonly #vault: Vault;
@@ -31,13 +31,13 @@ export class EnrolmentQueue {
     });
   }
 
-  /** Everybody, the oldest first. */
+  /** Returns all enrolments, the oldest first. */
   async all(): Promise<Enrolment[]> {
     const rows = (await this.#db.getAll('enrolments')).sort((a, b) => a.at - b.at);
     const opened = await Promise.all(
       rows.map(async (row) => {
         const bytes = await this.#vault.unseal(row).catch(() => null);
-        // A damaged one can never be opened: it is deleted, and the others go on.
+        // A damaged enrolment can never be opened, so it is deleted.
         if (!bytes) await this.#vault.discard('enrolments', row.id);
         return bytes && unpack(bytes);
       }),

@@ -128,7 +128,7 @@ export class EventQueue {
     return (await Promise.all(rows.map((row) => this.#open(row)))).filter((event) => event !== null);
   }
 
-  /** Null for a damaged row, which can never be opened: it is deleted, and the others go on. */
+  /** Returns null for a damaged row. It can never be opened, so it is deleted. */
   async #open(row: ScanSchema['events']['value']): Promise<StoredEvent | null> {
     const event = await this.#vault.unsealJson<StoredEvent>(row).catch(() => null);
     if (!event) await this.#vault.discard('events', row.id);

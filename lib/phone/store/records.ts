@@ -1,30 +1,30 @@
 import type { ScanDatabase } from './openDatabase';
 import type { Vault } from './Vault';
 
-/** What the administrator decided, as last heard. */
+/** The server's settings, as of the last sync. */
 export interface ServerSettings {
   device_id: number;
   name: string;
   scopes: string[];
   liveness: 'off' | 'passive' | 'challenge';
   match_trust: number;
-  /** Version of the server's matching; missing in what an earlier version of this page kept. */
+  /** Version of the server's matching. Missing if an earlier version of this page stored it. */
   matching?: number;
   sync_seconds: number;
   model: string;
-  /** Names of the groups this phone is limited to; missing or null: not limited. */
+  /** Names of the groups that this phone is limited to. Missing or null: not limited. */
   groups?: string[] | null;
-  /** Their ids; missing in what an earlier version of this page kept, or an earlier server says. */
+  /** Ids of these groups. Missing if an earlier version of this page stored them, or an earlier server sent them. */
   group_ids?: number[] | null;
 }
 
-/** The pairing: without it there is nothing to show. */
+/** The pairing. Without it, this phone can do nothing. */
 export interface Pairing {
   token: string;
   settings: ServerSettings;
 }
 
-/** How the last contact with the server went. */
+/** The last sync with the server. */
 export interface SyncRecord {
   /** Unix milliseconds; null before the first. */
   succeededAt: number | null;
@@ -35,8 +35,8 @@ export interface LocalSettings {
   muted: boolean;
   facing: 'user' | 'environment';
   /**
-   * Set while the device is in kiosk mode: PBKDF2 of the PIN that ends it, how many wrong ones were tried, and until
-   * when (Unix milliseconds) the next has to wait. A device that began before these were counted has neither.
+   * Set while the device is in kiosk mode: PBKDF2 of the PIN that ends it, the number of wrong PINs, and the time (Unix
+   * milliseconds) before which no other PIN is accepted. Earlier versions stored neither number nor time.
    */
   kiosk: { salt: string; hash: string; wrong?: number; waitUntil?: number } | null;
 }

@@ -21,7 +21,7 @@ export function packSegment(faces: FeedFace[]): Uint8Array<ArrayBuffer> {
 /** Unpacks the result of `packSegment`. The encodings are views into `bytes`. */
 export function unpackSegment(bytes: Uint8Array<ArrayBuffer>): FeedFace[] {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  // Written before there were groups, a sample has none.
+  // Samples stored by an earlier version have no groups.
   const list: (Omit<FeedFace, 'encoding' | 'groups'> & { groups?: string[] })[] = JSON.parse(
     new TextDecoder().decode(bytes.subarray(4, 4 + length)),
   );

@@ -2,7 +2,10 @@ import type { FromSyncWorker, ToSyncWorker } from './protocol';
 import { Schedule } from './Schedule';
 import type { SyncOutcome, SyncProgress } from './syncOnce';
 
-/** What the page is told of a sync. `failed`: this phone, not the connection; the worker is started again. */
+/**
+ * The result of a sync, for the page. `failed`: this phone failed, not the connection. The next sync starts a new
+ * worker.
+ */
 export type ClientOutcome = SyncOutcome | { kind: 'failed'; reason: string };
 
 export interface SyncListener {
@@ -14,7 +17,7 @@ export interface SyncListener {
 const BATCH_DELAY_MS = 1_500;
 /** Interval before the server's settings are known, seconds. */
 const SYNC_SECONDS = 30;
-/** A worker that is to sync and says nothing for so long hangs, ms. Each of its requests ends after 20 seconds. */
+/** A syncing worker without a message for this long has hung, ms. Each of its requests times out after 20 seconds. */
 const SILENCE_MS = 120_000;
 
 /** Outcomes after which nothing is sent until this phone is paired again. */
@@ -22,7 +25,10 @@ const ENDS = new Set<ClientOutcome['kind']>(['revoked', 'unpaired', 'unknown-tok
 
 /** Syncs this phone while the page is open: at the start, when the connection returns, and at an interval. */
 export class SyncClient {
-  /** Null from a failure to the next sync, which has a worker of its own: one that cannot start is not started in a loop. */
+  /**
+   * Null after a failure. The next sync starts a new worker, so that a worker that cannot start is not restarted in a
+   * loop.
+   */
   #worker: Worker | null;
   readonly #listener: SyncListener;
   readonly #schedule = new Schedule();
@@ -39,8 +45,9 @@ export class SyncClient {
   #due = Number.POSITIVE_INFINITY;
   #running = false;
   #again = false;
-  /** All faces are to be fetched again, and the running sync does so. */
+  /** Whether a sync must fetch all faces again. */
   #restart = false;
+  /** Whether the running sync does so. */
   #restarting = false;
   #stopped = false;
   #failing = false;
@@ -72,15 +79,15 @@ export class SyncClient {
     this.#worker.postMessage(message);
   }
 
-  /** Fetches all faces again, because some of those here are damaged. Remembered until a sync has done so. */
+  /** Fetches all faces again, because some are damaged. Later syncs try again until one succeeds. */
   fetchAgain(): void {
     this.#restart = true;
     this.syncNow();
   }
 
   /**
-   * Schedules a sync for data that waits. It is delayed, because more may follow, and respects the backoff after a
-   * failure.
+   * Schedules a sync for waiting data, after a delay in which more may follow. Does nothing while syncs fail: then the
+   * backoff applies.
    */
   syncSoon(): void {
     if (this.#failing) return;
@@ -108,7 +115,7 @@ export class SyncClient {
     return worker;
   }
 
-  /** A terminated worker lets go of its lock, and every write of it is a transaction: nothing is half done. */
+  /** Ends the worker. That releases its lock. Each of its writes is a transaction, so none stays incomplete. */
   #dropWorker(reason: string): void {
     if (this.#stopped) return;
     this.#worker?.terminate();

@@ -1,8 +1,16 @@
 import type { FeedSource } from '@kith/sdk';
-import { ask } from './server';
+import { asked, clientFor } from './server';
 
-/** Reads pages of the feed from our own server. Throws what `ask` throws, and FeedFormatError for a truncated page. */
-export const feedSource =
-  (token: string): FeedSource =>
-  (options) =>
-    ask(token, (kith) => kith.feed.read(options));
+/**
+ * Reads pages of the feed from our own server. Throws what `asked` throws, and FeedFormatError for a truncated page.
+ * The pages of one sync share a client, which remembers what a server of an earlier version refuses. The next sync gets
+ * a new client, because the server may be newer by then.
+ */
+export function feedSource(token: string): FeedSource {
+  let kith = clientFor(token);
+  return async (request) => {
+    const page = await asked(() => kith.feed.read(request));
+    if (!page.hasMore) kith = clientFor(token);
+    return page;
+  };
+}

@@ -5,10 +5,10 @@ import type { ServerSettings } from '@/lib/phone/store/records';
 type Limit = Pick<ServerSettings, 'groups' | 'group_ids'>;
 
 /**
- * Reads the gallery anew where the groups that this phone is limited to have changed: the feed tells only what changed of
- * the samples. What the phone may still have stays searchable meanwhile; what it may not is erased first. A group that is
- * renamed is the same group: the feed carries its new name.
- * Until an emptied gallery is read to its end, a face that matches nobody stays undecided, as before the first sync.
+ * Reads the gallery again if the groups that this phone is limited to have changed, because the feed reports only
+ * changes of samples. With wider groups, the stored faces stay searchable meanwhile. With other groups, they are erased
+ * first. A renamed group is the same group: the feed has its new name.
+ * Until an erased gallery is read to its end, a face that matches nobody stays undecided, as before the first sync.
  */
 export async function followLimit(
   { gallery, records }: { gallery: Pick<FeedSink, 'write'>; records: Pick<Phone['records'], 'set'> },
@@ -21,7 +21,7 @@ export async function followLimit(
   const [old, current] = [setOf(before), setOf(now)];
   if (isWithin(old, current) && isWithin(current, old)) return;
   const isWider = isWithin(old, current);
-  // Before the gallery, so that nobody sees an empty gallery that counts as complete.
+  // Before the gallery is emptied, so that no reader takes the empty gallery for complete.
   if (!isWider) await records.set('sync', { succeededAt: null });
   await gallery.write({
     faces: [],
@@ -34,7 +34,7 @@ export async function followLimit(
   if (!isWider) broadcast({ type: 'gallery' });
 }
 
-/** Whether all of the groups are among the others; null is everybody. */
+/** Returns whether all of the groups are among the others; null means everybody. */
 function isWithin(groups: (string | number)[] | null, others: (string | number)[] | null): boolean {
   return others === null || (groups?.every((group) => others.includes(group)) ?? false);
 }

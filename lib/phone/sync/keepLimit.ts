@@ -1,10 +1,10 @@
 import type { Pairing, ServerSettings } from '@/lib/phone/store/records';
 
 /**
- * Returns the settings to store with a new pairing: those of the server, with the groups of the former pairing, whose
- * gallery is still here. The next sync compares them with the server's, erases what this phone may not have any more
- * ({@link followLimit}), and then stores the new ones.
- * @param former null where this phone was not paired; `damaged` where its groups cannot be read, and anybody may be here
+ * Returns the settings to store with a new pairing: the server's, but with the groups of the former pairing, whose
+ * gallery is still stored. The next sync compares these groups with the server's. It erases the faces that this phone
+ * may no longer have ({@link followLimit}), then stores the server's groups.
+ * @param former null if this phone was not paired; `damaged` if its groups cannot be read, so that it may store anybody
  */
 export function keepLimit(settings: ServerSettings, former: Pairing | 'damaged' | null): ServerSettings {
   if (former === null) return settings;

@@ -1,10 +1,10 @@
 import type { SyncOutcome, SyncProgress } from './syncOnce';
 
-/** Between the page and the worker that keeps it in step with the server. */
+/** Messages between the page and the sync worker. */
 export type ToSyncWorker = { type: 'sync'; appVersion: string; restart: boolean };
 
 export type FromSyncWorker =
-  /** It runs, and the browser has the language data that the page's lists need. */
+  /** The worker runs, and the browser has loaded the language data for the page's lists. */
   | { type: 'begun' }
   | { type: 'progress'; progress: SyncProgress }
   | { type: 'outcome'; outcome: SyncOutcome }

@@ -37,6 +37,19 @@ test('a server of an earlier version is told what it knows', async () => {
   expect(earliest).toEqual([REPORT, STATE]);
 });
 
+test('a server that knows one of the fields is told that one', async () => {
+  const told: Record<string, unknown>[] = [];
+  vi.stubGlobal('fetch', async (_: unknown, { body }: { body: string }) => {
+    const state = JSON.parse(body) as Record<string, unknown>;
+    told.push(state);
+    if (!('knows_groups' in state)) return Response.json({ device_id: 3 });
+    const message = 'knows_groups is not known here. Known are gallery_version, app_version, matching.';
+    return Response.json({ error_type: 1000, error_message: message }, { status: 400 });
+  });
+  await reportTo('token', REPORT);
+  expect(told.at(-1)).toEqual({ ...STATE, matching: 2 });
+});
+
 test('what is wrong otherwise is not tried again', async () => {
   const told = serverWithout('waiting_events');
   await expect(reportTo('token', REPORT)).rejects.toMatchObject({ type: 1000 });

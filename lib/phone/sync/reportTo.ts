@@ -1,25 +1,13 @@
 import type { DeviceState } from '@kith/sdk';
 import type { ServerSettings } from '@/lib/phone/store/records';
-import { ERRORS } from '@/lib/shared/contract/errors';
-import { contact, ServerError } from './server';
+import { contact } from './server';
+import { withoutRefused } from './withoutRefused';
 
-/** What servers of earlier versions do not know, and refuse. */
+/** Fields that servers of earlier versions refuse. */
 const ADDED_LATER = ['knows_groups', 'matching'] as const;
 
-/**
- * Reports the state of this phone. A server of an earlier version, as after going back to one, is told what it knows.
- * Throws as `contact`.
- * @returns the server's settings
- */
-export async function reportTo(token: string, told: DeviceState): Promise<ServerSettings> {
-  try {
-    return await contact(token, told);
-  } catch (error) {
-    if (!(error instanceof ServerError) || error.type !== ERRORS.BAD_REQUEST.type) throw error;
-    const refused = ADDED_LATER.filter((field) => field in told && error.message.includes(field));
-    if (refused.length === 0) throw error;
-    const known = { ...told };
-    for (const field of refused) delete known[field];
-    return reportTo(token, known);
-  }
+/** Reports the state of this phone. Returns the server's settings. Throws what `contact` throws. */
+export function reportTo(token: string, report: DeviceState): Promise<ServerSettings> {
+  const send = withoutRefused(ADDED_LATER, (state: DeviceState, known) => contact(token, known(state)));
+  return send(report);
 }

@@ -2,16 +2,17 @@ import type { Enrolment, EnrolmentQueue } from '@/lib/phone/store/EnrolmentQueue
 import type { EventQueue } from '@/lib/phone/store/EventQueue';
 import { ask, ServerError } from './server';
 
-/** The attribute by which a sample is known again as an enrolment of this phone. */
+/** The attribute that identifies a sample as an enrolment of this phone. */
 export const ENROLMENT_ID = 'enrolment_id';
 
-/** Statuses after which asking again may help: overloaded, rate limited, or broken for now. */
+/** Returns whether a retry may succeed after this status: overloaded, rate limited, or a temporary failure. */
 const isPassing = (status: number): boolean => status === 429 || status >= 500;
 
 /**
- * Sends who waits. What the server refuses for good (no face, too blurred, somebody else) comes back as the reason;
- * what fails for now stays waiting. Throws what `ask` throws for the whole connection. Answers how many were taken.
- * @param onSent called after each enrolment, taken or refused
+ * Sends the waiting enrolments. Returns how many the server accepted. An enrolment that the server refuses for good (no
+ * face, too blurred, somebody else) is stored with the reason. After a temporary failure it stays waiting, and this
+ * throws what `ask` throws.
+ * @param onSent called after each enrolment, accepted or refused
  */
 export async function sendEnrolments(
   queue: EnrolmentQueue,
@@ -45,6 +46,6 @@ async function enrol({ id, name, picture }: Enrolment, token: string): Promise<n
     unique_args: { user_name: name, [ENROLMENT_ID]: id },
   };
   const file = new Blob([picture], { type: 'image/jpeg' });
-  // Sent at each sync until it is answered: always under the same key.
+  // Sent at each sync until the server responds, always with the same key.
   return (await ask(token, (kith) => kith.faces.enrol(file, options, { idempotencyKey: id }))).face_id;
 }

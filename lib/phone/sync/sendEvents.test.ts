@@ -43,6 +43,28 @@ test('every batch of recognitions that was sent is progress', async () => {
   expect(await phone.events.waiting()).toBe(0);
 });
 
+test('an earlier server gets the recognitions without the fields that it refuses', async () => {
+  const told: Record<string, unknown>[][] = [];
+  vi.stubGlobal('fetch', async (_: unknown, { body }: { body: string }) => {
+    const { events } = JSON.parse(body) as { events: Record<string, unknown>[] };
+    told.push(events);
+    const unknown = ['candidates', 'lineage'].find((field) => events.some((event) => field in event));
+    if (unknown === undefined) return Response.json({ accepted: events.length, duplicates: 0, rejected: [] });
+    const message = `events.0.${unknown} is not known here. Known are id, at, face_id, trust.`;
+    return Response.json({ error_type: 1000, error_message: message }, { status: 400 });
+  });
+  const event = { face_id: 7, person_id: null, trust: 90, liveness: 'off', name: null, enrolment: null } as const;
+  for (let i = 0; i < 101; i++) {
+    await phone.events.add({ ...event, candidates: [{ face_id: 7, trust: 90, distance: 0.3 }], lineage: 'a' });
+  }
+  await sendEvents(phone.events, 'token');
+  expect(await phone.events.waiting()).toBe(0);
+  expect(told.map(({ length }) => length)).toEqual([100, 100, 100, 1]);
+  expect(told.at(-1)).toEqual([
+    { id: expect.any(String), at: expect.any(String), face_id: 7, person_id: null, trust: 90, liveness: 'off' },
+  ]);
+});
+
 test('every enrolment that was answered is progress, whether it was taken or refused', async () => {
   for (const name of ['Ada', 'Grace'])
     await phone.enrolments.add({ name, picture: new Uint8Array([1]), encoding: new Float32Array(128) });

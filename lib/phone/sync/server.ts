@@ -30,18 +30,22 @@ export class OfflineError extends Error {
 const TIMEOUT_MS = 20_000;
 
 /**
- * Sends one request to our own server, without retries: the next sync retries. Throws OfflineError, RevokedError,
- * ServerError, and the reason of a signal.
+ * Sends one request to our own server. Throws what {@link asked} throws.
  * @param token omitted for requests that need no credentials
  */
-export async function ask<Answer>(
+export const ask = <Answer>(
   token: string | undefined,
   question: (kith: KithClient) => Promise<Answer>,
-): Promise<Answer> {
+): Promise<Answer> => asked(() => question(clientFor(token)));
+
+/** Returns a client for our own server. It does not retry: the next sync does. */
+export const clientFor = (token: string | undefined): KithClient =>
+  new KithClient({ url: '', key: token, timeoutMs: TIMEOUT_MS, retries: 0, fetch: fetchUncached });
+
+/** Runs a request. Throws OfflineError, RevokedError, ServerError, and the reason of a signal. */
+export async function asked<Answer>(request: () => Promise<Answer>): Promise<Answer> {
   try {
-    return await question(
-      new KithClient({ url: '', key: token, timeoutMs: TIMEOUT_MS, retries: 0, fetch: fetchUncached }),
-    );
+    return await request();
   } catch (error) {
     throw toClientError(error);
   }

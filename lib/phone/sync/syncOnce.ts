@@ -17,7 +17,7 @@ export type SyncOutcome =
   | { kind: 'offline'; retryAfter: number | null; reason: string }
   | { kind: 'full' }
   | { kind: 'revoked' }
-  /** The server does not know this phone's token. What the phone keeps stays. */
+  /** The server does not know this phone's token. The stored data stays. */
   | { kind: 'unknown-token' }
   | { kind: 'unpaired' };
 
@@ -57,7 +57,7 @@ async function round(phone: Phone, { appVersion, onProgress, signal, restart }: 
   await followLimit(phone, pairing.settings, settings);
   if (JSON.stringify(settings) !== JSON.stringify(pairing.settings))
     await phone.records.set('pairing', { token, settings });
-  // Recognitions go first: a disk that is too full for the gallery must not keep them here.
+  // Recognitions are sent first, even if the disk is too full for the gallery.
   const caughtUp = { faces: 0 };
   const onSent = () => onProgress?.(caughtUp);
   await sendEvents(phone.events, token, onSent);

@@ -11,9 +11,9 @@ interface Watched {
 }
 
 /**
- * Runs the liveness check of each tracked face. What a face has shown counts for as long as the same face is there: a
- * change of name, a jump, another look or a cut begins the check anew, so that a picture that takes somebody's place has
- * to show life of its own.
+ * Runs the liveness check of each tracked face. The result is valid while the same face stays in the picture. A change
+ * of name, a jump, a change of looks or a cut restarts the check, so that a photo that replaces a person must pass it
+ * too.
  */
 export class LivenessWatch {
   readonly #faces = new Map<number, Watched>();
@@ -50,7 +50,7 @@ export class LivenessWatch {
     if (face && !face.continuity.encoded(encoding, measure(points).turn)) this.#begin(track, face.continuity, at);
   }
 
-  /** Adds who a face is in this frame: null for nobody known, undefined while that is not decided. */
+  /** Adds who a face is in this frame: null for unknown, undefined while undecided. */
   named(track: number, name: string | null | undefined, at: number): void {
     const face = this.#faces.get(track);
     if (face && !face.continuity.named(name)) this.#begin(track, face.continuity, at);

@@ -218,19 +218,19 @@ function boxOf(points: Float32Array): Position {
   return { left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) };
 }
 
-/** A person is in sight once: a face that is somebody whom another face is more surely stays undecided. */
+/** A person can be in a frame only once. If two faces match one person, the less certain one stays undecided. */
 function eachOnce(faces: SeenFace[]): SeenFace[] {
   const also = alsoSeen(
     faces.map(({ label, liveness }) => {
       if (label.kind !== 'known') return null;
-      // A picture of somebody may look more like them than they do: who is alive comes first.
+      // A photo may match better than the living person, so a face that passed the liveness check comes first.
       return { key: label.identity.key, distance: (liveness.kind === 'passed' ? 0 : 100) - label.trust };
     }),
   );
   return faces.map((face, index) => (also[index] ? { ...face, label: { kind: 'deciding' } } : face));
 }
 
-/** Who a face is: null for nobody known, undefined while that is not decided. */
+/** Returns who a face is: null for unknown, undefined while undecided. */
 function nameIn(verdict: Verdict): string | null | undefined {
   if (verdict.kind === 'deciding') return undefined;
   return verdict.kind === 'known' ? verdict.key : null;

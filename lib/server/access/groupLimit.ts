@@ -21,7 +21,14 @@ export async function limitsOf(db: Database, all: readonly Limited[]): Promise<(
           .from(groups)
           .where(inArray(groups.id, ids))
           .orderBy(asc(groups.key));
-  return ({ groupIds }) => groupIds && named.filter(({ group_id }) => groupIds.includes(group_id));
+  return limitAmong(named);
+}
+
+/** Returns how a key or a device is limited, given groups that have been read. */
+export function limitAmong(named: readonly { group_id: number; name: string }[]): (one: Limited) => LimitAnswer {
+  return ({ groupIds }) =>
+    groupIds &&
+    named.filter(({ group_id }) => groupIds.includes(group_id)).map(({ group_id, name }) => ({ group_id, name }));
 }
 
 /** The groups that a device is limited to as its settings have them; null: not limited. */

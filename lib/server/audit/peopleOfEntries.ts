@@ -1,9 +1,7 @@
 import { inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type AuditEntry, people } from '@/db/schema';
-
-/** The details that are ids of people. */
-const PERSON_DETAILS = ['person_id', 'was_person_id', 'other_person_id', 'from', 'into'] as const;
+import { PERSON_DETAILS } from '@/lib/shared/contract/audit';
 
 /** A person whom an entry is about, as they are called now. */
 export interface PersonOfEntry {

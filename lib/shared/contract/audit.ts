@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { csvFormat, integer, personSummary, timestamp } from './fields';
 import { operation } from './operation';
 
+/** The details of an entry that are ids of people. */
+export const PERSON_DETAILS = ['person_id', 'was_person_id', 'other_person_id', 'from', 'into'] as const;
+
 export const auditEntry = z
   .object({
     id: z.int().positive(),

@@ -1,4 +1,5 @@
 import Papa from 'papaparse/papaparse.js';
+import { counted } from './counted';
 import { foldName } from './foldName';
 import { withoutApostrophe } from './formulaCell';
 import { isReport } from './reportColumns';
@@ -110,11 +111,9 @@ function columnsOf(header: readonly string[], records: readonly { cells: string[
 function rowOf(cells: readonly string[], number: number, columns: readonly string[]): ListRow {
   const extra = cells.slice(columns.length).some((cell) => cell.trim() !== '');
   const isOdd = extra || cells.length < columns.length;
-  const problem = isOdd ? `${counted(cells.length)}, and the header has ${columns.length}` : null;
+  const problem = isOdd ? `${counted(cells.length, 'cell')}, and the header has ${columns.length}` : null;
   return { number, problem, cells: Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? ''])) };
 }
-
-const counted = (cells: number): string => `${cells} ${cells === 1 ? 'cell' : 'cells'}`;
 
 /** What an import was given, by its report, in columns that are known for what they are: address, groups and attributes. */
 function contentsOfReport({ rows }: ParsedList): ParsedList {

@@ -11,7 +11,7 @@ import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
 
 const schema = z.object({
-  email: z.email('Give the email you were invited with.'),
+  email: z.email('Enter the email that you were invited with.'),
   password: z.string().min(1, 'Give your password.'),
 });
 
@@ -41,7 +41,7 @@ export function LoginForm({ target, welcome }: { target: string; welcome: boolea
       </p>
       <form onSubmit={submit} noValidate className="mt-6 flex flex-col gap-4">
         <Field label="Email" error={formState.errors.email?.message}>
-          {/* Password managers fill the page as it comes, and pass by fields that are read-only. */}
+          {/* Password managers fill fields before hydration, and skip fields that are read-only. */}
           <Input type="email" autoComplete="username" autoFocus readOnly={false} {...register('email')} />
         </Field>
         <Field label="Password" error={formState.errors.password?.message}>

@@ -16,7 +16,7 @@ import { call } from '../../_lib/api';
 const WORDS = {
   setup: { title: 'Set up Kith', text: 'Create the first administrator account. You can invite others later.' },
   invite: { title: 'Welcome to Kith', text: 'Choose a password to finish your account.' },
-  reset: { title: 'Choose a new password', text: 'You are signed out everywhere else once it is set.' },
+  reset: { title: 'Choose a new password', text: 'Setting it signs you out everywhere else.' },
 } as const;
 
 const schema = z

@@ -18,8 +18,8 @@ export default async function SetupPage({ searchParams }: { searchParams: Promis
         <EmptyState
           as="h1"
           icon={Link2Off}
-          title="This link does not work any more"
-          description="It was used already or is too old. Ask an administrator for a new one. For the first account, the server prints one when it starts."
+          title="This link no longer works"
+          description="It was already used, or it has expired. Ask an administrator for a new link. For the first account, the server prints a link when it starts."
           action={
             <Button asChild>
               <Link href="/login">Go to sign in</Link>

@@ -19,7 +19,7 @@ import { ThresholdTable } from './ThresholdTable';
 /** Polling interval while the server compares people, ms. */
 const AGAIN_MS = 500;
 
-/** How well the enrolled people are told apart. The server compares some of them per request. */
+/** Shows how well the enrolled people are told apart. The server compares some of them per request. */
 export function AccuracyReport() {
   const { data, error, refetch } = useQuery({
     queryKey: ['accuracy'],
@@ -88,12 +88,12 @@ function Headline({ accuracy }: { accuracy: AccuracyAnswer }) {
       <p className="mt-2 text-[13px] text-muted">
         {now.strangers === null
           ? 'This needs at least 20 people.'
-          : `At the threshold in use, ${match_trust}. Each of ${compared === people ? 'your' : `${compared.toLocaleString('en')} of your`} people stood for a stranger to all the others, with one sample. Poor cameras and people alike (a family, small children) make it worse.`}
+          : `This is for the current threshold, ${match_trust}. One sample of each of ${compared === people ? 'your' : `${compared.toLocaleString('en')} of your`} people was compared with all the other people, as if it showed a stranger. Poor cameras, relatives and small children make mistakes more likely.`}
       </p>
       {now.strangers !== null && now.seen < 10 ? (
         <p className="mt-2 text-[13px] text-muted">
-          Only {now.seen} of them {now.seen === 1 ? 'was' : 'were'} accepted. The rate is an estimate from those who
-          nearly were.
+          Only {now.seen} of them {now.seen === 1 ? 'was' : 'were'} accepted, so the rate is an estimate. It is based on
+          the people who were nearly accepted.
         </p>
       ) : null}
     </Card>

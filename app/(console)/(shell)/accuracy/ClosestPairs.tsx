@@ -7,13 +7,13 @@ import { nameOf } from '../../_components/people/nameOf';
 import { Badge } from '../../_components/ui/Badge';
 import { Card, CardHeader } from '../../_components/ui/Card';
 
-/** The most alike pairs of different people, with a picture of each. */
+/** Lists the pairs of different people who look most alike, with a picture of each. */
 export function ClosestPairs({ pairs }: { pairs: AccuracyAnswer['closest'] }) {
   return (
     <Card className="pb-5">
       <CardHeader
         title="Who is most alike"
-        description="Pairs of different people. A pair that is probably one person is left out of the rates until you merge them or keep both, on the overview."
+        description="Pairs of different people. The rates leave out a pair that is probably one person until you merge them or keep both. You can do that on the overview."
       />
       {pairs.length === 0 ? (
         <p className="px-5 pt-4 text-sm text-muted">There are no two people yet.</p>

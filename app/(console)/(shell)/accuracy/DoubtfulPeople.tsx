@@ -6,19 +6,19 @@ import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { nameOf } from '../../_components/people/nameOf';
 import { Card, CardHeader } from '../../_components/ui/Card';
 
-/** People who need more samples, and people whose samples disagree. */
+/** Lists people who need more samples, and people whose samples do not look alike. */
 export function DoubtfulPeople({ accuracy }: { accuracy: AccuracyAnswer }) {
   const { doubtful: people, single, compared } = accuracy;
   return (
     <Card className="pb-5">
       <CardHeader
         title="Who needs better samples"
-        description="Too few for how many people look alike, or samples that disagree."
+        description="People with too few samples, or with samples that do not look alike."
       />
       <p className="px-5 pt-3 text-sm">
         {single === 0
           ? 'Everybody has at least two samples.'
-          : `${single.toLocaleString('en')} of ${compared.toLocaleString('en')} people have only one sample. A second one, from another day, helps most.`}
+          : `${single.toLocaleString('en')} of ${compared.toLocaleString('en')} people have only one sample. A second sample from another day helps most.`}
       </p>
       {people.length === 0 ? (
         <p className="px-5 pt-4 text-sm text-muted">Nobody else stands out.</p>

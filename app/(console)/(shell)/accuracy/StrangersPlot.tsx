@@ -4,7 +4,7 @@ import type { AccuracyAnswer } from '@/lib/shared/contract/accuracy';
 import { oneIn } from '@/lib/shared/trust/oneIn';
 
 const AXIS = { stroke: 'var(--muted)', tickLine: false } as const;
-/** Below this part the plot ends: 1 in 100,000. */
+/** The smallest share on the plot: 1 in 100,000. */
 const LEAST = 1e-5;
 const TICKS = [1, 0.1, 0.01, 1e-3, 1e-4, 1e-5];
 
@@ -14,13 +14,13 @@ interface StrangersPlotProps {
   now: number;
 }
 
-/** Plots the part of strangers accepted over the threshold, on a logarithmic axis. */
+/** Plots the share of strangers accepted at each threshold, on a logarithmic axis. */
 export function StrangersPlot({ thresholds, now }: StrangersPlotProps) {
   const points = thresholds.flatMap(({ trust, strangers }) =>
     strangers === null ? [] : [{ trust, part: Math.max(LEAST, strangers) }],
   );
   return (
-    <figure className="mt-3 h-64 px-5 text-xs" aria-label="Part of strangers accepted, over the threshold">
+    <figure className="mt-3 h-64 px-5 text-xs" aria-label="Share of strangers accepted at each threshold">
       <ResponsiveContainer width="100%" height="100%">
         <LineChart data={points} margin={{ top: 20, right: 12, bottom: 0, left: 0 }}>
           <CartesianGrid vertical={false} stroke="var(--line)" />

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import type { AccuracyAnswer } from '@/lib/shared/contract/accuracy';
 import { Card, CardHeader } from '../../_components/ui/Card';
 
-/** The threshold for a wanted risk, and what it would have done to the recent recognitions. */
+/** Suggests a threshold for each risk, with its effect on the recent recognitions. */
 export function Suggestions({ accuracy: { suggestions, recent, match_trust } }: { accuracy: AccuracyAnswer }) {
   return (
     <Card className="pb-5">
@@ -39,7 +39,7 @@ function effect(
   match_trust: number,
   recent: AccuracyAnswer['recent'],
 ): string {
-  if (trust === null) return 'Some of your people are too much alike.';
+  if (trust === null) return 'Some of your people look too similar.';
   if (recent.known + recent.unknown === 0) return `No recognitions in the last ${recent.days} days.`;
   const days = `of the last ${recent.days} days`;
   return trust >= match_trust

@@ -5,11 +5,11 @@ import { Card, CardHeader } from '../../_components/ui/Card';
 import { cn } from '../../_components/ui/cn';
 import { StrangersPlot } from './StrangersPlot';
 
-/** Thresholds in the table; the plot has all. */
+/** Thresholds in the table. The plot shows all of them. */
 const SHOWN = new Set([10, 30, 50, 70, 80, 90, 95, 99, 99.9]);
 const HEADERS = ['Threshold', 'Strangers accepted', 'Recognitions lost', 'Unknown faces named'];
 
-/** Strangers accepted over the threshold, as a plot and as a table. */
+/** Shows the share of strangers accepted at each threshold, as a plot and as a table. */
 export function ThresholdTable({ accuracy: { thresholds, now, recent } }: { accuracy: AccuracyAnswer }) {
   const rows = [...thresholds.filter(({ trust }) => SHOWN.has(trust) && trust !== now.trust), now].sort(
     (a, b) => a.trust - b.trust,
@@ -18,7 +18,7 @@ export function ThresholdTable({ accuracy: { thresholds, now, recent } }: { accu
     <Card className="pb-5">
       <CardHeader
         title="Strangers accepted at each threshold"
-        description="The part of strangers who would be taken for somebody you have enrolled."
+        description="The share of strangers who would be taken for one of your people."
       />
       <StrangersPlot thresholds={thresholds} now={now.trust} />
       <div className="mt-4 overflow-x-auto px-5">

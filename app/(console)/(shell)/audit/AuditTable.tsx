@@ -2,7 +2,7 @@
 import { ScrollText } from 'lucide-react';
 import Link from 'next/link';
 import type { z } from 'zod';
-import type { auditEntry } from '@/lib/shared/contract/audit';
+import { type auditEntry, PERSON_DETAILS } from '@/lib/shared/contract/audit';
 import { nameOf } from '../../_components/people/nameOf';
 import { Badge } from '../../_components/ui/Badge';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
@@ -45,12 +45,10 @@ const columns: Columns<Entry> = [
   { id: 'address', header: 'IP address', cell: ({ row: { original } }) => original.address ?? '' },
 ];
 
-/** The details that are ids of people. */
-const PERSON_DETAILS = ['person_id', 'was_person_id', 'other_person_id', 'from', 'into'];
-
-/** A person's name instead of their id, as long as they are there. */
+/** Returns a detail as text. The id of a person who still exists becomes their name. */
 function textOf(entry: Entry, key: string, value: string | number | boolean | null): string {
-  const person = PERSON_DETAILS.includes(key) && entry.people.find(({ person_id }) => person_id === value);
+  const person =
+    PERSON_DETAILS.some((name) => name === key) && entry.people.find(({ person_id }) => person_id === value);
   return person ? nameOf(person) : String(value);
 }
 

@@ -9,6 +9,7 @@ import {
   type LivenessMode,
   revokeDevice,
 } from '@/lib/shared/contract/devices';
+import { counted } from '@/lib/shared/text/counted';
 import type { GroupOption } from '../../_components/people/GroupChoice';
 import { GroupNames } from '../../_components/people/GroupNames';
 import { ActionMenu } from '../../_components/ui/ActionMenu';
@@ -188,4 +189,4 @@ export function DevicesTable({ devices, groups, manage }: DevicesTableProps) {
   );
 }
 
-const facesInWords = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'face' : 'faces'}`;
+const facesInWords = (count: number): string => counted(count, 'face');

@@ -19,7 +19,7 @@ interface LimitDeviceProps {
   onClose: () => void;
 }
 
-/** The dialog that chooses whom a device knows. */
+/** The dialog that chooses the groups that a device recognises. */
 export function LimitDevice({ device, groups, onClose }: LimitDeviceProps) {
   return (
     <Dialog

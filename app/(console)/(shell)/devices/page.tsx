@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { deviceAnswer } from '@/lib/server/access/devices/answers';
 import { deviceDefaults } from '@/lib/server/access/devices/sharedSettings';
 import { listDevices } from '@/lib/server/access/devices/store';
-import { limitsOf } from '@/lib/server/access/groupLimit';
+import { limitAmong } from '@/lib/server/access/groupLimit';
 import { groupAnswer } from '@/lib/server/people/groups/groupAnswer';
 import { listGroups } from '@/lib/server/people/groups/store';
 import { THE_SERVER } from '@/lib/server/people/ownership';
@@ -21,9 +21,9 @@ export default async function DevicesPage() {
   const { role } = await requireAccount(canReadGallery);
   const db = await database();
   const [rows, found] = await Promise.all([listDevices(db), listGroups(db, { caller: THE_SERVER })]);
-  const limitOf = await limitsOf(db, rows);
-  const devices = rows.map((device) => deviceAnswer(device, limitOf(device)));
   const groups = found.map(groupAnswer);
+  const limitOf = limitAmong(groups);
+  const devices = rows.map((device) => deviceAnswer(device, limitOf(device)));
   const manage = canManageDevices(role);
   return (
     <>

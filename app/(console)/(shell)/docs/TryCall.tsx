@@ -6,6 +6,7 @@ import { CodeBlock } from '../../_components/ui/CodeBlock';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
+import { pathOf } from '../../_lib/api';
 
 interface TriedCall {
   status: number;
@@ -26,7 +27,7 @@ function readValue(text: string): unknown {
 }
 
 function requestOf(call: ReferenceCall, form: FormData, apiKey: string): [string, RequestInit] {
-  let path = call.path;
+  const params: Record<string, string> = {};
   const query = new URLSearchParams();
   const upload = new FormData();
   const body: Record<string, unknown> = {};
@@ -38,7 +39,7 @@ function requestOf(call: ReferenceCall, form: FormData, apiKey: string): [string
       if (!file || value.size === 0) continue;
       upload.set(name, value);
       files = true;
-    } else if (place === 'path') path = path.replace(`{${name}}`, encodeURIComponent(value));
+    } else if (place === 'path') params[name] = value;
     else if (place === 'query') query.set(name, value);
     else {
       body[name] = readValue(value);
@@ -50,7 +51,7 @@ function requestOf(call: ReferenceCall, form: FormData, apiKey: string): [string
   if (sends && !files) headers['Content-Type'] = 'application/json';
   const search = query.size > 0 ? `?${query}` : '';
   return [
-    path + search,
+    pathOf(call, params) + search,
     {
       method: call.method,
       headers,

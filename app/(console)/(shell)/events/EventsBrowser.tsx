@@ -40,7 +40,7 @@ const BASE_COLUMNS: Columns<EventAnswer> = [
         </Link>
         {original.corrected ? <Badge tone="accent">corrected</Badge> : null}
         {original.clock ? (
-          <Badge tone="warn" title="The device’s clock was wrong, so this time is only the nearest possible one.">
+          <Badge tone="warn" title="The device’s clock was wrong. This time is the nearest possible one.">
             clock wrong
           </Badge>
         ) : null}
@@ -102,7 +102,7 @@ const ADD_COLUMN: Columns<EventAnswer>[number] = {
 interface EventsBrowserProps {
   firstPage: EventsPage;
   devices: { id: number; name: string }[];
-  /** As the address says. */
+  /** The filters in the page's address. */
   filters: EventFilters;
   /** Whether the user may add a photo of an unknown person. */
   editable: boolean;
@@ -117,7 +117,7 @@ export function EventsBrowser({ firstPage, devices, filters: initial, editable }
     queryFn: ({ pageParam }) =>
       call(listEvents, { query: { ...queryOf(filters), cursor: pageParam, limit: EVENTS_PAGE } }),
     initialPageParam: undefined as string | undefined,
-    // Days are of the browser's zone, which the server that made the first page does not know.
+    // Days are in the browser's time zone, which the server does not know when it renders the first page.
     ...(filters === initial && !hasDays(initial) && { initialData: { pages: [firstPage], pageParams: [undefined] } }),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
@@ -127,7 +127,7 @@ export function EventsBrowser({ firstPage, devices, filters: initial, editable }
   function choose(change: Partial<EventFilters>) {
     const next = { ...filters, ...change };
     setFilters(next);
-    // The list asks by itself: the page need not be made anew.
+    // The list queries by itself, so the page need not be rendered again on the server.
     window.history.replaceState(null, '', `/events${addressOf(next)}`);
   }
 
@@ -196,7 +196,7 @@ export function EventsBrowser({ firstPage, devices, filters: initial, editable }
         </Button>
       </div>
       {events.error ? <ErrorNotice error={events.error} onRetry={events.refetch} className="mb-4" /> : null}
-      {/* While the list could not be loaded, it must not be called empty. */}
+      {/* A list that could not be loaded must not look empty. */}
       {events.data ? (
         <Card className="overflow-hidden">
           <DataTable

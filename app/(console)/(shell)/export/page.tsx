@@ -18,7 +18,7 @@ export default async function ExportPage() {
         <Card>
           <CardHeader
             title="Export everything"
-            description="People, samples with encodings and pictures, recognitions, devices, settings and webhooks. Accounts, keys, tokens and secrets are never in it."
+            description="People, samples with encodings and pictures, recognitions, devices, settings and webhooks. The file never contains accounts, keys, tokens or secrets."
           />
           <ExportForm />
         </Card>

@@ -10,14 +10,14 @@ import { useChange } from '../../_lib/useChange';
 
 export type Group = z.output<typeof group>;
 
-/** What the form says of a group. */
+/** The values of the form. */
 export interface GroupValues {
   name: string;
   colour: string | null;
   note: string | null;
 }
 
-/** Offered when somebody chooses to have a colour. */
+/** The initial colour when the user turns colour on. */
 const FIRST_COLOUR = '#2563eb';
 
 interface GroupFormProps {
@@ -25,7 +25,7 @@ interface GroupFormProps {
   /** The verb on the button. */
   submit: string;
   save: (values: GroupValues) => Promise<unknown>;
-  /** Said when it is saved. */
+  /** Returns the message to show when it is saved. */
   done: (values: GroupValues) => string;
   onClose: () => void;
 }

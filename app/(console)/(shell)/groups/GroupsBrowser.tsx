@@ -2,6 +2,7 @@
 import { Group as GroupIcon, Pencil, SearchX, Trash2 } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { counted } from '@/lib/shared/text/counted';
 import { GroupDot } from '../../_components/people/GroupDot';
 import { ActionMenu } from '../../_components/ui/ActionMenu';
 import { Card } from '../../_components/ui/Card';
@@ -38,7 +39,7 @@ export function GroupsBrowser({ groups, filters, editable }: GroupsBrowserProps)
           onSearch={(q) => change({ q })}
         />
         <span className="text-sm text-muted" role="status">
-          {groups.length === 1 ? '1 group' : `${groups.length} groups`}
+          {counted(groups.length, 'group')}
         </span>
       </search>
       <Card className="overflow-hidden">
@@ -92,7 +93,7 @@ export function GroupsBrowser({ groups, filters, editable }: GroupsBrowserProps)
         open={deleting !== null}
         onOpenChange={(open) => !open && setDeleting(null)}
         title={`Delete ${deleting?.name ?? ''}?`}
-        description={`Its ${peopleInWords(deleting?.people ?? 0)} stay. Phones and API keys that are limited to this group alone recognise nobody afterwards.`}
+        description={`Its ${peopleInWords(deleting?.people ?? 0)} stay. Phones and API keys that are limited to this group alone then recognise nobody.`}
         action="Delete group"
         onConfirm={async () => {
           if (!deleting) return;
@@ -116,4 +117,4 @@ function NoGroups({ q, editable }: { q: string; editable: boolean }) {
   );
 }
 
-const peopleInWords = (count: number): string => (count === 1 ? '1 person' : `${count.toLocaleString('en')} people`);
+const peopleInWords = (count: number): string => counted(count, 'person', 'people');

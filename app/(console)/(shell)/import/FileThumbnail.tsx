@@ -10,7 +10,7 @@ interface FileThumbnailProps {
   onToggle: () => void;
 }
 
-/** A file's picture as this browser shows it, with its name; a click leaves it out or takes it back. */
+/** Shows a file's picture with its name. A click leaves the file out or includes it again. */
 export function FileThumbnail({ file, isLeftOut, onToggle }: FileThumbnailProps) {
   const [url, setUrl] = useState<string | null>(null);
   const [broken, setBroken] = useState(false);

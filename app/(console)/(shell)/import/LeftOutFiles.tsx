@@ -1,10 +1,10 @@
+import { counted } from '@/lib/shared/text/counted';
 import { groupLeftOut, LEFT_OUT, type LeftOut } from '@/lib/shared/text/leftOut';
-import { counted } from './counted';
 
-/** Files named at most of each kind. */
+/** Maximum number of files named of each kind. */
 const MOST_NAMES = 200;
 
-/** Which files are not used, why, and what to do about it. */
+/** Lists the files that are not used, why, and what to do about it. */
 export function LeftOutFiles({ files }: { files: readonly LeftOut[] }) {
   if (files.length === 0) return null;
   return (

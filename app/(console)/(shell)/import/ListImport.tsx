@@ -25,7 +25,7 @@ const FIELDS: [keyof ListMapping, string][] = [
   ['groups', 'Groups column'],
 ];
 
-/** A chosen file: its bytes can be read once more with another encoding. */
+/** A chosen file. Its bytes are kept, so that they can be decoded again with another encoding. */
 interface ReadFile {
   bytes: Uint8Array;
   encoding: TextEncoding;
@@ -133,7 +133,7 @@ export function ListImport() {
           className="mt-4 max-w-sm"
           hint={
             file.guessed
-              ? 'The file does not say its encoding. Look at names with accents below, and choose another if they are wrong.'
+              ? 'Kith guessed the encoding. Check the names with accents below. If they look wrong, choose another encoding.'
               : undefined
           }
         >

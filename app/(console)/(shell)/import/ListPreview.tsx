@@ -1,11 +1,11 @@
 'use client';
+import { counted } from '@/lib/shared/text/counted';
 import type { MappedList, RowToEnrol } from '@/lib/shared/text/listMapping';
 import { type Columns, DataTable } from '../../_components/ui/DataTable';
-import { counted } from './counted';
 
 /** Rows shown of those that can be imported. */
 const FIRST = 10;
-/** Left-out rows named at most. */
+/** Maximum number of left-out rows named. */
 const MOST_NAMED = 200;
 
 const columns: Columns<RowToEnrol> = [
@@ -36,14 +36,14 @@ const columns: Columns<RowToEnrol> = [
   },
 ];
 
-/** The first rows as they would be enrolled, and which rows are left out. */
+/** Shows the first rows as they will be enrolled, and lists the rows that are left out. */
 export function ListPreview({ rows, leftOut }: MappedList) {
   return (
     <>
       {leftOut.length > 0 ? (
         <details open className="mt-3 rounded-lg bg-warn-soft px-3.5 py-2.5 text-sm">
           <summary className="cursor-pointer">
-            Left out: {counted(leftOut.length, 'row', 'rows')}. Correct them in the list, then check it again.
+            Left out: {counted(leftOut.length, 'row')}. Correct them in the list, then check it again.
           </summary>
           <ul className="mt-1 max-h-48 overflow-y-auto pl-4 text-[13px]" aria-label="Rows left out">
             {leftOut.slice(0, MOST_NAMED).map(({ number, reason }) => (

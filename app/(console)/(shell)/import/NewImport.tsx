@@ -5,7 +5,7 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../_components/ui/T
 import { ListImport } from './ListImport';
 import { PicturesImport } from './PicturesImport';
 
-/** @param mostBytes of a picture that the server takes */
+/** @param mostBytes maximum size of a picture that the server accepts */
 export function NewImport({ mostBytes }: { mostBytes: number }) {
   return (
     <Card className="p-5">

@@ -1,10 +1,10 @@
 'use client';
 import { useState } from 'react';
+import { counted } from '@/lib/shared/text/counted';
 import { Button } from '../../_components/ui/Button';
 import { Field } from '../../_components/ui/Field';
 import { Input } from '../../_components/ui/Input';
 import type { SourceFile } from './chosenSources';
-import { counted } from './counted';
 import { FileThumbnail } from './FileThumbnail';
 
 /** Pictures shown at first. */
@@ -16,7 +16,7 @@ interface PersonPreviewProps {
   dropped: ReadonlySet<SourceFile>;
   /** Whether somebody else in the list has the same name. */
   isShared: boolean;
-  /** Absent where the name is given elsewhere. */
+  /** Absent if the name cannot be edited here. */
   onRename?: (name: string) => void;
   onToggle: (file: SourceFile) => void;
 }
@@ -31,13 +31,13 @@ export function PersonPreview({ name, files, dropped, isShared, onRename, onTogg
       <div className="sm:w-64 sm:shrink-0">
         {onRename ? (
           <Field
-            label={`Name, ${counted(files.length, 'picture', 'pictures')}`}
-            hint={isShared ? 'Somebody else in this list has this name: they become one person.' : undefined}
+            label={`Name, ${counted(files.length, 'picture')}`}
+            hint={isShared ? 'Somebody else in this list has the same name. They become one person.' : undefined}
           >
             <Input value={name} maxLength={200} onChange={(event) => onRename(event.target.value)} />
           </Field>
         ) : (
-          <p className="text-sm font-medium">{counted(files.length, 'picture', 'pictures')}</p>
+          <p className="text-sm font-medium">{counted(files.length, 'picture')}</p>
         )}
         {left < files.length ? <p className="mt-1 text-[13px] text-muted">{files.length - left} left out</p> : null}
       </div>

@@ -10,7 +10,7 @@ import { PicturesPreview } from './PicturesPreview';
 /** Chooses a folder instead of files. Every browser supports it, but React's types do not. */
 const FOLDER_PICKER = { webkitdirectory: '' };
 
-/** @param mostBytes of a picture that the server takes */
+/** @param mostBytes maximum size of a picture that the server accepts */
 export function PicturesImport({ mostBytes }: { mostBytes: number }) {
   const fileId = useId();
   const folder = useRef<HTMLInputElement>(null);

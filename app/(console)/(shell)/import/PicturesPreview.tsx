@@ -1,6 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
+import { counted } from '@/lib/shared/text/counted';
 import { foldName } from '@/lib/shared/text/foldName';
 import type { LeftOut } from '@/lib/shared/text/leftOut';
 import type { NamesFrom } from '@/lib/shared/text/personsOfPaths';
@@ -11,7 +12,6 @@ import { Field } from '../../_components/ui/Field';
 import { Input, Select } from '../../_components/ui/Input';
 import { Progress } from '../../_components/ui/Progress';
 import type { ChosenSource, SourceFile } from './chosenSources';
-import { counted } from './counted';
 import { LeftOutFiles } from './LeftOutFiles';
 import { PersonPreview } from './PersonPreview';
 import { sendPictures } from './sendImport';
@@ -20,23 +20,25 @@ import { sendPictures } from './sendImport';
 type Naming = NamesFrom | 'one';
 
 const NAMINGS: [Naming, string][] = [
-  ['auto', 'Folders, or files where there are none'],
+  ['auto', 'Folder names, or file names where there are no folders'],
   ['folders', 'Folders'],
   ['inner-folders', 'Folders inside folders'],
   ['files', 'File names'],
   ['one', 'All pictures show one person'],
 ];
 
-/** People shown at first, and by each click more. */
+/** People shown at first, and added by each click. */
 const PAGE = 30;
 
 interface Group {
-  /** The name by the path: what an edited name belongs to. */
+  /** The name in the path. It identifies the person when the name is edited. */
   key: string;
   files: SourceFile[];
 }
 
-/** Who would be enrolled from which picture, before anything is sent: names are edited and pictures left out here. */
+/**
+ * Shows who will be enrolled from which picture, before anything is sent. Names can be edited and pictures left out.
+ */
 export function PicturesPreview({ sources }: { sources: ChosenSource[] }) {
   const router = useRouter();
   const [naming, setNaming] = useState<Naming>('auto');
@@ -57,7 +59,7 @@ export function PicturesPreview({ sources }: { sources: ChosenSource[] }) {
     used(group).map((file) => ({ path: file.shown, person: foldName(nameOf(group)), file: file.file })),
   );
   const unnamed = kept.filter((group) => foldName(nameOf(group)) === '').length;
-  const contents = `${counted(pictures.length, 'picture', 'pictures')} of ${counted(people.size, 'person', 'people')}`;
+  const contents = `${counted(pictures.length, 'picture')} of ${counted(people.size, 'person', 'people')}`;
 
   async function start() {
     setSent(0);
@@ -80,8 +82,8 @@ export function PicturesPreview({ sources }: { sources: ChosenSource[] }) {
     <section aria-label="Check before start" className="mt-5 border-t pt-5">
       <p className="text-sm" role="status">
         {groups.length === 0
-          ? 'There are no pictures in it that can be used.'
-          : `${contents}${dropped.size > 0 ? `, ${counted(dropped.size, 'picture', 'pictures')} left out by you` : ''}. Nothing has been sent.`}
+          ? 'It contains no pictures that can be used.'
+          : `${contents}${dropped.size > 0 ? `, ${counted(dropped.size, 'picture')} left out by you` : ''}. Nothing has been sent.`}
       </p>
       <LeftOutFiles files={leftOut} />
       {groups.length > 0 ? (

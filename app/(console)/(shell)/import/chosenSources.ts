@@ -4,16 +4,16 @@ import { zipName } from '@/lib/shared/text/zipName';
 
 /** A file of a folder or a ZIP. */
 export interface SourceFile {
-  /** Of this page: two ZIP files may have the same paths. */
+  /** Unique on this page, because two ZIP files may have the same paths. */
   id: number;
-  /** Below what was chosen. */
+  /** Path relative to what was chosen. */
   path: string;
   /** As it is shown. */
   shown: string;
   size: number;
-  /** Whether it has more bytes than the server takes. */
+  /** Whether it is larger than the server accepts. */
   isTooLarge: boolean;
-  /** Empty for what is in a ZIP and is no picture, or too large. */
+  /** Empty for a file in a ZIP that is not a picture, or is too large. */
   file: Blob;
 }
 
@@ -34,7 +34,8 @@ export interface ChosenSource {
 }
 
 /**
- * Chosen or dropped files by what they were chosen with. ZIP files are unpacked, also those inside folders.
+ * Groups chosen or dropped files by the folder or ZIP that they were chosen with. Unpacks ZIP files, including those
+ * inside folders.
  * @param files with their paths, which begin with the name of the folder that was chosen
  * @param limits `mostBytes` of a picture that the server takes; `atOnce`: bytes that are unpacked at once, where no
  *   single file has more
@@ -68,7 +69,7 @@ export async function chosenSources(
   );
 }
 
-/** The files in a ZIP; only pictures are unpacked, some at a time, and none that is too large. */
+/** Returns the files in a ZIP. Unpacks only pictures, some at a time, and skips those that are too large. */
 async function filesOfZip(archive: File, { mostBytes, atOnce }: Required<Limits>): Promise<SourceFile[]> {
   const bytes = new Uint8Array(await archive.arrayBuffer());
   if (strFromU8(bytes.subarray(0, 2)) !== 'PK') throw new Error(`${archive.name} is not a ZIP archive.`);

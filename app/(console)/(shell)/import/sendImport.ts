@@ -2,7 +2,7 @@ import { addImportPicture, createImport, MAX_IMPORT_ROWS, steerImport } from '@/
 import type { RowToEnrol } from '@/lib/shared/text/listMapping';
 import { call } from '../../_lib/api';
 
-/** A picture, and whom it shows. */
+/** A picture, and the person in it. */
 export interface NamedPicture {
   /** As it is shown. */
   path: string;
@@ -12,7 +12,7 @@ export interface NamedPicture {
 
 type Progress = (sent: number, of: number) => void;
 
-/** Sends a list in chunks; rows keep their numbers. The import starts with the last one. Returns its id. */
+/** Sends a list in chunks. Rows keep their numbers. The import starts with the last chunk. Returns the import's id. */
 export async function sendList(name: string, rows: readonly RowToEnrol[], onProgress: Progress): Promise<number> {
   let import_id: number | undefined;
   for (let at = 0; at < rows.length; at += MAX_IMPORT_ROWS) {
@@ -26,7 +26,7 @@ export async function sendList(name: string, rows: readonly RowToEnrol[], onProg
   return import_id;
 }
 
-/** Characters of a picture's name at most: its end tells most. */
+/** Maximum length of a picture's name. The end is kept, because it tells most. */
 const MOST_NAME = 500;
 
 /** Sends pictures one by one, then starts the import. Returns its id. */

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { limitsOf } from '@/lib/server/access/groupLimit';
+import { limitAmong } from '@/lib/server/access/groupLimit';
 import { keyAnswer } from '@/lib/server/access/keys/keyAnswer';
 import { listKeys } from '@/lib/server/access/keys/store';
 import { groupAnswer } from '@/lib/server/people/groups/groupAnswer';
@@ -19,12 +19,13 @@ export const metadata: Metadata = { title: HEADINGS.keys.title };
 export default async function KeysPage() {
   await requireAccount(canManageKeys);
   const db = await database();
-  const [rows, groups] = await Promise.all([listKeys(db), listGroups(db, { caller: THE_SERVER })]);
-  const limitOf = await limitsOf(db, rows);
+  const [rows, found] = await Promise.all([listKeys(db), listGroups(db, { caller: THE_SERVER })]);
+  const groups = found.map(groupAnswer);
+  const limitOf = limitAmong(groups);
   const keys = rows.map((key) => keyAnswer(key, limitOf(key)));
   return (
     <>
-      <PageHeader {...HEADINGS.keys} actions={<CreateKey groups={groups.map(groupAnswer)} />} />
+      <PageHeader {...HEADINGS.keys} actions={<CreateKey groups={groups} />} />
       <Card className="overflow-hidden">
         <KeysTable keys={keys} />
       </Card>

@@ -3,6 +3,7 @@ import { UsersRound, X } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { group } from '@/lib/shared/contract/groups';
+import { counted } from '@/lib/shared/text/counted';
 import { Button } from '../../_components/ui/Button';
 import { Dialog, DialogActions } from '../../_components/ui/Dialog';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
@@ -34,7 +35,7 @@ export function BulkGroups({ selected, shown, complete, filter, groups, onSelect
     setEverybody(false);
     onSelect([]);
   };
-  const who = everybody ? 'everybody who matches' : selected.length === 1 ? '1 person' : `${selected.length} people`;
+  const who = everybody ? 'everybody who matches' : counted(selected.length, 'person', 'people');
   return (
     <>
       <section
@@ -86,9 +87,9 @@ export function BulkGroups({ selected, shown, complete, filter, groups, onSelect
   );
 }
 
-/** As the value of the select: make a group. */
+/** Value of the select for a new group. */
 const NEW = 'new';
-/** People that one call takes by their ids. */
+/** Maximum number of ids in one call. */
 const AT_ONCE = 1_000;
 
 interface ChooseGroupProps {
@@ -155,6 +156,6 @@ function ChooseGroup({ adding, groups, chosen, people, onDone, onCancel }: Choos
 }
 
 function doneInWords({ name, changed }: { name: string; changed: number }, adding: boolean): string {
-  const people = changed === 1 ? '1 person' : `${changed.toLocaleString('en')} people`;
+  const people = counted(changed, 'person', 'people');
   return adding ? `Added ${people} to ${name}.` : `Removed ${people} from ${name}.`;
 }

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { group } from '@/lib/shared/contract/groups';
 import type { listPeople } from '@/lib/shared/contract/people';
+import { counted } from '@/lib/shared/text/counted';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { FirstFaces } from '../../_components/faces/FirstFaces';
 import { nameOf } from '../../_components/people/nameOf';
@@ -159,7 +160,7 @@ function PersonCard({ person, selected, onSelect }: PersonCardProps) {
         <span className="block px-3 pt-2 pb-2.5">
           <span className="block truncate text-sm font-medium">{nameOf(person)}</span>
           <span className="mt-0.5 flex items-center justify-between gap-2 text-xs text-muted">
-            {person.samples === 0 ? 'no samples' : person.samples === 1 ? '1 sample' : `${person.samples} samples`}
+            {person.samples === 0 ? 'no samples' : counted(person.samples, 'sample')}
             {ended ? <Badge tone="bad">consent ended</Badge> : null}
           </span>
         </span>

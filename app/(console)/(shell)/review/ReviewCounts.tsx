@@ -1,18 +1,17 @@
 'use client';
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { listReview, REVIEW_KINDS } from '@/lib/shared/contract/review';
+import { REVIEW_KINDS } from '@/lib/shared/contract/review';
 import { Card, CardHeader } from '../../_components/ui/Card';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
-import { call } from '../../_lib/api';
+import { useReview } from '../../_lib/useReview';
 import { countText, KIND_LABELS } from './kinds';
 
-/** How much of each kind is to be reviewed. The server searches some samples per request, so a count may grow. */
+/** Shows the number of items of each kind. The numbers may grow while the server searches the samples. */
 export function ReviewCounts() {
-  const { data, error, refetch } = useQuery({ queryKey: ['review'], queryFn: () => call(listReview) });
+  const { items, isComplete, error, refetch } = useReview();
   const counts = REVIEW_KINDS.map((kind) => ({
     kind,
-    count: data?.items.filter((item) => item.kind === kind).length ?? 0,
+    count: items?.filter((item) => item.kind === kind).length ?? 0,
   })).filter(({ count }) => count > 0);
   return (
     <Card>
@@ -28,7 +27,7 @@ export function ReviewCounts() {
         {error ? <ErrorNotice error={error} onRetry={refetch} /> : null}
         {counts.length === 0 && !error ? (
           <p role="status" className="text-muted">
-            {data ? 'Nothing to review.' : 'Searching the samples…'}
+            {isComplete ? 'Nothing to review.' : 'Still looking…'}
           </p>
         ) : null}
         <ul className="flex flex-col gap-2" aria-label="To review">

@@ -1,14 +1,8 @@
 'use client';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
 import { useRef, useState } from 'react';
-import {
-  keepReviewItem,
-  listReview,
-  REVIEW_KINDS,
-  type ReviewItem,
-  type ReviewKind,
-} from '@/lib/shared/contract/review';
+import { keepReviewItem, REVIEW_KINDS, type ReviewItem, type ReviewKind } from '@/lib/shared/contract/review';
 import { Card } from '../../_components/ui/Card';
 import { EmptyState } from '../../_components/ui/EmptyState';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
@@ -18,28 +12,21 @@ import { TableLoading } from '../../_components/ui/PageLoading';
 import { call } from '../../_lib/api';
 import { toastUndo } from '../../_lib/toastUndo';
 import { toastError } from '../../_lib/useChange';
+import { REVIEW_QUERY, useReview } from '../../_lib/useReview';
 import { useShortcut, useSingleKeys } from '../../_lib/useShortcut';
 import { countText, KIND_LABELS, titleOf } from './kinds';
 import { ReviewRow } from './ReviewRow';
 
-const QUERY = ['review'];
-/** Polling interval while the server searches the samples, ms. */
-const AGAIN_MS = 1_000;
-
 const keyOf = ({ kind, subject }: ReviewItem) => `${kind} ${subject}`;
 
-/** What needs a decision, in one list that works by keyboard: letters act on the focused row. */
+/** Lists what needs a decision. The list works by keyboard: letters act on the focused row. */
 export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
   const queries = useQueryClient();
   const list = useRef<HTMLUListElement>(null);
   const [kind, setKind] = useState(given);
   const [decided, setDecided] = useState<ReadonlySet<string>>(new Set());
-  const { data, error, refetch } = useQuery({
-    queryKey: QUERY,
-    queryFn: () => call(listReview),
-    refetchInterval: ({ state }) => (state.data?.complete === false ? AGAIN_MS : false),
-  });
-  const all = (data?.items ?? []).filter((item) => !decided.has(keyOf(item)));
+  const { items, isComplete, error, refetch } = useReview();
+  const all = (items ?? []).filter((item) => !decided.has(keyOf(item)));
   const shown = kind === undefined ? all : all.filter((item) => item.kind === kind);
 
   const rows = () => [...(list.current?.querySelectorAll<HTMLElement>('[data-row]') ?? [])];
@@ -83,15 +70,15 @@ export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
       toastUndo(`${titleOf(item)} stays as it is.`, async () => {
         await call(keepReviewItem, { body: { ...body, keep: false } });
         bringBack(item);
-        await queries.invalidateQueries({ queryKey: QUERY });
+        await queries.invalidateQueries({ queryKey: REVIEW_QUERY });
       });
     } catch (failure) {
       toastError(failure);
     }
   }
 
-  if (error && !data) return <ErrorNotice error={error} onRetry={refetch} />;
-  if (!data) return <TableLoading />;
+  if (error && !items) return <ErrorNotice error={error} onRetry={refetch} />;
+  if (!items) return <TableLoading />;
   return (
     <>
       <div className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2">
@@ -111,19 +98,25 @@ export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
           <Kbd>J</Kbd> <Kbd>K</Kbd> move, <Kbd>O</Kbd> open, <Kbd>D</Kbd> decide, <Kbd>L</Kbd> leave as it is
         </p>
         <p role="status" className="text-[13px] text-muted sm:ml-auto">
-          {data.complete ? '' : 'Searching the samples…'}
+          {isComplete ? '' : 'Searching the samples…'}
         </p>
       </div>
       {error ? <ErrorNotice error={error} onRetry={refetch} className="mb-4" /> : null}
       <Card>
-        {shown.length === 0 ? (
+        {shown.length === 0 && !isComplete ? (
+          <EmptyState
+            icon={ListChecks}
+            title="Still looking…"
+            description="Kith is searching the samples. What it finds appears here."
+          />
+        ) : shown.length === 0 ? (
           <EmptyState
             icon={ListChecks}
             title="Nothing to review"
             description={
               kind === undefined
                 ? 'Samples, people, imports and devices are in order.'
-                : 'Nothing of this kind. Choose another one.'
+                : 'There is nothing of this kind. Choose another kind.'
             }
           />
         ) : (

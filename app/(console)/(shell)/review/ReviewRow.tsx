@@ -19,11 +19,11 @@ import { hrefOf, KIND_LABELS, reasonOf, titleOf } from './kinds';
 
 interface ReviewRowProps {
   item: ReviewItem;
-  /** It is decided. */
+  /** Called when the item is decided. */
   onSettled: () => void;
-  /** The decision was undone. */
+  /** Called when the decision was undone. */
   onBack: () => void;
-  /** It is to stay as it is. */
+  /** Called when the user leaves the item as it is. */
   onLeave: () => void;
 }
 

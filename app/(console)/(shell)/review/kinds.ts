@@ -1,4 +1,5 @@
 import { REVIEW_LIMIT, type ReviewItem, type ReviewKind } from '@/lib/shared/contract/review';
+import { counted } from '@/lib/shared/text/counted';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { nameOf } from '../../_components/people/nameOf';
 
@@ -14,10 +15,10 @@ export const KIND_LABELS: Record<ReviewKind, string> = {
   consent_missing: 'Consent missing',
 };
 
-/** A count of items of one kind: lists are cut off. */
+/** Returns the text of a count. The server lists at most REVIEW_LIMIT items of a kind, shown as `50+`. */
 export const countText = (count: number): string => (count >= REVIEW_LIMIT ? `${REVIEW_LIMIT}+` : String(count));
 
-/** What an item is about. */
+/** Returns the title of an item: its person, import or device. */
 export function titleOf(item: ReviewItem): string {
   if (item.kind === 'duplicate' && item.person && item.other_person) {
     return `${nameOf(item.person)} and ${nameOf(item.other_person)}`;
@@ -25,7 +26,7 @@ export function titleOf(item: ReviewItem): string {
   return item.person ? nameOf(item.person) : (item.name ?? item.subject);
 }
 
-/** Why it is asked about. */
+/** Returns why an item needs a decision. */
 export function reasonOf(item: ReviewItem, now = Date.now()): string {
   const { kind, value, at } = item;
   switch (kind) {
@@ -37,7 +38,7 @@ export function reasonOf(item: ReviewItem, now = Date.now()): string {
     case 'duplicate':
       return `Their samples match: trust ${wholeTrust(value ?? 0)} of 100. It may be one person.`;
     case 'import':
-      return value === 1 ? '1 row failed.' : `${value} rows failed.`;
+      return `${counted(value ?? 0, 'row')} failed.`;
     case 'consent_ending':
       return at !== null && Date.parse(at) < now ? `Consent ended on ${dayOf(at)}.` : `Consent ends on ${dayOf(at)}.`;
     case 'poor':
@@ -49,7 +50,7 @@ export function reasonOf(item: ReviewItem, now = Date.now()): string {
   }
 }
 
-/** Where to look at it. */
+/** Returns the page of an item. */
 export function hrefOf(item: ReviewItem): string {
   if (item.device_id !== null) return '/devices';
   if (item.import_id !== null) return `/import/${item.import_id}`;

@@ -31,7 +31,7 @@ interface AddSampleFormProps {
   onSaved?: (person: PickedPerson) => void;
 }
 
-/** Shows a warning for as long as it takes to read. */
+/** Shows a warning long enough to read it. */
 const warnOf = (text: string) => toast.warning(text, { duration: 12_000 });
 
 export function AddSampleForm({ onClose, person: given, onSaved }: AddSampleFormProps) {

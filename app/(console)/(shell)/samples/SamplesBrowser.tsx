@@ -71,7 +71,7 @@ export function SamplesBrowser({ filters, firstPage, editable }: SamplesBrowserP
               title="No samples yet"
               description={
                 editable
-                  ? 'Add the first by the address of a picture, or import many at once.'
+                  ? 'Add the first one by the address of a picture, or import many at once.'
                   : 'An operator can add some.'
               }
               action={editable ? <FirstFaces /> : null}

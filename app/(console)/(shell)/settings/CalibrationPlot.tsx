@@ -15,7 +15,7 @@ const LINE = { strokeWidth: 2, dot: false, isAnimationActive: false } as const;
 export function CalibrationPlot({ threshold }: { threshold: number }) {
   return (
     <DistancePlot
-      label="Part of pairs that is accepted, over the distance: same person and different people"
+      label="Share of pairs accepted at each distance: same person and different people"
       className="h-64"
       points={points}
       threshold={threshold}

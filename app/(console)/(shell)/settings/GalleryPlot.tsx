@@ -17,7 +17,7 @@ export function GalleryPlot({ distances, threshold }: { distances: GalleryDistan
   }));
   return (
     <DistancePlot
-      label="Distances between samples of the own gallery: same person and different people"
+      label="Distances between your samples: same person and different people"
       className="h-56"
       points={points}
       threshold={threshold}

@@ -2,6 +2,7 @@
 import { useId, useState } from 'react';
 import { toast } from 'sonner';
 import { eraseImages, type SettingsAnswer, STORE_IMAGES, type StoreImages } from '@/lib/shared/contract/settings';
+import { counted } from '@/lib/shared/text/counted';
 import { Button } from '../../_components/ui/Button';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
 import { call } from '../../_lib/api';
@@ -29,8 +30,7 @@ const KINDS: Record<Kind, { one: string; many: string; after: string }> = {
   },
 };
 
-const counted = (count: number, kind: Kind) =>
-  `${count.toLocaleString('en')} ${KINDS[kind][count === 1 ? 'one' : 'many']}`;
+const picturesInWords = (count: number, kind: Kind) => counted(count, KINDS[kind].one, KINDS[kind].many);
 
 interface PicturesProps {
   settings: SettingsAnswer;
@@ -48,7 +48,7 @@ export function Pictures({ settings, kept }: PicturesProps) {
   return (
     <SettingsForm
       title="Pictures"
-      description="What is stored of a photo when somebody is enrolled. Photos that are only recognised are never stored."
+      description="What is stored of a photo when you add a person. Photos that are only recognised are never stored."
       action="Save pictures"
       change={fixed || choice === settings.store_images ? null : { store_images: choice }}
       below={
@@ -58,7 +58,7 @@ export function Pictures({ settings, kept }: PicturesProps) {
             <ul className="mt-2 flex flex-col gap-2">
               {(['original', 'crop'] as const).map((kind) => (
                 <li key={kind} className="flex flex-wrap items-center justify-between gap-2 text-sm">
-                  <span className="tabular-nums">{counted(kept[kind], kind)}</span>
+                  <span className="tabular-nums">{picturesInWords(kept[kind], kind)}</span>
                   <Button
                     size="sm"
                     variant="quietDanger"
@@ -78,14 +78,14 @@ export function Pictures({ settings, kept }: PicturesProps) {
             title={erasing ? `Erase all ${KINDS[erasing].many}` : ''}
             description={
               erasing
-                ? `${counted(kept[erasing], erasing)} ${kept[erasing] === 1 ? 'is' : 'are'} erased for good. ${KINDS[erasing].after} Everybody is recognised as before.`
+                ? `${picturesInWords(kept[erasing], erasing)} ${kept[erasing] === 1 ? 'is' : 'are'} erased for good. ${KINDS[erasing].after} Everybody is recognised as before.`
                 : ''
             }
             action="Erase"
             onConfirm={async () => {
               if (!erasing) return;
               const { erased } = await call(eraseImages, { body: { kind: erasing } });
-              toast.success(`${counted(erased, erasing)} ${erased === 1 ? 'was' : 'were'} erased.`);
+              toast.success(`${picturesInWords(erased, erasing)} ${erased === 1 ? 'was' : 'were'} erased.`);
               await run(async () => undefined);
             }}
           />
@@ -94,7 +94,7 @@ export function Pictures({ settings, kept }: PicturesProps) {
     >
       <FixedNote settings={settings} name="store_images" />
       <fieldset className="flex flex-col gap-3" disabled={fixed}>
-        <legend className="sr-only">What is kept of a picture</legend>
+        <legend className="sr-only">What is stored of a picture</legend>
         {STORE_IMAGES.map((value) => (
           <div key={value} className="flex items-start gap-3 text-sm">
             <input

@@ -2,6 +2,7 @@
 import { distanceOfTrust } from '@kith/sdk';
 import { useState } from 'react';
 import type { SettingsAnswer } from '@/lib/shared/contract/settings';
+import { counted } from '@/lib/shared/text/counted';
 import { CALIBRATION, ratesAt } from '@/lib/shared/trust/calibration';
 import { acceptedPart, type GalleryDistances } from '@/lib/shared/trust/histogram';
 import { Button } from '../../_components/ui/Button';
@@ -15,12 +16,12 @@ import { FixedNote } from './FixedNote';
 import { GalleryPlot } from './GalleryPlot';
 import { useSettings } from './useSettings';
 
-/** Half a unit of trust is finer than any gallery can tell. */
+/** Step of the slider. Half a unit of trust is finer than any gallery can distinguish. */
 const STEP = 0.5;
 
 const percent = (part: number) => `${(part * 100).toFixed(part > 0 && part < 0.1 ? 2 : 1)} %`;
 
-/** The false accepts in words: below what was measured, only a bound can be given. */
+/** Returns the rate of false accepts in words. Below the measured range, it returns a bound. */
 function falseAccepts(far: number): string {
   const least = 1 / CALIBRATION.impostor;
   return far < least ? `under ${percent(least)}` : percent(far);
@@ -31,7 +32,10 @@ interface ThresholdProps {
   distances: GalleryDistances;
 }
 
-/** The trust from which a face is recognised, with what it means on measured photographs and in the own gallery. */
+/**
+ * Setting of the trust from which a face is recognised. Plots show its effect on measured photos and on the enrolled
+ * people.
+ */
 export function Threshold({ settings, distances }: ThresholdProps) {
   const { save, error, pending } = useSettings();
   const [trust, setTrust] = useState(settings.match_trust);
@@ -49,7 +53,7 @@ export function Threshold({ settings, distances }: ThresholdProps) {
     <Card className="pb-5">
       <CardHeader
         title="Recognition threshold"
-        description="The trust from which a face counts as recognised. Higher is stricter: fewer mistakes, more people not recognised."
+        description="A face is recognised from this trust on. A higher value is stricter: fewer mistakes, but more people are not recognised."
       />
       <form
         noValidate
@@ -117,9 +121,9 @@ export function Threshold({ settings, distances }: ThresholdProps) {
 
 function inOwnGallery(given: { distances: GalleryDistances; same: number | null; different: number | null }): string {
   const { distances, same, different } = given;
-  const pairs = (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'pair' : 'pairs'}`;
+  const pairs = (count: number) => counted(count, 'pair');
   if (same === null && different === null) {
-    return 'There is nobody to compare yet: add samples of two people, or two of one.';
+    return 'There is nothing to compare yet. Add samples of two people, or two samples of one person.';
   }
   const ofSame =
     same === null
@@ -129,5 +133,5 @@ function inOwnGallery(given: { distances: GalleryDistances; same: number | null;
     different === null
       ? 'there is only one person yet'
       : `of ${pairs(distances.different.pairs)} of different people ${percent(different)}`;
-  return `${ofSame}; ${ofDifferent}. A large gallery is counted in part.`;
+  return `${ofSame}; ${ofDifferent}. For many samples, only some pairs are counted.`;
 }

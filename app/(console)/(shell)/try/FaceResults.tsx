@@ -2,6 +2,7 @@
 import Link from 'next/link';
 import type { z } from 'zod';
 import type { matchFaces } from '@/lib/shared/contract/faces';
+import { counted } from '@/lib/shared/text/counted';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { nameOf } from '../../_components/people/nameOf';
@@ -21,11 +22,12 @@ export function shownName(face: MatchedFace): string {
 function titleOf(face: MatchedFace): string {
   if (!face.also) return face.face_id === null ? 'Unknown' : shownName(face);
   const person = face.candidates[0]?.person;
-  return person ? `Also like ${nameOf(person)}` : 'Like another face of the picture';
+  return person ? `Also like ${nameOf(person)}` : 'Like another face in the picture';
 }
 
 function detailOf(face: MatchedFace): string {
-  if (face.also) return 'A nearer face of the picture has the name: a mirror, a poster, or somebody alike';
+  if (face.also)
+    return 'A larger face in the picture has this name. This one may be a mirror, a poster, or a person who looks similar';
   if (face.face_id !== null) return `trust ${wholeTrust(face.trust)} of 100`;
   return face.candidates.length > 0 ? `nearest has trust ${wholeTrust(face.trust)}` : 'nobody is enrolled yet';
 }
@@ -50,7 +52,7 @@ export function FaceResults({ faces, selected, onSelect, preview }: FaceResultsP
   return (
     <section aria-label="Faces" className="flex flex-col gap-3">
       <h2 className="text-sm text-muted">
-        {faces.length === 1 ? '1 face' : `${faces.length} faces`}, {known} recognised
+        {counted(faces.length, 'face')}, {known} recognised
       </h2>
       {faces.map((face, index) => (
         <Card

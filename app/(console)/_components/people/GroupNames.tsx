@@ -1,4 +1,5 @@
 import { Badge } from '../ui/Badge';
+import { GroupBadge } from './GroupBadge';
 
 /** The groups that a key or a device is limited to. */
 export function GroupNames({ groups }: { groups: { group_id: number; name: string }[] | null }) {
@@ -7,7 +8,7 @@ export function GroupNames({ groups }: { groups: { group_id: number; name: strin
   return (
     <span className="flex max-w-64 flex-wrap gap-1">
       {groups.map(({ group_id, name }) => (
-        <Badge key={group_id}>{name}</Badge>
+        <GroupBadge key={group_id} name={name} />
       ))}
     </span>
   );

@@ -4,6 +4,7 @@ import { Command } from 'cmdk';
 import { ChevronsUpDown, X } from 'lucide-react';
 import { Popover } from 'radix-ui';
 import { useState } from 'react';
+import { counted } from '@/lib/shared/text/counted';
 import { api } from '../../_lib/api';
 import { FaceCrop } from '../faces/FaceCrop';
 import { Button } from '../ui/Button';
@@ -105,9 +106,7 @@ export function PersonPicker({
                 <FaceCrop faceId={person.best_face_id} alt="" className="size-8 rounded-md" />
                 <span className="min-w-0">
                   <span className="block truncate">{nameOf(person)}</span>
-                  <span className="block truncate text-xs text-muted">
-                    {person.samples} {person.samples === 1 ? 'sample' : 'samples'}
-                  </span>
+                  <span className="block truncate text-xs text-muted">{counted(person.samples, 'sample')}</span>
                 </span>
               </Command.Item>
             ))}

@@ -8,7 +8,7 @@ export type Box = z.output<typeof position>;
 
 export interface BoxedFace {
   position: Box;
-  /** Shown on the box: a name, a number. */
+  /** Text on the box, such as a name or a number. */
   label: string;
   tone: 'known' | 'unknown';
 }
@@ -25,7 +25,7 @@ interface PictureWithBoxesProps {
 
 const percent = (part: number, whole: number) => `${((part / whole) * 100).toFixed(3)}%`;
 
-/** A picture with a box around each face, placed in percent so that it holds at any size. */
+/** A picture with a box around each face. Boxes are placed in percent, so that they fit at any size. */
 export function PictureWithBoxes({ preview, alt, faces, selected, onSelect, className }: PictureWithBoxesProps) {
   const { width, height } = preview;
   return (

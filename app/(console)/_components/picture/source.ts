@@ -19,8 +19,8 @@ export interface Preview {
 }
 
 /**
- * The picture as the server sees it. It goes through the server also when it comes by URL, because no request may leave
- * this origin. Throws {@link ApiError}.
+ * Returns the picture as the server sees it. A picture at a URL is fetched by the server too, because the page requests
+ * nothing from other origins. Throws {@link ApiError}.
  */
 export async function loadPreview(source: PictureSource, signal?: AbortSignal): Promise<Preview> {
   const response = await open({
@@ -32,9 +32,14 @@ export async function loadPreview(source: PictureSource, signal?: AbortSignal): 
       ? { body: { image_url: source.url } }
       : { files: { image: new File([source.file], source.name) } }),
   });
+  return previewOf(response.headers, await response.blob());
+}
+
+/** Returns the preview of a picture that the server sent, with the size that its headers give. */
+export function previewOf(headers: Headers, picture: Blob): Preview {
   return {
-    url: URL.createObjectURL(await response.blob()),
-    width: Number(response.headers.get('X-Picture-Width')),
-    height: Number(response.headers.get('X-Picture-Height')),
+    url: URL.createObjectURL(picture),
+    width: Number(headers.get('X-Picture-Width')),
+    height: Number(headers.get('X-Picture-Height')),
   };
 }

@@ -35,7 +35,7 @@ export function AccountMenu({ user }: { user: ShellUser }) {
           <UserRound aria-hidden />
           Your account
         </MenuItem>
-        {/* A narrow screen has no keyboard, as a rule. */}
+        {/* Devices with a narrow screen rarely have a keyboard. */}
         <MenuItem className="max-lg:hidden" onSelect={openKeyboardHelp}>
           <Keyboard aria-hidden />
           Keyboard shortcuts

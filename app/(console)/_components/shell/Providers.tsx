@@ -5,7 +5,9 @@ import { Tooltip } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
 import { Toaster } from 'sonner';
 
-/** One query cache for the console; failures are shown where they happen, so nothing is retried behind the person's back. */
+/**
+ * One query cache for the console. Nothing is retried in the background, because errors are shown where they happen.
+ */
 export function Providers({ children }: { children: ReactNode }) {
   const [client] = useState(
     () =>

@@ -53,7 +53,9 @@ export function useRowWindow(count: number): RowWindow {
   };
 }
 
-/** Columns keep the width they have when windowing begins: they would move with each row that comes and goes. */
+/**
+ * Columns keep the width they have when windowing begins. Otherwise they would move while rows are added and removed.
+ */
 function useKeptWidths(table: RefObject<HTMLTableElement | null>, windowed: boolean): number[] | null {
   const [widths, setWidths] = useState<number[] | null>(null);
   useLayoutEffect(() => {

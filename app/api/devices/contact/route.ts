@@ -19,7 +19,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       galleryFaces: body.gallery_faces,
       waitingEvents: body.waiting_events,
       appVersion: body.app_version,
-      // Other programs decide for themselves what they report.
+      // Other programs report what they choose to.
       outdated: matching < MATCHING_VERSION && body.app_version !== undefined,
     });
     const limit = await limitSettings(db, device);

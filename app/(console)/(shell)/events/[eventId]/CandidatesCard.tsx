@@ -6,14 +6,17 @@ import { nameOf } from '../../../_components/people/nameOf';
 import { Badge } from '../../../_components/ui/Badge';
 import { Card, CardHeader } from '../../../_components/ui/Card';
 
-/** Who the face looked like: the sample that the device compared with, beside the person's best one. */
+/** Shows whom the face looked like: the sample that the device compared, beside the person's best sample. */
 export function CandidatesCard({ event }: { event: EventDetails }) {
   return (
     <Card>
-      <CardHeader title="Looked like" description="The nearest people at that moment, and how near they were." />
+      <CardHeader
+        title="Looked like"
+        description="The most similar people at that moment, and how similar they were."
+      />
       {event.candidates.length === 0 ? (
         <p className="p-5 text-sm text-muted">
-          The device did not say. Older versions of the app do not send this, and people who were erased are left out.
+          No similar people are recorded. Older versions of the app do not send them. Erased people are left out.
         </p>
       ) : (
         <ol className="flex flex-col gap-3 p-5" aria-label="Looked like">

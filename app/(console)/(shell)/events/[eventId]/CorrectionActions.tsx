@@ -16,7 +16,7 @@ import { AddSampleForm } from '../../samples/AddSampleForm';
 
 type Who = { person_id: number } | { unknown: true };
 
-/** Says who it was: right, somebody else, nobody known, or a new person. Each can be undone for ten seconds. */
+/** Buttons that say who it was: right, somebody else, unknown, or a new person. Each can be undone for ten seconds. */
 export function CorrectionActions({ event }: { event: EventDetails }) {
   const router = useRouter();
   const { run, error, pending, clear } = useChange();
@@ -31,7 +31,7 @@ export function CorrectionActions({ event }: { event: EventDetails }) {
 
   function offerUndo({ corrections }: EventDetails, done: string) {
     const made = madeCorrection(event.corrections, corrections);
-    // It was said before: nothing is there to take back.
+    // The same correction was made before, so there is nothing to take back.
     if (!made) {
       toast(done);
       return;
@@ -100,14 +100,19 @@ export function CorrectionActions({ event }: { event: EventDetails }) {
         open={doing === 'someone'}
         onOpenChange={(open) => setDoing(open ? 'someone' : null)}
         title="Who was it?"
-        description="Lists, counts and exports then have this person. What the device recognised is kept."
+        description="Lists, counts and exports then show this person. The original recognition is kept."
       >
         {others.length > 0 ? (
           <ul className="mb-4 flex flex-wrap gap-2" aria-label="Looked like">
             {others.map((one) => (
-              <li key={one.person_id}>
-                <Button size="sm" aria-pressed={person?.person_id === one.person_id} onClick={() => setPerson(one)}>
-                  {nameOf(one)}
+              <li key={one.person_id} className="max-w-full">
+                <Button
+                  size="sm"
+                  className="max-w-full"
+                  aria-pressed={person?.person_id === one.person_id}
+                  onClick={() => setPerson(one)}
+                >
+                  <span className="truncate">{nameOf(one)}</span>
                 </Button>
               </li>
             ))}
@@ -131,7 +136,7 @@ export function CorrectionActions({ event }: { event: EventDetails }) {
         open={doing === 'new'}
         onOpenChange={(open) => setDoing(open ? 'new' : null)}
         title="Add this person"
-        description="Devices do not send photos. Add a photo of this person: they are recognised from then on, and this event becomes theirs."
+        description="Devices do not send photos. Add a photo of this person to recognise them from now on. This event is then theirs."
         className="max-w-2xl"
       >
         <AddSampleForm

@@ -17,7 +17,7 @@ function shownBy({ known, person, face_id: faceId }: Correction['was']): string 
   return faceId === null ? 'somebody who was erased' : `Sample ${faceId}`;
 }
 
-/** What people said of the recognition, the newest first. The newest one can be taken back. */
+/** Lists the corrections and confirmations of a recognition, the newest first. The newest one can be taken back. */
 export function CorrectionsCard({ event, editable }: { event: EventDetails; editable: boolean }) {
   const { run, error, pending } = useChange();
   const newest = event.corrections.findLast((one) => one.taken_back_at === null);

@@ -12,12 +12,16 @@ import { trustMeaning } from './trustMeaning';
 
 const LIVENESS: Record<EventDetails['liveness'], { tone: 'neutral' | 'good' | 'bad'; label: string; meaning: string }> =
   {
-    off: { tone: 'neutral', label: 'not checked', meaning: 'The device does not check for photos held to the camera.' },
+    off: {
+      tone: 'neutral',
+      label: 'not checked',
+      meaning: 'The device does not check whether a photo is held to the camera.',
+    },
     passed: { tone: 'good', label: 'passed', meaning: 'The device saw a living person.' },
     failed: { tone: 'bad', label: 'failed', meaning: 'It may have been a photo or a screen.' },
   };
 
-/** What was seen, where and when, and how sure the device was. */
+/** Shows who was seen, where and when, and how sure the device was. */
 export function EventCard({ event, threshold }: { event: EventDetails; threshold: number }) {
   const { person, face_id: faceId } = event;
   const liveness = LIVENESS[event.liveness];
@@ -51,8 +55,8 @@ export function EventCard({ event, threshold }: { event: EventDetails; threshold
           </Note>
           {event.clock ? (
             <Note>
-              The device’s clock was wrong: it said <ExactTime value={event.device_at} />. This is the nearest possible
-              time.
+              The device’s clock was wrong. It showed <ExactTime value={event.device_at} />. The time above is the
+              nearest possible one.
             </Note>
           ) : null}
         </Fact>

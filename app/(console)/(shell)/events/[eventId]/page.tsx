@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { readEvent } from '@/lib/server/events/readEvent';
 import { database } from '@/lib/server/platform/database';
 import { currentSettings } from '@/lib/server/settings/currentSettings';
-import { KithError } from '@/lib/shared/contract/errors';
 import { canEditPeople, canReadGallery } from '@/lib/shared/contract/permissions';
 import { PageHeader } from '../../../_components/ui/PageHeader';
 import { HEADINGS } from '../../../_lib/headings';
+import { orNotFound } from '../../../_lib/orNotFound';
 import { requireAccount } from '../../../_lib/session';
 import { CandidatesCard } from './CandidatesCard';
 import { CorrectionActions } from './CorrectionActions';
@@ -46,10 +46,5 @@ export default async function EventPage({ params }: { params: Promise<{ eventId:
 
 async function eventOf(id: string) {
   if (!z.uuid().safeParse(id).success) notFound();
-  try {
-    return await readEvent(await database(), id);
-  } catch (error) {
-    if (error instanceof KithError && error.code === 'NOT_FOUND') notFound();
-    throw error;
-  }
+  return orNotFound(async () => readEvent(await database(), id));
 }

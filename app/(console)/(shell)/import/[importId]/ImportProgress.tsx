@@ -84,7 +84,7 @@ const columnsOf = (onRepair: (row: Row) => void): Columns<Row> => [
   },
 ];
 
-/** A hint that somebody is about to be enrolled under two names. */
+/** Warns that a face looks like somebody who is enrolled under another name. */
 function LooksLike({ row: { looks_like: alike } }: { row: Row }) {
   if (!alike) return null;
   const { person, face_id: faceId } = alike;
@@ -248,7 +248,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
           Show more
         </Button>
       ) : (
-        <p className="mt-4 text-sm text-muted">The report has the rows beyond these.</p>
+        <p className="mt-4 text-sm text-muted">The report has the other rows.</p>
       )}
       {repaired ? (
         <RepairRow

@@ -1,6 +1,7 @@
 'use client';
 import { useEffect, useId, useState } from 'react';
 import type { z } from 'zod';
+import { ERRORS } from '@/lib/shared/contract/errors';
 import { deleteImportRow, type importRow, repairImportRow } from '@/lib/shared/contract/imports';
 import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { PictureWithBoxes } from '../../../_components/picture/PictureWithBoxes';
@@ -16,19 +17,15 @@ import { repairOf, textOf } from './repairOf';
 
 type Row = z.output<typeof importRow>;
 
-/** `error_type` of a picture with several faces, and of a face that is somebody else's. */
-const SEVERAL_FACES = 2001;
-const DIFFERENT_PERSON = 2010;
-
 interface RepairRowProps {
   importId: number;
   row: Row;
   onClose: () => void;
-  /** The row is tried again, or removed. */
+  /** Called when the row is retried or removed. */
   onDone: () => void;
 }
 
-/** A dialog for a failed row: another address, name or face, or away with it. */
+/** A dialog that repairs a failed row with another address, name or face, or removes the row. */
 export function RepairRow({ importId, row, onClose, onDone }: RepairRowProps) {
   const form = useId();
   const isUrl = /^https?:/i.test(row.source);
@@ -40,8 +37,8 @@ export function RepairRow({ importId, row, onClose, onDone }: RepairRowProps) {
   const [chosen, setChosen] = useState<number | null>(null);
   const [error, setError] = useState<unknown>(null);
   const [pending, setPending] = useState<'save' | 'keep' | 'remove' | null>(null);
-  const isOther = row.error_type === DIFFERENT_PERSON;
-  const choosesFace = row.error_type === SEVERAL_FACES;
+  const isOther = row.error_type === ERRORS.DIFFERENT_PERSON.type;
+  const choosesFace = row.error_type === ERRORS.SEVERAL_FACES.type;
 
   useEffect(() => {
     const ended = new AbortController();
@@ -127,7 +124,7 @@ export function RepairRow({ importId, row, onClose, onDone }: RepairRowProps) {
         )}
         {choosesFace && picture ? <p className="mt-2 text-[13px] text-muted">Choose the face of the person.</p> : null}
         <div className="mt-4 flex flex-col gap-3">
-          <Field label="Name" hint={isOther ? 'Another name makes another person.' : undefined}>
+          <Field label="Name" hint={isOther ? 'A different name adds a new person.' : undefined}>
             <Input value={name} maxLength={200} onChange={(event) => setName(event.target.value)} />
           </Field>
           <Field label="User ID">

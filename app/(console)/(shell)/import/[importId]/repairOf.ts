@@ -3,7 +3,7 @@ import type { importRow, repairImportRow } from '@/lib/shared/contract/imports';
 
 type Body = z.input<NonNullable<(typeof repairImportRow)['body']>>;
 
-/** What is entered for a failed row. */
+/** What the user entered for a failed row. */
 interface Entered {
   url: string;
   name: string;
@@ -12,7 +12,7 @@ interface Entered {
   position: Body['position'];
 }
 
-/** What is sent to repair a row: a face of its picture only where the picture stays. */
+/** Returns the body that repairs a row. It has a face only if the picture stays the same. */
 export function repairOf(
   { source, unique_args }: Pick<z.output<typeof importRow>, 'source' | 'unique_args'>,
   { url, name, userId, position }: Entered,
@@ -31,6 +31,6 @@ export function repairOf(
   };
 }
 
-/** An attribute as it is entered; empty for what cannot be. */
+/** Returns an attribute as text for a field; empty if it is neither text nor a number. */
 export const textOf = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';

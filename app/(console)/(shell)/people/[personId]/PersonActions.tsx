@@ -3,6 +3,7 @@ import { Download, ImagePlus, Merge, Trash2 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import { counted } from '@/lib/shared/text/counted';
 import { nameOf } from '../../../_components/people/nameOf';
 import { ActionMenu } from '../../../_components/ui/ActionMenu';
 import { Button } from '../../../_components/ui/Button';
@@ -51,7 +52,7 @@ export function PersonActions({ person, exportable }: { person: Person; exportab
         open={doing === 'delete'}
         onOpenChange={close}
         title={`Delete ${name}`}
-        description={`Permanently deletes ${name}, ${person.samples === 1 ? '1 sample' : `${person.samples} samples`}, all photos and all recognitions, here and on every paired phone. This cannot be undone.`}
+        description={`Permanently deletes ${name}, ${counted(person.samples, 'sample')}, all photos and all recognitions, here and on every paired phone. This cannot be undone.`}
         action="Delete everything"
         typeToConfirm={name}
         onConfirm={async () => {

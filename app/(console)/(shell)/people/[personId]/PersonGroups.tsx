@@ -1,8 +1,8 @@
 'use client';
 import Link from 'next/link';
 import { useState } from 'react';
+import { GroupBadge } from '../../../_components/people/GroupBadge';
 import { GroupChoice, type GroupOption } from '../../../_components/people/GroupChoice';
-import { Badge } from '../../../_components/ui/Badge';
 import { Button } from '../../../_components/ui/Button';
 import { ErrorNotice } from '../../../_components/ui/ErrorNotice';
 import { api } from '../../../_lib/api';
@@ -29,8 +29,8 @@ export function PersonGroups({ person, groups, editable }: PersonGroupsProps) {
         {groups
           .filter(({ group_id }) => before.includes(group_id))
           .map(({ group_id, name }) => (
-            <Link key={group_id} href={`/people?group=${group_id}`} className="hover:underline">
-              <Badge>{name}</Badge>
+            <Link key={group_id} href={`/people?group=${group_id}`} className="min-w-0 hover:underline">
+              <GroupBadge name={name} />
             </Link>
           ))}
         {editable ? (

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { z } from 'zod';
 import type { person as personSchema } from '@/lib/shared/contract/people';
+import { counted } from '@/lib/shared/text/counted';
 import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { nameOf } from '../../../_components/people/nameOf';
 import { Badge } from '../../../_components/ui/Badge';
@@ -24,8 +25,8 @@ export function PersonHeader({ person, actions }: { person: Person; actions: Rea
       <div className="min-w-40 flex-1">
         <h1 className="truncate text-2xl font-semibold tracking-tight">{nameOf(person)}</h1>
         <p className="mt-1 flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-muted">
-          {person.user_id ? <span>ID {person.user_id}</span> : null}
-          <span>{person.samples === 1 ? '1 sample' : `${person.samples} samples`}</span>
+          {person.user_id ? <span className="min-w-0">ID {person.user_id}</span> : null}
+          <span>{counted(person.samples, 'sample')}</span>
           <Badge tone={consent.tone}>{consent.text}</Badge>
         </p>
       </div>

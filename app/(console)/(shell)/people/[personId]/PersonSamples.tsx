@@ -38,7 +38,7 @@ export function PersonSamples({ person, faces, agreement, moreSamples, editable 
         title="Samples"
         description={
           outliers > 0
-            ? `${outliers === 1 ? 'One does' : `${outliers} do`} not look like the others: open it to move or delete it.`
+            ? `${outliers === 1 ? 'One does' : `${outliers} do`} not look like the others. Open it to move or delete it.`
             : 'Agreement: how well a sample matches this person’s other samples (0–100).'
         }
       />

@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { agreementOf, samplesWantedOf } from '@/lib/server/people/agreement';
 import { groupAnswer } from '@/lib/server/people/groups/groupAnswer';
 import { listGroups } from '@/lib/server/people/groups/store';
@@ -12,10 +11,10 @@ import { listSamples } from '@/lib/server/people/samples/listSamples';
 import { getSamplesOfPerson } from '@/lib/server/people/samples/store';
 import { getPerson } from '@/lib/server/people/store';
 import { database } from '@/lib/server/platform/database';
-import { KithError } from '@/lib/shared/contract/errors';
 import { canEditPeople, canExport, canReadGallery } from '@/lib/shared/contract/permissions';
 import { nameOf } from '../../../_components/people/nameOf';
 import { Card, CardHeader } from '../../../_components/ui/Card';
+import { idOrNotFound, orNotFound } from '../../../_lib/orNotFound';
 import { requireAccount } from '../../../_lib/session';
 import { RecognitionsPlot } from '../../RecognitionsPlot';
 import { PersonActions } from './PersonActions';
@@ -32,14 +31,8 @@ interface PersonPageProps {
 const MAX_SAMPLES = 200;
 
 async function personOf({ params }: PersonPageProps) {
-  const id = Number((await params).personId);
-  if (!Number.isSafeInteger(id) || id < 1) notFound();
-  try {
-    return await getPerson(await database(), id);
-  } catch (error) {
-    if (error instanceof KithError && error.code === 'NOT_FOUND') notFound();
-    throw error;
-  }
+  const id = idOrNotFound((await params).personId);
+  return orNotFound(async () => getPerson(await database(), id));
 }
 
 export async function generateMetadata(props: PersonPageProps): Promise<Metadata> {

@@ -131,9 +131,7 @@ export function DeliveriesLog({ webhookId, shown }: { webhookId: number; shown: 
                   icon={Inbox}
                   title={shown ? 'No such deliveries' : 'Nothing sent yet'}
                   description={
-                    shown
-                      ? 'None of the deliveries is in this state.'
-                      : 'Send a test to see whether your program answers.'
+                    shown ? 'No deliveries have this status.' : 'Send a test to see whether your program answers.'
                   }
                 />
               }

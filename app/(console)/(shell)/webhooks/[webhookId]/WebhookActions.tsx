@@ -145,8 +145,9 @@ export function WebhookActions({ webhook }: { webhook: WebhookAnswer }) {
   );
 }
 
-/** What came of a test, where the person is looking. */
+/** Shows the result of a test delivery as a toast. */
 function tell({ status, last_status, last_ms, last_error }: DeliveryAnswer): void {
-  if (status === 'delivered') toast.success(`Delivered: it answered ${last_status} in ${last_ms} ms.`);
+  if (status === 'delivered')
+    toast.success(`Delivered. The program answered with status ${last_status} in ${last_ms} ms.`);
   else toast.error(`Not delivered. ${last_error ?? ''}`, { duration: 10_000 });
 }

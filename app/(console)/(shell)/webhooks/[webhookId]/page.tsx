@@ -1,14 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import { database } from '@/lib/server/platform/database';
 import { webhookAnswer } from '@/lib/server/webhooks/answers';
 import { getWebhook } from '@/lib/server/webhooks/store';
-import { KithError } from '@/lib/shared/contract/errors';
 import { canManageWebhooks } from '@/lib/shared/contract/permissions';
 import { DELIVERY_STATUSES } from '@/lib/shared/contract/webhooks';
 import { PageHeader } from '../../../_components/ui/PageHeader';
+import { idOrNotFound, orNotFound } from '../../../_lib/orNotFound';
 import { requireAccount } from '../../../_lib/session';
 import { DeliveriesLog } from './DeliveriesLog';
 import { WebhookActions } from './WebhookActions';
@@ -26,9 +25,8 @@ export default async function WebhookPage({
   searchParams: Promise<Record<string, string | undefined>>;
 }) {
   await requireAccount(canManageWebhooks);
-  const id = Number((await params).webhookId);
-  if (!Number.isSafeInteger(id) || id < 1) notFound();
-  const webhook = await find(id);
+  const id = idOrNotFound((await params).webhookId);
+  const webhook = webhookAnswer(await orNotFound(async () => getWebhook(await database(), id)));
   return (
     <>
       <PageHeader
@@ -44,13 +42,4 @@ export default async function WebhookPage({
       <DeliveriesLog webhookId={id} shown={status.parse((await searchParams).status)} />
     </>
   );
-}
-
-async function find(id: number) {
-  try {
-    return webhookAnswer(await getWebhook(await database(), id));
-  } catch (error) {
-    if (error instanceof KithError && error.code === 'NOT_FOUND') notFound();
-    throw error;
-  }
 }
