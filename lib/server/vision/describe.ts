@@ -13,11 +13,13 @@ import { turnedRegions } from './turnedRegions';
 const MIN_PRESENCE = 0.005;
 /** Minimum presence of each pass of the mesh: the first passes on a face from the side, or cut by the edge, see little. */
 const MIN_PASS_PRESENCE = 0.001;
-/**
- * A box of at least this score and presence is a face. All other boxes need the second detector
- * (docs/decisions/0020).
- */
-const CERTAIN = { score: 0.9, presence: 0.5 } as const;
+/** A box of one of these scores and presences is a face. All other boxes need the second detector (docs/decisions/0020). */
+const CERTAIN = [
+  { score: 0.95, presence: 0.5 },
+  { score: 0.9, presence: 0.99 },
+] as const;
+/** Below this score no presence is enough. */
+const MIN_CERTAIN_SCORE = 0.9;
 /** Presence that a doubtful box needs, by the second detector's score, the highest first. */
 const DOUBTFUL = [
   { score: 0.7, presence: MIN_PRESENCE },
@@ -73,12 +75,12 @@ export async function describeFaces(
 /** Returns the mesh of a box, which may lie on its side or upside down; null if the box shows no face. */
 async function meshOfFace(networks: Networks, sampler: Sampler, box: TurnedBox): Promise<MeshInImage | null> {
   const region = regionOfDetection(box);
-  const upright = await meshOfRegion(networks, sampler, { region, certain: box.score >= CERTAIN.score && !box.turn });
+  const upright = await meshOfRegion(networks, sampler, { region, score: box.turn ? 0 : box.score });
   if (upright && upright.presence >= UPRIGHT_PRESENCE) return upright;
   let best = upright;
   for (const turned of await turnedRegions(networks, sampler, region)) {
     const minPresence = MIN_TURNED_PRESENCE;
-    const mesh = await meshOfRegion(networks, sampler, { region: turned, certain: false, minPresence });
+    const mesh = await meshOfRegion(networks, sampler, { region: turned, score: 0, minPresence });
     if (mesh && mesh.presence > (best?.presence ?? 0)) best = mesh;
     if (best && best.presence >= UPRIGHT_PRESENCE) break;
   }
@@ -87,8 +89,8 @@ async function meshOfFace(networks: Networks, sampler: Sampler, box: TurnedBox):
 
 interface RegionOptions {
   region: Region;
-  /** Whether the detector is certain that it shows a face. */
-  certain: boolean;
+  /** The detector's score of it; 0 for a region that always needs the second detector. */
+  score: number;
   /** Stops at a pass that sees less. */
   minPresence?: number;
 }
@@ -97,17 +99,17 @@ interface RegionOptions {
 async function meshOfRegion(
   networks: Networks,
   sampler: Sampler,
-  { region, certain, minPresence = MIN_PASS_PRESENCE }: RegionOptions,
+  { region, score, minPresence = MIN_PASS_PRESENCE }: RegionOptions,
 ): Promise<MeshInImage | null> {
-  // The second detector is asked before the mesh, which takes longer.
-  let opinion = certain ? undefined : await secondOpinion(networks, sampler, region);
-  if (opinion === 0) return null;
+  // Where the detector doubts, the second one is asked before the mesh, which takes longer.
+  const before = score < MIN_CERTAIN_SCORE ? await secondOpinion(networks, sampler, region) : undefined;
+  if (before === 0) return null;
   const mesh = await refineMesh({ sampler, region, run: networks.mesh, minPresence });
-  if (mesh.presence < Math.max(minPresence, MIN_PRESENCE)) return null;
-  if (certain && mesh.presence >= CERTAIN.presence) return mesh;
-  opinion ??= await secondOpinion(networks, sampler, region);
-  const score = opinion;
-  return DOUBTFUL.some((need) => score >= need.score && mesh.presence >= need.presence) ? mesh : null;
+  const { presence } = mesh;
+  if (presence < Math.max(minPresence, MIN_PRESENCE)) return null;
+  if (CERTAIN.some((need) => score >= need.score && presence >= need.presence)) return mesh;
+  const second = before ?? (await secondOpinion(networks, sampler, region));
+  return DOUBTFUL.some((need) => second >= need.score && presence >= need.presence) ? mesh : null;
 }
 
 function description(box: TurnedBox, { mesh, landmarks, presence }: MeshInImage, chip: Uint8Array): Description {
