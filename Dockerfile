@@ -12,6 +12,7 @@ RUN npm run build && chmod -R a+rX,go-w .next/standalone .next/static public scr
 FROM node:24.21.0-bookworm-slim AS server
 LABEL org.opencontainers.image.title="Kith" \
       org.opencontainers.image.description="Self-hosted face recognition that keeps working when the network does not" \
+      org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.licenses="MIT"
 ENV NODE_ENV=production \
     NEXT_TELEMETRY_DISABLED=1 \

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VERSION } from '@/lib/server/platform/version';
 import { backupCommand, restoreCommand } from './commands/backup';
+import { calibrateCommand } from './commands/calibrate';
 import { cameraCommand } from './commands/camera';
 import { detectCommand } from './commands/detect';
 import { doctorCommand } from './commands/doctor';
@@ -27,6 +28,7 @@ export function program(): Command {
     .addCommand(detectCommand())
     .addCommand(verifyCommand())
     .addCommand(doctorCommand())
+    .addCommand(calibrateCommand())
     .addCommand(enrollCommand())
     .addCommand(peopleCommand())
     .addCommand(facesCommand())

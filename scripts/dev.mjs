@@ -4,7 +4,9 @@ import { main } from './prepare/main.mjs';
 import { checkPort } from './prepare/port.mjs';
 import { prepare } from './prepare/prepare.mjs';
 import { serve } from './prepare/serve.mjs';
+import { ROOT } from './prepare/step.mjs';
 import { keepFilesPrivate } from './prepare/umask.mjs';
+import { installHook } from './testing/installHook.mjs';
 
 keepFilesPrivate();
 
@@ -12,5 +14,6 @@ await main(async () => {
   const listen = serverArguments(process.argv.slice(2));
   await checkPort(listen);
   await prepare();
+  await installHook(ROOT);
   return serve('dev', listen);
 });

@@ -16,6 +16,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       source: imageSource(body, { owner, signal }),
       uniqueArgs: body.unique_args,
       personId: body.person_id,
+      groups: body.groups,
       select: body.select,
       position: body.position,
       ifKnown: body.if_known,

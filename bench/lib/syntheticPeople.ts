@@ -64,6 +64,7 @@ export function syntheticFeed({ size, encodings, personIdOf }: SyntheticPeople):
         uniqueArgs: {},
         personId: personIdOf(after + i),
         personName: null,
+        groups: [],
       })),
       deleted: [],
       lastUpdatedAt: end,

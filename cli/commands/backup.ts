@@ -91,7 +91,7 @@ export function restoreCommand(): Command {
         ...(restored.before === null
           ? []
           : [`What was there before is in ${restored.before}: delete it when all is well.`]),
-        'Phones that have synchronised since the backup was made are to be paired again.',
+        'Phones and galleries read everything again at their next contact. Phones that were paired after the backup have to be paired again.',
       ]);
     });
 }

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -64,6 +64,26 @@ test('follows a man through a video, enrolled from a still: two lines, a picture
   expect(pictures.length).toBeLessThan(9);
   expect(pictures.every((picture) => /^\d{6}\.\d\d\.jpg$/.test(picture))).toBe(true);
 });
+
+test('a full disk with --save, and a program that runs on, do not keep or end the command', async () => {
+  const program = join(folder, 'stay.sh');
+  await writeFile(program, `#!/bin/sh\nprintf '%s' $$ > '${folder}/pid'\nexec sleep 600 2> /dev/null\n`, {
+    mode: 0o700,
+  });
+  // Every picture goes into a device that is always full.
+  const saved = join(folder, 'full');
+  await mkdir(saved);
+  for (let at = 0; at < 700; at++) {
+    await symlink('/dev/full', join(saved, `${(at / 100).toFixed(2).padStart(9, '0')}.jpg`));
+  }
+  const { code, stdout, stderr } = await runKith([
+    ...['camera', '--json', '--known', known, '--save', saved, '--on-recognised', program, join(folder, 'franck.mp4')],
+  ]);
+  const pid = Number(await readFile(join(folder, 'pid'), 'utf8'));
+  expect(() => process.kill(pid)).not.toThrow();
+  expect([stderr, code]).toEqual([expect.stringMatching(/^kith: [^\n]*ENOSPC[^\n]* goes on [^\n]*\n$/), 0]);
+  expect(jsonLines<Line>(stdout).map(({ event }) => event)).toEqual(['appeared', 'left']);
+}, 240_000);
 
 test('another man stays unknown; --preview shows the picture on a page of this computer while it runs', async () => {
   const kith = startKith(['camera', '--json', '--preview', '--known', known, join(folder, 'stranger.mp4')]);

@@ -7,7 +7,7 @@ import type { DetectOptions } from '../options/DetectOptions';
 export function detectCommand(): Command {
   const command = new Command('detect')
     .description('find the faces in pictures: position and quality')
-    .argument('<path...>', 'pictures, or folders of them');
+    .argument('<path...>', 'pictures, folders of them, addresses, or - for standard input');
   return withCpus(withJson(command))
     .option('--encodings', 'with --json: also the 128 numbers of each face, as base64 of float32')
     .addHelpText('after', '\nExample:\n  kith detect --json group.jpg')

@@ -26,7 +26,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 test('names people in a folder from pictures named by person, with no server', async () => {
   const { code, stdout, stderr } = await runKith(['recognize', '--json', '--known', known, join(folder, 'holiday')]);
-  expect(stderr).toBe('');
+  expect(stderr).toBe(`kith: ${known}: Left out: 1 list (notes.txt). Import a list by itself.\n`);
   expect(code).toBe(0);
   const lines = jsonLines<Result>(stdout);
   expect(lines.map(({ file, faces }) => [file.slice(folder.length + 9), faces.map(({ name }) => name)])).toEqual([
@@ -79,8 +79,26 @@ test('a file that is no picture is told, and the others are named', async () => 
   const { code, stdout, stderr } = await runKith(['recognize', '--known', known, broken, media('franck_02221.jpg')]);
   expect(code).toBe(4);
   expect(stdout).toContain('Franck');
-  expect(stderr).toMatch(/^kith: .*broken\.jpg: .+\n$/);
+  expect(stderr).toMatch(/\nkith: .*broken\.jpg: .+\n$/);
 });
+
+test('what is left out of folders is said, and pictures among it in the exit code; strangers of one name are told', async () => {
+  const people = join(folder, 'numbered');
+  const query = join(folder, 'query');
+  for (const path of [join(people, 'Robin'), query]) await mkdir(path, { recursive: true });
+  await copyFile(media('franck_01829.jpg'), join(people, 'emp101.jpg'));
+  await copyFile(media('cage2_crop.jpg'), join(people, 'emp102.jpg'));
+  await copyFile(media('audrey.jpg'), join(people, 'Robin', '1.jpg'));
+  await copyFile(media('SeanConnery.jpg'), join(people, 'Robin', '2.jpg'));
+  await copyFile(media('franck_02221.jpg'), join(query, 'a.jpg'));
+  for (const name of ['IMG_0001.HEIC', '._a.jpg', '.DS_Store']) await writeFile(join(query, name), 'x');
+  const { code, stdout, stderr } = await runKith(['recognize', '--known', people, query]);
+  expect(code).toBe(4);
+  expect(stdout).toMatch(/a\.jpg: emp101 /);
+  expect(stderr).toMatch(/kith: Left out: 1 HEIC picture \(IMG_0001\.HEIC\)\. .*JPEG/);
+  expect(stderr).toContain('kith: Left out: 2 system files (.DS_Store, ._a.jpg).');
+  expect(stderr).toMatch(/Robin\/2\.jpg and .*Robin\/1\.jpg do not show one person, but both are “Robin”\./);
+}, 60_000);
 
 test('two pictures of one person verify, of two do not; the exit code says so', async () => {
   const same = await runKith(['verify', '--json', media('franck_01829.jpg'), media('franck_02221.jpg')]);

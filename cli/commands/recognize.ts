@@ -8,7 +8,7 @@ export function recognizeCommand(): Command {
   const command = new Command('recognize')
     .alias('recognise')
     .description('name the people in pictures, folders and videos, without a server')
-    .argument('<path...>', 'pictures, videos, or folders of them');
+    .argument('<path...>', 'pictures, videos, folders of them, addresses, or - for standard input');
   return withCpus(withJson(withGallery(command)))
     .addOption(new Option('--csv', 'print CSV, one line for each face').conflicts('json'))
     .addOption(

@@ -7,7 +7,7 @@ import type { VerifyOptions } from '../options/VerifyOptions';
 export function verifyCommand(): Command {
   const command = new Command('verify')
     .description('check whether two pictures show the same person (the largest face of each)')
-    .argument('<picture>', 'a picture')
+    .argument('<picture>', 'a picture, an address of one, or - for standard input')
     .argument('<other>', 'another one');
   return withJson(command)
     .addOption(

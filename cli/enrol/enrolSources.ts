@@ -1,28 +1,52 @@
 import type { Transport } from '@kith/sdk';
 import { CliError } from '../lib/CliError';
+import { EXIT } from '../lib/exitCodes';
+import { insteadOf, tellLeftOut } from '../lib/listFiles';
+import { tell } from '../lib/output';
 import type { EnrollOptions } from '../options/EnrollOptions';
 import { serverOf } from '../server/serverOf';
-import { rowsOf } from './rows';
+import { type EnrolPlan, planEnrolment } from './rows';
 import { followImport, startImport } from './runImport';
 import { showEnrolled } from './showEnrolled';
+import { showPlan } from './showPlan';
 
-/** Has a server enrol URLs, pictures, folders and lists, or what failed of an earlier run, and prints what came of it. */
+/**
+ * Has a server enrol URLs, pictures, folders, ZIP files and lists, or what failed of an earlier run, and prints what came
+ * of it. With `dryRun` it prints who would be enrolled from what, and sends nothing.
+ */
 export async function enrolSources(sources: readonly string[], options: EnrollOptions): Promise<void> {
-  const server = serverOf(options);
-  const importId = options.retry ?? (await start(server, sources, options));
+  if (!options.dryRun && !options.key) throw new CliError('Give an API key: --key KEY, or KITH_KEY.');
   if (options.retry !== undefined) {
-    await server.json({ method: 'PATCH', path: `/api/imports/${importId}`, body: { action: 'retry' } });
+    const server = serverOf(options);
+    await server.json({ method: 'PATCH', path: `/api/imports/${options.retry}`, body: { action: 'retry' } });
+    return showEnrolled(options, await followImport(server, options.retry));
   }
+  const plan = await planOf(sources, options);
+  for (const note of plan.notes) tell(`kith: ${note}`);
+  const missing = tellLeftOut(plan.leftOut);
+  if (options.dryRun) showPlan(options, plan);
+  else await enrol(serverOf(options), plan, options);
+  if ((missing || plan.badRows > 0) && !process.exitCode) process.exitCode = EXIT.partly;
+}
+
+async function enrol(server: Transport, plan: EnrolPlan, options: EnrollOptions): Promise<void> {
+  const ifDifferent = options.ifDifferent ?? 'refuse';
+  const importId = await startImport(server, { name: 'kith enroll', rows: plan.rows, ifDifferent });
   showEnrolled(options, await followImport(server, importId));
 }
 
-async function start(server: Transport, sources: readonly string[], options: EnrollOptions): Promise<number> {
-  if (sources.length === 0) throw new CliError('Give a URL, a picture, a folder or a list.');
+async function planOf(sources: readonly string[], options: EnrollOptions): Promise<EnrolPlan> {
+  if (sources.length === 0) throw new CliError('Give a URL, a picture, a folder, a ZIP or a list.');
   const attributes = {
     ...(options.userId !== undefined && { user_id: options.userId }),
     ...(options.name !== undefined && { user_name: options.name }),
     ...options.set,
   };
-  const rows = (await Promise.all(sources.map((source) => rowsOf(source, attributes)))).flat();
-  return startImport(server, 'kith enroll', rows);
+  const plan = await planEnrolment(sources, { attributes, encoding: options.encoding, namesFrom: options.namesFrom });
+  if (plan.rows.length === 0 && plan.badRows === 0) {
+    throw new CliError(`${sources.join(', ')}: no pictures found.${insteadOf(plan.leftOut)}`);
+  }
+  if (plan.rows.length === 0) throw new CliError([...plan.notes, 'There is nothing to enrol.'].join('\n'));
+  const groups = options.group ?? [];
+  return { ...plan, rows: plan.rows.map((row) => ({ ...row, groups: [...(row.groups ?? []), ...groups] })) };
 }

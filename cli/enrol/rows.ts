@@ -1,64 +1,145 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
-import { personOfPath } from '@/lib/shared/contract/personOfPath';
-import { guessColumn, type ParsedList, parseList, URL_COLUMN } from '@/lib/shared/text/parseList';
+import { readFile, stat } from 'node:fs/promises';
+import { basename, resolve } from 'node:path';
+import { decodeText, TEXT_ENCODINGS, type TextEncoding } from '@/lib/shared/text/decodeText';
+import { fileKind } from '@/lib/shared/text/fileKind';
+import type { LeftOut } from '@/lib/shared/text/leftOut';
+import { guessMapping, type ListMapping, mapList } from '@/lib/shared/text/listMapping';
+import { type ParsedList, parseList } from '@/lib/shared/text/parseList';
+import { personOfFileName } from '@/lib/shared/text/personOfFileName';
+import type { NamesFrom } from '@/lib/shared/text/personsOfPaths';
+import { type ChosenFile, planPictures } from '@/lib/shared/text/planPictures';
 import { CliError } from '../lib/CliError';
+import { filesOfFolder } from '../lib/listFiles';
+import { filesOfZip } from './filesOfZip';
 
 /** One picture to enrol. */
 export interface EnrolRow {
-  /** An http(s) URL, or the path of a file. */
+  /** An http(s) URL, or the path of a file as it is shown. */
   source: string;
-  isFile: boolean;
+  /** The bytes of a file; null for a URL. */
+  read: (() => Promise<Uint8Array>) | null;
   attributes: Record<string, string>;
+  /** The number in its list. */
+  row?: number;
+  /** Names of groups that the person is added to. */
+  groups?: string[];
 }
 
-const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
-const LIST = /\.(csv|jsonl|ndjson)$/i;
+export interface EnrolPlan {
+  rows: EnrolRow[];
+  leftOut: LeftOut[];
+  /** What the user has to know, in one line each: how lists were read, and rows that are left out. */
+  notes: string[];
+  /** Rows of lists that are left out. */
+  badRows: number;
+}
+
+export interface PlanOptions {
+  /** For every row; they decide over those of a list or a path. */
+  attributes: Record<string, string>;
+  encoding?: TextEncoding | undefined;
+  namesFrom?: NamesFrom | undefined;
+}
 
 /**
- * Returns the pictures of an argument: a URL, a picture, a folder of pictures named by person
- * (`Ada Lovelace/1.jpg` or `Ada Lovelace.jpg`), or a list (CSV with a header, or JSON lines) with a column `image_url`.
- * Throws CliError.
+ * What is enrolled of arguments: URLs, pictures, folders and ZIP files of pictures named by person, and lists. Nothing is
+ * sent. Several folders count as chosen together.
+ * @throws CliError where an argument cannot be used, or nothing is left
  */
-export async function rowsOf(source: string, attributes: Record<string, string>): Promise<EnrolRow[]> {
-  if (/^https?:\/\//i.test(source)) return [{ source, isFile: false, attributes }];
-  const found = await stat(source).catch(() => {
-    throw new CliError(`${source}: file or folder not found.`);
-  });
-  if (found.isDirectory()) return rowsOfFolder(source, attributes);
-  if (LIST.test(source)) return rowsOfList(source, attributes);
-  if (!PICTURE.test(source)) throw new CliError(`${source} is neither a picture nor a list`);
-  return [
-    {
-      source,
-      isFile: true,
-      attributes: { user_name: personOfPath(source.split(sep).at(-1) ?? source), ...attributes },
-    },
-  ];
+export async function planEnrolment(sources: readonly string[], options: PlanOptions): Promise<EnrolPlan> {
+  const plan: EnrolPlan = { rows: [], leftOut: [], notes: [], badRows: 0 };
+  const folders: string[] = [];
+  for (const source of sources) {
+    if (/^https?:\/\//i.test(source)) {
+      plan.rows.push({ source, read: null, attributes: options.attributes });
+      continue;
+    }
+    const found = await stat(source).catch(() => {
+      throw new CliError(`${source}: file or folder not found.`);
+    });
+    if (found.isDirectory()) folders.push(source);
+    else await addFile(plan, source, options);
+  }
+  await addFolders(plan, folders, options);
+  if (sources.length > 1) for (const row of plan.rows) delete row.row;
+  return plan;
 }
 
-async function rowsOfFolder(folder: string, attributes: Record<string, string>): Promise<EnrolRow[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const paths = entries
-    .filter((entry) => entry.isFile() && PICTURE.test(entry.name))
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .sort();
-  if (paths.length === 0) throw new CliError(`${folder}: no pictures found.`);
-  return paths.map((source) => {
-    const user_name = personOfPath(relative(folder, source).split(sep).join('/'));
-    return { source, isFile: true, attributes: { user_name, ...attributes } };
-  });
+interface Source extends ChosenFile {
+  /** As it is shown. */
+  shown: string;
+  read: () => Promise<Uint8Array>;
 }
 
-async function rowsOfList(path: string, attributes: Record<string, string>): Promise<EnrolRow[]> {
-  const { columns, rows } = listOf(await readFile(path, 'utf8'), path);
-  const column = columns.includes('image_url') ? 'image_url' : guessColumn(columns, URL_COLUMN);
-  if (column === '') throw new CliError(`${path} has no column image_url.`);
-  return rows.map(({ [column]: source = '', ...more }, index) => {
-    if (source.trim() === '') throw new CliError(`${path}, row ${index + 1}: ${column} is missing.`);
-    const given = Object.fromEntries(Object.entries(more).filter(([, value]) => value !== ''));
-    return { source: source.trim(), isFile: false, attributes: { ...given, ...attributes } };
-  });
+async function addFolders(plan: EnrolPlan, folders: readonly string[], options: PlanOptions): Promise<void> {
+  const wrapped = folders.length > 1;
+  const files: Source[] = [];
+  for (const folder of folders) {
+    for (const { path, relative, size } of await filesOfFolder(folder)) {
+      const below = wrapped ? `${basename(resolve(folder))}/${relative}` : relative;
+      files.push({ path: below, shown: path, size, read: () => readFile(path) });
+    }
+  }
+  addPictures(plan, files, { ...options, wrapped });
+}
+
+async function addFile(plan: EnrolPlan, source: string, options: PlanOptions): Promise<void> {
+  switch (fileKind(basename(source))) {
+    case 'archive':
+      addPictures(plan, await filesOfZip(source), { ...options, wrapped: true });
+      return;
+    case 'list':
+      await addList(plan, source, options);
+      return;
+    case 'other':
+    case 'video':
+      throw new CliError(`${source} is neither a picture nor a list.`);
+    default: {
+      // Given by itself, it is sent whatever its name says: the server tells what is wrong with it.
+      const attributes = { user_name: personOfFileName(basename(source)), ...options.attributes };
+      plan.rows.push({ source, read: () => readFile(source), attributes });
+    }
+  }
+}
+
+function addPictures(
+  plan: EnrolPlan,
+  files: readonly Source[],
+  { attributes, namesFrom, wrapped }: PlanOptions & { wrapped: boolean },
+): void {
+  const { pictures, leftOut } = planPictures(files, { wrapped, ...(namesFrom && { namesFrom }) });
+  plan.leftOut.push(...leftOut);
+  for (const { file, person } of pictures) {
+    plan.rows.push({ source: file.shown, read: file.read, attributes: { user_name: person, ...attributes } });
+  }
+}
+
+async function addList(plan: EnrolPlan, path: string, { attributes, encoding }: PlanOptions): Promise<void> {
+  const decoded = decodeText(await readFile(path), encoding);
+  if (decoded.guessed) {
+    const name = TEXT_ENCODINGS[decoded.encoding];
+    plan.notes.push(`${path} is not UTF-8 and was read as ${name}. If names look wrong, say which with --encoding.`);
+  }
+  const list = listOf(decoded.text, path);
+  const mapping = guessMapping(list.columns);
+  if (mapping.url === '') throw new CliError(`${path} has no column image_url.`);
+  plan.notes.push(`${path}: ${wordsOf(mapping)}`);
+  const { rows, leftOut } = mapList(list, mapping);
+  for (const { number, reason } of leftOut)
+    plan.notes.push(`${path}, row ${number}: left out, because it has ${reason}.`);
+  plan.badRows += leftOut.length;
+  for (const { number, image_url, unique_args, groups } of rows) {
+    const row = { row: number, attributes: { ...unique_args, ...attributes }, groups };
+    plan.rows.push({ source: image_url, read: null, ...row });
+  }
+}
+
+function wordsOf({ url, id, name, surname, groups }: ListMapping): string {
+  const parts = [`pictures from “${url}”`];
+  if (id) parts.push(`ids from “${id}”`);
+  if (name) parts.push(`names from “${name}”${surname ? ` and “${surname}”` : ''}`);
+  if (groups) parts.push(`groups from “${groups}”`);
+  return `${parts.join(', ')}.`;
 }
 
 function listOf(text: string, path: string): ParsedList {

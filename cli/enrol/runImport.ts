@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Call, Transport } from '@kith/sdk';
 import type { z } from 'zod';
@@ -9,6 +8,9 @@ import type { EnrolRow } from './rows';
 /** Between two looks at how far it has come. */
 const LOOK_MS = 500;
 
+/** Characters of a picture's name at most: its end tells most. */
+const MOST_NAME = 500;
+
 type Summary = z.output<typeof importSummary>;
 
 export interface Outcome {
@@ -17,32 +19,39 @@ export interface Outcome {
 }
 
 /** Hands rows to the server's background enrolment, which knows a row that was enrolled before. Answers its id. */
-export async function startImport(server: Transport, name: string, rows: readonly EnrolRow[]): Promise<number> {
-  let id: number | undefined;
-  const add = async (body: object) => {
-    const call = { import_id: id, name, start: false, ...body };
-    id = (await server.json<Summary>({ method: 'POST', path: '/api/imports', body: call })).import_id;
+export async function startImport(
+  server: Transport,
+  { name, rows, ifDifferent }: { name: string; rows: readonly EnrolRow[]; ifDifferent: 'refuse' | 'keep' },
+): Promise<number> {
+  const if_different = ifDifferent;
+  const add = (body: object) => {
+    const call = { name, start: false, if_different, ...body };
+    return server.json<Summary>({ method: 'POST', path: '/api/imports', body: call });
   };
-  const urls = rows.filter(({ isFile }) => !isFile);
+  const { import_id: id } = await add({ rows: [] });
+  const urls = rows.filter(({ read }) => read === null);
   for (let at = 0; at < urls.length; at += MAX_IMPORT_ROWS) {
     const some = urls.slice(at, at + MAX_IMPORT_ROWS);
-    await add({ rows: some.map(({ source, attributes }) => ({ image_url: source, unique_args: attributes })) });
+    await add({
+      import_id: id,
+      rows: some.map(({ source, attributes, groups, row }) => ({
+        image_url: source,
+        unique_args: attributes,
+        groups,
+        row,
+      })),
+    });
   }
-  for (const { source, attributes } of rows.filter(({ isFile }) => isFile)) {
-    const bytes = await readFile(source);
-    if (id === undefined) {
-      // An import begins with a row; a picture can be one by itself.
-      await add({ rows: [{ image_url: `data:;base64,${bytes.toString('base64')}`, unique_args: attributes }] });
-      continue;
-    }
+  for (const { source, attributes, groups, read } of rows) {
+    if (read === null) continue;
+    const bytes = await read();
     await server.json({
       method: 'POST',
       path: `/api/imports/${id}/pictures`,
-      body: { name: basename(source), unique_args: attributes },
-      files: { image: new File([bytes], basename(source)) },
+      body: { name: source.slice(-MOST_NAME), unique_args: attributes, groups, if_different },
+      files: { image: new File([bytes.slice()], basename(source)) },
     });
   }
-  if (id === undefined) throw new Error('there was nothing to enrol');
   await server.json({ method: 'PATCH', path: `/api/imports/${id}`, body: { action: 'resume' } });
   return id;
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
@@ -54,7 +54,11 @@ async function fetchPictures(base: string, key: string, folder: string): Promise
     for (const { image_id, subject } of data.faces) {
       const source = join(folder, image_id);
       await writeFile(source, new Uint8Array(await (await get(`${base}/${image_id}/img`, key)).arrayBuffer()));
-      rows.push({ source, isFile: true, attributes: { user_name: subject, compreface_image_id: image_id } });
+      rows.push({
+        source: image_id,
+        read: () => readFile(source),
+        attributes: { user_name: subject, compreface_image_id: image_id },
+      });
       bar.advance();
     }
   }

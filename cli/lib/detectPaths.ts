@@ -3,9 +3,10 @@ import type { EncodedFace } from '@/lib/shared/vision/types';
 import type { DetectOptions } from '../options/DetectOptions';
 import { CliError } from './CliError';
 import { inOrder } from './inOrder';
-import { listFiles } from './listFiles';
+import { insteadOf, listFiles, tellLeftOut } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
 import { lookAtFile } from './lookAtPicture';
+import { maskSecrets } from './maskSecrets';
 import { print, printJson, tell } from './output';
 import { startProgress } from './progress';
 import { explain } from './run';
@@ -15,27 +16,29 @@ import { explain } from './run';
  * @returns whether every picture could be read
  */
 export async function detectPaths(paths: string[], { json, encodings, cpus }: DetectOptions): Promise<boolean> {
-  const files = (await listFiles(paths)).filter(({ kind }) => kind === 'picture');
-  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures found.`);
+  const { files, leftOut } = await listFiles(paths, ['picture']);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures found.${insteadOf(leftOut)}`);
+  const missing = tellLeftOut(leftOut);
   return withRecogniser({ cpus }, async (recogniser) => {
     let failed = 0;
     const progress = startProgress({ total: files.length, unit: 'pictures' });
     const look = ({ path }: { path: string }) => lookAtFile(recogniser, path);
     for await (const { item, result } of inOrder(files, look, 2 * recogniser.stats().threads)) {
+      const file = maskSecrets(item.path);
       try {
         const faces = await result;
-        if (json) printJson({ file: item.path, faces: faces.map((face) => asJson(face, encodings)) });
-        else print(`${item.path}: ${faces.map(asText).join(', ') || 'no face'}`);
+        if (json) printJson({ file, faces: faces.map((face) => asJson(face, encodings)) });
+        else print(`${file}: ${faces.map(asText).join(', ') || 'no face'}`);
       } catch (error) {
         failed += 1;
         const { message } = explain(error);
-        if (json) printJson({ file: item.path, error: message });
-        else tell(`kith: ${item.path}: ${message}`);
+        if (json) printJson({ file, error: message });
+        else tell(`kith: ${file}: ${message}`);
       }
       progress.advance();
     }
     progress.stop();
-    return failed === 0;
+    return failed === 0 && !missing;
   });
 }
 

@@ -10,6 +10,8 @@ export const EXIT = {
   server: 3,
   /** Some of the files could not be read; the others were. */
   partly: 4,
+  /** A stream could not be opened, stalled or broke (`camera --once`). */
+  stream: 5,
   /** Internal error (EX_SOFTWARE of sysexits.h). */
   internal: 70,
   /** Ended by Ctrl-C (128 + SIGINT). */
@@ -21,4 +23,5 @@ export const EXIT_CODES_HELP = `Exit codes:
   1  done, and the answer is no (verify: two people; doctor: something is wrong)
   2  wrong usage, or something given cannot be used
   3  the server did not answer, or refused
-  4  some of the files could not be read; the others were`;
+  4  some of the files could not be read; the others were
+  5  a stream could not be opened, stalled or broke (camera --once)`;

@@ -36,7 +36,8 @@ async function importCompreface(url: string, options: ImportOptions): Promise<vo
   if (fromKey === undefined) throw new CliError('Give --from-key, the API key of CompreFace’s recognition service.');
   await withCompreface({ url, key: fromKey }, async (rows) => {
     const server = serverOf(options);
-    showEnrolled(options, await followImport(server, await startImport(server, 'CompreFace', rows)));
+    const importId = await startImport(server, { name: 'CompreFace', rows, ifDifferent: 'refuse' });
+    showEnrolled(options, await followImport(server, importId));
   });
 }
 
@@ -73,7 +74,7 @@ async function sendLines(lines: () => AsyncIterable<FileLine>, options: ImportOp
 }
 
 function outcome(report: ImportReport): string[] {
-  const kinds = ['people', 'samples', 'pictures', 'events', 'devices', 'settings', 'webhooks'] as const;
+  const kinds = ['groups', 'people', 'samples', 'pictures', 'events', 'devices', 'settings', 'webhooks'] as const;
   return [
     ...table([
       ['', 'added', 'already here', 'left out'],

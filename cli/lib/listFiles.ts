@@ -1,60 +1,100 @@
 import { readdir, stat } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { join } from 'node:path';
+import { fileKind, kindByExtension } from '@/lib/shared/text/fileKind';
+import { type LeftOut, type LeftOutReason, leftOutLines } from '@/lib/shared/text/leftOut';
+import { isAddress } from './isAddress';
+import { tell } from './output';
 
-export type FileKind = 'picture' | 'video';
-
-export interface FoundFile {
+/** A file of a folder. */
+export interface ListedFile {
+  /** For opening it. */
   path: string;
-  kind: FileKind;
+  /** Below the folder that was given, with `/` between folders. */
+  relative: string;
+  size: number;
 }
 
-const PICTURES = new Set(['.jpg', '.jpeg', '.jpe', '.jfif', '.png', '.webp', '.avif', '.gif', '.tif', '.tiff']);
-const VIDEOS = new Set([
-  '.mp4',
-  '.m4v',
-  '.mov',
-  '.mkv',
-  '.webm',
-  '.avi',
-  '.mpg',
-  '.mpeg',
-  '.mjpeg',
-  '.ts',
-  '.3gp',
-  '.wmv',
-]);
+/** Files that this program keeps beside pictures. */
+const OWN = new Set(['.kith-encodings.json']);
 
-/** Returns the kind of a file by its name; null for other files. */
-export function kindOf(path: string): FileKind | null {
-  const extension = extname(path).toLowerCase();
-  if (PICTURES.has(extension)) return 'picture';
-  return VIDEOS.has(extension) ? 'video' : null;
+/** Every file below a folder, by name. Throws errors of the file system. */
+export async function filesOfFolder(folder: string, above = ''): Promise<ListedFile[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const found: ListedFile[] = [];
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    const relative = `${above}${entry.name}`;
+    if (entry.isDirectory()) found.push(...(await filesOfFolder(path, `${relative}/`)));
+    else if (!OWN.has(entry.name)) found.push({ path, relative, size: await sizeOf(path) });
+  }
+  return found;
+}
+
+/** Of a link that leads nowhere, as of what cannot be looked at, opening it says what is wrong. */
+const sizeOf = (path: string): Promise<number> =>
+  stat(path).then(
+    ({ size }) => size,
+    () => 1,
+  );
+
+export interface FoundFile {
+  /** A path, an address, or `-` for standard input. */
+  path: string;
+  /** `input`: an address or standard input; what it holds shows when it is opened. */
+  kind: 'picture' | 'video' | 'input';
+}
+
+export interface FoundFiles {
+  files: FoundFile[];
+  leftOut: LeftOut[];
 }
 
 /**
- * Returns the pictures and videos of paths, in order. Folders are searched recursively, by name, without hidden files. A
- * file that is given directly counts as a picture, whatever its name is.
+ * The pictures and videos of paths, in order. Folders are searched recursively. A file that is given directly counts as a
+ * picture unless it is a video, whatever its name is. Addresses and `-` are kept as they are.
+ * @param wanted kinds that are used in folders; others are left out
  * @throws errors of the file system, such as for a path that does not exist
  */
-export async function listFiles(paths: readonly string[]): Promise<FoundFile[]> {
-  const found: FoundFile[] = [];
+export async function listFiles(
+  paths: readonly string[],
+  wanted: readonly FoundFile['kind'][] = ['picture', 'video'],
+): Promise<FoundFiles> {
+  const found: FoundFiles = { files: [], leftOut: [] };
   for (const path of paths) {
-    if ((await stat(path)).isDirectory()) found.push(...(await listFolder(path)));
-    else found.push({ path, kind: kindOf(path) ?? 'picture' });
+    if (isInput(path)) {
+      found.files.push({ path, kind: 'input' });
+      continue;
+    }
+    if (!(await stat(path)).isDirectory()) {
+      found.files.push({ path, kind: kindByExtension(path) === 'video' ? 'video' : 'picture' });
+      continue;
+    }
+    for (const file of await filesOfFolder(path)) {
+      const kind = fileKind(file.relative);
+      if (wanted.some((one) => one === kind)) found.files.push({ path: file.path, kind: kind as FoundFile['kind'] });
+      else found.leftOut.push({ path: file.relative, reason: kind as LeftOutReason });
+    }
   }
   return found;
 }
 
-async function listFolder(folder: string): Promise<FoundFile[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const found: FoundFile[] = [];
-  for (const entry of entries) {
-    if (entry.name.startsWith('.')) continue;
-    const path = join(folder, entry.name);
-    const kind = kindOf(path);
-    if (entry.isDirectory()) found.push(...(await listFolder(path)));
-    else if (kind) found.push({ path, kind });
-  }
-  return found;
+/** Whether an argument is an address, or `-` for standard input. */
+const isInput = (path: string): boolean => path === '-' || isAddress(path);
+
+const UNREADABLE: readonly LeftOutReason[] = ['heic', 'otherPicture', 'empty', 'tooLarge'];
+
+/**
+ * Says on standard error which files are left out, and why.
+ * @returns whether pictures are among them, so that somebody may be missing
+ */
+export function tellLeftOut(leftOut: readonly LeftOut[], where?: string): boolean {
+  for (const line of leftOutLines(leftOut)) tell(where === undefined ? `kith: ${line}` : `kith: ${where}: ${line}`);
+  return leftOut.some(({ reason }) => UNREADABLE.includes(reason));
 }
+
+/** The end of a message that nothing was found: what there was instead; empty for nothing at all. */
+export const insteadOf = (leftOut: readonly LeftOut[]): string =>
+  leftOutLines(leftOut)
+    .map((line) => ` ${line}`)
+    .join('');

@@ -1,17 +1,23 @@
-import { readFile } from 'node:fs/promises';
 import { openImage } from '@/lib/server/images/decode';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
 import type { Bitmap, EncodedFace } from '@/lib/shared/vision/types';
+import { readPicture } from './openInput';
 
 /** Pictures of more pixels are refused before they are decoded: the server's default limit. */
 export const MAX_PIXELS = 60e6;
 
 /**
- * Returns every face of a picture file with its encoding, largest first, with the server's decoder and recogniser.
- * @throws KithError if it is not a picture; errors of the file system
+ * Returns every face of a picture with its encoding, largest first, with the server's decoder and recogniser.
+ * @param path a file, an address, or `-` for standard input
+ * @throws KithError if it is not a picture; CliError for an address that gives nothing; errors of the file system
  */
 export async function lookAtFile(recogniser: Recogniser, path: string): Promise<EncodedFace[]> {
-  const opened = await openImage({ bytes: await readFile(path), maxPixels: MAX_PIXELS });
+  return lookAtBytes(recogniser, await readPicture(path));
+}
+
+/** The same for the bytes of a picture. */
+export async function lookAtBytes(recogniser: Recogniser, bytes: Uint8Array): Promise<EncodedFace[]> {
+  const opened = await openImage({ bytes, maxPixels: MAX_PIXELS });
   return look(recogniser, () => opened.decode());
 }
 

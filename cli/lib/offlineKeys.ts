@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { z } from 'zod';
+import { limitsOf } from '@/lib/server/access/groupLimit';
 import { keyAnswer } from '@/lib/server/access/keys/keyAnswer';
 import { createKey, listKeys, type NewKey, revokeKey } from '@/lib/server/access/keys/store';
 import { withOfflineDatabase } from '@/lib/server/platform/offlineDatabase';
@@ -10,12 +11,17 @@ import { tell } from './output';
 
 type Key = z.output<typeof key>;
 
-export const list = async (dataDir: string): Promise<Key[]> => (await inDatabase(dataDir, listKeys)).map(keyAnswer);
+export const list = (dataDir: string): Promise<Key[]> =>
+  inDatabase(dataDir, async (db) => {
+    const all = await listKeys(db);
+    const limitOf = await limitsOf(db, all);
+    return all.map((key) => keyAnswer(key, limitOf(key)));
+  });
 
-/** The key is in this result only. */
+/** The key is in this result only. It is not limited to groups. */
 export async function create(dataDir: string, wanted: NewKey): Promise<Key & { key: string }> {
   const created = await inDatabase(dataDir, (db) => createKey(db, wanted));
-  return { ...keyAnswer(created), key: created.key };
+  return { ...keyAnswer(created, null), key: created.key };
 }
 
 export async function revoke(dataDir: string, keyId: number): Promise<void> {

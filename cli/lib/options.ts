@@ -8,11 +8,11 @@ export interface ServerOptions {
   key: string;
 }
 
-/** `--url` and `--key`, also from KITH_URL and KITH_KEY. */
-export function withServer(command: Command): Command {
+/** `--url` and `--key`, also from KITH_URL and KITH_KEY. Without `needsKey` the command asks for the key itself. */
+export function withServer(command: Command, { needsKey = true }: { needsKey?: boolean } = {}): Command {
   return command
     .addOption(new Option('--url <url>', "the server's address").env('KITH_URL').default('http://localhost:3000'))
-    .addOption(new Option('--key <key>', 'an API key').env('KITH_KEY').makeOptionMandatory());
+    .addOption(new Option('--key <key>', 'an API key').env('KITH_KEY').makeOptionMandatory(needsKey));
 }
 
 /** Returns the examples after a command's help. */

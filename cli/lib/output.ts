@@ -1,3 +1,5 @@
+import { maskSecrets } from './maskSecrets';
+
 /** Writes one line to standard output. */
 export function print(line: string): void {
   process.stdout.write(`${line}\n`);
@@ -8,7 +10,7 @@ export function printJson(value: unknown): void {
   print(JSON.stringify(value));
 }
 
-/** Writes a message to standard error, so that pipes stay clean. */
+/** Writes a message to standard error, so that pipes stay clean. Credentials in it are hidden. */
 export function tell(line: string): void {
-  process.stderr.write(`${line}\n`);
+  process.stderr.write(`${maskSecrets(line)}\n`);
 }

@@ -1,24 +1,28 @@
 import type { RecognizeOptions } from '../options/RecognizeOptions';
 import { CliError } from './CliError';
 import { inOrder } from './inOrder';
-import { type FoundFile, listFiles } from './listFiles';
+import { type FoundFile, insteadOf, listFiles, tellLeftOut } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
-import { look, lookAtFile } from './lookAtPicture';
+import { look, lookAtBytes, lookAtFile } from './lookAtPicture';
+import { maskSecrets } from './maskSecrets';
 import { openGallery } from './openGallery';
+import { openInput } from './openInput';
 import { print, tell } from './output';
 import { startProgress } from './progress';
 import { type RecognisedFace, recogniseFaces } from './recogniseFaces';
 import { CSV_HEADER, type Result, resultLines } from './resultLines';
 import { explain } from './run';
-import { readFrames } from './video/readFrames';
+import { type FfmpegInput, readFrames } from './video/readFrames';
+import { addressInput } from './video/source';
 
 /**
  * Prints the people in pictures and videos, in order of file names. Several pictures are processed at a time.
  * @returns whether every file could be read
  */
 export async function recognizePaths(paths: string[], options: RecognizeOptions): Promise<boolean> {
-  const files = await listFiles(paths);
-  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures or videos found.`);
+  const { files, leftOut } = await listFiles(paths);
+  if (files.length === 0) throw new CliError(`${paths.join(', ')}: no pictures or videos found.${insteadOf(leftOut)}`);
+  const missing = tellLeftOut(leftOut);
   return withRecogniser(options, async (recogniser) => {
     const gallery = await openGallery(recogniser, options);
     const format = options.csv ? 'csv' : options.json ? 'json' : 'text';
@@ -38,22 +42,29 @@ export async function recognizePaths(paths: string[], options: RecognizeOptions)
     };
     const progress = startProgress({ total: files.length, unit: 'files' });
     const { threads } = recogniser.stats();
-    const pictures = (file: FoundFile): Promise<RecognisedFace[]> =>
-      file.kind === 'picture' ? lookAtFile(recogniser, file.path).then(name) : Promise.resolve([]);
-    for await (const { item: file, result } of inOrder(files, pictures, 2 * threads)) {
+    /** The faces of a picture; a video is opened, and read when it is its turn. */
+    const open = async (file: FoundFile): Promise<RecognisedFace[] | FfmpegInput> => {
+      if (file.kind === 'video') return addressInput(file.path);
+      if (file.kind === 'picture') return name(await lookAtFile(recogniser, file.path));
+      const opened = await openInput(file.path);
+      return opened.kind === 'video' ? opened.input : name(await lookAtBytes(recogniser, opened.bytes));
+    };
+    for await (const { item, result } of inOrder(files, open, 2 * threads)) {
+      const file = maskSecrets(item.path);
       try {
-        if (file.kind === 'picture') show({ file: file.path, faces: await result });
+        const opened = await result;
+        if (Array.isArray(opened)) show({ file, faces: opened });
         else {
-          for await (const { bitmap, at } of readFrames({ input: file.path, every: options.every })) {
-            show({ file: file.path, at, faces: name(await look(recogniser, bitmap)) });
+          for await (const { bitmap, at } of readFrames({ ...opened, every: options.every })) {
+            show({ file, at, faces: name(await look(recogniser, bitmap)) });
           }
         }
       } catch (error) {
-        fail(file.path, error);
+        fail(file, error);
       }
       progress.advance();
     }
     progress.stop();
-    return failed === 0;
+    return failed === 0 && !missing;
   });
 }

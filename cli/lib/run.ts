@@ -5,6 +5,8 @@ import { describeError, errorText } from '@/lib/server/platform/describeError';
 import { KithError } from '@/lib/shared/contract/errors';
 import { CliError } from './CliError';
 import { EXIT } from './exitCodes';
+import { maskSecrets } from './maskSecrets';
+import { tell } from './output';
 
 /**
  * Errors whose message says what to do. By name, because errors of a thread arrive without their class, and because not
@@ -31,26 +33,33 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
     if (error.code === 'EPIPE') process.exit(EXIT.ok);
     throw error;
   });
-  throwInsteadOfExiting(program);
+  prepare(program);
   try {
     await program.parseAsync(argv);
     return Number(process.exitCode ?? EXIT.ok);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const { message, exitCode } = explain(error);
-    process.stderr.write(`kith: ${message}\n`);
-    if (exitCode === EXIT.internal && process.env.KITH_DEBUG) console.error(errorText(error));
+    tell(`kith: ${message}`);
+    if (exitCode === EXIT.internal && process.env.KITH_DEBUG) tell(errorText(error));
     return exitCode;
   }
 }
 
-function throwInsteadOfExiting(command: Command): void {
+/** Errors throw instead of exiting, and a repeated argument shows no credentials. */
+function prepare(command: Command): void {
   command.exitOverride();
-  for (const child of command.commands) throwInsteadOfExiting(child);
+  command.configureOutput({ outputError: (text, write) => write(maskSecrets(text)) });
+  for (const child of command.commands) prepare(child);
 }
 
-/** Returns the message and the exit code of an error. */
+/** Returns the message, in which credentials are hidden, and the exit code of an error. */
 export function explain(error: unknown): { message: string; exitCode: number } {
+  const { message, exitCode } = explanationOf(error);
+  return { message: maskSecrets(message), exitCode };
+}
+
+function explanationOf(error: unknown): { message: string; exitCode: number } {
   if (error instanceof CliError) return { message: error.message, exitCode: error.exitCode };
   if (error instanceof KithApiError) {
     const what = error.status === 401 || error.status === 403 ? ' Check --key (or KITH_KEY) and its scopes.' : '';

@@ -1,9 +1,11 @@
 import { normalisedDistance } from '@kith/sdk';
 import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
+import { KithError } from '@/lib/shared/contract/errors';
 import type { VerifyOptions } from '../options/VerifyOptions';
 import { CliError } from './CliError';
 import { withRecogniser } from './loadRecogniser';
 import { lookAtFile } from './lookAtPicture';
+import { maskSecrets } from './maskSecrets';
 import { print, printJson } from './output';
 
 /**
@@ -12,11 +14,18 @@ import { print, printJson } from './output';
  * @throws CliError when one has no face
  */
 export async function verifyPictures(picture: string, other: string, options: VerifyOptions): Promise<boolean> {
+  if (picture === '-' && other === '-') throw new CliError('Only one of the pictures can be standard input.');
   return withRecogniser({}, async (recogniser) => {
     const [one, two] = await Promise.all(
       [picture, other].map(async (path) => {
-        const [largest] = await lookAtFile(recogniser, path);
-        if (!largest) throw new CliError(`${path}: no face found.`);
+        const name = maskSecrets(path);
+        const [largest] = await lookAtFile(recogniser, path).catch((error) => {
+          // The file system names the file; the decoder and the network do not.
+          throw error instanceof KithError || error instanceof CliError
+            ? new CliError(`${name}: ${error.message}`, { cause: error })
+            : error;
+        });
+        if (!largest) throw new CliError(`${name}: no face found.`);
         return largest.encoding;
       }),
     );

@@ -4,7 +4,15 @@ export interface CameraOptions extends GalleryOptions, JsonOption, CpusOption {
   device?: string;
   url?: string;
   fps: number;
+  stall: number;
+  once?: boolean;
   preview?: true | number;
   save?: string;
   onRecognised?: string;
+  server?: string;
+  key?: string;
+  name?: string;
+  state?: string;
+  /** Whether `--min-trust` was given; otherwise a device's settings decide. */
+  minTrustGiven?: boolean;
 }

@@ -7,7 +7,8 @@ import { print, printJson } from '../lib/output';
 export type ServerOptions = options.ServerOptions & options.JsonOption;
 
 /** Adds `--url`, `--key` and `--json`. */
-export const withServer = (command: Command): Command => options.withJson(options.withServer(command));
+export const withServer = (command: Command, how?: { needsKey?: boolean }): Command =>
+  options.withJson(options.withServer(command, how));
 
 export const clientOf = ({ url, key }: ServerOptions): KithClient => new KithClient({ url, key, timeoutMs: 60_000 });
 

@@ -1,4 +1,4 @@
-import { pgTable, text } from 'drizzle-orm/pg-core';
+import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
 import { id, instant } from './columns';
 
 /** A key for the API. The key itself is shown once and never kept. */
@@ -10,6 +10,8 @@ export const apiKeys = pgTable('api_keys', {
   /** SHA-256 of the key, in hex. A key is 256 random bits, so that no slow hash is needed. */
   hash: text('hash').notNull().unique(),
   scopes: text('scopes').array().notNull(),
+  /** Ids of the groups it is limited to; null: not limited. A group that is deleted is taken out: `{}` sees nobody. */
+  groupIds: bigint('group_ids', { mode: 'number' }).array(),
   createdAt: instant('created_at').notNull().defaultNow(),
   expiresAt: instant('expires_at'),
   /** Written at most once a minute. */

@@ -14,6 +14,8 @@ export const devices = pgTable('devices', {
   /** Whether people may be enrolled on it; gives its token `faces:enrol`. */
   allowEnrolment: boolean('allow_enrolment').notNull().default(false),
   liveness: livenessMode('liveness').notNull().default('off'),
+  /** Ids of the groups it is limited to; null: not limited. A group that is deleted is taken out: `{}` sees nobody. */
+  groupIds: bigint('group_ids', { mode: 'number' }).array(),
   /** SHA-256 of the pairing code, in hex; null once used. */
   pairingHash: text('pairing_hash').unique(),
   pairingExpiresAt: instant('pairing_expires_at'),

@@ -1,11 +1,20 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, doublePrecision, index, pgEnum, pgTable, uuid } from 'drizzle-orm/pg-core';
+import { bigint, boolean, doublePrecision, index, jsonb, pgEnum, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 import { devices } from './devices';
 import { people } from './people';
 
 /** `off`: not asked for. `passed`, `failed`: what the device's check said. */
 export const liveness = pgEnum('liveness', ['off', 'passed', 'failed']);
+
+/** Somebody a face may be, by their nearest sample. The person is looked up when it is shown, so that no id outlives them. */
+export interface StoredCandidate {
+  faceId: number;
+  /** 0–100. */
+  trust: number;
+  /** Normalised; null when the device did not say. */
+  distance: number | null;
+}
 
 /** A recognition made on a device: known (with a face) or unknown (without). */
 export const events = pgTable(
@@ -15,6 +24,8 @@ export const events = pgTable(
     id: uuid('id').primaryKey(),
     /** Null when it was sent with an API key. */
     deviceId: bigint('device_id', { mode: 'number' }).references(() => devices.id, { onDelete: 'set null' }),
+    /** Name of the camera, where the sender has several and is no device. */
+    source: text('source'),
     /** When it was seen, by the device's clock set right by the server's. */
     at: instant('at').notNull(),
     /** What the device's clock said. */
@@ -29,6 +40,10 @@ export const events = pgTable(
     /** 0–100. */
     trust: doublePrecision('trust').notNull(),
     liveness: liveness('liveness').notNull(),
+    /** Who it may have been, nearest first; empty when the device did not say. */
+    candidates: jsonb('candidates').$type<StoredCandidate[]>().notNull().default([]),
+    /** Somebody changed whom it shows. `event_corrections` has what it was. */
+    corrected: boolean('corrected').notNull().default(false),
   },
   (table) => [
     index('events_at').on(table.at, table.id),
@@ -37,6 +52,7 @@ export const events = pgTable(
     // Each event is in one of the two: the list and the counts of known or unknown faces, however rare either is.
     index('events_known').on(table.at, table.id).where(sql`face_id is not null or person_id is not null`),
     index('events_unknown').on(table.at, table.id).where(sql`face_id is null and person_id is null`),
+    index('events_corrected').on(table.at, table.id).where(sql`corrected`),
   ],
 );
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { bigint, index, integer, jsonb, pgEnum, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { bytea, id, instant } from './columns';
+import type { StoredPosition } from './samples';
 import { users } from './users';
 
 export const importStatus = pgEnum('import_status', ['running', 'paused', 'cancelled', 'done']);
@@ -21,6 +22,14 @@ export const imports = pgTable('imports', {
 
 export type Import = typeof imports.$inferSelect;
 
+/** What a caller decided about a row. */
+export interface RowChoice {
+  /** Which of several faces. */
+  position?: StoredPosition;
+  /** Enrols the face even if it does not look like the person's other samples. */
+  keepDifferent?: boolean;
+}
+
 export const importRowStatus = pgEnum('import_row_status', ['waiting', 'enrolled', 'duplicate', 'failed']);
 
 export const importRows = pgTable(
@@ -38,10 +47,18 @@ export const importRows = pgTable(
     /** An uploaded picture, until it is enrolled. */
     picture: bytea('picture'),
     attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
+    /** Names of the groups its person is added to. */
+    groups: text('groups').array().notNull().default(sql`'{}'`),
     status: importRowStatus('status').notNull().default('waiting'),
     faceId: bigint('face_id', { mode: 'number' }),
     errorType: integer('error_type'),
     errorMessage: text('error_message'),
+    /** What the caller decided about the picture; null: nothing. */
+    choice: jsonb('choice').$type<RowChoice>(),
+    /** The sample of its person that a failed row's face was compared with, when it shows somebody else. */
+    differsFrom: bigint('differs_from', { mode: 'number' }),
+    /** The nearest sample of somebody else, when an enrolled row's face matches it. */
+    looksLike: bigint('looks_like', { mode: 'number' }),
     finishedAt: instant('finished_at'),
     /** The server's run that works on a waiting row; the row is free again after `claimedUntil`, should that run be gone. */
     claimedBy: uuid('claimed_by'),

@@ -27,6 +27,9 @@ export const people = pgTable(
     index('people_name').on(table.name),
     index('people_by_name').on(nameOrder(table), table.id),
     index('people_words').using('gin', table.words),
+    // Those without consent, and those whose consent ends: the review asks for them.
+    index('people_consent_given').on(table.consentGivenAt, table.id),
+    index('people_consent_until').on(table.consentUntil, table.id),
   ],
 );
 

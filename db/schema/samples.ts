@@ -49,19 +49,35 @@ export const samples = pgTable(
     sourceUrl: text('source_url'),
     /** SHA-256 of the picture's bytes, in hex. */
     imageHash: text('image_hash'),
+    /**
+     * The attributes as they were sent, where they have been changed since to name its person as they are called now:
+     * sending them again adds nothing and renames nobody. Null: as `unique_args`. For comparison only: no answer has it.
+     */
+    sentArgs: jsonb('sent_args').$type<UniqueArgs>(),
+    /**
+     * Whom it was sent for, where it was moved to somebody else since: sending the same picture for them again adds nothing.
+     */
+    sentFor: bigint('sent_for', { mode: 'number' }).references(() => people.id, { onDelete: 'set null' }),
     /** Whose credentials added it, such as `device:3` or `key:12`; null: nobody in particular, as all before this column. */
     addedBy: text('added_by'),
     /** The number of the last write in the feed. */
     updatedAt: bigint('updated_at', { mode: 'number' }).notNull().unique(),
+    /**
+     * The number of the last write by which it left a group; null: it never did. Readers that are limited to groups are told
+     * to forget it where this is new to them (lib/server/feed/readFeed.ts).
+     */
+    leftAt: bigint('left_at', { mode: 'number' }),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (table) => [
     index('samples_person_id').on(table.personId, table.id),
+    index('samples_sent_for').on(table.sentFor).where(sql`sent_for is not null`),
     index('samples_score').on(table.score, table.id),
     index('samples_band').on(scoreBand(table), table.id),
     index('samples_attributes').using('gin', sql`${table.uniqueArgs} jsonb_path_ops`),
     index('samples_words').using('gin', table.words),
     index('samples_image_hash').on(table.imageHash),
+    index('samples_left').on(table.updatedAt).where(sql`left_at is not null`),
     // Hashed: a URL may be longer than what fits into an entry of a B-tree.
     index('samples_source_url').using('hash', table.sourceUrl),
   ],

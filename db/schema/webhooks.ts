@@ -10,7 +10,7 @@ export const webhooks = pgTable('webhooks', {
   /** The secret before the last rotation: signs beside the new one until `previousSecretUntil`. */
   previousSecret: text('previous_secret'),
   previousSecretUntil: instant('previous_secret_until'),
-  /** `recognition`, `unknown`, `enrolment`, `deletion`. */
+  /** `recognition`, `unknown`, `corrected`, `enrolment`, `deletion`. */
   events: text('events').array().notNull(),
   /** Whether the names of people go along; without it, ids only. */
   includeNames: boolean('include_names').notNull().default(false),

@@ -50,7 +50,7 @@ test('unknown fields of bodies and queries, wherever they are', async ({ kith })
   for (const [path, init, text] of [
     ['/face?faceid=1', get, 'faceid is not known here. Did you mean face_id?'],
     ['/faces/sync?last_updated=0', get, 'last_updated is not known here. Did you mean last_updated_at?'],
-    ['/api/people?page=2', get, 'page is not known here. Known are cursor, limit, order, q.'],
+    ['/api/people?page=2', get, 'page is not known here. Known are cursor, limit, order, q, group_id.'],
     ['/api/people/1?fields=name', get, 'fields is not known here. This call has no query parameters.'],
     ['/face/delete?face_id=1', json({}), 'face_id is not known here. This call takes its fields in the body.'],
     ['/face/delete', json({ id: 1 }), 'id is not known here. Known are face_id.'],

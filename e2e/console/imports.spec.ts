@@ -9,7 +9,13 @@ import { PHOTOS, photoPath, readPhoto } from '../fixtures/photos';
 import { expect } from '../fixtures/test';
 import { ADMIN, type ConsolePage } from '../pages/ConsolePage';
 
-test.use({ settings: ADMIN, expectedErrors: [[/status of 40[0-9]/, /Failed to fetch/, /ERR_/], { scope: 'test' }] });
+test.use({
+  settings: ADMIN,
+  expectedErrors: [
+    [/status of 40[0-9]/, /status of 502/, /^502 .*\/picture$/, /Failed to fetch/, /ERR_/],
+    { scope: 'test' },
+  ],
+});
 test.setTimeout(120_000);
 
 const DONE = { timeout: 60_000 };
@@ -25,17 +31,17 @@ test('JSON lines with other column names are mapped; the same list again makes n
   console,
 }) => {
   const lines = [
-    { portrait: pictures.url(PHOTOS.audrey[0]), staff_no: 'a-1', called: 'Audrey Martin', team: 'Film' },
-    { portrait: pictures.url(PHOTOS.cage[0]), staff_no: 'c-1', called: 'Nicolas Keller', team: 'Film' },
+    { still: pictures.url(PHOTOS.audrey[0]), staff_no: 'a-1', called: 'Audrey Martin', team: 'Film' },
+    { still: pictures.url(PHOTOS.cage[0]), staff_no: 'c-1', called: 'Nicolas Keller', team: 'Film' },
   ];
   for (const outcome of ['enrolled', 'duplicate']) {
     await console.open('/import');
     await page.getByLabel('CSV or JSON lines').fill(lines.map((line) => JSON.stringify(line)).join('\n'));
     await page.getByRole('button', { name: 'Check' }).click();
     await expect(page.getByText('Choose the column with the photo URLs.')).toBeVisible();
-    await page.getByLabel('Image URL column').selectOption('portrait');
-    await page.getByLabel('User ID column').selectOption('staff_no');
-    await page.getByLabel('Name column').selectOption('called');
+    await page.getByLabel('Image URL column').selectOption('still');
+    await expect(page.getByLabel('User ID column')).toHaveValue('staff_no');
+    await page.getByLabel('Name column', { exact: true }).selectOption('called');
     await page.getByRole('button', { name: 'Start import' }).click();
     await standing(page, 'done');
     await expect(page.getByRole('cell', { name: outcome })).toHaveCount(2);
@@ -65,15 +71,129 @@ test('a folder and a ZIP are dropped or chosen, and enrolled by the names in the
   await page.getByRole('tab', { name: 'Photos' }).click();
   await drop(page.getByText(/Drop a folder or a ZIP/), [folder, archive]);
   await expect(page.getByText(/4 pictures of 4 people/)).toBeVisible();
+  await expect(page.getByText('Left out: 1 list.')).toBeVisible();
   await page.getByLabel('Folder of pictures').setInputFiles(join(folder, 'Audrey Martin'));
-  await expect(page.getByText(/1 picture of 1 person: Audrey Martin/)).toBeVisible();
+  await expect(page.getByText(/1 picture of 1 person/)).toBeVisible();
+  await expect(nameFields(page)).toHaveValue('1');
+  await page.getByLabel('Names come from').selectOption('All pictures show one person');
+  await expect(page.getByRole('button', { name: 'Start import' })).toBeDisabled();
+  await page.getByLabel('Name of the person').fill('Audrey Martin');
+  await expect(page.getByRole('button', { name: 'Start import' })).toBeEnabled();
   await page.locator('input[accept]').setInputFiles(archive);
   await expect(page.getByText(/2 pictures of 2 people/)).toBeVisible();
+  await expect(nameFields(page)).toHaveCount(2);
+  await page.getByRole('button', { name: 'Leave out people/Sean Fraser/1.jpg' }).click();
+  await expect(page.getByText(/1 picture of 1 person, 1 picture left out by you/)).toBeVisible();
+  await page.getByRole('button', { name: 'Leave out people/Sean Fraser/1.jpg' }).click();
+  await nameFields(page).nth(0).fill('Sean  Kent');
   await page.getByRole('button', { name: 'Start import' }).click();
   await standing(page, 'done');
   const { body } = await client.call(listPeople, { query: { order: 'name' } });
   const names = (body.people as { name: string }[]).map(({ name }) => name);
-  expect(names).toEqual(expect.arrayContaining(['Daniel Osei', 'Sean Fraser']));
+  expect(names).toEqual(expect.arrayContaining(['Daniel Osei', 'Sean Kent']));
+});
+
+/** The names of the people in the preview of pictures. */
+const nameFields = (page: ConsolePage['page']) => page.getByRole('list', { name: 'People' }).getByRole('textbox');
+
+test('strangers under one name are not made one person: the row is shown beside the other, and gets its own name', async ({
+  page,
+  client,
+  console,
+}, testInfo) => {
+  const folder = testInfo.outputPath('class 5b');
+  await mkdir(folder, { recursive: true });
+  await copyFile(photoPath(PHOTOS.franck[0]), join(folder, 'Robin.jpg'));
+  await copyFile(photoPath(PHOTOS.audrey[1]), join(folder, 'Robin-2.jpg'));
+  await writeFile(join(folder, 'Grace Hopper.HEIC'), 'heic');
+  await writeFile(join(folder, '._Robin.jpg'), 'junk');
+  await console.open('/import');
+  await page.getByRole('tab', { name: 'Photos' }).click();
+  await page.getByLabel('Folder of pictures').setInputFiles(folder);
+  await expect(page.getByText(/2 pictures of 1 person\. Nothing has been sent/)).toBeVisible();
+  await expect(page.getByText(/Left out: 1 HEIC picture\. .*Most Compatible/)).toBeVisible();
+  await expect(page.getByText(/Left out: 1 system file\./)).toBeVisible();
+  await console.expectAccessibleInThemes();
+  await nameFields(page).fill('One of two');
+  await page.getByRole('button', { name: 'Start import' }).click();
+  await standing(page, 'done');
+  await page.getByRole('button', { name: /Repair row/ }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('Enrolled with the same name or ID')).toBeVisible();
+  await expect(dialog.getByRole('img', { name: 'This row' })).toBeVisible();
+  await console.expectAccessibleInThemes();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await console.expectAccessible();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await dialog.getByLabel('Name').fill('The other one');
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('cell', { name: 'failed' })).toHaveCount(0, DONE);
+  await standing(page, 'done');
+  const { body } = await client.call(listPeople, { query: { q: 'one' } });
+  const names = (body.people as { name: string; samples: number }[]).map(({ name, samples }) => [name, samples]);
+  expect(names.toSorted()).toEqual([
+    ['One of two', 1],
+    ['The other one', 1],
+  ]);
+});
+
+test('a list of Excel is previewed with the numbers of its rows; failed rows get an address or a face, or are skipped', async ({
+  page,
+  pictures,
+  console,
+}, testInfo) => {
+  const rows = [
+    'sep=;',
+    'Photo;Employee No;Full name;Dept',
+    `${pictures.url(PHOTOS.cage[1])};7;Ren\u00e9e \u0080 Cage;Film`,
+    ';8;Nobody;Film',
+    'too;many;cells;in;it',
+    `http://${pictures.host}/none.jpg;9;Audrey;Film`,
+    `${pictures.url(PHOTOS.groups[0] as string)};10;One of many;Film`,
+    `http://${pictures.host}/never.jpg;11;Never;Film`,
+  ];
+  const file = testInfo.outputPath('staff.csv');
+  await writeFile(file, Buffer.from(rows.join('\r\n'), 'latin1'));
+  await console.open('/import');
+  await page.locator('input[accept*=".csv"]').setInputFiles(file);
+  await expect(page.getByLabel('Encoding of the file')).toHaveValue('windows-1252');
+  await expect(page.getByText('4 of 6 rows can be imported.')).toBeVisible();
+  await expect(page.getByText('Row 3: no address of a picture.')).toBeVisible();
+  await expect(page.getByText('Row 4: 5 cells, and the header has 4.')).toBeVisible();
+  await expect(page.getByRole('row', { name: /2 Renée € Cage 7/ })).toBeVisible();
+  await console.expectAccessibleInThemes();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await console.expectAccessible();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.getByRole('button', { name: 'Start import' }).click();
+  await standing(page, 'done');
+  await expect(page.getByRole('cell', { name: 'failed' })).toHaveCount(3);
+
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('button', { name: 'Repair row 5' }).click();
+  await dialog.getByLabel('Photo URL').fill(pictures.url(PHOTOS.audrey[1]));
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog).toBeHidden();
+  await standing(page, 'done');
+  await page.getByRole('button', { name: 'Repair row 6' }).click();
+  await dialog.getByRole('button', { name: 'Face 1: Choose' }).click();
+  await dialog.getByRole('button', { name: 'Try again' }).click();
+  await expect(dialog).toBeHidden();
+  await standing(page, 'done');
+  await page.getByRole('button', { name: 'Repair row 7' }).click();
+  await dialog.getByRole('button', { name: 'Skip row' }).click();
+  await expect(page.getByText('3 of 3 rows')).toBeVisible(DONE);
+  await expect(page.getByRole('cell', { name: 'failed' })).toHaveCount(0);
+
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Report' }).click();
+  const report = await (await download).path();
+  await console.open('/import');
+  await page.locator('input[accept*=".csv"]').setInputFiles(report);
+  await expect(page.getByText('3 of 3 rows can be imported.')).toBeVisible();
+  await page.getByRole('button', { name: 'Start import' }).click();
+  await standing(page, 'done');
 });
 
 /** Drops files and folders of this machine on a part of the page, as a file manager does. */

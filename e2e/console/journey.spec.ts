@@ -1,6 +1,7 @@
 import { MATCHING_VERSION } from '@kith/sdk';
 import { contactDevice, createDevice, pairDevice } from '@/lib/shared/contract/devices';
 import { recordEvents } from '@/lib/shared/contract/events';
+import { enrolFace } from '@/lib/shared/contract/faces';
 import { listPeople } from '@/lib/shared/contract/people';
 import type { Client } from '../fixtures/client';
 import { PHOTOS } from '../fixtures/photos';
@@ -36,8 +37,14 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await page.getByRole('button', { name: 'Check' }).click();
   await expect(page.getByText('5 of 5 rows can be imported.')).toBeVisible();
   await page.getByRole('button', { name: 'Start import' }).click();
-  await expect(page.getByRole('cell', { name: 'enrolled' })).toHaveCount(4, { timeout: 20_000 });
-  await expect(page.getByRole('cell', { name: 'failed', exact: true })).toHaveCount(1);
+  await expect(page.getByRole('cell', { name: 'enrolled' })).toHaveCount(3, { timeout: 20_000 });
+  await expect(page.getByRole('cell', { name: 'failed', exact: true })).toHaveCount(2);
+
+  // A program enrols the wrong face all the same.
+  const franck = { user_id: '1', user_name: 'Franck Durand' };
+  const fields = { image_url: pictures.url(PHOTOS.cage[1]), unique_args: franck };
+  const { body: wrong } = await kith.client.call(enrolFace, { fields });
+  expect(wrong).toMatchObject({ disagrees: true });
 
   const menu = page.getByRole('navigation');
   await menu.getByRole('link', { name: 'People' }).click();
@@ -67,7 +74,7 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await expect(page.locator('.recharts-bar-rectangle path')).toHaveCount(2);
   await expect(page.getByRole('link', { name: /^Good [1-4]$/ })).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Front door' })).toContainText('just now');
-  await page.getByRole('listitem').filter({ hasText: '1 failed row' }).getByRole('link').click();
+  await page.getByRole('listitem').filter({ hasText: '2 failed rows' }).getByRole('link').click();
   await expect(page.getByRole('button', { name: 'Retry failed' })).toBeVisible();
 
   await menu.getByRole('link', { name: 'Devices' }).click();

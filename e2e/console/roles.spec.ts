@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright/test';
+import { recordEvents } from '@/lib/shared/contract/events';
 import { createImport } from '@/lib/shared/contract/imports';
 import type { Operation } from '@/lib/shared/contract/operation';
 import { OPERATIONS } from '@/lib/shared/contract/operations';
@@ -36,7 +37,10 @@ async function pathsOfPages(client: Client): Promise<Map<string, string>> {
   const webhook = await client.call(createWebhook, {
     fields: { url: 'https://hooks.example.org/', events: ['deletion'] },
   });
+  const eventId = '11111111-1111-4111-8111-111111111111';
+  await client.call(recordEvents, { fields: { events: [{ id: eventId, at: '2026-05-01T08:00:00Z', trust: 12 }] } });
   const ids: Record<string, unknown> = {
+    eventId,
     personId: person.body.person_id,
     importId: list.body.import_id,
     webhookId: webhook.body.webhook_id,
@@ -58,7 +62,7 @@ async function makeUser(client: Client, role: Role): Promise<string> {
 /** Makes a call with nothing in it but what its path needs, as a script of this page would. */
 async function callFrom(page: Page, operation: Operation): Promise<{ status: number; type: number | undefined }> {
   const path = operation.path
-    .replace('{delivery_id}', '00000000-0000-4000-8000-000000000000')
+    .replace(/\{(delivery|event)_id\}/, '00000000-0000-4000-8000-000000000000')
     .replace(/\{\w+\}/g, '987654321');
   // A call for devices alone refuses after it has read the body, so that has to be right.
   const body = operation.id === 'contactDevice' ? { gallery_version: 0, gallery_faces: 0, waiting_events: 0 } : {};

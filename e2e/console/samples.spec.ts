@@ -173,7 +173,7 @@ test('a wrong sample is marked and moved; people enrolled twice are pointed out,
   await expect(page.getByRole('img', { name: /^Sample of Audrey/ })).toHaveCount(2);
   await page.getByRole('radio', { name: /Audrey Two/ }).check();
   await page.getByRole('button', { name: 'Merge into Audrey Two' }).click();
-  await expect(page.getByText('Merged into Audrey Two.')).toBeVisible();
+  await expect(page.getByText('Merged into Audrey Two.')).toBeVisible({ timeout: 20_000 });
 
   // The one dropped above has the same face: told apart, the hint does not come back.
   await page.getByRole('button', { name: 'Compare Dropped Audrey and Audrey Two' }).click();

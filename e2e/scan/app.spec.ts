@@ -162,8 +162,18 @@ test('upright and sideways everything is in reach and can be read; kiosk mode is
 
   await menu.getByRole('button', { name: 'Kiosk mode' }).click();
   await everyWay('kiosk mode to be');
+  const next = page.getByRole('button', { name: 'Next' });
+  const start = page.getByRole('button', { name: 'Start kiosk mode' });
   await page.getByLabel('PIN').fill('2468');
-  await page.getByRole('button', { name: 'Start kiosk mode' }).click();
+  await next.click();
+  await page.getByLabel('PIN').fill('2469');
+  await start.click();
+  await expect(page.getByText('The two PINs are different.')).toBeVisible();
+  await page.getByLabel('PIN').fill('2468');
+  await next.click();
+  await expect(page.getByText('Enter the same PIN again.')).toBeVisible();
+  await page.getByLabel('PIN').fill('2468');
+  await start.click();
   await expect(page.getByRole('button', { name: 'Menu' })).toBeHidden();
   const fillsScreen = () => page.evaluate(() => document.fullscreenElement !== null);
   await expect.poll(fillsScreen).toBe(true);

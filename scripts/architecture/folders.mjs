@@ -20,6 +20,7 @@ export const ORDER = {
     'people',
     'batches',
     'events',
+    'review',
     'http',
     'transfer',
     'start',

@@ -77,12 +77,12 @@ console.log((await FileFeedStore.open('gallery.kith')).size, matcher.search(new 
     expect((await run(process.execPath, ['use.mjs'], { cwd: home })).stdout).toBe('1 1 function\n');
   });
 
-  test('is under 12 KB compressed, without the store in IndexedDB', async () => {
+  test('is under 15 KB compressed, without the store in IndexedDB', async () => {
     const dist = join(home, 'node_modules/@kith/sdk/dist');
     const parts = (await readdir(dist)).filter((file) => file.endsWith('.js'));
     const bytes = await Promise.all(parts.map((part) => readFile(join(dist, part))));
     expect(parts).toContain('index.js');
-    expect(gzipSync(Buffer.concat(bytes)).length).toBeLessThan(12 * 1024);
+    expect(gzipSync(Buffer.concat(bytes)).length).toBeLessThan(15 * 1024);
   });
 
   test('runs where there is nothing of Node’s, as in Deno, Bun and workers at the edge', async () => {

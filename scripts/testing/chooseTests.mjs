@@ -1,4 +1,5 @@
 import { StepError } from '../prepare/step.mjs';
+import { brokenBy, changedFiles } from './changed.mjs';
 
 /**
  * Parts of the suite that have a name, and the Playwright projects of each.
@@ -14,12 +15,24 @@ const PROJECTS = { api: ['api-pglite', 'api-postgres'], console: ['console'], sc
  */
 
 /**
- * Reads what is to be tested: parts (check, unit, api, console, scan), files, or `--project=NAME` of Playwright.
+ * Reads what is to be tested: parts (check, unit, api, console, scan), files, `--project=NAME` of Playwright, or
+ * `--changed` (`--changed=REF`): what the files that differ from a commit can break.
  * @param {string[]} args everything when there are none
- * @returns {Chosen}
+ * @param {(since: string) => Promise<string[]>} [differing] files that differ from a commit
+ * @returns {Promise<Chosen>}
  * @throws {StepError} for an option that is not known
  */
-export function chooseTests(args) {
+export async function chooseTests(args, differing = changedFiles) {
+  const changed = args.find((arg) => /^--changed(=|$)/.test(arg));
+  if (changed) {
+    if (args.length > 1) throw new StepError('--changed stands alone.');
+    const since = changed.split('=')[1] || 'main';
+    const files = await differing(since);
+    const { endToEnd } = brokenBy(files);
+    // vitest follows the imports of its files by itself. Tests that read other files are found by no import.
+    const followed = files.every((file) => /\.(ts|tsx|mjs)$/.test(file));
+    return { checks: true, unit: followed ? ['--changed', since, '--passWithNoTests'] : [], endToEnd };
+  }
   if (args.length === 0) return { checks: true, unit: [], endToEnd: [] };
   /** @type {{ checks: boolean, unit: string[], endToEnd: string[] }} */
   const files = { checks: false, unit: [], endToEnd: [] };
@@ -45,4 +58,4 @@ function atLeastOne(args) {
   return args.length > 0 ? args : null;
 }
 
-const USAGE = `Parts: check, unit, ${Object.keys(PROJECTS).join(', ')}; or test files; or --project=NAME`;
+const USAGE = `Parts: check, unit, ${Object.keys(PROJECTS).join(', ')}; or test files; or --project=NAME; or --changed`;

@@ -19,7 +19,7 @@ test('recognises by name from what it has, with the server gone', async () => {
   const gallery = await LocalGallery.open({ store, source: offline });
   await expect(gallery.sync()).rejects.toThrow('no connection');
   expect(gallery.size).toBe(2);
-  expect(gallery.position).toEqual({ model: 'model-1', lastUpdatedAt: 2 });
+  expect(gallery.position).toEqual({ model: 'model-1', lastUpdatedAt: 2, lineage: 'lineage-1' });
   const apart = normalisedDistance(probe(0), probe(1));
   expect(gallery.search(probe(0), 2)).toEqual([
     { faceId: 1, personId: 7, personName: 'Ana', uniqueArgs: { value: 0 }, distance: 0, trust: trust(0) },

@@ -1,5 +1,5 @@
 import { encodingFromBytes } from './encoding.ts';
-import { FeedReader, type SyncResult } from './feed/FeedReader.ts';
+import { FeedReader, type SyncOptions, type SyncResult } from './feed/FeedReader.ts';
 import type { FeedFace, FeedPosition, FeedSource, FeedStore, FeedWrite } from './feed/types.ts';
 import { ExactMatcher } from './matcher/ExactMatcher.ts';
 import type { Match } from './matcher/types.ts';
@@ -21,6 +21,8 @@ export interface LocalGalleryOptions {
   source: FeedSource;
   /** Samples and tombstones a page, at most. Default 1,000. */
   pageSize?: number;
+  /** Milliseconds between two comparisons with the server, the first of which is at the first sync. Default: one hour. */
+  verifyEveryMs?: number;
 }
 
 /** What is kept of a face besides its encoding. */
@@ -37,9 +39,9 @@ export class LocalGallery {
   #details = new Map<number, Details>();
   #position: FeedPosition = { model: null, lastUpdatedAt: 0 };
 
-  private constructor({ store, source, pageSize }: LocalGalleryOptions) {
-    this.#store = store;
-    this.#reader = new FeedReader({ store, source, pageSize });
+  private constructor(options: LocalGalleryOptions) {
+    this.#store = options.store;
+    this.#reader = new FeedReader(options);
   }
 
   /** Reads what the store has. Rejects with what the store rejects with. */
@@ -60,8 +62,8 @@ export class LocalGallery {
   }
 
   /** Catches up with the feed; each page can be recognised as soon as it is stored. One `sync` at a time. */
-  async sync({ signal }: { signal?: AbortSignal } = {}): Promise<SyncResult> {
-    const result = await this.#reader.sync({ signal, onWrite: (write) => this.#follow(write) });
+  async sync(options: Omit<SyncOptions, 'onWrite'> = {}): Promise<SyncResult> {
+    const result = await this.#reader.sync({ ...options, onWrite: (write) => this.#follow(write) });
     // A gallery that was read anew is taken over as a whole: until then the old one has answered.
     if (result.restarted) await this.#load();
     return result;

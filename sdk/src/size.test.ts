@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
-test('the whole SDK is under 12 KB compressed, and needs nothing else', async () => {
+test('the whole SDK is under 15 KB compressed, and needs nothing else', async () => {
   const { outputFiles, metafile } = await build({
     entryPoints: [fileURLToPath(new URL('./index.ts', import.meta.url))],
     bundle: true,
@@ -14,6 +14,6 @@ test('the whole SDK is under 12 KB compressed, and needs nothing else', async ()
     write: false,
     metafile: true,
   });
-  expect(gzipSync(outputFiles[0]?.contents ?? '').length).toBeLessThan(12 * 1024);
+  expect(gzipSync(outputFiles[0]?.contents ?? '').length).toBeLessThan(15 * 1024);
   expect(Object.keys(metafile.inputs).filter((file) => !file.startsWith('sdk/src/'))).toEqual([]);
 });

@@ -11,8 +11,9 @@ import { Button } from '../_components/ui/Button';
 import { Card, CardHeader } from '../_components/ui/Card';
 import { Dialog, DialogActions } from '../_components/ui/Dialog';
 import { ErrorNotice } from '../_components/ui/ErrorNotice';
-import { api, call } from '../_lib/api';
+import { call } from '../_lib/api';
 import { useChange } from '../_lib/useChange';
+import { useMergeSoon } from '../_lib/useMergeSoon';
 
 type Duplicates = z.output<(typeof listDuplicates)['answer']>;
 type Pair = Duplicates['pairs'][number];
@@ -82,6 +83,7 @@ export function LikelyDuplicates({ editable }: { editable: boolean }) {
 function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; onClose: () => void }) {
   const queries = useQueryClient();
   const { run, error, pending } = useChange();
+  const mergeSoon = useMergeSoon();
   const [keepIndex, setKeepIndex] = useState<0 | 1>(0);
   const keep = pair.people[keepIndex];
   const other = pair.people[keepIndex === 0 ? 1 : 0];
@@ -154,10 +156,10 @@ function Decision({ pair, editable, onClose }: { pair: Pair; editable: boolean; 
             </Button>
             <Button
               variant="primary"
-              pending={pending}
-              onClick={() =>
-                void settle(() => api.people.merge(other.person_id, keep.person_id), `Merged into ${nameOf(keep)}.`)
-              }
+              onClick={() => {
+                mergeSoon(other, keep);
+                onClose();
+              }}
             >
               <Merge aria-hidden />
               Merge into {nameOf(keep)}

@@ -15,6 +15,7 @@ import { HEADINGS } from '../_lib/headings';
 import { requireAccount } from '../_lib/session';
 import { LikelyDuplicates } from './LikelyDuplicates';
 import { RecognitionsPlot } from './RecognitionsPlot';
+import { ReviewCounts } from './review/ReviewCounts';
 
 export const metadata: Metadata = { title: HEADINGS.overview.title };
 
@@ -56,6 +57,7 @@ export default async function OverviewPage() {
           <QualityCard samples={facts.samples} total={samples} />
           <AttentionCard facts={facts} />
           {devices.length > 0 ? <DevicesCard devices={devices} /> : null}
+          {canEditPeople(role) ? <ReviewCounts /> : null}
         </div>
         {/* The last, since it grows while the server looks through the samples. */}
         <LikelyDuplicates editable={canEditPeople(role)} />

@@ -9,6 +9,7 @@ import {
   updateFace,
   verifyFace,
 } from '@/lib/shared/contract/faces';
+import { changeGroup, changeMembers, createGroup, deleteGroup } from '@/lib/shared/contract/groups';
 import type { Operation } from '@/lib/shared/contract/operation';
 import { createPerson, deletePerson, listPeople, mergePeople, updatePerson } from '@/lib/shared/contract/people';
 
@@ -131,6 +132,14 @@ export const api = {
       call(updatePerson, { params: { person_id }, body }),
     remove: (person_id: number) => call(deletePerson, { params: { person_id } }),
     merge: (from: number, into: number) => call(mergePeople, { body: { from, into } }),
+  },
+  groups: {
+    create: (body: z.input<NonNullable<(typeof createGroup)['body']>>) => call(createGroup, { body }),
+    change: (group_id: number, body: z.input<NonNullable<(typeof changeGroup)['body']>>) =>
+      call(changeGroup, { params: { group_id }, body }),
+    remove: (group_id: number) => call(deleteGroup, { params: { group_id } }),
+    setPeople: (group_id: number, body: z.input<NonNullable<(typeof changeMembers)['body']>>) =>
+      call(changeMembers, { params: { group_id }, body }),
   },
 };
 

@@ -4,7 +4,13 @@ export const HEADINGS = {
   account: { title: 'Your account' },
   try: { title: 'Try it', description: 'See who Kith recognises in a photo. The photo is not stored.' },
   events: { title: 'Events', description: 'Everyone seen by your devices, newest first.' },
+  event: { title: 'Event' },
+  review: { title: 'Review', description: 'What needs a decision, most urgent first.' },
   people: { title: 'People', description: 'Everyone Kith can recognise, with their consent and samples.' },
+  groups: {
+    title: 'Groups',
+    description: 'Departments, classes, shifts. Limit a phone or an API key to a group, and it knows nobody else.',
+  },
   samples: {
     title: 'Samples',
     description: 'One face from one photo. Three to five good samples per person work best.',
@@ -33,6 +39,10 @@ export const HEADINGS = {
   users: {
     title: 'Users',
     description: 'Administrators manage everything, operators manage people, viewers can only look.',
+  },
+  accuracy: {
+    title: 'Accuracy',
+    description: 'How often a stranger would be taken for one of your people, and for whom.',
   },
   settings: {
     title: 'Settings',

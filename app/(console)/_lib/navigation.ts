@@ -4,9 +4,12 @@ import {
   BookOpen,
   FileUp,
   Fingerprint,
+  Gauge,
+  Group,
   Images,
   KeyRound,
   LayoutDashboard,
+  ListChecks,
   type LucideIcon,
   ScrollText,
   Settings,
@@ -17,6 +20,7 @@ import {
 } from 'lucide-react';
 import {
   canChangeSettings,
+  canEditPeople,
   canExport,
   canImport,
   canManageKeys,
@@ -55,7 +59,9 @@ const GROUPS: NavGroup[] = [
     label: 'Gallery',
     items: [
       { href: '/people', label: 'People', icon: UsersRound, keywords: 'names consent', allowed: canReadGallery },
+      { href: '/groups', label: 'Groups', icon: Group, keywords: 'departments classes tags', allowed: canReadGallery },
       { href: '/samples', label: 'Samples', icon: Images, keywords: 'faces photos', allowed: canReadGallery },
+      { href: '/review', label: 'Review', icon: ListChecks, keywords: 'tidy wrong poor', allowed: canEditPeople },
       { href: '/import', label: 'Import', icon: FileUp, keywords: 'csv zip bulk', allowed: canImport },
     ],
   },
@@ -72,6 +78,13 @@ const GROUPS: NavGroup[] = [
     label: 'Administer',
     items: [
       { href: '/users', label: 'Users', icon: ShieldUser, keywords: 'roles invite', allowed: canManageUsers },
+      {
+        href: '/accuracy',
+        label: 'Accuracy',
+        icon: Gauge,
+        keywords: 'calibrate threshold',
+        allowed: canChangeSettings,
+      },
       { href: '/settings', label: 'Settings', icon: Settings, keywords: 'threshold', allowed: canChangeSettings },
       {
         href: '/export',

@@ -4,9 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { toast } from 'sonner';
 import { api } from './api';
-
-/** Time to undo a deletion, ms. */
-const UNDO_MS = 7_000;
+import { toastUndo, UNDO_MS } from './toastUndo';
 
 interface Waiting {
   ids: number[];
@@ -82,16 +80,10 @@ export function useDeferredDelete() {
       setHidden((before) => new Set([...before, ...ids]));
       const batch: Waiting = { ids, timer: setTimeout(() => void carryOut(batch), UNDO_MS) };
       waiting.current.add(batch);
-      toast(`${samplesWord(ids.length)} deleted`, {
-        duration: UNDO_MS,
-        action: {
-          label: 'Undo',
-          onClick: () => {
-            if (!waiting.current.delete(batch)) return;
-            clearTimeout(batch.timer);
-            unhide(ids);
-          },
-        },
+      toastUndo(`${samplesWord(ids.length)} deleted`, () => {
+        if (!waiting.current.delete(batch)) return;
+        clearTimeout(batch.timer);
+        unhide(ids);
       });
     },
     [carryOut, unhide],

@@ -6,7 +6,8 @@ import { database } from '@/lib/server/platform/database';
 import { listFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(listFaces, async ({ query: { person_id, unassigned, q, ...rest } }) =>
-    facesAnswer(await listSamples(await database(), { ...rest, personId: unassigned ? null : person_id, search: q })),
-  ),
+  GET: route(listFaces, async ({ query: { person_id, unassigned, q, ...rest }, caller }) => {
+    const personId = unassigned ? null : person_id;
+    return facesAnswer(await listSamples(await database(), { ...rest, personId, search: q, caller }));
+  }),
 });

@@ -7,8 +7,8 @@ import { database } from '@/lib/server/platform/database';
 import { createPerson, listPeople } from '@/lib/shared/contract/people';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(listPeople, async ({ query: { q, ...rest } }) => {
-    const page = await list.listPeople(await database(), { ...rest, search: q });
+  GET: route(listPeople, async ({ query: { q, group_id: groupId, ...rest }, caller }) => {
+    const page = await list.listPeople(await database(), { ...rest, search: q, groupId, caller });
     return { people: page.people.map(personAnswer), next_cursor: page.nextCursor };
   }),
   POST: route(createPerson, async ({ body, caller }) =>

@@ -1,22 +1,9 @@
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
-import { previewOf } from '@/lib/server/images/preview';
-import { withImage } from '@/lib/server/images/withImage';
+import { previewResponse } from '@/lib/server/images/previewResponse';
 import { imageSource } from '@/lib/server/people/samples/imageSource';
 import { readPicture } from '@/lib/shared/contract/gallery';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(readPicture, ({ body, owner, signal }) =>
-    withImage(imageSource(body, { owner, signal }), async ({ bitmap }) => {
-      const jpeg = await previewOf(bitmap);
-      return new Response(jpeg.slice().buffer, {
-        headers: {
-          'Content-Type': 'image/jpeg',
-          'Cache-Control': 'no-store',
-          'X-Picture-Width': String(bitmap.width),
-          'X-Picture-Height': String(bitmap.height),
-        },
-      });
-    }),
-  ),
+  POST: route(readPicture, ({ body, owner, signal }) => previewResponse(imageSource(body, { owner, signal }))),
 });

@@ -5,5 +5,7 @@ import { imageSource } from '@/lib/server/people/samples/imageSource';
 import { detectFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(detectFaces, async ({ body, owner, signal }) => detect(imageSource(body, { owner, signal }))),
+  POST: route(detectFaces, async ({ body, owner, signal, caller }) =>
+    detect(imageSource(body, { owner, signal }), caller),
+  ),
 });

@@ -1,3 +1,5 @@
+import { authorise } from '@/lib/server/access/authorise';
+import { matchAndRecord } from '@/lib/server/events/matchAndRecord';
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
 import { imageSource } from '@/lib/server/people/samples/imageSource';
@@ -5,12 +7,16 @@ import { match } from '@/lib/server/people/samples/match';
 import { matchFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(matchFaces, async ({ body, owner, signal, principal }) =>
-    match({
+  POST: route(matchFaces, async ({ body, owner, signal, principal, caller }) => {
+    const request = {
       source: imageSource(body, { owner, signal }),
       limit: body.limit,
       minTrust: body.min_trust,
-      announced: principal.kind === 'key',
-    }),
-  ),
+      groups: body.groups,
+      caller,
+    };
+    if (!body.record) return match({ ...request, announced: principal.kind === 'key' });
+    authorise(principal, { scope: 'events:write', inGroups: true });
+    return matchAndRecord(request, { source: body.source ?? null });
+  }),
 });

@@ -5,11 +5,12 @@ import { verify } from '@/lib/server/people/samples/verify';
 import { verifyFace } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route(verifyFace, async ({ body, owner, signal }) =>
+  POST: route(verifyFace, async ({ body, owner, signal, caller }) =>
     verify({
       source: imageSource(body, { owner, signal }),
       other: secondFace(body, { owner, signal }),
       minTrust: body.min_trust,
+      caller,
     }),
   ),
 });

@@ -9,8 +9,10 @@ import { database } from '@/lib/server/platform/database';
 import { syncFaces } from '@/lib/shared/contract/feed';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route(syncFaces, async ({ query, request }) => {
-    const page = await readFeed(await database(), { after: query.last_updated_at, limit: query.limit });
+  GET: route(syncFaces, async ({ query, request, caller }) => {
+    const { last_updated_at: after, limit, lineage, verify } = query;
+    const options = { after, limit, lineage, verify: verify !== undefined, groups: caller.groups };
+    const page = await readFeed(await database(), options);
     if (accepts(request, FEED_MEDIA_TYPE)) return binary(await encodeFeedPage(page), { type: FEED_MEDIA_TYPE });
     return stream(feedJson(page), { type: 'application/json' });
   }),

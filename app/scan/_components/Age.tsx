@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import { ageInWords } from '@/lib/phone/util/ageInWords';
 
 /** Shows how long ago a time was, in words; updates itself. */
 export function Age({ since }: { since: number | null }) {
@@ -8,13 +9,4 @@ export function Age({ since }: { since: number | null }) {
     return () => clearInterval(timer);
   }, []);
   return <>{since === null ? 'Never synced' : ageInWords(Math.max(0, now - since))}</>;
-}
-
-function ageInWords(milliseconds: number): string {
-  const minutes = Math.floor(milliseconds / 60_000);
-  if (minutes < 1) return 'Just now';
-  if (minutes < 60) return `${minutes} min ago`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 48) return `${hours} h ago`;
-  return `${Math.floor(hours / 24)} days ago`;
 }

@@ -22,6 +22,12 @@ export function Panel({ scan: { state } }: { scan: ScanView }) {
           The storage is full, so new people cannot be downloaded. Free some space on this device.
         </p>
       )}
+      {sync.repairing && (
+        <p role="status" className="rounded-xl bg-warn-soft p-3 text-sm text-warn" data-testid="repairing">
+          Some of the people stored on this device were damaged. They are downloaded again as soon as the server is
+          reached. Until then, nobody is called unknown.
+        </p>
+      )}
       {gallery?.faces === 0 && sync.succeededAt !== null && (
         <p className="rounded-xl bg-warn-soft p-3 text-sm text-warn" data-testid="gallery-empty">
           Nobody is enrolled yet, so everyone is unknown. Add people in the console; they appear here automatically.

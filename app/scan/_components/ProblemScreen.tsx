@@ -4,6 +4,7 @@ import {
   Database,
   Globe,
   HardDrive,
+  Link2,
   Lock,
   RefreshCw,
   ShieldOff,
@@ -11,7 +12,9 @@ import {
 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { Problem } from '@/lib/phone/session/problem';
+import type { ScanState } from '@/lib/phone/session/ScanState';
 import { Button } from './Button';
+import { count } from './formats';
 import { Screen } from './Screen';
 
 interface Advice {
@@ -49,6 +52,15 @@ const ADVICE: Record<Problem, Advice> = {
     ],
     again: 'Try again',
   },
+  'storage-failed': {
+    icon: <Database />,
+    title: 'The stored data cannot be opened',
+    text: [
+      'The browser gave an error for the data of this page. Nothing was deleted.',
+      'Close the other tabs of this page, then try again. Restart the device if that does not help.',
+    ],
+    again: 'Try again',
+  },
   'storage-full': {
     icon: <HardDrive />,
     title: 'The storage is full',
@@ -70,13 +82,16 @@ const ADVICE: Record<Problem, Advice> = {
   'no-camera': {
     icon: <CameraOff />,
     title: 'No camera was found',
-    text: ['Connect a camera, or use a device that has one, then try again.'],
+    text: ['Connect a camera, or use a device that has one. It starts by itself.'],
     again: 'Try again',
   },
   'camera-in-use': {
     icon: <TriangleAlert />,
     title: 'The camera is in use',
-    text: ['Another app is using the camera, or it was disconnected.', 'Close that app or tab, then try again.'],
+    text: [
+      'Another app is using the camera, or it was disconnected.',
+      'Close that app or tab. The camera starts again by itself.',
+    ],
     again: 'Try again',
   },
   revoked: {
@@ -85,6 +100,14 @@ const ADVICE: Record<Problem, Advice> = {
     text: [
       'An administrator unpaired this device. All data on it has been erased.',
       'To use it again, ask for a new pairing code.',
+    ],
+    again: 'Pair again',
+  },
+  'pair-again': {
+    icon: <Link2 />,
+    title: 'This phone has to be paired again',
+    text: [
+      'Its pairing is no longer valid: the data of this page is gone or cannot be read, or the server does not know the phone.',
     ],
     again: 'Pair again',
   },
@@ -100,19 +123,38 @@ const ADVICE: Record<Problem, Advice> = {
   failed: {
     icon: <CircleAlert />,
     title: 'Something went wrong',
-    text: ['Recognition stopped. Reload the page. Earlier recognitions are not lost.'],
+    text: [
+      'Recognition stopped several times. It is started again by itself.',
+      'Reload the page if this screen stays. Earlier recognitions are not lost.',
+    ],
     again: 'Reload',
   },
 };
+
+/** Says what is gone for good, and what is sent after pairing. */
+function lossesInWords({ lost, kept }: NonNullable<ScanState['losses']>): string[] {
+  const recognitions = (number: number) => (number === 1 ? '1 recognition' : `${count(number)} recognitions`);
+  const are = (number: number) => (number === 1 ? 'was' : 'were');
+  const sentences = [];
+  if (lost > 0) sentences.push(`${recognitions(lost)} that ${are(lost)} not sent yet ${are(lost)} lost.`);
+  if (kept > 0) sentences.push(`${recognitions(kept)} will be sent once this phone is paired.`);
+  if (lost + kept === 0) sentences.push('No recognition was lost.');
+  return [...sentences, 'Ask for a new pairing code in the console, under Devices.'];
+}
 
 /** Shows the screen of a problem. */
 export function ProblemScreen({
   problem,
   detail,
+  losses = null,
+  menu,
   onAgain,
 }: {
   problem: Problem;
   detail: string | null;
+  losses?: ScanState['losses'];
+  /** Opens the menu; absent where nothing is loaded that it could show. */
+  menu?: ReactNode;
   onAgain: () => void;
 }) {
   const { icon, title, text, again } = ADVICE[problem];
@@ -122,17 +164,23 @@ export function ProblemScreen({
       icon={icon}
       title={title}
       actions={
-        again && (
-          <Button look="primary" onClick={onAgain}>
-            {again}
-          </Button>
+        (again || menu) && (
+          <>
+            {again && (
+              <Button look="primary" onClick={onAgain}>
+                {again}
+              </Button>
+            )}
+            {menu}
+          </>
         )
       }
     >
       {text.map((paragraph) => (
         <p key={paragraph}>{paragraph}</p>
       ))}
-      {problem === 'failed' && detail && (
+      {losses && lossesInWords(losses).map((sentence) => <p key={sentence}>{sentence}</p>)}
+      {(problem === 'failed' || problem === 'storage-failed') && detail && (
         <p className="break-words rounded-lg bg-sunken p-3 font-mono text-sm">{detail}</p>
       )}
     </Screen>

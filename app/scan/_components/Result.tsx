@@ -9,7 +9,7 @@ import {
   UserRoundX,
 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { Headline } from '@/lib/phone/recognition/headline';
+import { type Headline, headlineText } from '@/lib/phone/recognition/headline';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import type { Challenge } from '@/lib/shared/vision/liveness';
 import { Button } from './Button';
@@ -51,15 +51,23 @@ function lookOf(headline: Headline, { isArriving }: { isArriving: boolean }): Lo
     case 'known':
       return {
         icon: <UserRoundCheck />,
-        text: headline.names.join(', '),
+        text: headlineText(headline),
         isLong: headline.names.length > 1,
         hint: `Trust ${wholeTrust(headline.trust)}`,
         tone: 'bg-[#047857] text-white',
       };
+    case 'mixed':
+      return {
+        icon: <UserRoundX />,
+        text: headlineText(headline),
+        isLong: true,
+        hint: headline.unknown > 0 ? 'Not everybody is enrolled' : 'One of them may be a photo',
+        tone: 'bg-[#b45309] text-white',
+      };
     case 'unknown':
       return {
         icon: <UserRoundX />,
-        text: 'Unknown',
+        text: headlineText(headline),
         hint: 'Not among the enrolled people',
         tone: 'bg-[#b45309] text-white',
       };
@@ -80,11 +88,13 @@ export function Result({ scan }: { scan: ScanView }) {
   const [enrolling, setEnrolling] = useState<number | null>(null);
   const { headline, settings } = state;
   const look = lookOf(headline, { isArriving: state.sync.succeededAt === null });
-  const name = headline.kind === 'known' ? headline.names.join(', ') : headline.kind === 'unknown' ? 'Unknown' : '';
-  const mayEnrol = headline.kind === 'unknown' && settings?.scopes.includes('faces:enrol') && !state.local.kiosk;
+  const isDecided = headline.kind === 'known' || headline.kind === 'mixed' || headline.kind === 'unknown';
+  const name = isDecided ? headlineText(headline) : '';
+  const stranger = headline.kind === 'unknown' || headline.kind === 'mixed' ? headline.track : null;
+  const mayEnrol = stranger !== null && settings?.scopes.includes('faces:enrol') && !state.local.kiosk;
   return (
     <>
-      {/* For screen readers and tests: only the name. */}
+      {/* For screen readers and tests: only who it is. */}
       <output data-testid="recognition" className="sr-only">
         {name}
       </output>
@@ -104,7 +114,7 @@ export function Result({ scan }: { scan: ScanView }) {
             <p className="min-h-5 text-sm sm:text-lg">{look.hint}</p>
           </div>
           {mayEnrol && (
-            <Button look="white" className="w-full shrink-0 sm:w-auto" onClick={() => setEnrolling(headline.track)}>
+            <Button look="white" className="w-full shrink-0 sm:w-auto" onClick={() => setEnrolling(stranger)}>
               <UserRoundPlus className="size-5" /> Add
             </Button>
           )}

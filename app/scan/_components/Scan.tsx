@@ -6,6 +6,7 @@ import { CameraPrompt } from './CameraPrompt';
 import { Live } from './Live';
 import { PairScreen } from './PairScreen';
 import { ProblemScreen } from './ProblemScreen';
+import { TroubleMenu } from './TroubleMenu';
 import { UpdateNote } from './UpdateNote';
 import { useScan } from './useScan';
 
@@ -24,15 +25,22 @@ export function Scan() {
 function Current({ scan }: { scan: NonNullable<ReturnType<typeof useScan>> }) {
   const { state, session } = scan;
   const { problem, detail, camera } = state;
-  if (problem) return <ProblemScreen problem={problem} detail={detail} onAgain={() => location.reload()} />;
+  const menu = <TroubleMenu scan={scan} />;
+  const outdated = state.phase === 'paired' && state.settings !== null && isOutdated(state.settings);
+  // An update is what helps a recognition that fails in an outdated page.
+  if (problem && !(outdated && problem === 'failed')) {
+    const again = problem === 'pair-again' ? () => void session.pairAgain() : () => location.reload();
+    return <ProblemScreen problem={problem} detail={detail} losses={state.losses} menu={menu} onAgain={again} />;
+  }
   if (state.phase !== 'paired') return <PairScreen scan={scan} />;
-  if (state.settings && isOutdated(state.settings)) {
+  if (outdated) {
     // A reload looks for the newer version; once it is there, it can be applied.
     const update = state.update ?? (() => location.reload());
-    return <ProblemScreen problem="outdated" detail={null} onAgain={update} />;
+    return <ProblemScreen problem="outdated" detail={null} menu={menu} onAgain={update} />;
   }
   if (camera.kind === 'problem') {
-    return <ProblemScreen problem={camera.problem} detail={detail} onAgain={() => void session.startCamera()} />;
+    const again = () => void session.startCamera();
+    return <ProblemScreen problem={camera.problem} detail={detail} menu={menu} onAgain={again} />;
   }
   if (camera.kind === 'tap') return <CameraPrompt scan={scan} />;
   return <Live scan={scan} />;

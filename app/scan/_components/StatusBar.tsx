@@ -1,4 +1,4 @@
-import { Clock, Cloud, CloudOff, Send, Users } from 'lucide-react';
+import { Clock, Cloud, CloudAlert, CloudOff, Send, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import type { ScanState } from '@/lib/phone/session/ScanState';
 import { Age } from './Age';
@@ -11,8 +11,8 @@ import { count } from './formats';
 export function StatusBar({ state: { sync, gallery, waiting } }: { state: ScanState }) {
   return (
     <ul className="flex flex-wrap gap-2 text-white">
-      <Chip testId="connection" icon={sync.online ? <Cloud /> : <CloudOff />}>
-        {sync.online ? 'Online' : 'Offline'}
+      <Chip testId="connection" icon={CONNECTION[sync.connection].icon}>
+        {CONNECTION[sync.connection].text}
       </Chip>
       <Chip testId="people" icon={<Users />}>
         {gallery ? `${count(gallery.people)} ${gallery.people === 1 ? 'person' : 'people'}` : '…'}
@@ -28,6 +28,13 @@ export function StatusBar({ state: { sync, gallery, waiting } }: { state: ScanSt
     </ul>
   );
 }
+
+const CONNECTION: Record<ScanState['sync']['connection'], { icon: ReactNode; text: string }> = {
+  connecting: { icon: <Cloud />, text: 'Connecting…' },
+  online: { icon: <Cloud />, text: 'Online' },
+  offline: { icon: <CloudOff />, text: 'Offline' },
+  failing: { icon: <CloudAlert />, text: 'Sync failed, trying again' },
+};
 
 function Chip({ icon, children, testId }: { icon: ReactNode; children: ReactNode; testId: string }) {
   return (

@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import { encodingFromBase64, encodingToBase64 } from '@kith/sdk';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
+/** The hidden file beside the pictures. */
+export const CACHE_NAME = '.kith-encodings.json';
+
 interface CacheFile {
   model: string;
   /** Base64 of the encoding, by the SHA-256 of the picture's bytes; null for a picture without a face. */
@@ -27,7 +30,7 @@ export class EncodingCache {
 
   /** Reads the cache of a folder. A missing or damaged cache, or one of another model, is treated as empty. */
   static async open(folder: string): Promise<EncodingCache> {
-    const path = join(folder, '.kith-encodings.json');
+    const path = join(folder, CACHE_NAME);
     return new EncodingCache(path, new Map(Object.entries(await readCache(path))));
   }
 

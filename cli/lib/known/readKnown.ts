@@ -1,13 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { relative, sep } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { encodingToBytes, type FeedFace, MemoryFeedStore } from '@kith/sdk';
 import { openImage } from '@/lib/server/images/decode';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
 import { KithError } from '@/lib/shared/contract/errors';
-import { personOfPath } from '@/lib/shared/contract/personOfPath';
+import { planPictures } from '@/lib/shared/text/planPictures';
+import { disagreement, type KnownSample } from '@/lib/shared/trust/disagreement';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
-import { listFiles } from '../listFiles';
+import { filesOfFolder, insteadOf, tellLeftOut } from '../listFiles';
 import { look, MAX_PIXELS } from '../lookAtPicture';
 import { tell } from '../output';
 import { startProgress } from '../progress';
@@ -20,7 +20,13 @@ import { EncodingCache } from './EncodingCache';
  * @throws CliError when no picture is left
  */
 export async function readKnown(recogniser: Recogniser, folder: string): Promise<MemoryFeedStore> {
-  const files = (await listFiles([folder])).filter(({ kind }) => kind === 'picture');
+  if (!(await stat(folder)).isDirectory()) throw new CliError(`${folder} is not a folder.`);
+  const { pictures, leftOut } = planPictures(
+    (await filesOfFolder(folder)).map((file) => ({ ...file, path: file.relative, opens: file.path })),
+  );
+  if (pictures.length === 0) throw new CliError(`${folder}: no pictures found.${insteadOf(leftOut)}`);
+  tellLeftOut(leftOut, folder);
+  const files = pictures.map(({ file, person }) => ({ path: file.opens, name: person }));
   const cache = await EncodingCache.open(folder);
   const progress = startProgress({ total: files.length, unit: 'known pictures' });
   const encodings = await Promise.all(
@@ -36,21 +42,39 @@ export async function readKnown(recogniser: Recogniser, folder: string): Promise
   await cache.save();
 
   const people = new Map<string, number>();
-  const faces = files.flatMap(({ path }, i): FeedFace[] => {
+  const faces = files.flatMap(({ name }, i): FeedFace[] => {
     const encoding = encodings[i];
     if (!encoding) return [];
-    const name = personOfPath(relative(folder, path).split(sep).join('/'), { folder: 'first' });
     const personId = people.get(name) ?? people.size + 1;
     people.set(name, personId);
     const bytes = encodingToBytes(encoding);
-    return [{ faceId: i + 1, updatedAt: i + 1, encoding: bytes, uniqueArgs: {}, personId, personName: name }];
+    const face = { faceId: i + 1, updatedAt: i + 1, encoding: bytes };
+    return [{ ...face, uniqueArgs: {}, personId, personName: name, groups: [] }];
   });
+  tellStrangers(files, encodings);
   if (faces.length === 0) throw new CliError(`${folder}: no picture with a face found.`);
 
   const store = new MemoryFeedStore();
   const position = { model: MODEL_ID, lastUpdatedAt: files.length };
   await store.write({ faces, deleted: [], target: 'live', begins: true, publishes: false, position });
   return store;
+}
+
+/** Says which pictures of one name do not show one person. */
+function tellStrangers(
+  files: readonly { path: string; name: string }[],
+  encodings: readonly (Float32Array | null)[],
+): void {
+  const before = new Map<string, KnownSample[]>();
+  for (const [i, { path, name }] of files.entries()) {
+    const encoding = encodings[i];
+    if (!encoding) continue;
+    const samples = before.get(name) ?? [];
+    const differs = disagreement(encoding, samples);
+    if (differs)
+      tell(`kith: ${path} and ${files[differs.faceId]?.path} do not show one person, but both are “${name}”.`);
+    before.set(name, [...samples, { faceId: i, encoding }]);
+  }
 }
 
 async function encodingOf(recogniser: Recogniser, cache: EncodingCache, path: string): Promise<Float32Array | null> {

@@ -5,7 +5,7 @@ import type { EncodedFace } from '@/lib/shared/vision/types';
 import { type EachFace, type RecognisedFace, recogniseEach } from '../recogniseFaces';
 import type { Seen } from './Presence';
 
-/** Maximum time out of sight after which a face keeps its track, seconds. */
+/** Time out of sight after which a face loses its track, seconds. */
 const PATIENCE_SECONDS = 1.5;
 /** Maximum number of tracks: a camera in a hall sees more people than a phone. */
 const MAX_TRACKS = 32;
@@ -18,14 +18,19 @@ export interface FollowedFace {
 
 /** Tracks faces over frames and names them with the same vote as the phone. Every face of every frame votes. */
 export class FaceFollower {
-  readonly #tracker = new Tracker<EncodedFace>({ patienceMs: PATIENCE_SECONDS * 1000, maxTracks: MAX_TRACKS });
-  readonly #people = new Map<string, RecognisedFace>();
+  readonly #tracker: Tracker<EncodedFace>;
+  readonly #people = new Map<string, { face: RecognisedFace; lineage: string | undefined }>();
   readonly #gallery: LocalGallery;
-  readonly #minTrust: number;
+  /** Trust from which a face counts as recognised, 0 to 100. */
+  minTrust: number;
 
-  constructor({ gallery, minTrust }: { gallery: LocalGallery; minTrust: number }) {
+  /** @param every seconds between two frames */
+  constructor({ gallery, minTrust, every = 0 }: { gallery: LocalGallery; minTrust: number; every?: number }) {
     this.#gallery = gallery;
-    this.#minTrust = minTrust;
+    this.minTrust = minTrust;
+    // A face keeps its track over two frames that are missing, however rare frames are.
+    const patience = Math.max(PATIENCE_SECONDS, 3 * every);
+    this.#tracker = new Tracker<EncodedFace>({ patienceMs: patience * 1000, maxTracks: MAX_TRACKS });
   }
 
   /** @param at seconds, never decreasing */
@@ -37,11 +42,13 @@ export class FaceFollower {
     );
     const found = recogniseEach(
       tracks.map(({ payload }) => payload),
-      { gallery: this.#gallery, minTrust: this.#minTrust },
+      { gallery: this.#gallery, minTrust: this.minTrust },
     );
+    // Of the gallery that was searched: by the time of the report it may have been read anew from a restored server.
+    const { lineage } = this.#gallery.position;
     for (const [i, track] of tracks.entries()) {
       const { face, key } = found[i] as EachFace;
-      if (key !== null) this.#people.set(key, face);
+      if (key !== null) this.#people.set(key, { face, lineage });
       this.#tracker.vote(track.id, { key, trust: face.trust }, ms);
     }
     const seen = tracks.map((track) => this.#seen(track));
@@ -58,13 +65,15 @@ export class FaceFollower {
       return { key: `track ${id}`, name: null, faceId: null, personId: null, trust, position };
     }
     const person = this.#people.get(verdict.key);
-    return {
-      key: verdict.key,
-      name: person?.name ?? null,
-      faceId: person?.face_id ?? null,
-      personId: person?.person_id ?? null,
-      trust,
-      position,
-    };
+    // Somebody who was erased, or renamed, a moment ago: the next votes decide.
+    if (!person) return null;
+    const { name, face_id: faceId, person_id: personId } = person.face;
+    return { key: verdict.key, name, faceId, personId, trust, position, lineage: person.lineage };
+  }
+
+  /** Every face is matched anew, because people were enrolled, changed or erased. */
+  reconsider(): void {
+    this.#tracker.reconsider();
+    this.#people.clear();
   }
 }

@@ -7,6 +7,8 @@ export interface Seen {
   name: string | null;
   faceId: number | null;
   personId: number | null;
+  /** Lineage of the feed that both ids are from; missing where the gallery has none. */
+  lineage?: string | undefined;
   /** 0–100. */
   trust: number;
   position: Position;
@@ -31,12 +33,12 @@ interface Present {
  * whose track is lost at a cut, has not left. Pure: the caller passes the time with each frame.
  */
 export class Presence {
-  readonly #patience: number;
+  /** Seconds out of sight after which a person has left. */
+  patience: number;
   readonly #present = new Map<string, Present>();
 
-  /** @param patience seconds out of sight after which a person has left */
   constructor({ patience }: { patience: number }) {
-    this.#patience = patience;
+    this.patience = patience;
   }
 
   /** Adds the people in sight at a time in seconds, never decreasing. Returns the resulting events. */
@@ -48,7 +50,7 @@ export class Presence {
       this.#present.set(seen.key, { seen, since: present?.since ?? at, last: at });
     }
     for (const [key, { last }] of this.#present) {
-      if (at - last > this.#patience) events.push(this.#leave(key));
+      if (at - last > this.patience) events.push(this.#leave(key));
     }
     return events;
   }

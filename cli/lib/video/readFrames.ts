@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { Bitmap } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
+import { maskSecrets } from '../maskSecrets';
+import { StreamError } from './StreamError';
 import { splitPictures } from './splitPictures';
 
 export interface Frame {
@@ -10,52 +13,105 @@ export interface Frame {
   at: number;
 }
 
-export interface ReadFramesOptions {
-  /** A file or URL, as ffmpeg takes it. */
+/** An input of ffmpeg. */
+export interface FfmpegInput {
+  /** A file, a device or an address, as ffmpeg takes it; `pipe:0` reads `stdin`. */
   input: string;
   /** Arguments of ffmpeg for opening the input. */
   inputArguments?: readonly string[];
+  /** What `pipe:0` reads. */
+  stdin?: Readable;
+}
+
+export interface ReadFramesOptions extends FfmpegInput {
   /** Seconds between two frames. */
   every: number;
   signal?: AbortSignal;
 }
 
 /** Maximum width of a frame; larger ones are downscaled, because more pixels take more time than a camera leaves. */
-const MAX_WIDTH = 1280;
+export const MAX_WIDTH = 1280;
+const SCALE = `scale='min(${MAX_WIDTH},iw)':-2`;
 
 /**
- * Reads the frames of a video, camera or stream with ffmpeg, which rotates them upright. ffmpeg pauses while the reader
- * does.
+ * Arguments for a live input: frames are given as they come, broken ones are left out, and no frame waits for the ones
+ * after it.
+ */
+const LIVE = ['-fflags', '+nobuffer+discardcorrupt', '-flags', 'low_delay', '-thread_type', 'slice'];
+/** Seconds that ffmpeg may read before the first frame, to learn what a live input has in it. */
+const PROBE_SECONDS = 1;
+
+/**
+ * Reads the frames of a film with ffmpeg, which rotates them upright. ffmpeg pauses while the reader does.
  * @throws CliError when ffmpeg is missing, or cannot read the input
  */
 export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Frame> {
-  const { input, inputArguments = [], every, signal } = options;
+  const { input, every } = options;
   // The first frame at or after every multiple of the interval; a file's own frame rate does not matter.
   const select = `select='isnan(prev_selected_t)+gt(floor(t/${every}),floor(prev_selected_t/${every}))'`;
-  const ffmpeg = spawn(
-    'ffmpeg',
-    [
-      ...['-hide_banner', '-loglevel', 'error', '-nostdin', ...inputArguments, '-i', input, '-an', '-sn'],
-      ...['-vf', `setpts=PTS-STARTPTS,${select},scale='min(${MAX_WIDTH},iw)':-2`, '-fps_mode', 'passthrough'],
-      ...['-f', 'image2pipe', '-c:v', 'ppm', 'pipe:1'],
-    ],
-    { stdio: ['ignore', 'pipe', 'pipe'], ...(signal && { signal }) },
-  );
-  const ended = endOf(ffmpeg);
-  const complaint = lastLine(ffmpeg.stderr);
   let frames = 0;
   try {
-    for await (const bitmap of splitPictures(ffmpeg.stdout)) {
+    for await (const bitmap of runFfmpeg(options, [], `setpts=PTS-STARTPTS,${select},${SCALE}`)) {
       yield { bitmap, at: Math.round(frames * every * 1000) / 1000 };
       frames += 1;
     }
+  } catch (error) {
+    if (!(error instanceof StreamError)) throw error;
+    throw new CliError(`${maskSecrets(input)} cannot be read as a video: ${error.message}`, { cause: error });
+  }
+  if (frames === 0 && !options.signal?.aborted) {
+    throw new CliError(`${maskSecrets(input)} cannot be read as a video: it has no frames`);
+  }
+}
+
+/**
+ * Reads the pictures of a live input, at most one in `every` seconds of the wall clock. The times in a live input are not
+ * used: ffmpeg numbers the pictures of a multipart stream as if 25 came in a second.
+ * @throws StreamError when the input breaks, or its pictures change their size
+ * @throws CliError when ffmpeg is missing
+ */
+export async function* readLivePictures(options: ReadFramesOptions): AsyncGenerator<Bitmap> {
+  const slot = `floor(time(0)/${options.every})`;
+  const select = `select='gt(${slot},ld(0))*(1+0*st(0,${slot}))'`;
+  const probe = ['-analyzeduration', String(PROBE_SECONDS * 1e6), '-fpsprobesize', '0'];
+  yield* runFfmpeg(options, [...LIVE, ...probe], `${select},${SCALE},showinfo=checksum=0`);
+}
+
+async function* runFfmpeg(
+  { input, inputArguments = [], stdin, signal }: FfmpegInput & { signal?: AbortSignal },
+  more: readonly string[],
+  filters: string,
+): AsyncGenerator<Bitmap> {
+  if (signal?.aborted) return;
+  const ffmpeg = spawn(
+    'ffmpeg',
+    [
+      ...['-hide_banner', '-loglevel', 'level+info', '-nostats', '-nostdin', ...more, ...inputArguments, '-i', input],
+      ...['-an', '-sn', '-vf', filters, '-fps_mode', 'passthrough'],
+      ...['-f', 'image2pipe', '-c:v', 'ppm', 'pipe:1'],
+    ],
+    // Killed, because ffmpeg does not listen while it waits for an answer.
+    { stdio: [stdin ? 'pipe' : 'ignore', 'pipe', 'pipe'], killSignal: 'SIGKILL', ...(signal && { signal }) },
+  );
+  const ended = endOf(ffmpeg);
+  if (stdin && ffmpeg.stdin) {
+    // ffmpeg closes it when it has enough, or cannot read it.
+    ffmpeg.stdin.on('error', () => {});
+    stdin.pipe(ffmpeg.stdin);
+  }
+  const log = readLog(ffmpeg.stderr as Readable, () => ffmpeg.kill('SIGKILL'));
+  try {
+    yield* splitPictures(ffmpeg.stdout as Readable);
     const { code, error } = await ended;
     if (signal?.aborted) return;
     if (error) throw cannotStart(error);
-    if (code !== 0 || frames === 0) {
-      throw new CliError(`${input} cannot be read as a video: ${(await complaint) || 'it has no frames'}`);
-    }
+    const { complaint, resized } = await log;
+    if (resized) throw new StreamError('the picture has another size');
+    // ffmpeg begins with the address, and so does whoever prints this.
+    const reason = complaint.replace(`${maskSecrets(input)}: `, '');
+    if (code !== 0) throw new StreamError(reason || `ffmpeg ended with ${code}`);
   } finally {
+    stdin?.unpipe();
     ffmpeg.kill('SIGKILL');
   }
 }
@@ -72,8 +128,29 @@ function cannotStart(error: NodeJS.ErrnoException): CliError {
   return new CliError('ffmpeg is not installed. Videos and cameras need it: apt install ffmpeg, brew install ffmpeg');
 }
 
-async function lastLine(stream: Readable): Promise<string> {
-  let text = '';
-  for await (const chunk of stream) text = (text + chunk).slice(-4_000);
-  return text.trim().split('\n').at(-1) ?? '';
+const LEVELS = ['info', 'warning', 'error', 'fatal'];
+
+/** The level and the text of a line of ffmpeg's: `[h264 @ 0x55] [error] no frame!`. */
+function readLine(line: string): { level: string | undefined; text: string } {
+  const level = LEVELS.find((each) => line.includes(`[${each}] `));
+  return { level, text: level === undefined ? '' : line.slice(line.indexOf(`[${level}] `) + level.length + 3) };
+}
+
+/** What ffmpeg says: its last complaint, and whether the pictures changed their size. */
+async function readLog(stderr: Readable, onResize: () => void): Promise<{ complaint: string; resized: boolean }> {
+  let complaint = '';
+  let first: string | undefined;
+  let resized = false;
+  // ffmpeg scales to the size of the first picture whatever comes later, which makes faces narrow or wide.
+  for await (const line of createInterface({ input: stderr })) {
+    const { level, text } = readLine(line);
+    if (level === 'error' || level === 'fatal') complaint = maskSecrets(text).slice(0, 500);
+    const size = line.includes('showinfo') ? / s:(\d+x\d+) /.exec(text)?.[1] : undefined;
+    if (size === undefined) continue;
+    first ??= size;
+    if (size === first || resized) continue;
+    resized = true;
+    onResize();
+  }
+  return { complaint, resized };
 }

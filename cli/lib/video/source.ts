@@ -1,15 +1,20 @@
+import { fstatSync } from 'node:fs';
 import { CliError } from '../CliError';
+import { isAddress } from '../isAddress';
+import { isFilmAddress } from './isFilmAddress';
+import type { FfmpegInput } from './readFrames';
 
-/** An input of ffmpeg. */
-export interface VideoSource {
-  input: string;
-  inputArguments: readonly string[];
-  /** Whether the source is live: frames that are not read in time are dropped. */
-  live: boolean;
+/** What `kith camera` looks at. */
+export interface VideoSource extends FfmpegInput {
+  /**
+   * `film`: every frame is looked at, in the film's own time. The others run on the wall clock, and frames that are not
+   * read in time are dropped.
+   */
+  kind: 'film' | 'stream' | 'camera' | 'pipe';
 }
 
 /** How ffmpeg reads cameras, by platform (ffmpeg-devices). */
-const CAMERAS: Partial<Record<NodeJS.Platform, { format: string; first: string }>> = {
+export const CAMERA_FORMATS: Partial<Record<NodeJS.Platform, { format: string; first: string }>> = {
   linux: { format: 'v4l2', first: '/dev/video0' },
   darwin: { format: 'avfoundation', first: '0' },
   win32: { format: 'dshow', first: 'video=0' },
@@ -17,19 +22,39 @@ const CAMERAS: Partial<Record<NodeJS.Platform, { format: string; first: string }
 
 /**
  * Returns the requested source: a file, a stream, or a camera.
+ * @param argument a file, an address, or `-` for standard input
  * @throws CliError when more than one is given, or cameras are not supported on this platform
  */
-export function videoSource(file: string | undefined, { device, url }: { device?: string; url?: string }): VideoSource {
-  if (file !== undefined && (device !== undefined || url !== undefined)) {
+export function videoSource(
+  argument: string | undefined,
+  { device, url }: { device?: string; url?: string },
+): VideoSource {
+  if (argument !== undefined && (device !== undefined || url !== undefined)) {
     throw new CliError('Give only one: a file, --device or --url.');
   }
-  if (file !== undefined) return { input: file, inputArguments: [], live: false };
-  if (url !== undefined) {
-    // TCP, because over UDP lost packets become grey blocks on the faces.
-    const inputArguments = url.startsWith('rtsp') ? ['-rtsp_transport', 'tcp'] : [];
-    return { input: url, inputArguments, live: true };
+  if (url !== undefined && !isAddress(url))
+    throw new CliError('--url must be an address, such as rtsp://door.local/live.');
+  if (url !== undefined) return { kind: 'stream', ...addressInput(url) };
+  if (argument === '-') return { kind: isFile(0) ? 'film' : 'pipe', input: 'pipe:0', stdin: process.stdin };
+  if (argument !== undefined) {
+    const isStream = isAddress(argument) && !isFilmAddress(argument);
+    return { kind: isStream ? 'stream' : 'film', ...addressInput(argument) };
   }
-  const camera = CAMERAS[process.platform];
+  const camera = CAMERA_FORMATS[process.platform];
   if (!camera) throw new CliError('Cameras are not supported on this platform. Give a stream with --url.');
-  return { input: device ?? camera.first, inputArguments: ['-f', camera.format], live: true };
+  return { kind: 'camera', input: device ?? camera.first, inputArguments: ['-f', camera.format] };
+}
+
+/** How ffmpeg opens an address or a file. */
+export function addressInput(input: string): FfmpegInput {
+  // TCP, because over UDP lost packets become grey blocks on the faces.
+  return { input, inputArguments: /^rtsps?:/i.test(input) ? ['-rtsp_transport', 'tcp'] : [] };
+}
+
+function isFile(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isFile();
+  } catch {
+    return false;
+  }
 }

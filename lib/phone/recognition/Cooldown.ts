@@ -17,4 +17,9 @@ export class Cooldown {
     this.#last.set(key, at);
     return true;
   }
+
+  /** Forgets the keys for which `isGone` returns true. */
+  forget(isGone: (key: string) => boolean): void {
+    for (const key of this.#last.keys()) if (isGone(key)) this.#last.delete(key);
+  }
 }

@@ -36,7 +36,7 @@ export class EnrolledHere {
     let best: (Match & { identity: Identity }) | null = null;
     for (const face of this.#faces) {
       const found = trust(normalisedDistance(encoding, face.encoding));
-      if (!best || found > best.trust) best = { identity: face.identity, trust: found };
+      if (!best || found > best.trust) best = { identity: face.identity, trust: found, candidates: [] };
     }
     return best;
   }

@@ -5,7 +5,7 @@ import { Cooldown } from './Cooldown';
 import type { Diagnostics } from './Diagnostics';
 import { FrameRate } from './FrameRate';
 import type { Feedback } from './feedback';
-import { type Headline, headlineOf } from './headline';
+import { type Headline, headlineOf, headlineText } from './headline';
 import { type PendingRecognition, recognitionsToRecord } from './recognitionsToRecord';
 
 /** The large result stays this long after the face is lost, ms, so that a short glance away does not remove it. */
@@ -33,18 +33,22 @@ export class Observer {
     this.#feedback = feedback;
   }
 
-  see(report: FrameReport): void {
+  /**
+   * @param at when the page heard of the frame, in ms of its own clock. The clock of `report.at` begins at 0 in each
+   *   vision worker.
+   */
+  see(report: FrameReport, at = performance.now()): void {
     const headline = headlineOf(report.faces);
-    if (headline.kind !== 'nobody') this.#lastSeenAt = report.at;
-    const lingers = headline.kind === 'nobody' && report.at - this.#lastSeenAt < LINGER_MS;
+    if (headline.kind !== 'nobody') this.#lastSeenAt = at;
+    const lingers = headline.kind === 'nobody' && at - this.#lastSeenAt < LINGER_MS;
     if (!lingers) this.#show(headline);
-    const framesPerSecond = this.#rate.tick(report.at);
+    const framesPerSecond = this.#rate.tick(at);
     if (framesPerSecond !== null) {
       const { timing, width, height } = report;
       this.#listener.onDiagnostics({ framesPerSecond, timing, width, height });
     }
     for (const { key, event } of recognitionsToRecord(report.faces)) {
-      if (this.#cooldown.allows(key, report.at)) this.#listener.onRecognition(event);
+      if (this.#cooldown.allows(key, at)) this.#listener.onRecognition(event);
     }
   }
 
@@ -57,8 +61,12 @@ export class Observer {
     }
   }
 
-  /** Clears the result, because no frames arrive any more. The next result is shown and sounded again. */
+  /**
+   * Clears the result, because no frames arrive any more. The next result is shown and sounded again. The next vision
+   * worker numbers strangers and tracks from 1, so that a number may then be somebody else.
+   */
   reset(): void {
+    this.#cooldown.forget((key) => key.startsWith('stranger:') || key.startsWith('track:'));
     this.#headline = { kind: 'nobody' };
     this.#lastPlayed = '';
   }
@@ -73,10 +81,12 @@ export class Observer {
 
   /** Plays sound and vibration when the result changes to a name, an unknown face or a failed liveness check. */
   #playFeedback(headline: Headline): void {
-    const key = headline.kind === 'known' ? `known ${headline.names.join()}` : headline.kind;
+    const isText = headline.kind === 'known' || headline.kind === 'mixed';
+    const key = isText ? `${headline.kind} ${headlineText(headline)}` : headline.kind;
     if (key === this.#lastPlayed) return;
     this.#lastPlayed = key;
     if (headline.kind === 'known') this.#feedback.known();
-    if (headline.kind === 'unknown' || headline.kind === 'not-alive') this.#feedback.unknown();
+    if (headline.kind === 'unknown' || headline.kind === 'mixed' || headline.kind === 'not-alive')
+      this.#feedback.unknown();
   }
 }

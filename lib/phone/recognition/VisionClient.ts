@@ -71,8 +71,11 @@ export class VisionClient {
     });
   }
 
+  /** Ends the worker. Captures that it has not answered give null. */
   close(): void {
     this.#worker.terminate();
+    for (const resolve of this.#captures.values()) resolve(null);
+    this.#captures.clear();
   }
 
   #hear(message: FromWorker, listener: VisionListener): void {

@@ -1,3 +1,4 @@
+import { Restarts } from '@/lib/phone/util/Restarts';
 import type { BackendChoice, BackendName } from '@/lib/phone/vision/backend';
 import type { PipelineSettings } from '@/lib/phone/vision/protocol';
 import { type Portrait, VisionClient, type VisionListener } from './VisionClient';
@@ -8,18 +9,25 @@ const BACKEND_KEY = 'kith-backend';
 export interface VisionControlListener extends Omit<VisionListener, 'onReady'> {
   /** The networks are loaded and warm; `client` takes frames. */
   onReady(client: VisionClient, choice: BackendChoice, loadedMs: number): void;
-  /** Failed for a reason other than models that are still downloading. */
+  /** The worker ended and starts again. */
+  onRestart(): void;
+  /** Failed again and again, for a reason other than models that are still downloading. It is tried again all the same. */
   onFailed(detail: string): void;
 }
 
-/** The vision worker of one visit. Starts it, and restarts it when models arrive whose absence made it fail. */
+/**
+ * The vision worker of one visit. Starts it, and restarts it when it fails or stops, or when models arrive whose absence
+ * made it fail.
+ */
 export class VisionControl {
   readonly #listener: VisionControlListener;
+  readonly #restarts = new Restarts();
   #client: VisionClient | null = null;
-  /** Set from `start` to `close`. While there is no client, the control waits for missing models. */
+  /** Set from `start` to `close`. While there is no client, the control waits for missing models, or to restart. */
   #settings: PipelineSettings | null = null;
   #isReady = false;
   #modelsArrive = false;
+  #restart: ReturnType<typeof setTimeout> | undefined;
 
   constructor(listener: VisionControlListener) {
     this.#listener = listener;
@@ -28,17 +36,27 @@ export class VisionControl {
   /** Starts the worker with the backend that was fastest on an earlier visit. */
   start(settings: PipelineSettings): void {
     this.#settings = settings;
-    const client = new VisionClient({
+    clearTimeout(this.#restart);
+    this.#client?.close();
+    this.#isReady = false;
+    const client: VisionClient = new VisionClient({
       ...this.#listener,
       onReady: (choice, loadedMs) => {
         this.#isReady = true;
         localStorage.setItem(BACKEND_KEY, choice.backend);
         this.#listener.onReady(client, choice, loadedMs);
       },
-      onFailed: (detail) => this.#afterFailure(detail),
+      onFailed: (detail) => {
+        if (this.#client === client) this.#afterFailure(detail);
+      },
     });
     this.#client = client;
     client.start(rememberedBackend(), settings);
+  }
+
+  /** Ends the worker and starts another one: it has stopped giving results. */
+  restart(): void {
+    if (this.#settings) this.#afterFailure('recognition stopped giving results');
   }
 
   /** Settings of the server; used from the next frame on. */
@@ -65,6 +83,7 @@ export class VisionControl {
 
   /** Terminates the worker and clears the settings. It may be started again. */
   close(): void {
+    clearTimeout(this.#restart);
     this.#client?.close();
     this.#client = null;
     this.#settings = null;
@@ -72,12 +91,18 @@ export class VisionControl {
   }
 
   #afterFailure(detail: string): void {
-    if (this.#isReady || !this.#modelsArrive) {
-      this.#listener.onFailed(detail);
-      return;
-    }
+    const waitsForModels = !this.#isReady && this.#modelsArrive;
     this.#client?.close();
     this.#client = null;
+    this.#isReady = false;
+    if (waitsForModels) return;
+    const wait = this.#restarts.failed(performance.now());
+    if (wait > 0) this.#listener.onFailed(detail);
+    else this.#listener.onRestart();
+    clearTimeout(this.#restart);
+    this.#restart = setTimeout(() => {
+      if (this.#settings && !this.#client) this.start(this.#settings);
+    }, wait);
   }
 }
 

@@ -13,14 +13,15 @@ export interface PendingRecognition {
  * check, and strangers. Skips faces without a verdict and faces whose liveness check is still running.
  */
 export function recognitionsToRecord(faces: readonly SeenFace[]): PendingRecognition[] {
-  return faces.flatMap(({ label, liveness }): PendingRecognition[] => {
+  return faces.flatMap(({ label, liveness, candidates: found }): PendingRecognition[] => {
     if (label.kind === 'deciding') return [];
+    const candidates = found.map(({ faceId, trust, distance }) => ({ face_id: faceId, trust, distance }));
     if (label.kind === 'unknown') {
-      const event = { face_id: null, person_id: null, trust: label.trust, liveness: 'off' as const };
+      const event = { face_id: null, person_id: null, trust: label.trust, liveness: 'off' as const, candidates };
       return [{ key: label.stranger, event: { ...event, name: null, enrolment: null } }];
     }
     if (liveness.kind === 'checking') return [];
-    const { key, faceId, personId, enrolment } = label.identity;
+    const { key, faceId, personId, enrolment, lineage } = label.identity;
     const failed = liveness.kind === 'failed';
     return [
       {
@@ -30,8 +31,10 @@ export function recognitionsToRecord(faces: readonly SeenFace[]): PendingRecogni
           person_id: personId,
           trust: label.trust,
           liveness: liveness.kind,
+          candidates,
           name: nameOf(label.identity),
           enrolment,
+          ...(lineage !== undefined && { lineage }),
         },
       },
     ];

@@ -1,7 +1,7 @@
 /// <reference lib="webworker" />
 
 import { getAsset } from '@/lib/phone/offline/assetCache';
-import { onBroadcast, openPhone, type Phone } from '@/lib/phone/store/phone';
+import { broadcast, onBroadcast, openPhone, type Phone } from '@/lib/phone/store/phone';
 import { chooseBackend } from '@/lib/phone/vision/backend';
 import { type Match, Pipeline } from '@/lib/phone/vision/pipeline';
 import type { FromWorker, PipelineSettings, ToWorker } from '@/lib/phone/vision/protocol';
@@ -18,7 +18,7 @@ let gallery: GalleryView | null = null;
 let enrolled: EnrolledHere | null = null;
 let settings: PipelineSettings = { matchTrust: 50, liveness: 'off' };
 let reader: ReadableStreamDefaultReader<VideoFrame> | null = null;
-/** Whether the first sync is complete and `gallery` has read all of it. */
+/** Whether the first sync is complete and `gallery` could read all of it. */
 let isComplete = false;
 /** Chains all work on the networks, because tfjs has one set of them. */
 let turn: Promise<unknown> = Promise.resolve();
@@ -80,11 +80,17 @@ function apply(given: PipelineSettings): void {
 const refresh = shareRuns(async () => {
   if (!phone || !gallery || !enrolled) return;
   // Read before the gallery, so that the gallery then contains everything of that sync.
-  const hasSynced = (await phone.records.get('sync'))?.succeededAt != null;
+  const hasSynced = await isSynced(phone);
+  // A gallery that is emptied to be read anew may not decide from the moment it is read.
+  if (!hasSynced) isComplete = false;
+  if (pipeline) pipeline.galleryIsComplete = mayDecide();
   const before = enrolled.size;
   await enrolled.refresh();
+  const wasDamaged = gallery.isDamaged;
   const changed = await gallery.refresh();
-  isComplete = hasSynced;
+  // It may have been emptied between the two readings.
+  isComplete = hasSynced && (await isSynced(phone)) && !gallery.isDamaged;
+  if (gallery.isDamaged && !wasDamaged) broadcast({ type: 'damaged' });
   if (pipeline) {
     if (changed || enrolled.size !== before) pipeline.reconsider();
     pipeline.galleryIsComplete = mayDecide();
@@ -92,17 +98,28 @@ const refresh = shareRuns(async () => {
   post({ type: 'gallery', faces: gallery.size + enrolled.size, people: gallery.people + enrolled.size });
 });
 
+/** Whether a sync has read the feed to its end, and the gallery was not emptied since. */
+async function isSynced({ records }: Phone): Promise<boolean> {
+  return (await records.get('sync'))?.succeededAt != null;
+}
+
 /** Whether a face that matches nobody may be called unknown. */
 function mayDecide(): boolean {
   return isComplete && settings.matchTrust !== null;
 }
 
 function match(encoding: Float32Array): Match {
-  const candidates = [gallery?.nearest(encoding), enrolled?.nearest(encoding)].filter((found) => found != null);
-  const [best] = candidates.sort((a, b) => b.trust - a.trust);
-  if (!best) return { identity: null, trust: 0 };
+  const known = gallery?.nearest(encoding) ?? null;
+  const nearest = [known, enrolled?.nearest(encoding)].filter((found) => found != null);
+  const [best] = nearest.sort((a, b) => b.trust - a.trust);
+  const candidates = known?.candidates ?? [];
+  if (!best) return { identity: null, trust: 0, candidates };
   const { matchTrust } = settings;
-  return { identity: matchTrust !== null && best.trust >= matchTrust ? best.identity : null, trust: best.trust };
+  return {
+    identity: matchTrust !== null && best.trust >= matchTrust ? best.identity : null,
+    trust: best.trust,
+    candidates,
+  };
 }
 
 /**

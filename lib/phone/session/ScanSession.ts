@@ -4,18 +4,30 @@ import { Feedback } from '@/lib/phone/recognition/feedback';
 import { Observer } from '@/lib/phone/recognition/Observer';
 import type { Portrait } from '@/lib/phone/recognition/VisionClient';
 import { VisionControl } from '@/lib/phone/recognition/VisionControl';
-import { broadcast, onBroadcast, openPhone, type Phone, SYNC_LOCK, WipedError, wipe } from '@/lib/phone/store/phone';
+import { openDatabase } from '@/lib/phone/store/openDatabase';
+import {
+  broadcast,
+  LostKeyError,
+  onBroadcast,
+  openPhone,
+  type Phone,
+  SYNC_LOCK,
+  WipedError,
+  wipe,
+} from '@/lib/phone/store/phone';
 import { DEFAULT_LOCAL_SETTINGS, type LocalSettings, type ServerSettings } from '@/lib/phone/store/records';
-import { SyncClient } from '@/lib/phone/sync/SyncClient';
+import { keepLimit } from '@/lib/phone/sync/keepLimit';
+import { type ClientOutcome, SyncClient } from '@/lib/phone/sync/SyncClient';
 import { OfflineError, pair, ServerError, unpair } from '@/lib/phone/sync/server';
-import type { SyncOutcome } from '@/lib/phone/sync/syncOnce';
 import { pause, whenIdle, yieldToMain } from '@/lib/phone/util/scheduling';
 import type { FrameReport } from '@/lib/phone/vision/protocol';
 import { CameraControl } from './CameraControl';
 import { lockWith, opensWith, waitOf, withTry } from './kiosk';
+import { markPaired, readPairedMark, removePairedMark } from './pairedMark';
 import { pipelineSettings } from './pipelineSettings';
 import { missingSupport, type Problem, storageProblem } from './problem';
 import { INITIAL_STATE, type ScanState } from './ScanState';
+import { Watchdog } from './Watchdog';
 
 /** Recognitions in the list. */
 const RECENT = 30;
@@ -23,6 +35,8 @@ const RECENT = 30;
 const FACES_MS = 1_000;
 /** A camera that takes longer to start keeps nothing else waiting, ms. */
 const CAMERA_MS = 1_500;
+/** Interval at which the page looks whether frames come, ms. */
+const WATCH_MS = 2_500;
 
 /**
  * One visit of the recognition page, from the first check to the last frame. React shows its `state`; everything that
@@ -46,17 +60,31 @@ export class ScanSession {
   });
   readonly #vision = new VisionControl({
     onReady: (client, choice, loadedMs) => {
-      this.#set({ vision: { kind: 'ready', choice, loadedMs } });
+      const { problem } = this.#state;
+      this.#set({
+        vision: { kind: 'ready', choice, loadedMs },
+        // It failed again and again, and now runs.
+        ...(problem === 'failed' && { problem: null, detail: null }),
+      });
       this.#camera.vision = client;
     },
+    onRestart: () => this.#awaitVision(),
     onGallery: (gallery) => this.#set({ gallery }),
     onFrame: (report) => this.#see(report),
-    onFailed: (detail) => this.#set({ problem: 'failed', detail }),
+    onFailed: (detail) => {
+      this.#awaitVision();
+      const { problem } = this.#state;
+      // Any other problem has a screen that says what to do.
+      if (problem === null || problem === 'failed') this.#set({ problem: 'failed', detail });
+    },
   });
+  readonly #watchdog = new Watchdog();
   readonly #ends: (() => void)[] = [];
   #state = INITIAL_STATE;
   #phone: Phone | null = null;
   #sync: SyncClient | null = null;
+  /** Some faces are damaged: the next sync fetches all of them again. */
+  #isDamaged = false;
 
   constructor({ appVersion }: { appVersion: string }) {
     this.#appVersion = appVersion;
@@ -94,46 +122,78 @@ export class ScanSession {
         onUpdate: (update) => this.#set({ update }),
       }),
     );
+    this.#listen();
     try {
       this.#phone = await openPhone();
+      const { records } = this.#phone;
       const [pairing, local, sync] = await Promise.all([
-        this.#phone.records.get('pairing'),
-        this.#phone.records.get('local'),
-        this.#phone.records.get('sync'),
+        // A damaged one is as good as none; the recognitions that wait are sent with the next token.
+        records.get('pairing').catch(() => 'damaged' as const),
+        records.get('local').catch(() => null),
+        records.get('sync').catch(() => null),
       ]);
       this.#applyLocal(local ?? DEFAULT_LOCAL_SETTINGS);
       this.#set({ sync: { ...this.#state.sync, succeededAt: sync?.succeededAt ?? null } });
-      this.#ends.push(
-        onBroadcast((announcement) => {
-          if (announcement.type === 'wiped') this.#afterWipe(announcement.revoked ? 'revoked' : null);
-          if (announcement.type === 'synced') void this.#refreshLists();
-        }),
-      );
-      const spendCode = () => {
-        const code = this.#state.phase === 'unpaired' ? takeCodeFromAddress() : null;
-        if (code) void this.pair(code);
-      };
-      // The pairing link followed where the page is open already changes only its fragment.
-      addEventListener('hashchange', spendCode);
-      this.#ends.push(() => removeEventListener('hashchange', spendCode));
       const code = takeCodeFromAddress();
       await yieldToMain();
-      if (pairing) await this.#begin(pairing.settings, { isFirst: false });
+      const evicted = pairing ? null : readPairedMark();
+      if (pairing && pairing !== 'damaged') await this.#begin(pairing.settings, { isFirst: false });
       else if (code) await this.pair(code);
+      else if (pairing === 'damaged') this.#needsPairing({ lost: 0, kept: await this.#unsent(this.#phone) });
+      else if (evicted !== null) this.#needsPairing({ lost: evicted, kept: 0 });
       else this.#set({ phase: 'unpaired' });
     } catch (error) {
-      this.#set({ problem: storageProblem(error), detail: String(error) });
+      if (error instanceof LostKeyError) this.#needsPairing({ lost: error.unsent, kept: 0 });
+      else this.#set({ problem: storageProblem(error), detail: String(error) });
     }
+  }
+
+  #listen(): void {
+    const watching = setInterval(() => this.#watchFrames(), WATCH_MS);
+    const spendCode = () => {
+      const isAsked = this.#state.phase === 'unpaired' && this.#phone !== null;
+      const code = isAsked ? takeCodeFromAddress() : null;
+      if (code) void this.pair(code);
+    };
+    // The pairing link followed where the page is open already changes only its fragment.
+    addEventListener('hashchange', spendCode);
+    // The interval rests while the device sleeps, so that the time without frames would count once it wakes.
+    const expectAnew = () => this.#watchdog.check(performance.now(), false);
+    document.addEventListener('visibilitychange', expectAnew);
+    this.#ends.push(
+      () => clearInterval(watching),
+      () => removeEventListener('hashchange', spendCode),
+      () => document.removeEventListener('visibilitychange', expectAnew),
+      onBroadcast((announcement) => {
+        if (announcement.type === 'wiped') void this.#afterWipe(announcement.revoked ? 'revoked' : null);
+        if (announcement.type === 'synced') void this.#refreshLists();
+        if (announcement.type === 'damaged') this.#fetchAgain();
+      }),
+    );
+  }
+
+  /** Leads from the problem `pair-again` to pairing. What can never be opened again is erased; the rest stays. */
+  async pairAgain(): Promise<void> {
+    removePairedMark();
+    if (this.#phone) this.#set({ phase: 'unpaired', problem: null, losses: null });
+    else {
+      const db = await openDatabase();
+      await navigator.locks.request(SYNC_LOCK, () => wipe({ db }, { revoked: false }));
+      await this.#afterWipe(null);
+    }
+    const code = takeCodeFromAddress();
+    if (code) await this.pair(code);
   }
 
   /** Spends a pairing code; what goes wrong stands in `pairingError`. */
   async pair(code: string): Promise<void> {
     const phone = this.#phone;
     if (!phone) return;
-    this.#set({ phase: 'pairing', pairingError: null, problem: null });
+    this.#set({ phase: 'pairing', pairingError: null, problem: null, losses: null });
     try {
       const { token, ...settings } = await pair(code);
-      await phone.records.set('pairing', { token, settings });
+      const former = await phone.records.get('pairing').catch(() => 'damaged' as const);
+      await phone.records.set('pairing', { token, settings: keepLimit(settings, former) });
       await this.#begin(settings, { isFirst: true });
     } catch (error) {
       const known = error instanceof ServerError || error instanceof OfflineError;
@@ -144,13 +204,13 @@ export class ScanSession {
   /** Gives the pairing up and forgets everything, whether the server can be told or not. */
   async unpair(): Promise<void> {
     const phone = this.#phone;
-    if (!phone) return;
-    const pairing = await phone.records.get('pairing');
+    if (!phone) return this.pairAgain();
+    const pairing = await phone.records.get('pairing').catch(() => null);
     // Without a connection the token stays valid on the server until it is revoked there; here it is gone either way.
     if (pairing) await unpair(pairing.token).catch(() => undefined);
     this.#sync?.close();
     await navigator.locks.request(SYNC_LOCK, () => wipe(phone, { revoked: false }));
-    this.#afterWipe(null);
+    void this.#afterWipe(null);
   }
 
   /** Starts the camera, on a tap or by itself. `video` shows it. */
@@ -288,45 +348,98 @@ export class ScanSession {
         onOutcome: (outcome) => this.#afterSync(outcome),
       },
     });
-    this.#sync.syncNow();
+    if (this.#isDamaged) this.#sync.fetchAgain();
+    else this.#sync.syncNow();
   }
 
-  #afterSync(outcome: SyncOutcome): void {
+  #afterSync(outcome: ClientOutcome): void {
     if (outcome.kind === 'revoked' || outcome.kind === 'unpaired') {
-      this.#afterWipe(outcome.kind === 'revoked' ? 'revoked' : null);
+      void this.#afterWipe(outcome.kind === 'revoked' ? 'revoked' : null);
+      return;
+    }
+    if (outcome.kind === 'unknown-token') {
+      const phone = this.#phone;
+      if (phone) void this.#unsent(phone).then((kept) => this.#needsPairing({ lost: 0, kept }));
       return;
     }
     const { sync } = this.#state;
     if (outcome.kind === 'done') {
       const { settings } = outcome;
       this.#vision.settings = pipelineSettings(settings);
-      this.#set({ settings, sync: { online: true, succeededAt: Date.now(), incoming: null, full: false } });
+      this.#isDamaged = false;
+      const done = { succeededAt: Date.now(), incoming: null, full: false, repairing: false };
+      this.#set({ settings, sync: { connection: 'online', ...done } });
     } else if (outcome.kind === 'full') {
       this.#set({ sync: { ...sync, incoming: null, full: true } });
     } else if (outcome.kind === 'offline') {
-      this.#set({ sync: { ...sync, online: false, incoming: null } });
+      this.#set({ sync: { ...sync, connection: 'offline', incoming: null } });
+    } else if (outcome.kind === 'failed') {
+      this.#set({ sync: { ...sync, connection: 'failing', incoming: null } });
     }
     void this.#refreshLists();
   }
 
   /** Nothing is left: this tab lets go of what it holds in memory too. */
-  #afterWipe(problem: Problem | null): void {
+  async #afterWipe(problem: Problem | null): Promise<void> {
+    this.#stop();
+    removePairedMark();
+    this.#phone = null;
+    const { offline, update } = this.#state;
+    this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, problem });
+    // The vault's key went too: what is kept from here on is sealed with a new one.
+    this.#phone = await openPhone();
+  }
+
+  /** Without a pairing nothing runs. What waits to be sent stays where it can still be read. */
+  #needsPairing(losses: NonNullable<ScanState['losses']>): void {
+    this.#stop();
+    const { camera, vision, headline, sync } = INITIAL_STATE;
+    this.#set({ phase: 'unpaired', problem: 'pair-again', losses, camera, vision, headline, sync });
+  }
+
+  #stop(): void {
     this.#camera.stop();
     this.#vision.close();
     this.#sync?.close();
     this.#camera.vision = null;
     this.#sync = null;
-    this.#phone = null;
     this.#observer.reset();
-    const { offline, update } = this.#state;
-    this.#set({ ...INITIAL_STATE, phase: 'unpaired', offline, update, problem });
-    // The vault's key went too: what is kept from here on is sealed with a new one.
-    void openPhone().then((phone) => {
-      this.#phone = phone;
-    });
+  }
+
+  /** Recognitions and enrolments that the server has not confirmed. */
+  async #unsent({ events, enrolments }: Phone): Promise<number> {
+    const waiting = (await enrolments.all()).filter(({ status }) => status.kind === 'waiting');
+    return (await events.waiting()) + waiting.length;
+  }
+
+  /** The vision worker is being started again. */
+  #awaitVision(): void {
+    this.#camera.vision = null;
+    this.#observer.reset();
+    this.#set({ vision: { kind: 'loading' }, headline: { kind: 'nobody' } });
+  }
+
+  #fetchAgain(): void {
+    this.#isDamaged = true;
+    this.#set({ sync: { ...this.#state.sync, repairing: true } });
+    this.#sync?.fetchAgain();
+  }
+
+  /**
+   * Starts camera and recognition again when no frame has come through both for too long. A screen that shows no
+   * picture, such as that of a problem, feeds no frames.
+   */
+  #watchFrames(): void {
+    const { camera, vision } = this.#state;
+    const isRunning = camera.kind === 'running' && vision.kind === 'ready' && this.#camera.isFeeding;
+    const isExpected = isRunning && document.visibilityState === 'visible';
+    if (!this.#watchdog.check(performance.now(), isExpected)) return;
+    this.#vision.restart();
+    void this.#camera.restart();
   }
 
   #see(report: FrameReport): void {
+    this.#watchdog.beat(performance.now());
     for (const listener of this.#frameListeners) listener(report);
     this.#observer.see(report);
   }
@@ -341,7 +454,7 @@ export class ScanSession {
     }
     await this.#refreshLists();
     this.#sync?.syncSoon();
-    if (!this.#state.sync.online) await syncInBackground();
+    if (this.#state.sync.connection !== 'online') await syncInBackground();
   }
 
   async #refreshLists(): Promise<void> {
@@ -352,7 +465,10 @@ export class ScanSession {
       phone.events.waiting(),
       phone.enrolments.all(),
     ]);
+    // Wiped, or without a pairing, meanwhile.
+    if (this.#phone !== phone || this.#state.phase !== 'paired') return;
     this.#set({ recent, waiting, enrolments });
+    markPaired(waiting + enrolments.filter(({ status }) => status.kind === 'waiting').length);
   }
 
   async #choose(change: Partial<LocalSettings>): Promise<void> {

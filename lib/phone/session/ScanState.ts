@@ -16,6 +16,8 @@ export interface ScanState {
   phase: 'starting' | 'unpaired' | 'pairing' | 'paired';
   /** A problem that stops the page, with its own screen. */
   problem: Problem | null;
+  /** What the problem `pair-again` lost, and what waits until this phone is paired. */
+  losses: { lost: number; kept: number } | null;
   /** Error message of `failed`, for support. */
   detail: string | null;
   pairingError: string | null;
@@ -24,7 +26,15 @@ export interface ScanState {
   camera: CameraState;
   vision: VisionState;
   gallery: { faces: number; people: number } | null;
-  sync: { online: boolean; succeededAt: number | null; incoming: number | null; full: boolean };
+  sync: {
+    /** `online` only after an answer of the server. `failing`: this phone fails, not the connection. */
+    connection: 'connecting' | 'online' | 'offline' | 'failing';
+    succeededAt: number | null;
+    incoming: number | null;
+    full: boolean;
+    /** Some of the faces here are damaged and fetched again. */
+    repairing: boolean;
+  };
   offline: OfflineState;
   /** Activates a newer version that waits; null when there is none. */
   update: (() => void) | null;
@@ -40,6 +50,7 @@ export interface ScanState {
 export const INITIAL_STATE: ScanState = {
   phase: 'starting',
   problem: null,
+  losses: null,
   detail: null,
   pairingError: null,
   settings: null,
@@ -47,7 +58,7 @@ export const INITIAL_STATE: ScanState = {
   camera: { kind: 'off' },
   vision: { kind: 'loading' },
   gallery: null,
-  sync: { online: true, succeededAt: null, incoming: null, full: false },
+  sync: { connection: 'connecting', succeededAt: null, incoming: null, full: false, repairing: false },
   offline: { kind: 'preparing', progress: null },
   update: null,
   storage: null,

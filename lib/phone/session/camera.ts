@@ -11,6 +11,8 @@ export interface Camera {
   setTorch(on: boolean): Promise<void>;
   /** Resolves when the camera stops by itself: unplugged, or taken by another app. */
   ended: Promise<void>;
+  /** Calls back when the camera stops giving pictures without ending, and when it gives them again. */
+  onMuted(listener: (isMuted: boolean) => void): void;
   stop(): void;
 }
 
@@ -39,9 +41,43 @@ export async function openCamera(facing: Facing): Promise<Camera> {
     hasTorch: capabilities.torch === true,
     setTorch: (on) => track.applyConstraints({ advanced: [{ torch: on } as MediaTrackConstraintSet] }),
     ended: new Promise((resolve) => track.addEventListener('ended', () => resolve(), { once: true })),
+    onMuted: (listener) => {
+      track.addEventListener('mute', () => listener(true));
+      track.addEventListener('unmute', () => listener(false));
+      if (track.muted) listener(true);
+    },
     stop: () => {
       for (const each of stream.getTracks()) each.stop();
     },
+  };
+}
+
+/**
+ * Calls back when the person allows the camera, where the browser tells, and when the page is shown again: some refuse
+ * for a passing reason, such as a page in the background or a switch of the system. Returns a function that ends it.
+ */
+export function onCameraAllowed(listener: () => void): () => void {
+  let isEnded = false;
+  let status: PermissionStatus | null = null;
+  const hear = () => {
+    if (!isEnded && status?.state === 'granted') listener();
+  };
+  const look = () => {
+    if (document.visibilityState === 'visible') listener();
+  };
+  document.addEventListener('visibilitychange', look);
+  // Firefox does not answer for cameras.
+  void navigator.permissions
+    ?.query({ name: 'camera' as PermissionName })
+    .then((answered) => {
+      status = answered;
+      status.addEventListener('change', hear);
+    })
+    .catch(() => undefined);
+  return () => {
+    isEnded = true;
+    document.removeEventListener('visibilitychange', look);
+    status?.removeEventListener('change', hear);
   };
 }
 

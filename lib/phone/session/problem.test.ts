@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { missingSupport } from './problem';
+import { missingSupport, storageProblem } from './problem';
 
 /** A browser with everything that the page uses. */
 const browser = {
@@ -37,4 +37,15 @@ test.each(['Worker', 'WebAssembly', 'OffscreenCanvas', 'BroadcastChannel'])(
 
 test('a page without https says so, and not that the browser is old', () => {
   expect(lacks({ isSecureContext: false, crypto: {} })).toBe('insecure-origin');
+});
+
+test.each([
+  [new DOMException('', 'QuotaExceededError'), 'storage-full'],
+  [new DOMException('', 'SecurityError'), 'storage-blocked'],
+  [new DOMException('', 'InvalidStateError'), 'storage-blocked'],
+  [new DOMException('', 'UnknownError'), 'storage-failed'],
+  [new DOMException('', 'OperationError'), 'storage-failed'],
+  [new Error('no such store'), 'storage-failed'],
+])('%s is %s: a private window is named only where it can be one', (error, problem) => {
+  expect(storageProblem(error)).toBe(problem);
 });

@@ -3,11 +3,15 @@ export type Problem =
   | 'browser-too-old'
   | 'insecure-origin'
   | 'storage-blocked'
+  /** The browser gives storage, but what is in it cannot be opened. */
+  | 'storage-failed'
   | 'storage-full'
   | 'permission-denied'
   | 'no-camera'
   | 'camera-in-use'
   | 'revoked'
+  /** The token, its key or the whole database is gone, or the server does not know the token. */
+  | 'pair-again'
   /** The server matches by a newer rule than this page. */
   | 'outdated'
   | 'failed';
@@ -45,7 +49,17 @@ export function cameraProblem(error: unknown): Problem {
   }
 }
 
-/** Maps a storage error to its problem. */
+/** Maps a storage error to its problem (Indexed Database API 3.0 and Storage, the errors of open() and of writes). */
 export function storageProblem(error: unknown): Problem {
-  return error instanceof DOMException && error.name === 'QuotaExceededError' ? 'storage-full' : 'storage-blocked';
+  switch (error instanceof DOMException ? error.name : '') {
+    case 'QuotaExceededError':
+      return 'storage-full';
+    case 'SecurityError':
+    case 'NotAllowedError':
+    // Firefox in a private window.
+    case 'InvalidStateError':
+      return 'storage-blocked';
+    default:
+      return 'storage-failed';
+  }
 }

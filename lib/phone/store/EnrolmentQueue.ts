@@ -34,7 +34,15 @@ export class EnrolmentQueue {
   /** Everybody, the oldest first. */
   async all(): Promise<Enrolment[]> {
     const rows = (await this.#db.getAll('enrolments')).sort((a, b) => a.at - b.at);
-    return Promise.all(rows.map(async (row) => unpack(await this.#vault.unseal(row))));
+    const opened = await Promise.all(
+      rows.map(async (row) => {
+        const bytes = await this.#vault.unseal(row).catch(() => null);
+        // A damaged one can never be opened: it is deleted, and the others go on.
+        if (!bytes) await this.#vault.discard('enrolments', row.id);
+        return bytes && unpack(bytes);
+      }),
+    );
+    return opened.filter((enrolment) => enrolment !== null);
   }
 
   async setStatus(enrolment: Enrolment, status: Enrolment['status']): Promise<void> {

@@ -4,7 +4,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { EventQueue } from './EventQueue';
 import { openDatabase } from './openDatabase';
 import { WipedError, wipe } from './phone';
-import { Vault } from './Vault';
+import { LostKeyError, Vault } from './Vault';
 
 beforeEach(() => {
   globalThis.indexedDB = new IDBFactory();
@@ -99,4 +99,43 @@ test('a sent recognition stays until its sample is erased, a waiting one until i
   const [late] = await queue.ready();
   await queue.settle([late?.id ?? ''], new Set([late?.id ?? '']));
   expect(await names()).toEqual(['Grace', null]);
+});
+
+test('a damaged recognition is dropped, and holds none of the others back', async () => {
+  const queue = await open();
+  await queue.add(seen('Ada'));
+  await queue.add(seen('Ben'));
+  const db = await openDatabase();
+  const [row] = await db.getAll('events');
+  if (!row) throw new Error('nothing is waiting');
+  new Uint8Array(row.data)[3] = 0xff;
+  await db.put('events', row);
+  expect(await queue.ready()).toHaveLength(1);
+  expect(await queue.waiting()).toBe(1);
+  expect(await queue.latest(10)).toHaveLength(1);
+});
+
+test('a queue that was opened before a wipe drops nothing that was kept since', async () => {
+  const old = await open();
+  await old.add(seen('Ada'));
+  await wipe({ db: await openDatabase() }, { revoked: false });
+  const queue = await open();
+  await queue.add(seen('Ben'));
+  expect(await old.latest(10)).toEqual([]);
+  expect(await old.ready()).toEqual([]);
+  expect(await queue.ready()).toHaveLength(1);
+});
+
+test('without the key nothing is written over what it sealed, and what is lost is counted', async () => {
+  const queue = await open();
+  await queue.add(seen('Ada'));
+  await queue.add(seen('Ben'));
+  const [first] = await queue.ready();
+  await queue.settle([first?.id ?? ''], new Set());
+  const db = await openDatabase();
+  await db.clear('keys');
+  await expect(open()).rejects.toThrow(LostKeyError);
+  await expect(open()).rejects.toMatchObject({ unsent: 1 });
+  await wipe({ db }, { revoked: false });
+  expect(await (await open()).waiting()).toBe(0);
 });

@@ -1,4 +1,4 @@
-import type { ScanDatabase } from './openDatabase';
+import type { ScanDatabase, ScanSchema } from './openDatabase';
 import type { Vault } from './Vault';
 
 /** A recognition in the form that the server accepts. */
@@ -10,6 +10,10 @@ export interface QueuedEvent {
   person_id: number | null;
   trust: number;
   liveness: 'off' | 'passed' | 'failed';
+  /** Lineage that both ids belong to; missing where it is not known. */
+  lineage?: string;
+  /** Who it may be, nearest first. Absent in recognitions of earlier versions that still wait. */
+  candidates?: { face_id: number; trust: number; distance: number }[];
 }
 
 /** A recognition in the form that the list shows. */
@@ -114,14 +118,21 @@ export class EventQueue {
   /** Deletes confirmed recognitions of erased samples, with their names. The server rejects the waiting ones. */
   async forgetErased(isThere: (faceId: number) => Promise<boolean>): Promise<void> {
     for (const row of await this.#db.getAllFromIndex('events', 'waiting', 0)) {
-      const { face_id: faceId } = await this.#vault.unsealJson<StoredEvent>(row);
+      const { face_id: faceId = null } = (await this.#open(row)) ?? {};
       if (faceId !== null && !(await isThere(faceId))) await this.#db.delete('events', row.id);
     }
   }
 
   async #waitingEvents(): Promise<StoredEvent[]> {
     const rows = await this.#db.getAllFromIndex('events', 'waiting', 1);
-    return Promise.all(rows.map((row) => this.#vault.unsealJson<StoredEvent>(row)));
+    return (await Promise.all(rows.map((row) => this.#open(row)))).filter((event) => event !== null);
+  }
+
+  /** Null for a damaged row, which can never be opened: it is deleted, and the others go on. */
+  async #open(row: ScanSchema['events']['value']): Promise<StoredEvent | null> {
+    const event = await this.#vault.unsealJson<StoredEvent>(row).catch(() => null);
+    if (!event) await this.#vault.discard('events', row.id);
+    return event;
   }
 
   /** Returns the latest recognitions, the newest first. */
@@ -132,8 +143,12 @@ export class EventQueue {
       rows.push(cursor.value);
       cursor = await cursor.continue();
     }
-    return Promise.all(
-      rows.map(async (row) => ({ ...(await this.#vault.unsealJson<StoredEvent>(row)), waiting: row.waiting === 1 })),
+    const opened = await Promise.all(
+      rows.map(async (row) => {
+        const event = await this.#open(row);
+        return event && { ...event, waiting: row.waiting === 1 };
+      }),
     );
+    return opened.filter((event) => event !== null);
   }
 }

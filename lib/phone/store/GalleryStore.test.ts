@@ -1,10 +1,11 @@
-import { encodingToBytes, type FeedFace, type FeedWrite } from '@kith/sdk';
+import { encodingToBytes, type FeedFace, FeedReader, type FeedWrite } from '@kith/sdk';
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { GalleryView } from '@/lib/phone/recognition/GalleryView';
 import { describeFeedStore } from '@/sdk/src/testing/describeFeedStore';
-import { GalleryStore } from './GalleryStore';
+import { FeedLog } from '@/sdk/src/testing/feedLog';
+import { DamagedGalleryError, GalleryStore } from './GalleryStore';
 import { openDatabase, type ScanDatabase } from './openDatabase';
 import { Vault } from './Vault';
 
@@ -37,6 +38,7 @@ const face = (faceId: number, change: Partial<FeedFace> = {}): FeedFace => ({
   uniqueArgs: {},
   personId: null,
   personName: null,
+  groups: [],
   ...change,
 });
 const write = (faces: FeedFace[], change: Partial<FeedWrite> = {}): FeedWrite => ({
@@ -103,6 +105,60 @@ describe('in memory', () => {
     await view.refresh();
     expect(view.size).toBe(15);
     expect(view.nearest(encodingOf(115))?.identity.faceId).toBe(115);
+  });
+
+  test('a segment that was damaged or lost hides only its own faces, is noticed, and is fetched again', async () => {
+    for (const damage of ['a byte changed', 'lost'] as const) {
+      newBrowser();
+      const log = new FeedLog();
+      for (let id = 1; id <= 1_200; id++) log.put(id);
+      const first = await open();
+      await new FeedReader({ source: log.source, store: first.store }).sync();
+      const [segment] = await first.db.getAll('segments');
+      if (!segment) throw new Error('the gallery has no segment');
+      if (damage === 'lost') await first.db.delete('segments', segment.segment);
+      else {
+        new Uint8Array(segment.data).set([1, 2, 3], 100);
+        await first.db.put('segments', segment);
+      }
+
+      const { store, view } = await open();
+      await view.refresh();
+      expect(view.isDamaged).toBe(true);
+      expect(view.size).toBe(700);
+      const reader = new FeedReader({ source: log.source, store });
+      if (damage === 'lost') expect(await reader.sync()).toMatchObject({ restarted: true, verified: true });
+      else {
+        // Its sums are right: whoever opens it notices.
+        log.put(1);
+        await expect(reader.sync()).rejects.toThrow(DamagedGalleryError);
+        await reader.sync({ restart: true });
+      }
+      await view.refresh();
+      expect(view.isDamaged).toBe(false);
+      expect(view.size).toBe(1_200);
+    }
+  });
+
+  test('a gallery that an earlier version stored, without sums, is summed once', async () => {
+    const log = new FeedLog();
+    for (let id = 1; id <= 700; id++) log.put(id);
+    const { db, store } = await open();
+    await new FeedReader({ source: log.source, store }).sync();
+    for (const { sums: _, ...entry } of await db.getAll('directory')) await db.put('directory', entry);
+    const reopened = await open();
+    expect(await new FeedReader({ source: log.source, store: reopened.store }).sync()).toMatchObject({
+      faces: 0,
+      verified: true,
+    });
+    expect((await db.getAll('directory')).every(({ sums }) => sums !== undefined)).toBe(true);
+  });
+
+  test('a recognition says of which lineage its ids are', async () => {
+    const { store, view } = await open();
+    await store.write(write([face(5)], { begins: true, position: { model: 'm', lastUpdatedAt: 1, lineage: 'l1' } }));
+    await view.refresh();
+    expect(view.nearest(encodingOf(5))?.identity).toMatchObject({ faceId: 5, lineage: 'l1' });
   });
 
   test('stored samples are sealed: nothing can be read from them', async () => {

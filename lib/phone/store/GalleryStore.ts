@@ -1,4 +1,12 @@
-import type { FeedFace, FeedState, FeedStore, FeedWrite } from '@kith/sdk';
+import {
+  type FeedFace,
+  type FeedPosition,
+  type FeedState,
+  type FeedStore,
+  FeedSum,
+  type FeedSummary,
+  type FeedWrite,
+} from '@kith/sdk';
 import type { DirectoryEntry, GalleryState, Generation, ScanDatabase } from './openDatabase';
 import { packSegment, unpackSegment } from './segment';
 import type { Vault } from './Vault';
@@ -13,6 +21,15 @@ const EMPTY: GalleryState = {
   nextGeneration: 2,
   nextSegment: 1,
 };
+
+/** A stored segment is missing or cannot be opened: the gallery must be fetched again. */
+export class DamagedGalleryError extends Error {
+  override readonly name = 'DamagedGalleryError';
+
+  constructor(options?: ErrorOptions) {
+    super('A part of the faces on this phone is damaged.', options);
+  }
+}
 
 interface Loaded {
   state: GalleryState;
@@ -63,8 +80,45 @@ export class GalleryStore implements FeedStore {
   async *faces(): AsyncGenerator<FeedFace[]> {
     const state = (await this.#db.get('gallery', 'state')) ?? EMPTY;
     for (const { segment } of await this.#db.getAllFromIndex('directory', 'generation', state.live.id)) {
-      const sealed = await this.#db.get('segments', segment);
-      if (sealed) yield unpackSegment(await this.#vault.unseal(sealed));
+      const faces = await this.#open(segment);
+      if (faces) yield faces;
+    }
+  }
+
+  /**
+   * Returns count and checksum of the live gallery. The directory has the sums of each segment, so that no segment is
+   * opened. A gallery with a missing or damaged segment equals no server's.
+   */
+  async summary(): Promise<FeedSummary> {
+    const { state, directory } = await this.#load();
+    const present = new Set(await this.#db.getAllKeys('segments'));
+    const sum = new FeedSum();
+    for (const entry of directory.values()) {
+      if (entry.generation !== state.live.id) continue;
+      const sums = present.has(entry.segment) ? (entry.sums ?? (await this.#sumUp(entry))) : null;
+      if (!sums) return DIFFERENT;
+      sum.addSums(...sums);
+    }
+    return sum.summary;
+  }
+
+  /** Sums a segment of an earlier version, once. Null when it is damaged. */
+  async #sumUp(entry: DirectoryEntry): Promise<DirectoryEntry['sums'] | null> {
+    const faces = await this.#open(entry.segment).catch(() => null);
+    if (!faces) return null;
+    entry.sums = sumsOf(faces);
+    await this.#vault.write(['directory'], (transaction) => transaction.objectStore('directory').put(entry));
+    return entry.sums;
+  }
+
+  /** Opens a segment; null when there is none. Throws DamagedGalleryError. */
+  async #open(segment: number): Promise<FeedFace[] | null> {
+    const sealed = await this.#db.get('segments', segment);
+    if (!sealed) return null;
+    try {
+      return unpackSegment(await this.#vault.unseal(sealed));
+    } catch (cause) {
+      throw new DamagedGalleryError({ cause });
     }
   }
 
@@ -113,11 +167,9 @@ export class GalleryStore implements FeedStore {
     let incoming = [...faces.values()];
     for (const segment of touched) {
       const entry = directory.get(segment);
-      const sealed = await this.#db.get('segments', segment);
-      if (!entry || !sealed) continue;
-      const kept = unpackSegment(await this.#vault.unseal(sealed)).filter(
-        ({ faceId }) => !gone.has(faceId) && !faces.has(faceId),
-      );
+      const stored = await this.#open(segment);
+      if (!entry || !stored) throw new DamagedGalleryError();
+      const kept = stored.filter(({ faceId }) => !gone.has(faceId) && !faces.has(faceId));
       const room = Math.max(0, SEGMENT_FACES - kept.length);
       kept.push(...incoming.slice(0, room));
       incoming = incoming.slice(room);
@@ -140,7 +192,8 @@ export class GalleryStore implements FeedStore {
   }
 
   async #segment(faces: FeedFace[], segment: number, generation: number, version: number) {
-    const entry: DirectoryEntry = { segment, generation, version, faceIds: faces.map(({ faceId }) => faceId) };
+    const faceIds = faces.map(({ faceId }) => faceId);
+    const entry: DirectoryEntry = { segment, generation, version, faceIds, sums: sumsOf(faces) };
     return { entry, sealed: await this.#vault.seal(packSegment(faces)) };
   }
 }
@@ -174,6 +227,15 @@ function unplace({ directory, places }: Loaded, segment: number): void {
   if (here?.size === 0) places.delete(entry.generation);
 }
 
-function positionOf({ model, lastUpdatedAt }: Generation) {
-  return { model, lastUpdatedAt };
+function positionOf({ id: _, ...position }: Generation): FeedPosition {
+  return position;
+}
+
+/** The summary of a damaged gallery: no server has it. */
+const DIFFERENT: FeedSummary = { count: -1, checksum: '' };
+
+function sumsOf(faces: FeedFace[]): FeedSum['sums'] {
+  const sum = new FeedSum();
+  for (const { faceId, updatedAt } of faces) sum.add(faceId, updatedAt);
+  return sum.sums;
 }

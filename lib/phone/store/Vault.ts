@@ -17,6 +17,16 @@ export class WipedError extends Error {
   }
 }
 
+/** The key is gone, but data that was sealed with it is still there: it can never be opened again. */
+export class LostKeyError extends Error {
+  override readonly name = 'LostKeyError';
+
+  /** @param unsent recognitions and enrolments that the server had not confirmed */
+  constructor(readonly unsent: number) {
+    super('The key of this phone is gone.');
+  }
+}
+
 /**
  * Encrypts the data stored on the phone. The key is generated here, cannot be exported and never leaves the browser's
  * storage. Wiping deletes the key too. The browser drops the old bytes of both when it compacts its files, not before
@@ -33,10 +43,11 @@ export class Vault {
     this.#generation = generation;
   }
 
-  /** Opens the vault of a database. The first call generates the key. */
+  /** Opens the vault of a database. The first call generates the key. @throws LostKeyError */
   static async open(db: ScanDatabase): Promise<Vault> {
     const kept = await find(db.transaction('keys').store);
     if (kept.key && kept.generation) return new Vault(db, kept.key, kept.generation);
+    if (!kept.key) await refuseWithoutKey(db);
     const made = await crypto.subtle.generateKey({ name: ALGORITHM, length: 256 }, false, ['encrypt', 'decrypt']);
     // Two tabs may get here at once: the first one to write wins, inside one transaction.
     const transaction = db.transaction('keys', 'readwrite');
@@ -66,6 +77,13 @@ export class Vault {
     await Promise.all([work(transaction), transaction.done]);
   }
 
+  /** Deletes a row that cannot be opened, unless the phone was wiped: then it may be sealed with the new key. */
+  async discard(store: 'events' | 'enrolments', id: string): Promise<void> {
+    await this.write([store], (transaction) => transaction.objectStore(store).delete(id)).catch((error: unknown) => {
+      if (!(error instanceof WipedError)) throw error;
+    });
+  }
+
   async seal(bytes: BufferSource): Promise<Sealed> {
     const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
     return { iv, data: await crypto.subtle.encrypt({ name: ALGORITHM, iv }, this.#key, bytes) };
@@ -84,6 +102,17 @@ export class Vault {
   async unsealJson<T>(sealed: Sealed): Promise<T> {
     return JSON.parse(new TextDecoder().decode(await this.unseal(sealed)));
   }
+}
+
+/** @throws LostKeyError where sealed data is kept */
+async function refuseWithoutKey(db: ScanDatabase): Promise<void> {
+  const transaction = db.transaction(['keys', 'records', 'segments', 'events', 'enrolments']);
+  const { key } = await find(transaction.objectStore('keys'));
+  const sealed = ['records', 'segments', 'events', 'enrolments'] as const;
+  const counts = await Promise.all(sealed.map((name) => transaction.objectStore(name).count()));
+  if (key || counts.every((count) => count === 0)) return;
+  const unsent = await transaction.objectStore('events').index('waiting').count(1);
+  throw new LostKeyError(unsent + (counts[3] ?? 0));
 }
 
 async function find(

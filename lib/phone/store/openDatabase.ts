@@ -1,3 +1,4 @@
+import type { FeedSum } from '@kith/sdk';
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Sealed } from './Sealed';
 
@@ -7,6 +8,8 @@ export interface Generation {
   id: number;
   model: string | null;
   lastUpdatedAt: number;
+  /** Missing in what an earlier version of this page stored, as the sums below. */
+  lineage?: string;
 }
 
 export interface GalleryState {
@@ -25,6 +28,8 @@ export interface DirectoryEntry {
   /** Incremented by every rewrite of this segment. */
   version: number;
   faceIds: number[];
+  /** Sums of the ids and numbers of its faces, for the comparison with the server. */
+  sums?: FeedSum['sums'];
 }
 
 export interface ScanSchema extends DBSchema {

@@ -3,9 +3,9 @@ import { EventQueue } from './EventQueue';
 import { GalleryStore } from './GalleryStore';
 import { openDatabase, type ScanDatabase } from './openDatabase';
 import { RecordStore } from './records';
-import { Vault, WipedError } from './Vault';
+import { LostKeyError, Vault, WipedError } from './Vault';
 
-export { WipedError };
+export { LostKeyError, WipedError };
 
 /** The stores of this phone. Used by the page, its workers and the service worker. */
 export interface Phone {
@@ -17,7 +17,7 @@ export interface Phone {
   enrolments: EnrolmentQueue;
 }
 
-/** Opens the stores. Throws a DOMException where the browser blocks storage. */
+/** Opens the stores. Throws LostKeyError, and a DOMException where the browser blocks storage. */
 export async function openPhone(): Promise<Phone> {
   const db = await openDatabase();
   const vault = await Vault.open(db);
@@ -47,7 +47,12 @@ export async function wipe({ db }: Pick<Phone, 'db'>, { revoked }: { revoked: bo
 }
 
 /** Messages between the tabs and workers of this phone. They contain no personal data. */
-export type BroadcastMessage = { type: 'gallery' } | { type: 'wiped'; revoked: boolean } | { type: 'synced' };
+export type BroadcastMessage =
+  | { type: 'gallery' }
+  /** A part of the gallery cannot be read. */
+  | { type: 'damaged' }
+  | { type: 'wiped'; revoked: boolean }
+  | { type: 'synced' };
 
 const CHANNEL = 'kith-scan';
 

@@ -12,6 +12,10 @@ export interface ServerSettings {
   matching?: number;
   sync_seconds: number;
   model: string;
+  /** Names of the groups this phone is limited to; missing or null: not limited. */
+  groups?: string[] | null;
+  /** Their ids; missing in what an earlier version of this page kept, or an earlier server says. */
+  group_ids?: number[] | null;
 }
 
 /** The pairing: without it there is nothing to show. */

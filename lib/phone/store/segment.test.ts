@@ -8,6 +8,7 @@ const face = (faceId: number, personName: string | null): FeedFace => ({
   personId: personName === null ? null : 7,
   updatedAt: 1_700_000_000_000 + faceId,
   uniqueArgs: { note: 'naïve — 顔' },
+  groups: [],
   encoding: new Uint8Array(512).fill(faceId),
 });
 

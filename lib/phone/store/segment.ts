@@ -21,9 +21,13 @@ export function packSegment(faces: FeedFace[]): Uint8Array<ArrayBuffer> {
 /** Unpacks the result of `packSegment`. The encodings are views into `bytes`. */
 export function unpackSegment(bytes: Uint8Array<ArrayBuffer>): FeedFace[] {
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const list: Omit<FeedFace, 'encoding'>[] = JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)));
+  // Written before there were groups, a sample has none.
+  const list: (Omit<FeedFace, 'encoding' | 'groups'> & { groups?: string[] })[] = JSON.parse(
+    new TextDecoder().decode(bytes.subarray(4, 4 + length)),
+  );
   const start = encodingsStart(length);
   return list.map((face, i) => ({
+    groups: [],
     ...face,
     encoding: bytes.subarray(start + i * ENCODING_BYTES, start + (i + 1) * ENCODING_BYTES),
   }));

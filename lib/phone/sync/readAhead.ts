@@ -5,13 +5,21 @@ import type { FeedPage, FeedSource } from '@kith/sdk';
  * page is dropped when it is not requested, because writing the page before it failed.
  */
 export function readAhead(source: FeedSource): FeedSource {
-  let ahead: { after: number; page: Promise<FeedPage> } | null = null;
+  let ahead: {
+    after: number;
+    lineage: string | undefined;
+    verify: boolean | undefined;
+    page: Promise<FeedPage>;
+  } | null = null;
   return async (request) => {
     const expected = ahead;
     ahead = null;
-    const page = await (expected?.after === request.after ? expected.page : source(request));
+    const isExpected =
+      expected?.after === request.after && expected.lineage === request.lineage && expected.verify === request.verify;
+    const page = await (expected && isExpected ? expected.page : source(request));
     if (page.hasMore) {
-      ahead = { after: page.lastUpdatedAt, page: source({ ...request, after: page.lastUpdatedAt }) };
+      const { lastUpdatedAt: after, lineage } = page;
+      ahead = { after, lineage, verify: request.verify, page: source({ ...request, after, lineage }) };
       // The caller of that page handles the rejection; there may be no such call.
       ahead.page.catch(() => undefined);
     }

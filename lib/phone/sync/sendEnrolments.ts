@@ -11,8 +11,14 @@ const isPassing = (status: number): boolean => status === 429 || status >= 500;
 /**
  * Sends who waits. What the server refuses for good (no face, too blurred, somebody else) comes back as the reason;
  * what fails for now stays waiting. Throws what `ask` throws for the whole connection. Answers how many were taken.
+ * @param onSent called after each enrolment, taken or refused
  */
-export async function sendEnrolments(queue: EnrolmentQueue, events: EventQueue, token: string): Promise<number> {
+export async function sendEnrolments(
+  queue: EnrolmentQueue,
+  events: EventQueue,
+  token: string,
+  onSent: () => void = () => {},
+): Promise<number> {
   let taken = 0;
   for (const enrolment of await queue.all()) {
     if (enrolment.status.kind !== 'waiting') continue;
@@ -26,6 +32,7 @@ export async function sendEnrolments(queue: EnrolmentQueue, events: EventQueue, 
       await events.settleEnrolment(enrolment.id, null);
       await queue.setStatus(enrolment, { kind: 'refused', reason: error.message });
     }
+    onSent();
   }
   return taken;
 }

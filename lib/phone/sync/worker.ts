@@ -16,11 +16,11 @@ self.onmessage = ({ data }: MessageEvent<ToSyncWorker>) => {
   running = running.then(() => round(data));
 };
 
-async function round({ appVersion }: ToSyncWorker): Promise<void> {
+async function round({ appVersion, restart }: ToSyncWorker): Promise<void> {
   try {
     opened ??= openPhone();
     const onProgress = throttle((progress: SyncProgress) => post({ type: 'progress', progress }));
-    post({ type: 'outcome', outcome: await syncOnce(await opened, { appVersion, onProgress }) });
+    post({ type: 'outcome', outcome: await syncOnce(await opened, { appVersion, onProgress, restart }) });
   } catch (error) {
     // If another tab upgraded or wiped the database, the next sync opens it again.
     opened = null;

@@ -12,7 +12,7 @@ import { FrameReader } from './frame';
 import { LivenessWatch } from './LivenessWatch';
 import { MeshNetwork } from './meshNetwork';
 import { type FetchAsset, readModelFile } from './modelFile';
-import type { FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
+import type { Candidate, FrameReport, Identity, Label, LivenessMode, SeenFace, Timing } from './protocol';
 import { Strangers } from './strangers';
 
 /**
@@ -27,6 +27,8 @@ const FULL_SIZE = 140;
 export interface Match {
   identity: Identity | null;
   trust: number;
+  /** People of the gallery who may be it, nearest first. */
+  candidates: readonly Candidate[];
 }
 
 /** The best view of a face so far. */
@@ -43,6 +45,7 @@ export class Pipeline {
   readonly #portraits = new Map<number, Portrait>();
   readonly #strangers = new Strangers();
   readonly #strangerOf = new Map<number, string>();
+  readonly #candidatesOf = new Map<number, readonly Candidate[]>();
   readonly #liveness = new LivenessWatch();
   readonly #mesh: FaceMesh;
   readonly #network: MeshNetwork;
@@ -161,7 +164,8 @@ export class Pipeline {
     const { pixels, points } = this.#reader.closeUp(frame, track.payload);
     const encoding = await this.#encode(pixels, points);
     this.#liveness.encoded(track.id, encoding, { points: track.payload, at });
-    const { identity, trust } = this.#match(encoding);
+    const { identity, trust, candidates } = this.#match(encoding);
+    this.#candidatesOf.set(track.id, candidates);
     if (identity) this.#identities.set(identity.key, identity);
     else this.#strangerOf.set(track.id, this.#strangers.keyOf(encoding));
     this.#tracker.vote(track.id, { key: identity?.key ?? null, trust }, at);
@@ -181,6 +185,7 @@ export class Pipeline {
       track: track.id,
       position: track.position,
       label: this.#label(track),
+      candidates: this.#candidatesOf.get(track.id) ?? [],
       liveness: this.#liveness.state(track.id),
       view: track.view,
     };
@@ -201,7 +206,7 @@ export class Pipeline {
     const followed = this.#tracker.followed();
     const ids = new Set(followed.map(({ id }) => id));
     this.#liveness.keep(ids);
-    for (const map of [this.#portraits, this.#strangerOf]) {
+    for (const map of [this.#portraits, this.#strangerOf, this.#candidatesOf]) {
       for (const track of map.keys()) if (!ids.has(track)) map.delete(track);
     }
     if (followed.length === 0) this.#identities.clear();

@@ -14,11 +14,22 @@ export interface Identity {
   name: string | null;
   /** Id of the enrolment on this phone that identified the person, or null. */
   enrolment: string | null;
+  /** Lineage of the gallery that `faceId` and `personId` are from; missing where it is not known. */
+  lineage?: string;
+}
+
+/** Somebody a face may be, by their nearest sample. */
+export interface Candidate {
+  faceId: number;
+  /** 0–100. */
+  trust: number;
+  /** Normalised. */
+  distance: number;
 }
 
 export type Label =
   | { kind: 'deciding' }
-  /** `stranger` is the same key for the same face while the page is open. */
+  /** `stranger` is the same key for the same face as long as the vision worker runs. */
   | { kind: 'unknown'; trust: number; stranger: string }
   | { kind: 'known'; identity: Identity; trust: number };
 
@@ -36,6 +47,8 @@ export interface SeenFace {
   /** Pixels of the frame. */
   position: Position;
   label: Label;
+  /** Who it may be, nearest first, when it was last matched. */
+  candidates: readonly Candidate[];
   liveness: LivenessState;
   /** How well the face is visible, 0–1. */
   view: number;
@@ -51,7 +64,7 @@ export interface Timing {
 
 export interface FrameReport {
   type: 'frame';
-  /** Time of the frame, ms of the worker's clock. */
+  /** Time of the frame, ms of the worker's clock, which begins at 0 in each worker. */
   at: number;
   width: number;
   height: number;

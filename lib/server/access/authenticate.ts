@@ -50,9 +50,9 @@ function secretOf(request: Request): string | null {
 /** An API key, or API_KEY of the settings. */
 async function apiKey(secret: string): Promise<Principal | null> {
   const key = await authenticateKey(await database(), secret);
-  return (
-    key && { kind: 'key', id: key.keyId === null ? 'API_KEY' : String(key.keyId), name: key.name, scopes: key.scopes }
-  );
+  if (key === null) return null;
+  const { keyId, name, scopes, groups } = key;
+  return { kind: 'key', id: keyId === null ? 'API_KEY' : String(keyId), name, scopes, groups };
 }
 
 /** The token a paired device was given. */

@@ -37,9 +37,9 @@ export function mayCall(principal: Principal, { scope, cron }: Pick<Operation, '
  */
 export function authorise(
   principal: Principal | null,
-  operation: Pick<Operation, 'scope' | 'cron' | 'orOwn'>,
+  operation: Pick<Operation, 'scope' | 'cron' | 'orOwn' | 'inGroups'>,
 ): Principal | null {
-  const { scope, orOwn = false } = operation;
+  const { scope, orOwn = false, inGroups = false } = operation;
   if (scope === null) return principal;
   if (principal === null) {
     throw new KithError('UNAUTHENTICATED', 'Give a valid API key as "Authorization: Bearer KEY" or "X-API-Key: KEY".');
@@ -48,6 +48,12 @@ export function authorise(
     throw new KithError('FORBIDDEN', `This needs the scope ${scope}, which these credentials do not have.`, {
       details: { scope },
     });
+  }
+  if (principal.groups && !inGroups) {
+    throw new KithError(
+      'FORBIDDEN',
+      'This call works on all people, and these credentials are limited to groups. Use credentials without that limit.',
+    );
   }
   return principal;
 }

@@ -6,9 +6,11 @@ import { wantsCsv } from '@/lib/server/platform/csv/wantsCsv';
 import { database } from '@/lib/server/platform/database';
 import type { auditEntry, listAudit as operation } from '@/lib/shared/contract/audit';
 import type { AnswerOf, QueryOf } from '@/lib/shared/contract/operation';
-import { type AuditFilter, listAudit } from './listAudit';
+import { type AuditFilter, type AuditPageOptions, listAudit } from './listAudit';
+import { type PersonOfEntry, peopleOfEntries, personIdsOf } from './peopleOfEntries';
 
-export function auditAnswer(row: AuditEntry): z.input<typeof auditEntry> {
+/** @param people those whom {@link peopleOfEntries} found */
+export function auditAnswer(row: AuditEntry, people: ReadonlyMap<number, PersonOfEntry>): z.input<typeof auditEntry> {
   return {
     id: row.id,
     at: row.at.toISOString(),
@@ -19,11 +21,12 @@ export function auditAnswer(row: AuditEntry): z.input<typeof auditEntry> {
     subject_kind: row.subjectKind,
     subject_id: row.subjectId,
     details: row.details,
+    people: [...new Set(personIdsOf(row))].flatMap((id) => people.get(id) ?? []),
     address: row.address,
   };
 }
 
-/** A page of the log, or all that fits the filter as CSV. */
+/** Returns a page of the log, or everything that matches the filter as CSV. */
 export async function auditList(
   query: QueryOf<typeof operation>,
   request: Request,
@@ -31,8 +34,15 @@ export async function auditList(
   const { cursor, limit, subject_id: subjectId, ...rest } = query;
   const filter = { ...rest, subjectId };
   if (wantsCsv(request)) return csvResponse('audit.csv', auditLines(filter));
-  const page = await listAudit(await database(), filter, { cursor, limit });
-  return { entries: page.entries.map(auditAnswer), next_cursor: page.nextCursor };
+  return auditPage(filter, { cursor, limit });
+}
+
+/** A page of the log, with the names of the people who are still there. */
+export async function auditPage(filter: AuditFilter, page: AuditPageOptions): Promise<AnswerOf<typeof operation>> {
+  const db = await database();
+  const { entries, nextCursor } = await listAudit(db, filter, page);
+  const people = await peopleOfEntries(db, entries);
+  return { entries: entries.map((row) => auditAnswer(row, people)), next_cursor: nextCursor };
 }
 
 async function* auditLines(filter: AuditFilter): AsyncGenerator<string> {

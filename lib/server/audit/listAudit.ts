@@ -7,27 +7,27 @@ export interface AuditFilter {
   actor?: string | undefined;
   action?: string | undefined;
   subjectId?: string | undefined;
-  /** Days, YYYY-MM-DD, both included, in UTC. */
+  /** Days in UTC, YYYY-MM-DD, both included. */
   from?: string | undefined;
   to?: string | undefined;
 }
 
 export interface AuditPageOptions {
-  /** The id the page before ended with. */
+  /** The last id of the previous page. */
   cursor?: number | undefined;
   limit: number;
 }
 
 export interface AuditPage {
   entries: AuditEntry[];
-  /** Where the next page starts; null at the end. */
+  /** Cursor of the next page; null on the last. */
   nextCursor: number | null;
 }
 
 const escaped = (text: string) => text.replaceAll(/[\\%_]/g, '\\$&');
 const newestFirst = [desc(audit.at), desc(audit.id)] as const;
 
-/** Newest first. However few lines fit a filter among however many, only lines that fit are looked at. */
+/** Returns a page, newest first. It reads only rows that match the filter, however rare they are. */
 export async function listAudit(db: Database, filter: AuditFilter, page: AuditPageOptions): Promise<AuditPage> {
   const { actor, action, subjectId } = filter;
   const { limit } = page;
@@ -55,7 +55,7 @@ function within({ from, to }: AuditFilter, { cursor }: AuditPageOptions): SQL | 
   );
 }
 
-/** The filters by what was done and by whom, which some of the names fit. */
+/** Filters on action and actor that some of the names match. */
 function kindFits({ actor, action }: AuditFilter, { table = sql`audit` }: { table?: SQL } = {}): SQL | undefined {
   return and(
     actor ? sql`${table}.actor_name ilike ${`%${escaped(actor)}%`}` : undefined,
@@ -64,8 +64,8 @@ function kindFits({ actor, action }: AuditFilter, { table = sql`audit` }: { tabl
 }
 
 /**
- * Ids of a page and one more. Actions are some dozens and who acts are few beside what they did: each pair of them is
- * found by one step along the index, and of each pair that fits the newest lines are read.
+ * Returns the ids of a page and one more. There are few actions and few actors, so one step along the index finds each
+ * pair of them. Then the newest rows of each matching pair are read.
  */
 async function newestOfKinds(db: Database, filter: AuditFilter, page: AuditPageOptions): Promise<number[]> {
   const rows = await queryRows<{ id: number | string }>(

@@ -13,6 +13,7 @@ import { HostHealth } from './HostHealth';
 import { importRow, LOOK_MS, ownerOfImport, type RowWork } from './importRow';
 import { RowKeeper } from './RowKeeper';
 import { samplesOfRows } from './samplesOfRows';
+import type { WhoIsAlike } from './whoIsAlike';
 
 /** Rows under way at a time, nearly all of them waiting for a host or to be written with others. */
 const UNDER_WAY = 48;
@@ -46,6 +47,8 @@ export interface ImportRunOptions {
   signal?: AbortSignal;
   /** Milliseconds for looking at one picture. */
   lookMs?: number;
+  /** Who is enrolled and looks like a new face. Default: nobody is looked for. */
+  whoIsAlike?: WhoIsAlike;
 }
 
 /**
@@ -216,6 +219,7 @@ export class ImportRun {
       hosts: this.#hostsOf(importId),
       looking: this.#looking,
       keeper: this.#keeper,
+      whoIsAlike: this.options.whoIsAlike ?? (() => Promise.resolve([])),
       storeImages: this.#storeImages,
       busy: this.#busy,
       lookMs: this.options.lookMs ?? LOOK_MS,

@@ -1,5 +1,6 @@
 import type { Database } from '@/db/client';
-import { keepRows, type LookedAtRow } from './keepRows';
+import { keepRows } from './keepRows';
+import type { LookedAtRow } from './LookedAtRow';
 
 /** Rows of one write at most: while it lasts, other writers wait. */
 const MOST_TOGETHER = 16;

@@ -11,7 +11,10 @@ import { ERRORS } from '@/lib/shared/contract/errors';
 export const LEASE_SECONDS = 30;
 
 /** A row that a run has for itself. Its uploaded picture stays in the database until its turn has come. */
-export type ClaimedRow = Pick<ImportRow, 'importId' | 'row' | 'source' | 'host' | 'attributes' | 'attempts'> & {
+export type ClaimedRow = Pick<
+  ImportRow,
+  'importId' | 'row' | 'source' | 'host' | 'attributes' | 'groups' | 'attempts' | 'choice'
+> & {
   hasPicture: boolean;
 };
 
@@ -83,7 +86,7 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
         ), mine as (
           update import_rows set claimed_by = ${holder}::uuid, claimed_until = ${until}, attempts = attempts + 1
           where import_id = ${importId} and row = any (array(select row from locked))
-          returning row, source, host, attributes, attempts, picture is not null as "hasPicture"
+          returning row, source, host, attributes, groups, attempts, choice, picture is not null as "hasPicture"
         ), tried as (
           select row from import_rows
           where import_id = ${importId} and status = 'waiting' and attempts >= ${MOST_ATTEMPTS}
@@ -105,8 +108,10 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
   );
   if (first === undefined) throw new Error('a claim was not answered');
   const rows = [first, ...others].flatMap(
-    ({ row, source, host = null, attributes = {}, attempts = 1, hasPicture = false }) =>
-      row == null || source === undefined ? [] : [{ importId, row, source, host, attributes, attempts, hasPicture }],
+    ({ row, source, host = null, attributes = {}, groups, attempts = 1, choice = null, hasPicture = false }) =>
+      row == null || source === undefined
+        ? []
+        : [{ importId, row, source, host, attributes, groups: groups ?? [], attempts, choice, hasPicture }],
   );
   return { rows, lookedThrough: first.looked < LOOKED_AT ? null : first.last, spent: first.spent };
 }
@@ -170,11 +175,18 @@ export async function stillHeld(tx: Database, rows: readonly ClaimedRow[], holde
 
 /** What came of a row. */
 export type Outcome =
-  | { status: 'enrolled' | 'duplicate'; faceId: number }
+  | {
+      status: 'enrolled' | 'duplicate';
+      faceId: number;
+      /** The nearest sample of somebody else whom the face matches. */
+      looksLike?: number | null;
+    }
   | {
       status: 'failed';
       errorType: number;
       errorMessage: string;
+      /** The sample of its person that shows somebody else. */
+      differsFrom?: number;
       /** Whether its attempts stay counted: tried again, it has one left. */
       spent?: boolean;
     };
@@ -193,11 +205,12 @@ export async function noteOutcomes(
   const noted = await queryRows(
     db,
     sql`update import_rows as mine set status = done.status::import_row_status, face_id = done."faceId",
-          error_type = done."errorType", error_message = done."errorMessage", finished_at = clock_timestamp(),
+          error_type = done."errorType", error_message = done."errorMessage",
+          differs_from = done."differsFrom", looks_like = done."looksLike", finished_at = clock_timestamp(),
           claimed_by = null, claimed_until = null, picture = case when done.status = 'failed' then mine.picture end,
           attempts = case when done.spent then mine.attempts else 0 end
         from jsonb_to_recordset(${done}::jsonb) as done(import_id bigint, row int, status text, "faceId" bigint,
-          "errorType" int, "errorMessage" text, spent boolean)
+          "errorType" int, "errorMessage" text, "differsFrom" bigint, "looksLike" bigint, spent boolean)
         where mine.import_id = done.import_id and mine.row = done.row and mine.claimed_by = ${holder}::uuid
         returning mine.row`,
   );

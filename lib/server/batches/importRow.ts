@@ -4,6 +4,7 @@ import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows } from '@/db/schema';
+import { withFeed } from '@/lib/server/feed/withFeed';
 import { type ImageByFile, type ImageSource, readSource } from '@/lib/server/images/withImage';
 import { readSample } from '@/lib/server/people/samples/readSample';
 import type { SampleFace } from '@/lib/server/people/samples/store';
@@ -13,7 +14,9 @@ import { ERRORS, KithError } from '@/lib/shared/contract/errors';
 import type { StoreImages } from '@/lib/shared/contract/settings';
 import { type ClaimedRow, giveBack, MOST_ATTEMPTS, noteOutcomes, type Outcome } from './claims';
 import type { HostHealth } from './HostHealth';
+import { joinGroupsOfRows } from './keepRows';
 import type { RowKeeper } from './RowKeeper';
+import type { AlikeFace, WhoIsAlike } from './whoIsAlike';
 
 /** Tries of a row while the server is busy with other work. */
 const BUSY_TRIES = 20;
@@ -31,6 +34,7 @@ export interface RowWork {
   /** Pictures that are looked at, as many at a time as the recogniser takes; fetching goes on beside it. */
   looking: PQueue;
   keeper: RowKeeper;
+  whoIsAlike: WhoIsAlike;
   /** What the settings said when rows were claimed last. */
   storeImages: StoreImages;
   /** Rows whose pictures are being looked at. */
@@ -61,11 +65,11 @@ export async function importRow(
   try {
     if (known !== undefined) {
       if (row.host !== null) work.hosts.end(row.host, { answered: false });
-      return await note(row, work, { status: 'duplicate', faceId: known });
+      return await noteKnown(row, work, known);
     }
     const picture = await pictureOf(row, work);
     const face = await work.looking.add(() => look(row, picture, work), { signal: work.signal });
-    return await work.keeper.keep({ row, face });
+    return await work.keeper.keep({ row, face, alike: await alikeOf(row, face, work) });
   } catch (error) {
     if (work.signal.aborted) return null;
     if (error instanceof AttemptLost) return attemptLost(row, work, error);
@@ -81,6 +85,29 @@ export async function importRow(
       errorMessage: 'Something went wrong inside the server.',
     });
   }
+}
+
+/** Whom the face matches: a hint only, without which the row is kept all the same. */
+async function alikeOf(
+  { importId, row }: ClaimedRow,
+  { encoding }: SampleFace,
+  { whoIsAlike }: RowWork,
+): Promise<AlikeFace[]> {
+  try {
+    return await whoIsAlike(encoding);
+  } catch (error) {
+    if (isDatabaseAway(error) || isDatabaseBusy(error)) throw error;
+    log().warn({ err: error, import_id: importId, row }, 'nobody was looked for who looks like an import row');
+    return [];
+  }
+}
+
+/** A row whose sample is there already: its person joins the groups of the row. */
+async function noteKnown(row: ClaimedRow, work: RowWork, faceId: number): Promise<Outcome['status'] | null> {
+  if (row.groups.length > 0) {
+    await withFeed(work.db, (tx, numbers) => joinGroupsOfRows(tx, numbers, [{ row, outcome: { faceId } }]));
+  }
+  return note(row, work, { status: 'duplicate', faceId });
 }
 
 async function attemptLost(row: ClaimedRow, work: RowWork, error: AttemptLost): Promise<Outcome['status'] | null> {
@@ -133,7 +160,7 @@ async function look(row: ClaimedRow, picture: ImageByFile, work: RowWork): Promi
   });
   try {
     const source = { ...picture, owner: ownerOfImport(row.importId) };
-    const face = await Promise.race([lookWhenFree(source, storeImages), late]);
+    const face = await Promise.race([lookWhenFree(source, storeImages, row), late]);
     busy.delete(row);
     return face;
   } catch (error) {
@@ -146,10 +173,14 @@ async function look(row: ClaimedRow, picture: ImageByFile, work: RowWork): Promi
   }
 }
 
-async function lookWhenFree(source: ImageSource, storeImages: StoreImages): Promise<SampleFace> {
+async function lookWhenFree(
+  source: ImageSource,
+  storeImages: StoreImages,
+  { choice }: ClaimedRow,
+): Promise<SampleFace> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await readSample(source, { select: 'single' }, storeImages);
+      return await readSample(source, { select: 'single', position: choice?.position }, storeImages);
     } catch (error) {
       if (!(error instanceof KithError) || error.code !== 'OVERLOADED' || attempt >= BUSY_TRIES) throw error;
       await sleep(BUSY_WAIT_MS);

@@ -190,7 +190,9 @@ describeOnEachDatabase('imports', (database) => {
       const db = database();
       const [one, another, third] = OTHER_PEOPLE.map((photo) => pictures.url(photo)) as [string, string, string];
       const together = { user_id: 'together', user_name: 'Both' };
-      const importId = await start([named(one, together), named(another, together), named(third, { user_id: true })]);
+      // Two people, whom the caller takes for one.
+      const both = [one, another].map((url) => ({ ...named(url, together), choice: { keepDifferent: true } }));
+      const importId = await start([...both, named(third, { user_id: true })]);
       expect(await run()).toEqual({ enrolled: 2, duplicate: 0, failed: 1 });
       const outcome = await listRows(db, importId, { after: 0, limit: 3 });
       expect(outcome.map(({ error_type }) => error_type)).toEqual([null, null, 1000]);

@@ -3,6 +3,7 @@ import type { Job } from '@/lib/server/platform/jobs/Job';
 import { jobRunner } from '@/lib/server/platform/jobs/JobRunner';
 import { getRecogniser } from '@/lib/server/vision/getRecogniser';
 import { type ImportCounts, ImportRun } from './ImportRun';
+import { whoIsAlike } from './whoIsAlike';
 
 /** How often a server looks whether another one was given an import, in milliseconds. */
 const LOOK_EVERY_MS = 10_000;
@@ -31,7 +32,7 @@ export function importsJob({ patienceMs = PATIENCE_MS } = {}): Job<ImportCounts>
       signal.addEventListener('abort', stop, { once: true });
       try {
         const isOver = () => signal.aborted || budget.isOver;
-        return await new ImportRun({ db, lookingAtOnce, isOver, signal: patience.signal }).run();
+        return await new ImportRun({ db, lookingAtOnce, isOver, signal: patience.signal, whoIsAlike }).run();
       } finally {
         signal.removeEventListener('abort', stop);
         clearTimeout(timer);

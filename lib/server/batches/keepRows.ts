@@ -1,25 +1,25 @@
 import type { Database } from '@/db/client';
 import { actorOf, recordAudits } from '@/lib/server/audit/recordAudit';
-import { withFeed } from '@/lib/server/feed/withFeed';
+import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
+import { argsOfSent } from '@/lib/server/people/followPerson';
+import { joinGroupsNamed } from '@/lib/server/people/groups/joinGroupsNamed';
 import { identityOf } from '@/lib/server/people/identity';
-import { peopleOf } from '@/lib/server/people/personOf';
+import { peopleNamed, peopleOf } from '@/lib/server/people/personOf';
+import { ownersUnlessMoved } from '@/lib/server/people/samples/ownersUnlessMoved';
 import { sameFaces } from '@/lib/server/people/samples/sameFaces';
-import { insertSamples, type SampleFace } from '@/lib/server/people/samples/store';
+import { insertSamples } from '@/lib/server/people/samples/store';
+import { ERRORS } from '@/lib/shared/contract/errors';
 import { type ClaimedRow, noteOutcomes, type Outcome, stillHeld } from './claims';
+import { findStrangers } from './findStrangers';
+import type { LookedAtRow } from './LookedAtRow';
 import { sameRow, samplesOfRows } from './samplesOfRows';
 
-/** A claimed row with the face that its picture showed. */
-export interface LookedAtRow {
-  row: ClaimedRow;
-  face: SampleFace;
-}
-
-type Kept = 'enrolled' | 'duplicate';
+type Kept = 'enrolled' | 'duplicate' | 'failed';
 
 /**
  * Samples, their lines in the audit log and the outcomes of their rows, written together and in as few statements as
  * for one row. Writes follow each other, so that of two rows that are the same the later one finds the sample of the
- * first, whichever servers work on them.
+ * first, whichever servers work on them. A face that is beyond doubt not its person fails, and makes no sample.
  * @returns what came of each, in their order; null where another run has taken the row
  */
 export function keepRows(db: Database, holder: string, rows: readonly LookedAtRow[]): Promise<(Kept | null)[]> {
@@ -42,16 +42,23 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     );
     const known = new Map([...same, ...(await samplesOfRows(tx, sought))]);
     const twins = firstTwins(held);
-    const made = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
+    const fresh = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
+    // Nobody is made or renamed for a row that is refused.
+    const strangers = await findStrangers(tx, fresh, await whoTheyName(tx, fresh));
+    const made = fresh.filter((one) => !strangers.has(one));
     const people = await peopleOf(
       tx,
       numbers,
       made.map(({ row }) => row.attributes),
     );
+    const persons = new Map(made.map((one, i) => [one, people[i] ?? null]));
     const ids = await insertSamples(
       tx,
       numbers,
-      made.map(({ row, face }, i) => ({ ...face, uniqueArgs: row.attributes, personId: people[i]?.id ?? null })),
+      made.map((one) => {
+        const person = persons.get(one) ?? null;
+        return { ...one.face, ...argsOfSent(one.row.attributes, person), personId: person?.id ?? null };
+      }),
     );
     await recordAudits(
       actorOf(null, null),
@@ -66,24 +73,102 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const madeIds = new Map(made.map((one, i) => [one, ids[i] as number]));
     const outcomes = held.map((one, nth): { row: ClaimedRow; outcome: Outcome & { status: Kept } } => {
       const own = madeIds.get(one);
-      if (own !== undefined) return { row: one.row, outcome: { status: 'enrolled', faceId: own } };
+      if (own !== undefined) {
+        const outcome = {
+          status: 'enrolled' as const,
+          faceId: own,
+          looksLike: somebodyElse(one, persons.get(one)?.id),
+        };
+        return { row: one.row, outcome };
+      }
       const twin = twins[nth] as number;
-      const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(held[twin] as LookedAtRow) as number);
+      const first = held[twin] as LookedAtRow;
+      const other = strangers.get(first);
+      if (other !== undefined) {
+        const faceId = typeof other === 'number' ? other : (madeIds.get(other) as number);
+        return { row: one.row, outcome: differentPerson(faceId) };
+      }
+      const faceId = known.get(nth) ?? known.get(twin) ?? (madeIds.get(first) as number);
       return { row: one.row, outcome: { status: 'duplicate', faceId } };
     });
+    await joinGroupsOfRows(tx, numbers, outcomes);
     await noteOutcomes(tx, holder, outcomes);
     const statuses = outcomes.map(({ outcome }) => outcome.status).values();
     return rows.map((_, nth) => (stillMine.has(nth) ? (statuses.next().value ?? null) : null));
   });
 }
 
+/** The ids of the people whom rows name; somebody who is not there yet has a negative number of their own. */
+async function whoTheyName(tx: Database, rows: readonly LookedAtRow[]): Promise<Map<LookedAtRow, number>> {
+  const known = await peopleNamed(
+    tx,
+    rows.map(({ row }) => row.attributes),
+  );
+  const newcomers = new Map<string, number>();
+  const who = new Map<LookedAtRow, number>();
+  for (const [nth, one] of rows.entries()) {
+    const key = whoKey(one);
+    if (key === null) continue;
+    const newcomer = newcomers.get(key) ?? -1 - newcomers.size;
+    const personId = known[nth]?.id ?? newcomer;
+    if (personId === newcomer) newcomers.set(key, newcomer);
+    who.set(one, personId);
+  }
+  return who;
+}
+
+/** Equal for two rows that name one person; null where a row names nobody. */
+function whoKey({ row }: LookedAtRow): string | null {
+  const { externalId, name } = identityOf(row.attributes);
+  if (externalId !== null) return JSON.stringify(['id', externalId]);
+  return name === null ? null : JSON.stringify(['name', name]);
+}
+
+/** The nearest sample that the face matches and that is not its person's; null where there is none. */
+function somebodyElse({ alike = [] }: LookedAtRow, personId: number | undefined): number | null {
+  return alike.find((other) => other.personId !== personId)?.faceId ?? null;
+}
+
+const differentPerson = (faceId: number): Outcome & { status: 'failed' } => ({
+  status: 'failed',
+  errorType: ERRORS.DIFFERENT_PERSON.type,
+  errorMessage: `The face is not the person of sample ${faceId}, who has the same name or id. Change who it is, or keep it.`,
+  differsFrom: faceId,
+});
+
+/**
+ * Puts the people of the rows into the groups that these name, also where the sample was there before. A failed row has
+ * none, nor has one whose sample was moved by hand to somebody else.
+ */
+export async function joinGroupsOfRows(
+  tx: Database,
+  numbers: FeedNumbers,
+  outcomes: readonly { row: ClaimedRow; outcome: { faceId: number } | { status: 'failed' } }[],
+): Promise<void> {
+  const naming = outcomes.flatMap(({ row, outcome }) =>
+    row.groups.length > 0 && 'faceId' in outcome ? [{ row, faceId: outcome.faceId }] : [],
+  );
+  const owners = await ownersUnlessMoved(
+    tx,
+    naming.map(({ row, faceId }) => ({ faceId, uniqueArgs: row.attributes })),
+  );
+  const joining = naming.flatMap(({ row: { groups: names } }, nth) => {
+    const personId = owners[nth] ?? null;
+    return personId === null || personId === 'moved' ? [] : [{ personId, names }];
+  });
+  await joinGroupsNamed(tx, numbers, joining);
+}
+
 /** For each row the place of the first one that comes to the same sample: the same row, or the same picture of the same person. */
 function firstTwins(rows: readonly LookedAtRow[]): number[] {
   const first = new Map<string, number>();
-  return rows.map(({ row, face: { imageHash = null } }, nth) => {
-    const { externalId, name } = identityOf(row.attributes);
-    const who = externalId === null ? (name === null ? null : ['name', name]) : ['id', externalId];
-    const keys = [sameRow({ row, imageHash }), ...(who && imageHash ? [JSON.stringify([imageHash, who])] : [])];
+  return rows.map((one, nth) => {
+    const { imageHash = null } = one.face;
+    const who = whoKey(one);
+    const keys = [
+      sameRow({ row: one.row, imageHash }),
+      ...(who && imageHash ? [JSON.stringify([imageHash, who])] : []),
+    ];
     const twin = keys.map((key) => first.get(key)).find((place) => place !== undefined) ?? nth;
     for (const key of keys) if (!first.has(key)) first.set(key, twin);
     return twin;

@@ -9,7 +9,7 @@ export interface RowToFind {
 }
 
 /**
- * The samples that such rows made before, in whatever import: same attributes, and the same URL or the same bytes.
+ * The samples that such rows made before, in whatever import: same attributes as they were sent, and the same URL or the same bytes.
  * By their place in `rows`; those that made none are not in it.
  */
 export async function samplesOfRows(db: Database, rows: readonly RowToFind[]): Promise<Map<number, number>> {
@@ -25,9 +25,9 @@ export async function samplesOfRows(db: Database, rows: readonly RowToFind[]): P
     sql`select nth, made.id
         from jsonb_to_recordset(${JSON.stringify(sought)}::jsonb) as sought(nth int, url text, hash text, attributes jsonb)
         cross join lateral (
-          select id from samples where source_url = url and unique_args @> attributes and unique_args <@ attributes
+          select id from samples where source_url = url and coalesce(sent_args, unique_args) = attributes
           union all
-          select id from samples where image_hash = hash and unique_args @> attributes and unique_args <@ attributes
+          select id from samples where image_hash = hash and coalesce(sent_args, unique_args) = attributes
           limit 1
         ) as made`,
   );

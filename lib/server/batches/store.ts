@@ -2,9 +2,13 @@ import { and, asc, count, desc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Database } from '@/db/client';
 import { inBatches } from '@/db/inBatches';
-import { type Import, type ImportRow, importRows, imports } from '@/db/schema';
+import { type Import, type ImportRow, importRows, imports, type RowChoice } from '@/db/schema';
+import { personSummary } from '@/lib/server/people/personAnswer';
+import { disagreeingSamples } from '@/lib/server/people/samples/disagreeingSamples';
+import { getSamples } from '@/lib/server/people/samples/store';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { importSummary } from '@/lib/shared/contract/imports';
+import { foldName } from '@/lib/shared/text/foldName';
 
 type JsonValue = z.infer<ReturnType<typeof z.json>>;
 
@@ -15,6 +19,11 @@ export interface NewRow {
   source: string;
   picture?: Uint8Array;
   attributes: Record<string, unknown>;
+  /** The number in its file, greater than that of any row before. Default: the next one. */
+  row?: number | undefined;
+  choice?: RowChoice | null;
+  /** Names of groups that the person is added to. */
+  groups?: string[];
 }
 
 export async function requireImport(db: Database, id: number): Promise<Import> {
@@ -23,7 +32,10 @@ export async function requireImport(db: Database, id: number): Promise<Import> {
   return found;
 }
 
-/** Adds rows to a new import, or to one that is not over. With `start` it runs from now on. */
+/**
+ * Adds rows, or none yet, to a new import or to one that is not over. With `start` it runs from now on.
+ * @throws KithError NOT_FOUND, CONFLICT, BAD_REQUEST for numbers that do not ascend
+ */
 export async function addRows(
   db: Database,
   { importId, name, start, rows }: { importId?: number | undefined; name: string; start: boolean; rows: NewRow[] },
@@ -40,18 +52,40 @@ export async function addRows(
       .select({ row: sql<number>`coalesce(max(${importRows.row}), 0)`.mapWith(Number) })
       .from(importRows)
       .where(eq(importRows.importId, id));
-    await tx.insert(importRows).values(
-      rows.map((row, index) => ({
-        importId: id,
-        row: (last?.row ?? 0) + index + 1,
-        source: row.source,
-        picture: row.picture ?? null,
-        attributes: row.attributes,
-      })),
-    );
+    const numbers = numbersOf(rows, last?.row ?? 0);
+    if (rows.length > 0) {
+      await tx.insert(importRows).values(
+        rows.map((row, index) => ({
+          importId: id,
+          row: numbers[index] as number,
+          source: row.source,
+          picture: row.picture ?? null,
+          attributes: withFoldedName(row.attributes),
+          groups: row.groups ?? [],
+          choice: row.choice ?? null,
+        })),
+      );
+    }
     if (start) await tx.update(imports).set({ status: 'running' }).where(eq(imports.id, id));
     return id;
   });
+}
+
+function numbersOf(rows: readonly NewRow[], last: number): number[] {
+  let number = last;
+  return rows.map(({ row = number + 1 }) => {
+    if (row <= number) {
+      throw new KithError('BAD_REQUEST', `rows: row ${row} is not greater than the row before it, ${number}.`);
+    }
+    number = row;
+    return row;
+  });
+}
+
+/** Erasing a person finds the rows that name them by the name as it is stored. */
+export function withFoldedName(attributes: Record<string, unknown>): Record<string, unknown> {
+  const { user_name: name } = attributes;
+  return typeof name === 'string' ? { ...attributes, user_name: foldName(name) } : attributes;
 }
 
 async function newImport(tx: Database, name: string): Promise<number> {
@@ -62,24 +96,40 @@ async function newImport(tx: Database, name: string): Promise<number> {
 
 export type Steering = 'pause' | 'resume' | 'cancel' | 'retry';
 
-/** Pauses, resumes or cancels; `retry` puts the failed rows back in the queue. */
+/**
+ * Locks an import of which failed rows are to be tried again, until the transaction ends.
+ * @returns its status from then on: one that is paused stays so, and any other runs
+ * @throws KithError NOT_FOUND, CONFLICT for one that was cancelled
+ */
+export async function lockToTryAgain(tx: Database, id: number): Promise<{ status: 'paused' | 'running' }> {
+  const [found] = await tx.select({ status: imports.status }).from(imports).where(eq(imports.id, id)).for('update');
+  if (!found) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+  if (found.status === 'cancelled') {
+    throw new KithError('CONFLICT', 'This import was cancelled, and its rows are not tried again. Start another.');
+  }
+  return { status: found.status === 'paused' ? 'paused' : 'running' };
+}
+
+/** Pauses, resumes or cancels; `retry` puts the failed rows back in the queue, and resumes nothing that is paused. */
 export async function steerImport(db: Database, id: number, action: Steering): Promise<void> {
   const found = await requireImport(db, id);
   const over = found.status === 'cancelled' || found.status === 'done';
   if (action === 'retry') {
     await db.transaction(async (tx) => {
+      const { status } = await lockToTryAgain(tx, id);
       await tx
         .update(importRows)
         .set({
           status: 'waiting',
           errorType: null,
           errorMessage: null,
+          differsFrom: null,
           finishedAt: null,
           // One that ended the server twice is tried once more, by itself.
           attempts: sql`least(${importRows.attempts}, 1)`,
         })
         .where(and(eq(importRows.importId, id), eq(importRows.status, 'failed')));
-      await tx.update(imports).set({ status: 'running', finishedAt: null }).where(eq(imports.id, id));
+      await tx.update(imports).set({ status, finishedAt: null }).where(eq(imports.id, id));
     });
     return;
   }
@@ -162,10 +212,13 @@ export async function listRows(db: Database, importId: number, { after, limit, s
       row: importRows.row,
       source: importRows.source,
       attributes: importRows.attributes,
+      groups: importRows.groups,
       status: importRows.status,
       faceId: importRows.faceId,
       errorType: importRows.errorType,
       errorMessage: importRows.errorMessage,
+      differsFrom: importRows.differsFrom,
+      looksLike: importRows.looksLike,
     })
     .from(importRows)
     .where(
@@ -177,11 +230,25 @@ export async function listRows(db: Database, importId: number, { after, limit, s
     )
     .orderBy(asc(importRows.row))
     .limit(limit);
-  return rows.map(({ faceId, errorType, errorMessage, attributes, ...row }) => ({
-    ...row,
-    unique_args: attributes as Record<string, JsonValue>,
-    face_id: faceId,
-    error_type: errorType,
-    error_message: errorMessage,
-  }));
+  const enrolled = rows.flatMap(({ status, faceId }) => (status === 'enrolled' && faceId !== null ? [faceId] : []));
+  const disagreeing = await disagreeingSamples(db, enrolled);
+  // Those that were erased since are not there.
+  const others = await getSamples(
+    db,
+    rows.flatMap(({ differsFrom, looksLike }) => [differsFrom ?? [], looksLike ?? []].flat()),
+  );
+  const known = (id: number | null) => (id === null ? undefined : others.get(id));
+  return rows.map(({ faceId, errorType, errorMessage, attributes, differsFrom, looksLike, ...row }) => {
+    const alike = known(looksLike);
+    return {
+      ...row,
+      unique_args: attributes as Record<string, JsonValue>,
+      face_id: faceId,
+      error_type: errorType,
+      error_message: errorMessage,
+      disagrees: faceId !== null && disagreeing.has(faceId),
+      differs_from: known(differsFrom)?.faceId ?? null,
+      looks_like: alike ? { face_id: alike.faceId, person: personSummary(alike.person) } : null,
+    };
+  });
 }

@@ -14,6 +14,8 @@ const COLUMNS: [header: string, value: (event: EventAnswer) => string | number |
   ['trust', (event) => Math.round(event.trust * 10) / 10],
   ['liveness', (event) => event.liveness],
   ['clock', (event) => (event.clock ? 'bounded' : '')],
+  ['source', (event) => event.source],
+  ['corrected', (event) => (event.corrected ? 'yes' : '')],
 ];
 
 /** The first line: the names of the columns. */

@@ -17,6 +17,7 @@ export async function eventList(
     personId: query.person_id,
     deviceId: query.device_id,
     known: query.known === undefined ? undefined : query.known === 'true',
+    corrected: query.corrected === undefined ? undefined : query.corrected === 'true',
     from: query.from === undefined ? undefined : new Date(query.from),
     to: query.to === undefined ? undefined : new Date(query.to),
   };

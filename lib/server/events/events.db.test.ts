@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { devices, settings } from '@/db/schema';
+import { devices, events, feed, people, samples, settings } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { createDevice, noteContact, pairDevice } from '@/lib/server/access/devices/store';
+import { beginLineage } from '@/lib/server/feed/beginLineage';
+import { listGroups } from '@/lib/server/people/groups/store';
 import { createSample, deleteSample } from '@/lib/server/people/samples/store';
-import { createPerson, deletePerson, mergePeople } from '@/lib/server/people/store';
+import { createPerson, deletePerson, mergePeople, updatePerson } from '@/lib/server/people/store';
 import { applyRetention } from '@/lib/server/start/retention';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CSV_HEADER, eventLine } from './csv';
@@ -57,6 +60,81 @@ describeOnEachDatabase('recognitions', (database) => {
     expect(together.every(({ accepted, duplicates }) => accepted === 0 && duplicates === 3)).toBe(true);
   });
 
+  test('one of a lineage that is past is kept, and never listed as somebody else', async () => {
+    const db = database();
+    const [{ lineage: past = '' } = {}] = await db.select().from(feed);
+    const bob = await createPerson(db, { name: 'Bob' });
+    const face = await enrol(bob.id);
+    const kept = await enrol((await createPerson(db, { name: 'Dora' })).id);
+    // As a restore of a backup from before Bob: his rows are gone, and nothing says so.
+    await db.delete(samples).where(eq(samples.id, face));
+    await db.delete(people).where(eq(people.id, bob.id));
+    await beginLineage(db, { since: new Date() });
+    const carol = await createPerson(db, { name: 'Carol' });
+    const hers = await enrol(carol.id);
+    expect(hers).toBeGreaterThan(face + 999_999);
+
+    const ofBob = event({ faceId: face, personId: bob.id, lineage: past });
+    const ofDora = event({ faceId: kept, lineage: past });
+    const now = event({ faceId: hers, personId: carol.id });
+    expect(await record([ofBob, ofDora, now])).toEqual({ accepted: 3, duplicates: 0, rejected: [] });
+    expect((await of(carol.id)).map(({ id }) => id)).toEqual([now.id]);
+    const listed = (await listEvents(db, { limit: 200 })).events.filter(({ id }) => id === ofBob.id);
+    expect(listed).toMatchObject([{ person: null, face_id: face }]);
+
+    // Without a lineage, or of this one, nothing tells it from somebody who was erased.
+    const unsaid = event({ faceId: face, personId: bob.id });
+    const [{ lineage = '' } = {}] = await db.select().from(feed);
+    const ofNow = event({ faceId: face, personId: bob.id, lineage });
+    await deleteSample(db, kept);
+    const erased = event({ faceId: kept, lineage: past });
+    expect((await record([unsaid, ofNow, erased])).rejected.map(({ id }) => id)).toEqual([
+      unsaid.id,
+      ofNow.id,
+      erased.id,
+    ]);
+  });
+
+  test('to a device that is limited to groups, whoever is outside is gone; who left may still be reported', async () => {
+    const db = database();
+    const ada = await createPerson(db, { name: 'Ada', groups: ['In'] });
+    const bob = await createPerson(db, { name: 'Bob', groups: ['Out'] });
+    const [hers, his, nobodys] = [await enrol(ada.id), await enrol(bob.id), await enrol(null)];
+    const [group] = await listGroups(db, { search: 'In', caller: { id: null, onlyOwn: false } });
+    const limited = (events: NewEvent[]) => recordEvents(db, { deviceId, groups: [group?.id ?? 0], events });
+    const candidates = [hers, his].map((faceId) => ({ faceId, trust: 60, distance: 0.5 }));
+    const inside = event({ faceId: hers, personId: ada.id, candidates });
+    const unknown = event();
+    const gone = event({ faceId: 987_654_321, personId: 987_654_321 });
+    const outside = [
+      event({ faceId: his, personId: bob.id }),
+      event({ faceId: his }),
+      event({ personId: bob.id }),
+      event({ faceId: nobodys }),
+    ];
+    const told = await limited([inside, unknown, gone, ...outside]);
+    expect(told.accepted).toBe(2);
+    expect(told.rejected).toEqual([gone, ...outside].map(({ id }) => ({ id, reason: 'The person has been erased.' })));
+    expect(await of(bob.id)).toEqual([]);
+    const [kept] = await db.select().from(events).where(eq(events.id, inside.id));
+    expect(kept?.candidates.map(({ faceId }) => faceId)).toEqual([hers]);
+    // By a lineage that is past, an id outside cannot be told from one that a restore lost.
+    const lineage = randomUUID();
+    const lost = [event({ faceId: his, lineage }), event({ faceId: 987_654_321, lineage })];
+    expect((await limited(lost)).accepted).toBe(2);
+    const all = (await listEvents(db, { limit: 200 })).events;
+    expect(all.find(({ id }) => id === lost[0]?.id)).toMatchObject({ person: null, face_id: null });
+    // Seen while she was in the group, sent after she left it.
+    await updatePerson(db, ada.id, { groups: ['Out'] });
+    const late = [event({ faceId: hers, personId: ada.id }), event({ personId: ada.id })];
+    expect(await limited(late)).toEqual({ accepted: 2, duplicates: 0, rejected: [] });
+    expect(await of(ada.id)).toHaveLength(3);
+    // Nothing of this is for those without a limit.
+    expect((await record([event({ faceId: his }), event({ faceId: nobodys })])).accepted).toBe(2);
+    for (const { id } of [ada, bob]) await deletePerson(db, id);
+    await deleteSample(db, nobodys);
+  });
+
   test('a device that matches by an older rule takes everybody for unknown: that is not kept, what it saw before is', async () => {
     const report = { galleryVersion: 0, galleryFaces: 0, waitingEvents: 0 };
     const told = new Date('2026-05-01T09:00:00Z');
@@ -71,6 +149,14 @@ describeOnEachDatabase('recognitions', (database) => {
     });
     await noteContact(database(), deviceId, { ...report, outdated: false });
     expect(await record([event({ at: told })])).toMatchObject({ accepted: 1 });
+  });
+
+  test('where it was seen is kept as the sender names it, and runs no formulas', async () => {
+    const gina = await createPerson(database(), { name: 'Gina' });
+    await record([event({ personId: gina.id, source: '=Gate' }), event({ personId: gina.id, trust: 1 })]);
+    const kept = await of(gina.id);
+    expect(kept.map(({ source }) => source).sort()).toEqual(['=Gate', null]);
+    expect(kept.map(eventLine).filter((line) => /,"?'=Gate"?,\r\n$/.test(line))).toHaveLength(1);
   });
 
   test('a recognition belongs to whom the sample belongs to now', async () => {
@@ -149,7 +235,7 @@ describeOnEachDatabase('recognitions', (database) => {
     const [kept] = await of(mallory.id);
     if (!kept) throw new Error('not kept');
     expect(CSV_HEADER).toMatch(/^id,at,received_at,.*\r\n$/);
-    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,\r\n`);
+    expect(eventLine(kept)).toContain(`,"'=HYPERLINK(""http://x""), ""M""",,87.7,off,,,\r\n`);
   });
 
   test('old recognitions are erased, young ones stay', async () => {

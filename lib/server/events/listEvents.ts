@@ -1,14 +1,17 @@
 import { and, desc, eq, gte, isNotNull, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { devices, events, people } from '@/db/schema';
+import { events } from '@/db/schema';
 import { type Position, readCursor, writeCursor } from '@/lib/server/lists/cursor';
 import type { EventAnswer } from '@/lib/shared/contract/events';
+import { eventAnswer, selectEvents } from './selectEvents';
 
 export interface EventFilter {
   personId?: number | undefined;
   deviceId?: number | undefined;
   /** True: only recognised people. False: only unknown faces. */
   known?: boolean | undefined;
+  /** True: only corrected ones. False: only others. */
+  corrected?: boolean | undefined;
   /** From this instant on. */
   from?: Date | undefined;
   /** Before this instant. */
@@ -47,15 +50,7 @@ export async function* allEvents(db: Database, filter: EventFilter, pageSize = 1
 }
 
 function page(db: Database, filter: EventFilter, limit: number, after: Position<'time', 'uuid'> | null) {
-  return db
-    .select({
-      event: events,
-      device: { id: devices.id, name: devices.name },
-      person: { id: people.id, externalId: people.externalId, name: people.name },
-    })
-    .from(events)
-    .leftJoin(devices, eq(devices.id, events.deviceId))
-    .leftJoin(people, eq(people.id, events.personId))
+  return selectEvents(db)
     .where(
       and(
         ...conditions(filter),
@@ -68,7 +63,7 @@ function page(db: Database, filter: EventFilter, limit: number, after: Position<
     .limit(limit);
 }
 
-function conditions({ personId, deviceId, known, from, to }: EventFilter): (SQL | undefined)[] {
+function conditions({ personId, deviceId, known, corrected, from, to }: EventFilter): (SQL | undefined)[] {
   return [
     personId === undefined ? undefined : eq(events.personId, personId),
     deviceId === undefined ? undefined : eq(events.deviceId, deviceId),
@@ -77,23 +72,8 @@ function conditions({ personId, deviceId, known, from, to }: EventFilter): (SQL 
       : known
         ? or(isNotNull(events.faceId), isNotNull(events.personId))
         : and(isNull(events.faceId), isNull(events.personId)),
+    corrected === undefined ? undefined : corrected ? sql`${events.corrected}` : sql`not ${events.corrected}`,
     from === undefined ? undefined : gte(events.at, from),
     to === undefined ? undefined : lt(events.at, to),
   ];
-}
-
-type Row = Awaited<ReturnType<typeof page>>[number];
-
-function eventAnswer({ event, device, person }: Row): EventAnswer {
-  return {
-    id: event.id,
-    at: event.at.toISOString(),
-    received_at: event.receivedAt.toISOString(),
-    device: device && { device_id: device.id, name: device.name },
-    person: person && { person_id: person.id, user_id: person.externalId, name: person.name },
-    face_id: event.faceId,
-    trust: event.trust,
-    liveness: event.liveness,
-    clock: event.clock,
-  };
 }

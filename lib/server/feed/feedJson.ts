@@ -31,10 +31,12 @@ function* write({ faces, ...rest }: FeedPage): Generator<string> {
         uniqueArgs: face.uniqueArgs,
         personId: face.personId,
         personName: face.personName,
+        groups: face.groups,
       }),
     );
     yield (start === 0 ? '' : ',') + batch.join(',');
   }
-  const { deleted, lastUpdatedAt, hasMore, model, reset } = rest;
-  yield `],${JSON.stringify({ deleted, lastUpdatedAt, hasMore, model, reset }).slice(1)}`;
+  const { deleted, lastUpdatedAt, hasMore, model, reset, lineage, count, checksum } = rest;
+  const end = { deleted, lastUpdatedAt, hasMore, model, reset, lineage, count, checksum };
+  yield `],${JSON.stringify(end).slice(1)}`;
 }

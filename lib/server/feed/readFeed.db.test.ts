@@ -34,6 +34,7 @@ describeOnEachDatabase('the feed', (database) => {
       hasMore: false,
       model: MODEL_ID,
       reset: false,
+      lineage: expect.stringMatching(/^[0-9a-f-]{36}$/),
     });
   });
 
@@ -49,6 +50,8 @@ describeOnEachDatabase('the feed', (database) => {
         uniqueArgs: sample.uniqueArgs,
         personId: created.person?.id,
         personName: 'Ada',
+        groups: [],
+        groupIds: [],
       },
     ]);
     expect([...(page.faces[0]?.encoding ?? [])]).toEqual([...encodingToBytes(sample.encoding)]);

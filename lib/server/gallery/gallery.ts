@@ -39,7 +39,7 @@ async function create(): Promise<{ gallery: Gallery; choice: GalleryChoice }> {
   const choice = await chooseGallery(db, env().GALLERY);
   const gallery =
     choice.kind === 'memory'
-      ? new MemoryGallery({ source: ({ after, limit }) => readFeed(db, { after, limit }) })
+      ? new MemoryGallery({ source: (request) => readFeed(db, request) })
       : new PgvectorGallery({ database: db });
   onShutdown('gallery', () => gallery.close());
   log().info(choice, 'gallery');

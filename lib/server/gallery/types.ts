@@ -8,6 +8,8 @@ export interface GallerySearch {
   probes: readonly Float32Array[];
   /** Maximum number of candidates per probe. */
   limit: number;
+  /** Ids of groups: only people in at least one of them are found. Null or absent: everybody. */
+  groups?: readonly number[] | null | undefined;
 }
 
 export interface GalleryStats {

@@ -11,7 +11,7 @@ interface Finished {
   request: Request;
 }
 
-/** What follows from a call that succeeded: its line in the audit log. */
+/** Writes the line of a successful call into the audit log. */
 export async function afterCall(operation: Operation, finished: Finished, answer: unknown): Promise<void> {
   const { params, body, principal } = finished;
   const userId = principal?.kind === 'session' ? principal.id : null;

@@ -1,7 +1,7 @@
 import { ANSWER_HEADERS } from '@/lib/server/platform/answerHeaders';
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** A successful answer as JSON. */
+/** Returns a successful response with JSON. */
 export function answer(
   body: unknown,
   { requestId, status = 200, headers }: { requestId: string; status?: number; headers?: Record<string, string> },
@@ -10,8 +10,8 @@ export function answer(
 }
 
 /**
- * Any error as the answer that the contract describes. Whatever is not a KithError is answered as INTERNAL, with nothing
- * about the inside.
+ * Returns the response for any error, as the contract describes it. An error that is no KithError becomes INTERNAL,
+ * without internal details.
  */
 export function failureAnswer(
   error: unknown,
@@ -28,22 +28,22 @@ export function failureAnswer(
   if (known.retryAfterSeconds !== undefined) {
     response.headers.set('Retry-After', String(Math.max(1, Math.ceil(known.retryAfterSeconds))));
   }
-  // RFC 9110 section 11.6.1: a 401 names the scheme that would do.
+  // RFC 9110 section 11.6.1: a 401 names the authentication scheme.
   if (known.code === 'UNAUTHENTICATED') response.headers.set('WWW-Authenticate', 'Bearer');
   return response;
 }
 
-/** The body of every failure. */
+/** Returns the body of an error response. */
 export function failureBody(error: KithError, { requestId }: { requestId: string }) {
   return { error_type: error.type, error_message: error.message, request_id: requestId, ...error.details };
 }
 
-/** A successful answer that is written while it is sent. */
+/** Returns a successful response that is written while it is sent. */
 export function stream(body: ReadableStream<Uint8Array>, { type }: { type: string }): Response {
   return new Response(body, { headers: { ...ANSWER_HEADERS, 'Content-Type': type } });
 }
 
-/** A successful answer in bytes. */
+/** Returns a successful response of bytes. */
 export function binary(body: Uint8Array<ArrayBuffer>, { type }: { type: string }): Response {
   return new Response(body, { headers: { ...ANSWER_HEADERS, 'Content-Type': type } });
 }

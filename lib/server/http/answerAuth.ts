@@ -12,16 +12,18 @@ import { failureAnswer } from './answer';
 import { readBody } from './readBody';
 import { requestId as idOf } from './requestId';
 
-/** What of next-auth the console uses. Its own pages are not served: the console has one to sign in. */
+/**
+ * The routes of next-auth that the console uses. Its own pages are not served, because the console has a sign-in page.
+ */
 const USED: ReadonlySet<string> = new Set(['GET csrf', 'GET providers', 'POST callback/credentials']);
 
-/** Pages of next-auth that a browser may still be led to. */
+/** Pages of next-auth to which a browser may still be redirected. */
 const PAGES: ReadonlySet<string> = new Set(['signin', 'signout', 'error', 'verify-request']);
 
-/** An email, a password and a token: more is none of them. */
+/** Largest body in bytes: enough for an email, a password and a token. */
 const MAX_BODY_BYTES = 16 * 1024;
 
-/** Answers everything under `/api/auth`. */
+/** Handles everything under `/api/auth`. */
 export async function answerAuth(request: NextRequest, path: readonly string[]): Promise<Response> {
   const requestId = idOf(request);
   const headers = { 'Cache-Control': 'no-store', 'X-Request-Id': requestId };
@@ -55,7 +57,7 @@ async function answerByNextAuth(
   return response;
 }
 
-/** next-auth writes addresses of the host it takes itself to be on; a browser goes to a path of the one it is on. */
+/** Turns an address that next-auth wrote into a path, because next-auth may take this server for another host. */
 function homeward(location: string): string {
   const { pathname, search } = new URL(location, 'http://kith.invalid');
   return safePath(pathname + search);
@@ -67,7 +69,7 @@ function assertOwn(request: Request): void {
   }
 }
 
-/** The same request with its body read, which next-auth would do however large it is. */
+/** Returns the same request with its body read, within a limit that next-auth does not have. */
 async function withSmallBody(request: NextRequest): Promise<NextRequest> {
   if (request.method !== 'POST') return request;
   const memory = pictureGate().holdBody(ownerOf(null));

@@ -4,7 +4,7 @@ import type { Socket } from 'node:net';
 import { KithError } from '@/lib/shared/contract/errors';
 import { failureBody } from './answer';
 
-/** The errors of Node's HTTP parser that have a status of their own; all others are 400. */
+/** Errors of Node.js's HTTP parser that have a status of their own. All others are 400. */
 const PROBLEMS: Record<string, { status: number; message: string }> = {
   HPE_HEADER_OVERFLOW: { status: 431, message: 'The request line and headers are larger than 16 KB.' },
   HPE_CHUNK_EXTENSIONS_OVERFLOW: { status: 413, message: 'The chunk extensions of the body are larger than 16 KB.' },
@@ -12,8 +12,8 @@ const PROBLEMS: Record<string, { status: number; message: string }> = {
 };
 
 /**
- * Answers what is not HTTP as every other failure is answered, where Node alone would send an empty body. Node tells a
- * server's connections and responses on these channels before anybody else sees them.
+ * Responds to invalid HTTP as to every other failure; Node.js alone would send an empty body. These channels publish
+ * connections and responses before anybody else sees them.
  */
 export function answerBrokenRequests(): void {
   const servers = new WeakSet<Server>();
@@ -33,7 +33,7 @@ export function answerBrokenRequests(): void {
 }
 
 function refuse(error: NodeJS.ErrnoException, socket: Socket, response: ServerResponse | undefined): void {
-  // Bytes in the middle of another answer would be taken for a part of it.
+  // Bytes in the middle of another response would be taken for a part of it.
   const answering = response?.headersSent && !response.writableFinished;
   if (error.code === 'ECONNRESET' || !socket.writable || answering) {
     socket.destroy();

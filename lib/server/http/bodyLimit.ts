@@ -2,12 +2,12 @@ import { KithError } from '@/lib/shared/contract/errors';
 import type { Operation } from '@/lib/shared/contract/operation';
 
 const KIB = 1024;
-/** Room for everything in a body that is not a picture. */
+/** Bytes for everything in a body except the picture. */
 const FIELDS_BYTES = 64 * KIB;
 
 /**
- * How large a body may be. A picture in a `data:` URL takes 4/3 of its bytes as base64, and up to half as much again
- * when a form percent-encodes it.
+ * Returns the largest allowed body in bytes. Base64 makes a picture in a `data:` URL 4/3 as large, and percent-encoding
+ * in a form half as large again.
  */
 export function bodyLimit(operation: Operation, contentType: string | null, maxImageBytes: number) {
   const images = operation.images ?? 0;

@@ -1,14 +1,14 @@
 /**
- * What a page may load and run: this server's own, and scripts only with this answer's nonce.
- * `strict-dynamic` lets Next's first script load the others; `wasm-unsafe-eval` compiles WebAssembly (the matcher and
- * tfjs) without allowing `eval`; `blob:` and `data:` are pictures a person chose, before they are sent.
- * Styles keep `unsafe-inline`: positions of boxes and plots are style attributes, which cannot carry a nonce.
+ * Returns the policy of a page: it loads from this server only, and runs scripts only with this response's nonce.
+ * `strict-dynamic` lets Next's first script load the others. `wasm-unsafe-eval` compiles WebAssembly (the matcher and
+ * tfjs) without allowing `eval`. `blob:` and `data:` are pictures that a person chose, before they are sent.
+ * Styles keep `unsafe-inline`, because positions of boxes and plots are style attributes, which cannot carry a nonce.
  */
 export function contentSecurityPolicy(nonce: string): string {
   const development = process.env.NODE_ENV === 'development';
   return [
     "default-src 'self'",
-    // React's development build explains errors with eval.
+    // React's development build uses eval to explain errors.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic' 'wasm-unsafe-eval'${development ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' blob: data:",

@@ -1,10 +1,10 @@
 import { KithError } from '@/lib/shared/contract/errors';
 import { isStorableText } from '@/lib/shared/contract/json';
 
-/** Most fields a form or query string may have; no call has more than a dozen. */
+/** Most fields that a form or query string may have. No call has more than a dozen. */
 const MAX_FIELDS = 100;
 
-/** Longest name of a field; messages repeat it. */
+/** Longest name of a field, because messages repeat it. */
 const MAX_NAME_LENGTH = 200;
 
 /** `image-url` is accepted as another spelling of `image_url`. */
@@ -43,7 +43,7 @@ function assertShort(name: string): void {
   throw new KithError('BAD_REQUEST', `The name of a field is longer than ${MAX_NAME_LENGTH} characters.`);
 }
 
-/** A bad request that names the field it is about. */
+/** Returns a BAD_REQUEST that names its field. */
 export function badField(field: string, problem: string): KithError {
   return new KithError('BAD_REQUEST', `${field} ${problem}`, { details: { field } });
 }

@@ -9,7 +9,10 @@ import { KithError } from '@/lib/shared/contract/errors';
 import type { Operation } from '@/lib/shared/contract/operation';
 import { replay } from './replay';
 
-/** Any visible ASCII, as a UUID or a hash is; draft-ietf-httpapi-idempotency-key-header-07 leaves the form to the server. */
+/**
+ * Any visible ASCII, such as a UUID or a hash. draft-ietf-httpapi-idempotency-key-header-07 leaves the form to the
+ * server.
+ */
 const ACCEPTABLE = /^[\x21-\x7e]{1,255}$/;
 
 interface KeyedCall {
@@ -19,16 +22,16 @@ interface KeyedCall {
   body: unknown;
 }
 
-/** What a call did, now or (`replayed`) when its key came first. */
+/** The result of a call: done now, or (`replayed`) earlier under the same key. */
 export interface Done<T> {
   result: T;
   replayed: boolean;
 }
 
 /**
- * Does the work of a call once for each `Idempotency-Key`: the same request under the same key gets its first answer
- * again for 24 hours. A failure is not remembered, and nothing was written then.
- * @throws KithError BAD_REQUEST for a key that cannot be one; as `claimKey` and `replay`; and what `work` throws
+ * Does the work of a call once for each `Idempotency-Key`. For 24 hours, the same request under the same key gets its
+ * first response again. A failure is not stored, because it wrote nothing.
+ * @throws KithError BAD_REQUEST for an invalid key; what `claimKey`, `replay` and `work` throw
  */
 export async function idempotent<T>(
   operation: Operation,
@@ -52,13 +55,13 @@ export async function idempotent<T>(
   try {
     return { result: await withKey(key, work), replayed: false };
   } catch (error) {
-    // Does nothing once the write stands. A claim that is not given back ends by itself.
+    // Has no effect after the write has committed. A claim that is not released expires.
     await releaseKey(db, key).catch((err: unknown) => log().warn({ err }, 'a key was not given back'));
     throw error;
   }
 }
 
-/** `sent_at` is the clock at the moment of sending, which is another one when the same events are sent again. */
+/** `sent_at` is the time of sending, which differs when the same events are sent again. */
 function withoutClock(body: unknown): unknown {
   if (typeof body !== 'object' || body === null || !('sent_at' in body)) return body;
   const { sent_at: _, ...rest } = body;

@@ -10,8 +10,8 @@ type MethodName = (typeof METHODS)[number];
 export type RouteHandlers = Record<MethodName | 'OPTIONS', RouteHandler>;
 
 /**
- * The exports of a route file: the methods it has, and for all others 405 with `Allow` (RFC 9110 section 15.5.6) and the
- * same body as every other failure, where Next would answer with an empty one.
+ * Returns the exports of a route file: its methods, and for all others a 405 with `Allow` (RFC 9110 section 15.5.6) and
+ * the body of every other failure. Next alone would send an empty body.
  */
 export function methods(handlers: Partial<Record<MethodName, RouteHandler>>): RouteHandlers {
   const allow = [...METHODS.filter((method) => handlers[method]), ...(handlers.GET ? ['HEAD'] : []), 'OPTIONS'].join(
@@ -27,7 +27,7 @@ export function methods(handlers: Partial<Record<MethodName, RouteHandler>>): Ro
   return { GET, POST, PUT, PATCH, DELETE, OPTIONS: options };
 }
 
-/** The exports of a catch-all route: a path that nothing else answers. */
+/** Returns the exports of a catch-all route, for paths that no other route has. */
 export function unknownPath(): RouteHandlers {
   const handler: RouteHandler = async (request) =>
     failureAnswer(new KithError('NOT_FOUND', 'There is nothing at this path.'), { requestId: requestId(request) });

@@ -6,7 +6,7 @@ import { parseMultipart } from './parseMultipart';
 import { parseUrlEncoded } from './parseUrlEncoded';
 
 /**
- * A body's fields, whichever of the three media types it has. An empty body is an empty set of fields.
+ * Returns a body's fields, in any of the three media types. An empty body has no fields.
  * @throws KithError BAD_REQUEST
  */
 export function parseBody(body: Buffer, contentType: string | null): Record<string, unknown> {
@@ -35,7 +35,7 @@ export function parseBody(body: Buffer, contentType: string | null): Record<stri
   }
 }
 
-/** A form's first name never begins with a brace. curl sends what `-d` has as a form unless it is told otherwise. */
+/** The first name of a form never begins with a brace. curl sends `-d` as a form unless it has another content type. */
 function looksLikeJson(body: Buffer): boolean {
   return /^\s*(?:[{[]|%7B|%5B)/i.test(body.subarray(0, 64).toString('latin1'));
 }

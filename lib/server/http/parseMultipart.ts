@@ -8,20 +8,20 @@ const CRLF = Buffer.from('\r\n');
 const HEADER_END = Buffer.from('\r\n\r\n');
 
 /**
- * Reads a `multipart/form-data` body (RFC 7578). Files are views into `body`, not copies. A part is a file when it has
- * a file name or a media type other than text; what kind of picture it is, its bytes tell later.
+ * Returns the fields of a `multipart/form-data` body (RFC 7578). Files are views into `body`, not copies. A part is a
+ * file if it has a file name or a media type other than text. Its bytes tell later what kind of picture it is.
  * @throws KithError BAD_REQUEST
  */
 export function parseMultipart(body: Buffer, boundary: string): [string, FieldValue][] {
   const delimiter = Buffer.from(`--${boundary}`);
   const parts: [string, FieldValue][] = [];
-  // RFC 2046 section 5.1.1: text before the first delimiter is to be ignored.
+  // RFC 2046 section 5.1.1: text before the first delimiter is ignored.
   let at = body.indexOf(delimiter);
   if (at < 0) throw malformed('no part');
   for (;;) {
     at += delimiter.length;
     if (body.subarray(at, at + 2).toString('latin1') === '--') return parts;
-    // Blanks may follow a delimiter ("transport padding").
+    // Spaces may follow a delimiter ("transport padding").
     while (body[at] === 0x20 || body[at] === 0x09) at++;
     if (!body.subarray(at, at + 2).equals(CRLF)) throw malformed('a broken delimiter');
     const next = body.indexOf(Buffer.concat([CRLF, delimiter]), at);
@@ -59,7 +59,9 @@ const PARAMETERS = {
   filename: /;\s*filename=(?:"([^"]*)"|([^;\s]+))/i,
 };
 
-/** WHATWG HTML, "multipart form data": `"`, CR and LF in names are percent-encoded; backslashes stand for themselves. */
+/**
+ * WHATWG HTML, "multipart form data": `"`, CR and LF in names are percent-encoded. A backslash has no special meaning.
+ */
 function parameter(value: string, name: keyof typeof PARAMETERS): string | undefined {
   const match = PARAMETERS[name].exec(value);
   const text = match?.[1] ?? match?.[2];

@@ -7,16 +7,16 @@ import { processWide } from '@/lib/server/platform/processWide';
 import { answerBrokenRequests } from './answerBrokenRequests';
 import { keepConnections } from './keepConnections';
 
-/** Answered by the catch-all route: there is nothing at this path. */
+/** A path that does not exist, so that the catch-all route responds. */
 const NOWHERE = '/api/nowhere';
 
 /**
- * What proxies say about the client. Without a trusted proxy it is the client's own word; Next and next-auth would
- * believe it, so it is removed before they see it.
+ * Headers in which proxies describe the client. Without a trusted proxy the client itself wrote them. Next and
+ * next-auth would trust them, so they are removed first.
  */
 const FORWARDED = ['forwarded', 'x-forwarded-host', 'x-forwarded-proto', 'x-forwarded-port', 'x-forwarded-for'];
 
-/** What Node publishes when it has read a request's head, before any listener is called. */
+/** Channel on which Node.js publishes a request after reading its head, before any listener runs. */
 interface RequestStart {
   request: IncomingMessage;
   response: ServerResponse;
@@ -25,8 +25,8 @@ interface RequestStart {
 }
 
 /**
- * Sees each request before Next does: makes the address of its socket known to route handlers, which Next does not
- * tell, and leads what Next would answer with 500 or a redirect elsewhere to a proper answer.
+ * Handles each request before Next does. It makes the address of the socket available to route handlers, which Next
+ * does not. It also redirects requests to which Next would respond with 500 or with a redirect to another site.
  */
 export function prepareRequests(): void {
   processWide('preparedRequests', () => {
@@ -38,7 +38,7 @@ export function prepareRequests(): void {
       if (untrusted) for (const name of FORWARDED) delete request.headers[name];
       request.headers[PEER_HEADER] = request.socket.remoteAddress ?? 'unknown';
       request.url = originForm(request.url ?? '/');
-      // Next makes a Fetch request of each, which has no TRACE (https://fetch.spec.whatwg.org/#forbidden-method).
+      // Next makes a Fetch request of each, and Fetch has no TRACE (https://fetch.spec.whatwg.org/#forbidden-method).
       if (request.method === 'TRACE') {
         request.method = 'GET';
         request.url = NOWHERE;
@@ -48,12 +48,12 @@ export function prepareRequests(): void {
   });
 }
 
-/** A request's target as a path that can be decoded (RFC 9112, section 3.2). */
+/** Returns a request's target as a path that can be decoded (RFC 9112, section 3.2). */
 function originForm(target: string): string {
-  // Clients of proxies name the host too, which a server must accept.
+  // Clients of proxies send an absolute URL, which a server must accept.
   const path = target.replace(/^https?:\/\/[^/?#]*/i, '');
   if (path === '' || path.startsWith('?')) return `/${path}`;
-  // `OPTIONS *`, and what no path looks like.
+  // `OPTIONS *`, and anything that is no path.
   if (!path.startsWith('/')) return NOWHERE;
   return isDecodable(path) ? path : NOWHERE;
 }

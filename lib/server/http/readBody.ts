@@ -1,23 +1,23 @@
 import type { HeldMemory } from '@/lib/server/images/PictureGate';
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** A sender that is silent for so long is given up, so that it cannot hold a place in the queue. */
+/** Longest pause of a sender, in milliseconds, so that it cannot keep a place in the queue. */
 const SILENCE_MS = 15_000;
-/** Longest time a whole body may take. */
+/** Longest time for a whole body, in milliseconds. */
 const TOTAL_MS = 120_000;
 
 /**
- * What is still read, and thrown away, of a body that is refused. A connection that is closed while its other side
- * writes is reset, and the answer lost with it (RFC 9112, section 9.6): most senders get to their end, and read it.
+ * How much of a refused body is still read and discarded. Closing a connection while the other side writes resets it,
+ * and the response is lost (RFC 9112, section 9.6). With this, most senders reach their end and read it.
  */
 const LINGER = { bytes: 32 * 1024 * 1024, silenceMs: 300, totalMs: 2_000 } as const;
 
 /**
- * Reads a request's body, counting while it streams: what `Content-Length` says is only a first hint.
- * @param maxBytes largest body that is taken
- * @param tooLarge makes the error for a larger one
- * @param memory told of every byte that is kept
- * @throws KithError what `tooLarge` makes; BAD_REQUEST (408) when the sender stalls; OVERLOADED from `memory`
+ * Returns a request's body. It counts the bytes as they arrive, because `Content-Length` can be wrong.
+ * @param maxBytes largest allowed body
+ * @param tooLarge creates the error for a larger one
+ * @param memory receives the number of stored bytes
+ * @throws KithError the error of `tooLarge`; BAD_REQUEST (408) if the sender stalls; OVERLOADED from `memory`
  */
 export async function readBody(
   request: Request,
@@ -47,7 +47,7 @@ export async function readBody(
       chunks.push(value);
     }
   } catch (error) {
-    // Not waited for: of a sender that is silent, it ends only with the connection. One that fails adds nothing.
+    // Not awaited: with a silent sender it only ends with the connection. A failure here adds nothing.
     void reader.cancel().catch(() => undefined);
     if (error instanceof KithError) throw error;
     throw new KithError('BAD_REQUEST', 'The request body ended early.', { cause: error });
@@ -55,8 +55,8 @@ export async function readBody(
 }
 
 /**
- * A request's body piece by piece, as large as it may be; only a sender that is silent is given up.
- * @throws KithError BAD_REQUEST (408) when the sender stalls, or when the body ends early
+ * Yields a request's body in chunks, without a limit of its size. Only a silent sender is given up.
+ * @throws KithError BAD_REQUEST (408) if the sender stalls, or if the body ends early
  */
 export async function* streamBody(request: Request): AsyncGenerator<Uint8Array> {
   if (!request.body) return;
@@ -77,7 +77,7 @@ export async function* streamBody(request: Request): AsyncGenerator<Uint8Array> 
 
 type BodyReader = ReadableStreamDefaultReader<Uint8Array>;
 
-/** Reads on to the end, or as far as {@link LINGER} goes, and gives the rest up. */
+/** Reads to the end, at most {@link LINGER}, and discards the rest. */
 async function discard(reader: BodyReader): Promise<void> {
   const deadline = Date.now() + LINGER.totalMs;
   let size = 0;
@@ -88,7 +88,7 @@ async function discard(reader: BodyReader): Promise<void> {
       size += value.byteLength;
     }
   } catch {
-    // It fell silent, or hung up: nobody is there to be answered, or nothing more to wait for.
+    // The sender stalled or disconnected, so nobody reads the response.
   }
   void reader.cancel().catch(() => undefined);
 }

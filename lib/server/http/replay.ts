@@ -6,6 +6,7 @@ import { type Caller, touchablePeople, touchableSamples } from '@/lib/server/peo
 import { type PersonAnswer, personAnswer, personSummary } from '@/lib/server/people/personAnswer';
 import { enrolledAnswer } from '@/lib/server/people/samples/enrol';
 import { likeness } from '@/lib/server/people/samples/likeness';
+import { sampleAdvice } from '@/lib/server/people/samples/sampleAdvice';
 import { getSample, getSamples } from '@/lib/server/people/samples/store';
 import type { StoredSample } from '@/lib/server/people/samples/storedSample';
 import { getPerson } from '@/lib/server/people/store';
@@ -22,8 +23,8 @@ const ofEnrolment = ofFace.extend({ duplicate: z.boolean(), similar: z.array(z.n
 const ofPerson = z.object({ person_id: z.number() });
 
 /**
- * How each answer is made again. Names, encodings and likeness are read anew, because none are kept with a key: what was
- * erased since is gone here too.
+ * How each response is rebuilt. Names, encodings and trust are read again, because none are stored with a key. What was
+ * erased since is missing here too.
  */
 const REPLAYS: Record<string, Replay> = {
   enrolFace: enrolled,
@@ -38,12 +39,12 @@ const REPLAYS: Record<string, Replay> = {
   recordEvents: async (_db, outcome) => outcome,
 };
 
-/** The operations whose answers can be made again. */
+/** Operations whose responses can be rebuilt. */
 export const REPLAYABLE: readonly string[] = Object.keys(REPLAYS);
 
 /**
- * The answer to an operation that had its effect before.
- * @throws KithError NOT_FOUND where what it wrote has been erased since, or is no longer the caller's to see
+ * Returns the response to an operation that was done before.
+ * @throws KithError NOT_FOUND if what it wrote was erased since, or the caller may no longer see it
  */
 export async function replay(
   db: Database,
@@ -68,7 +69,7 @@ async function enrolled(db: Database, outcome: IdempotentOutcome, caller: Caller
     const apart = normalisedDistance(encoding, encodingFromBytes(other.encoding));
     return [{ face_id: id, person: personSummary(other.person), ...likeness(apart) }];
   });
-  return enrolledAnswer({ ...sample, duplicate }, matching);
+  return enrolledAnswer({ ...sample, duplicate }, matching, await sampleAdvice(db, sample, caller));
 }
 
 async function updated(db: Database, outcome: IdempotentOutcome, caller: Caller): Promise<AnswerOf<typeof updateFace>> {
@@ -89,7 +90,7 @@ async function person(db: Database, outcome: IdempotentOutcome, caller: Caller):
   const { person_id } = ofPerson.parse(outcome);
   if ((await touchablePeople(db, caller, [person_id])).size === 0) throw gone(`Person ${person_id}`);
   try {
-    return personAnswer(await getPerson(db, person_id));
+    return personAnswer(await getPerson(db, person_id, caller));
   } catch (error) {
     throw error instanceof KithError && error.code === 'NOT_FOUND' ? gone(`Person ${person_id}`) : error;
   }

@@ -22,35 +22,35 @@ import { requestId as idOf } from './requestId';
 import { strayParameter } from './unknownField';
 import { validate } from './validate';
 
-/** What a handler is called with: everything parsed, checked and allowed. */
+/** The input of a handler: parsed, checked and allowed. */
 export interface Context<O extends Operation> {
   params: ParamsOf<O>;
   query: QueryOf<O>;
   body: BodyOf<O>;
-  /** Who asks; `null` only where the operation needs no credentials and none were given. */
+  /** The caller; `null` only if the operation needs no credentials and none were sent. */
   principal: O['scope'] extends null ? Principal | null : Principal;
-  /** The same, as what the call may touch. */
+  /** What the caller may work on. */
   caller: Caller;
   requestId: string;
-  /** Whose share of the server the request takes. */
+  /** Whose share of the server the request counts against. */
   owner: string;
-  /** Aborted when the caller is gone. */
+  /** Aborted when the caller disconnects. */
   signal: AbortSignal;
   request: Request;
-  /** Further headers of a successful answer, such as cookies. */
+  /** Further headers of a successful response, such as cookies. */
   headers: Headers;
 }
 
-/** On an answer that was given before, under the same `Idempotency-Key`. */
+/** Header of a response that was given before, under the same `Idempotency-Key`. */
 const REPLAYED = { 'Idempotency-Replayed': 'true' };
 
-/** What Next calls for a request. */
+/** The function that Next calls for a request. */
 export type RouteHandler = (request: Request, context: { params: Promise<unknown> }) => Promise<Response>;
 
 /**
- * Makes a route handler of an operation and the one call that answers it: parse, authenticate, authorise, call, answer;
- * an error becomes the answer of its row in lib/shared/contract/errors.ts. Each request leaves one log line and one measurement.
- * A handler may return a `Response` of its own for other media types.
+ * Returns the route handler of an operation: parse, authenticate, authorise, call, respond. An error becomes the
+ * response of its row in lib/shared/contract/errors.ts. Each request writes one log line and one measurement. A handler
+ * may return a `Response` of its own for other media types.
  */
 export function route<O extends Operation>(
   operation: O,
@@ -76,13 +76,16 @@ export function route<O extends Operation>(
   };
 }
 
-/** What becomes known of a request while it is answered. */
+/** What is learnt about a request while it is handled. */
 interface Seen {
   principal: Principal | null;
   headers: Headers;
 }
 
-/** Whatever was interrupted because nobody waits for it any more is no failure of ours. 499 is nginx's code for it. */
+/**
+ * A call that was interrupted because its caller disconnected is no failure of this server. 499 is the code of nginx
+ * for it.
+ */
 function callerGone(cause: unknown): KithError {
   return new KithError('BAD_REQUEST', 'The caller is gone.', { cause, status: 499 });
 }
@@ -129,7 +132,7 @@ function queryOf(operation: Operation, request: Request): unknown {
   const fields = collectFields(parseUrlEncoded(search.slice(1)));
   if (operation.query) return validate(operation.query, fields);
   const [unknown] = Object.keys(fields);
-  // Probes and schedulers add parameters of their own, such as one against caches.
+  // Probes and schedulers add parameters of their own, for example against caches.
   if (unknown !== undefined && operation.tag !== 'Server') {
     throw strayParameter(unknown, operation);
   }
@@ -167,7 +170,7 @@ function record(
     ...(seen.principal && { by: `${seen.principal.kind}:${seen.principal.id}` }),
   };
   if (seen.failure === undefined) {
-    // Probes and scrapes come every few seconds and would drown the rest.
+    // Probes and scrapes come every few seconds, and would hide the other lines.
     if (operation.tag === 'Server') log().debug(line, 'request');
     else log().info(line, 'request');
     return;
@@ -179,7 +182,7 @@ function record(
   else logRefusal({ ...line, error_type: type }, failedQueryOf(seen.failure));
 }
 
-/** What a caller did wrong is no trouble of this server; a query that failed may be. */
+/** An error of the caller is no trouble of this server. A failed query may be. */
 function logRefusal(line: object, failedQuery: unknown): void {
   if (failedQuery === undefined) log().info(line, 'request refused');
   else log().warn({ ...line, err: failedQuery }, 'request refused');

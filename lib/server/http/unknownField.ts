@@ -2,10 +2,10 @@ import { closestMatch } from 'leven';
 import { z } from 'zod';
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** A field that callers of other products send, and where it goes here. Names are compared without case and separators. */
+/** Fields of other products, and their names here. Names are compared without case and separators. */
 const ELSEWHERE: { names: RegExp; needs: string; instead: string }[] = [
   {
-    // CompreFace's multipart field is called file.
+    // The multipart field of CompreFace is named file.
     names: /^(file|photo|picture|img|upload|imagefile|imagedata|(image)?base64|(image)?b64|data)$/,
     needs: 'image',
     instead: 'Send a file as the field image of multipart/form-data, and base64 as image_url=data:image/jpeg;base64,…',
@@ -29,9 +29,9 @@ const ELSEWHERE: { names: RegExp; needs: string; instead: string }[] = [
 ];
 
 /**
- * The error for a field that a call does not have: its name, and the nearest one there is.
- * @param path where in the request, the field's own name last
- * @param known what there is instead
+ * Returns the error for an unknown field, with its name and the nearest known one.
+ * @param path place in the request, with the field's own name last
+ * @param known the known names
  */
 export function unknownField(path: readonly PropertyKey[], known: readonly string[]): KithError {
   const field = path.map(String).join('.');
@@ -40,7 +40,7 @@ export function unknownField(path: readonly PropertyKey[], known: readonly strin
   });
 }
 
-/** The error for a query parameter of a call that has none. */
+/** Returns the error for a query parameter of a call that has none. */
 export function strayParameter(name: string, { body }: { body?: z.ZodType | undefined }): KithError {
   const instead = body ? 'This call takes its fields in the body.' : 'This call has no query parameters.';
   return new KithError('BAD_REQUEST', `${name} is not known here. ${instead}`, { details: { field: name } });
@@ -59,7 +59,7 @@ function advice(name: string, known: readonly string[]): string {
 
 const plainly = (name: string): string => name.toLowerCase().replaceAll(/[-_ ]/g, '');
 
-/** The names a schema takes at a place of the request; none where it takes no object there. */
+/** Returns the names that a schema takes at a place of the request; none if it takes no object there. */
 export function knownFields(schema: z.ZodType, path: readonly PropertyKey[]): string[] {
   const inner = unwrapped(schema);
   const [key, ...rest] = path;

@@ -32,7 +32,12 @@ test.each<[z.ZodType | undefined, object, field: string, advice: string]>([
   [enrolFace.body, { image_url, user_id: '7' }, 'user_id', 'inside unique_args'],
   [enrolFace.body, { image_url, 'unique_args[user_id]': '7' }, 'unique_args[user_id]', 'Send unique_args as one field'],
   [matchFaces.body, { image_url, threshold: 0.6 }, 'threshold', 'min_trust'],
-  [matchFaces.body, { image_url, xyzzy: 1 }, 'xyzzy', 'Known are image_url, image, limit, min_trust.'],
+  [
+    matchFaces.body,
+    { image_url, xyzzy: 1 },
+    'xyzzy',
+    'Known are image_url, image, limit, min_trust, groups, record, source.',
+  ],
   [recordEvents.body, { events: [event, { ...event, trusts: 1 }] }, 'events.1.trusts', 'Did you mean trust?'],
   [createImport.body, { rows: [{ image_url, userid: 1 }] }, 'rows.0.userid', 'inside unique_args'],
   [syncFaces.query, { last_updated: '0' }, 'last_updated', 'Did you mean last_updated_at?'],

@@ -4,14 +4,14 @@ import { wording } from '@/lib/shared/contract/wording';
 import { knownFields, unknownField } from './unknownField';
 
 /**
- * Checks what a caller gave against the contract, which knows every field there is.
- * @throws KithError BAD_REQUEST, whose message and `field` name the first field that is wrong
+ * Returns the parsed input of a call, checked against the contract.
+ * @throws KithError BAD_REQUEST, whose message and `field` name the first wrong field
  */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const result = schema.safeParse(value, { error: wording });
   if (result.success) return result.data;
   const { issues } = result.error;
-  // Told first: what is called wrongly is missing under its right name too.
+  // Unknown fields come first: a misspelt field is missing under its right name too.
   const unknown = issues.find((each) => each.code === 'unrecognized_keys');
   if (unknown) throw unknownField([...unknown.path, unknown.keys[0] as string], knownFields(schema, unknown.path));
   const issue = issues[0];

@@ -4,13 +4,13 @@ import type { Database } from '@/db/client';
 import { type IdempotencyKey, type IdempotentOutcome, idempotencyKeys } from '@/db/schema';
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** Hours for which a key answers with what it did first. */
+/** Hours for which a key returns its first response. */
 export const KEPT_HOURS = 24;
 
-/** How long an attempt has a key for itself, s. It is then given to the next one, in case its server is gone. */
+/** How long an attempt owns a key, in seconds. Then the next attempt gets it, in case the server is gone. */
 const HELD_SECONDS = 60;
 
-/** Seconds after which an attempt that meets one under way should come again. */
+/** Seconds after which a caller should retry if an attempt is running. */
 const RETRY_SECONDS = 1;
 
 export interface KeyedRequest {
@@ -19,7 +19,7 @@ export interface KeyedRequest {
   fingerprint: string;
 }
 
-/** The key is this attempt's now, or has had its effect before. */
+/** Either this attempt owns the key now, or the key was used before. */
 export type Claim = { holder: string } | { outcome: IdempotentOutcome };
 
 const heldUntil = sql`clock_timestamp() + make_interval(secs => ${HELD_SECONDS})`;
@@ -29,12 +29,12 @@ const isOver = or(
 );
 
 /**
- * Claims a key for one attempt. Of attempts at once, on whichever servers, the database lets one have it.
- * @throws KithError CONFLICT: the key came with another request, or its request is under way (with `Retry-After`)
+ * Claims a key for one attempt. Of simultaneous attempts, on whichever servers, the database lets one succeed.
+ * @throws KithError CONFLICT: the key was sent with another request, or its request is running (with `Retry-After`)
  */
 export async function claimKey(db: Database, request: KeyedRequest): Promise<Claim> {
   const holder = randomUUID();
-  // One statement: takes the key where it is new, was left behind by an attempt that ended, or is older than it is kept.
+  // One statement: takes the key if it is new, was abandoned by an attempt, or has expired.
   const [claimed] = await db
     .insert(idempotencyKeys)
     .values({ ...request, holder, heldUntil })
@@ -55,7 +55,7 @@ function outcomeOf(before: IdempotencyKey | undefined, { operation, fingerprint 
       details: { field: 'Idempotency-Key' },
     });
   }
-  // Without a row the attempt before has failed just now, and given the key back.
+  // Without a row, the previous attempt has just failed and released the key.
   if (!before?.outcome) {
     throw new KithError('CONFLICT', 'The request with this Idempotency-Key is still under way. Ask again shortly.', {
       details: { field: 'Idempotency-Key' },
@@ -65,7 +65,7 @@ function outcomeOf(before: IdempotencyKey | undefined, { operation, fingerprint 
   return before.outcome;
 }
 
-/** Gives a key back that had no effect, so that its request may be sent again. */
+/** Releases a key whose attempt wrote nothing, so that its request may be sent again. */
 export async function releaseKey(
   db: Database,
   { keyHash, holder }: { keyHash: string; holder: string },

@@ -5,17 +5,17 @@ import { type IdempotentOutcome, idempotencyKeys } from '@/db/schema';
 import { processWide } from '@/lib/server/platform/processWide';
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** The key that the request under way was sent with, claimed for it. */
+/** The key of the running request, claimed for it. */
 export interface CurrentKey {
   keyHash: string;
-  /** This attempt's claim of it. */
+  /** This attempt's claim of the key. */
   holder: string;
-  /** What `remember` has gathered; with what `settle` adds it is what the answer is made of again. */
+  /** What `remember` has collected. Together with the part that `settle` adds, the response is rebuilt from it. */
   outcome: IdempotentOutcome;
   settled: boolean;
 }
 
-/** Where a write, however deep in the call of a route, finds its request's key. */
+/** Makes the request's key available to a write, however deep in the call it is. */
 const storage = () => processWide('idempotencyKey', () => new AsyncLocalStorage<CurrentKey>());
 
 /** Runs the work of a request that has claimed `key`. */
@@ -23,17 +23,17 @@ export function withKey<T>(key: CurrentKey, work: () => Promise<T>): Promise<T> 
   return storage().run(key, work);
 }
 
-/** Adds to what the answer of this request is made of again. Ids and counts only; does nothing without a key. */
+/** Adds to what the response of this request is rebuilt from: ids and counts only. Without a key it does nothing. */
 export function remember(part: IdempotentOutcome): void {
   const key = storage().getStore();
   if (key && !key.settled) Object.assign(key.outcome, part);
 }
 
 /**
- * Notes, in the transaction of a write itself, that the request's key has had its effect: both are kept, or neither,
- * whenever the process ends. Does nothing for a request without a key.
- * @param part what the answer is made of again: ids and counts, never a name or an encoding
- * @throws KithError CONFLICT where another attempt has taken the key over meanwhile; the transaction must then fail
+ * Stores, in the transaction of the write itself, that the request's key was used. Both are stored or neither, whenever
+ * the process ends. Without a key it does nothing.
+ * @param part what the response is rebuilt from: ids and counts, never a name or an encoding
+ * @throws KithError CONFLICT if another attempt has taken the key over; the transaction must then fail
  */
 export async function settle(tx: Database, part: IdempotentOutcome): Promise<void> {
   const key = storage().getStore();

@@ -1,8 +1,8 @@
 import { createHash, type Hash } from 'node:crypto';
 
 /**
- * SHA-256 of what a request asks for, in hex. The same fields give the same, in whatever order and media type they came.
- * Goes into fields piece by piece: a picture is never copied.
+ * Returns the SHA-256 of a request in hex. The same fields give the same value, in any order and media type. It hashes
+ * fields in chunks, so that a picture is never copied.
  */
 export function fingerprint(value: unknown): string {
   const hash = createHash('sha256');
@@ -10,7 +10,7 @@ export function fingerprint(value: unknown): string {
   return hash.digest('hex');
 }
 
-/** Each value begins with its kind and length, so that no two different ones are written alike. */
+/** Each value begins with its kind and length, so that different values never hash the same bytes. */
 function add(hash: Hash, value: unknown): void {
   if (value instanceof Uint8Array) hash.update(`b${value.byteLength}:`).update(value);
   else if (typeof value === 'string') hash.update(`s${value.length}:`).update(value);

@@ -4,7 +4,7 @@ import { inBatches } from '@/db/inBatches';
 import { idempotencyKeys } from '@/db/schema';
 import { KEPT_HOURS } from './claimKey';
 
-/** Forgets keys that no longer answer. Returns how many. */
+/** Deletes expired keys. Returns how many. */
 export function forgetOldKeys(db: Database, now: Date): Promise<number> {
   const before = new Date(now.getTime() - KEPT_HOURS * 3_600_000);
   return inBatches(async (limit) => {

@@ -1,8 +1,11 @@
 import type { LookupAddress } from 'node:dns';
 
-/** Of libuv's four threads, which decode pictures too: a name whose server is silent holds one for half a minute. */
+/**
+ * Lookups at a time, of libuv's four threads, which decode pictures too. A name whose server does not respond holds one
+ * for half a minute.
+ */
 const AT_ONCE = 2;
-/** Of one owner. */
+/** Lookups at a time of one owner. */
 const OF_ONE = 1;
 
 interface Question {
@@ -11,11 +14,11 @@ interface Question {
   answer: Promise<LookupAddress[]>;
   begin: () => void;
   begun: boolean;
-  /** Who wait for the answer. */
+  /** The callers that wait for the result. */
   callers: number;
 }
 
-/** No answer came in time. */
+/** The lookup timed out. */
 export class LookupTimeout extends Error {
   /** @param begun whether the name was being looked up; else its turn had not come */
   constructor(readonly begun: boolean) {
@@ -25,18 +28,18 @@ export class LookupTimeout extends Error {
 
 export interface LookupOptions {
   hostname: string;
-  /** Who asks for it: a key, a device, a user. */
+  /** Who asks: a key, a device or a user. */
   owner: string;
   timeoutMs: number;
   signal: AbortSignal;
 }
 
 /**
- * Looks up names, few at a time and of one owner fewer, so that names which take long hold up neither the decoding of
- * pictures nor everybody else's names. A name that is asked for again meanwhile is one question.
+ * Looks up names, with a limit in all and a smaller one for each owner. Slow names then hold up neither the decoding of
+ * pictures nor the names of others. A name that is already being looked up is not looked up twice.
  */
 export class NameLookups {
-  /** By owner and name, in the order in which they came. */
+  /** By owner and name, in order of arrival. */
   readonly #questions = new Map<string, Question>();
 
   /** @param lookUp as the system does */
@@ -92,7 +95,7 @@ export class NameLookups {
       if (question.begun) continue;
       const running = [...this.#questions.values()].filter(({ begun }) => begun);
       if (running.length >= AT_ONCE) return;
-      // Whoever asked has given up.
+      // The caller has given up.
       if (question.callers === 0) this.#questions.delete(key);
       else if (running.filter(({ owner }) => owner === question.owner).length < OF_ONE) {
         question.begun = true;

@@ -13,13 +13,12 @@ import { isReachable } from './address';
 import { LookupTimeout, NameLookups } from './NameLookups';
 
 /**
- * `url`: the URL itself cannot be used. `address`: it leads to an address that is not allowed. `host`: its host
- * failed. `timeout`: its host was too slow. `size`: it sent more than was asked for. `busy`: this server looks too many
- * names up.
+ * `url`: the URL is invalid. `address`: it leads to an address that is not allowed. `host`: its host failed. `timeout`:
+ * its host was too slow. `size`: the response was too large. `busy`: this server looks up too many names.
  */
 export type FetchFailure = 'url' | 'address' | 'host' | 'timeout' | 'size' | 'busy';
 
-/** The message is a whole sentence that may be shown to whoever gave the URL; what happened underneath is the `cause`. */
+/** The message is a sentence for whoever gave the URL. The `cause` has the original error. */
 export class GuardedFetchError extends Error {
   readonly reason: FetchFailure;
 
@@ -31,24 +30,26 @@ export class GuardedFetchError extends Error {
 }
 
 export interface GuardedFetchOptions {
-  /** http or https, given by somebody who is not trusted with this server's network. */
+  /** http or https, from somebody who may not use this server's network. */
   url: string;
   method?: 'GET' | 'POST';
   headers?: Record<string, string>;
   body?: string | Uint8Array;
-  /** Private addresses that may be reached all the same. */
+  /** Private addresses that are allowed. */
   allow: FetchAllow;
-  /** Who gave the URL: names are looked up for each in turn. */
+  /** Who gave the URL, for the fair share of name lookups. */
   owner: string;
-  /** Limit of the answer's body, in bytes, as it comes over the wire and again after its `Content-Encoding`. */
+  /** Limit of the response's body in bytes, both on the wire and after its `Content-Encoding`. */
   maxBytes: number;
-  /** Redirects to follow, each checked like the first URL. With 0 (the default) a redirect is returned as the answer. */
+  /**
+   * Redirects to follow, each checked like the first URL. With 0 (the default) a redirect is returned as the response.
+   */
   maxRedirects?: number;
-  /** Milliseconds for resolving the name, and again for TCP with TLS. Default 5,000. */
+  /** Timeout for the name lookup, and again for TCP with TLS, in milliseconds. Default 5,000. */
   connectTimeoutMs?: number;
-  /** Milliseconds for everything: redirects, headers and body. Default 15,000. */
+  /** Timeout for everything in milliseconds: redirects, headers and body. Default 15,000. */
   timeoutMs?: number;
-  /** The caller's own reason to stop: its `reason` is thrown as it is. */
+  /** Signal of the caller. Its `reason` is thrown unchanged. */
   signal?: AbortSignal;
 }
 
@@ -56,17 +57,16 @@ export interface GuardedResponse {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   body: Uint8Array;
-  /** The URL that answered, after redirects. */
+  /** The final URL, after redirects. */
   url: string;
 }
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
 /**
- * Fetches a URL that an outsider chose. The host is resolved once, its addresses are checked, and the connection is
- * opened to exactly those, so that a name which resolves differently a moment later (DNS rebinding) gains nothing.
- * Sends no cookies or credentials, follows redirects only as far as `maxRedirects`, and holds no more than `maxBytes`.
- *
+ * Fetches a URL that an outsider chose. It resolves the host once, checks the addresses, and connects to exactly those.
+ * A name that resolves differently a moment later (DNS rebinding) therefore gains nothing. It sends no cookies or
+ * credentials, follows at most `maxRedirects`, and stores at most `maxBytes`.
  * @throws GuardedFetchError, or `signal.reason`
  */
 export async function guardedFetch(options: GuardedFetchOptions): Promise<GuardedResponse> {
@@ -98,9 +98,8 @@ export async function guardedFetch(options: GuardedFetchOptions): Promise<Guarde
 }
 
 /**
- * Whether a URL may be fetched, as far as that can be said before: it can be used, and its host, if it resolves, is not
- * private. A later fetch checks again.
- *
+ * Checks a URL before it is fetched: it is valid, and its host, if it resolves, is not private. A later fetch checks
+ * again.
  * @throws GuardedFetchError with `url` or `address`
  */
 export async function assertFetchable(options: { url: string; allow: FetchAllow; owner: string }): Promise<void> {
@@ -108,14 +107,14 @@ export async function assertFetchable(options: { url: string; allow: FetchAllow;
   try {
     await resolveReachable(url, { ...options, connectTimeoutMs: 5_000, signal: AbortSignal.timeout(5_000) });
   } catch (error) {
-    // A host that does not resolve now may do so when it is needed.
+    // A host that does not resolve now may resolve when it is needed.
     if (error instanceof GuardedFetchError && error.reason === 'address') throw error;
   }
 }
 
 /**
- * Parses with the WHATWG parser, the one that also decides where the connection goes, so that no spelling of an
- * address (`0x7f.1`, `127.1`, `①27.0.0.1`) means one thing to the check and another to the connection.
+ * Parses with the WHATWG parser, which also decides where the connection goes. A spelling of an address (`0x7f.1`,
+ * `127.1`, `①27.0.0.1`) therefore means the same to the check and to the connection.
  */
 function parseOutboundUrl(text: string): URL {
   if (text.length > MAX_URL_LENGTH) {
@@ -146,7 +145,7 @@ function parseRedirect(location: string, from: URL): URL {
   }
 }
 
-/** One request and its answer, without following anything. */
+/** Sends one request, and follows nothing. */
 async function exchange(options: Omit<GuardedFetchOptions, 'url'> & { url: URL; signal: AbortSignal }) {
   const { url, signal, maxBytes } = options;
   const connectTimeoutMs = options.connectTimeoutMs ?? 5_000;
@@ -155,7 +154,7 @@ async function exchange(options: Omit<GuardedFetchOptions, 'url'> & { url: URL; 
     connect: {
       timeout: connectTimeoutMs,
       lookup: pinnedLookup(addresses),
-      // Node tries a host's addresses in turn, a quarter of a second each: too short for a distant host.
+      // Node.js tries a host's addresses in turn, a quarter of a second each, which is too short for a distant host.
       autoSelectFamily: true,
       autoSelectFamilyAttemptTimeout: Math.max(250, Math.floor(connectTimeoutMs / (addresses.length + 1))),
     },
@@ -174,12 +173,12 @@ async function exchange(options: Omit<GuardedFetchOptions, 'url'> & { url: URL; 
     const body = redirect ? new Uint8Array() : await readBody(answer, maxBytes, url, signal);
     return { status, headers, body };
   } finally {
-    // Also drops a body that was not read to its end.
+    // Also discards a body that was not read to its end.
     agent.destroy().catch(() => {});
   }
 }
 
-/** The addresses of a URL's host that may be connected to. */
+/** Returns the allowed addresses of a URL's host. */
 async function resolveReachable(url: URL, resolving: Resolving) {
   const { allow } = resolving;
   const literal = literalAddress(url.hostname);
@@ -217,11 +216,11 @@ async function resolveName(url: URL, { owner, connectTimeoutMs, signal }: Resolv
   }
 }
 
-/** Each bundle's own would not bound what they look up together. */
+/** One for the process: one in each bundle would not limit what they look up together. */
 const nameLookups = () =>
   processWide('nameLookups', () => new NameLookups((hostname) => lookup(hostname, { all: true, verbatim: true })));
 
-/** Answers every question of the connector with the addresses that were checked. */
+/** Answers the connector's lookups with the checked addresses. */
 function pinnedLookup(addresses: LookupAddress[]): LookupFunction {
   return (_hostname, options, callback) => {
     const first = addresses[0];
@@ -235,7 +234,7 @@ async function readBody(answer: Dispatcher.ResponseData, maxBytes: number, url: 
     new GuardedFetchError('size', `${hostOf(url)} sent more than ${maxBytes} bytes, the most this server takes.`);
   if (Number(answer.headers['content-length']) > maxBytes) throw tooLarge();
 
-  // Counted twice: what comes in, and what a compressed body (asked not to be) unfolds to.
+  // Counted twice: the bytes on the wire, and those of a compressed body (which was not asked for) after decompression.
   async function* counted(source: AsyncIterable<Uint8Array>) {
     let bytes = 0;
     for await (const chunk of source) {
@@ -275,7 +274,7 @@ function contentDecoder(encoding: string | string[] | undefined, url: URL): Dupl
   }
 }
 
-/** Host and port as the URL names them: what may be repeated to whoever gave it. */
+/** Returns host and port as in the URL, which whoever gave it may see. */
 function hostOf(url: URL): string {
   return url.host;
 }

@@ -1,6 +1,6 @@
-import { encodingToBytes } from '@kith/sdk';
+import { encodingFromBytes, encodingToBytes, normalisedDistance, trust } from '@kith/sdk';
 import { describe, expect, test } from 'vitest';
-import { agreementOf } from './agreement';
+import { agreementOf, agreementOfOne } from './agreement';
 
 /** A sample whose encoding lies at `offset` along one axis. */
 const sample = (faceId: number, offset: number) => {
@@ -8,6 +8,8 @@ const sample = (faceId: number, offset: number) => {
   encoding[0] = offset;
   return { faceId, encoding: encodingToBytes(encoding) };
 };
+
+const encodingOf = (offset: number) => encodingFromBytes(sample(0, offset).encoding);
 
 describe('agreementOf', () => {
   test('marks the one that the others do not support', () => {
@@ -26,5 +28,29 @@ describe('agreementOf', () => {
 
   test('has nothing to say of a single sample', () => {
     expect(agreementOf([sample(1, 0)])).toEqual([{ faceId: 1, trust: null, outlier: false }]);
+  });
+
+  test('one sample is judged by the same rule as all of them', () => {
+    const all = [sample(1, 0), sample(2, 0.1), sample(3, 0.2), sample(4, 1.5)];
+    expect(
+      all.map((own) =>
+        agreementOfOne(
+          own,
+          all.filter((other) => other !== own),
+        ),
+      ),
+    ).toEqual(agreementOf(all));
+  });
+
+  test('pictures that differ more than a match allows still support each other down to trust 5', () => {
+    const at = (given: number) => {
+      // Both samples lie on one axis, symmetric to the origin, so that both have the same crowding.
+      let apart = 0;
+      while (trust(normalisedDistance(encodingOf(-apart / 2), encodingOf(apart / 2))) > given) apart += 0.0005;
+      return agreementOfOne(sample(1, -apart / 2), [sample(2, apart / 2)]).outlier;
+    };
+    expect(at(30)).toBe(false);
+    expect(at(6)).toBe(false);
+    expect(at(4)).toBe(true);
   });
 });

@@ -118,7 +118,17 @@ describeOnEachDatabase('erasing a person', (database) => {
       ['upload-other.jpg', 'waiting'],
     ]);
     // Whoever was at the waiting row has lost it, and cannot enrol them again.
-    const waiting = { importId, row: 3, source: '', host: null, attributes: {}, attempts: 1, hasPicture: true };
+    const waiting = {
+      importId,
+      row: 3,
+      source: '',
+      host: null,
+      attributes: {},
+      groups: [],
+      attempts: 1,
+      choice: null,
+      hasPicture: true,
+    };
     expect(await noteOutcomes(db, holder, [{ row: waiting, outcome: { status: 'enrolled', faceId: 1 } }])).toBe(0);
   });
 

@@ -2,9 +2,10 @@ import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { importRows } from '@/db/schema';
 import { ERRORS } from '@/lib/shared/contract/errors';
+import { foldName } from '@/lib/shared/text/foldName';
 
 /** What is left of a row in a report: its number and what came of it. */
-const NOTHING = { source: 'erased', picture: null, attributes: {} };
+const NOTHING = { source: 'erased', picture: null, attributes: {}, groups: [] };
 
 /** Samples of one statement, which holds 65,535 parameters at most. */
 const AT_ONCE = 10_000;
@@ -33,7 +34,11 @@ export interface NamedInRows {
  */
 export async function forgetRowsNaming(tx: Database, { externalIds, name }: NamedInRows): Promise<void> {
   if (externalIds.length > 0) await giveUp(tx, inArray(rowUserId, [...externalIds]));
-  if (name !== null) await giveUp(tx, sql`${rowUserName} = ${name} and ${rowUserId} is null`);
+  if (name === null) return;
+  // Rows and people of before are spelled as they came: a Mac's names are NFD.
+  const folded = foldName(name);
+  const spellings = [...new Set([name, folded, folded.normalize('NFD')])];
+  await giveUp(tx, sql`${inArray(rowUserName, spellings)} and ${rowUserId} is null`);
 }
 
 const rowUserId = sql`btrim(${importRows.attributes} ->> 'user_id')`;

@@ -1,5 +1,6 @@
 import type { UniqueArgs } from '@/db/schema';
 import { KithError } from '@/lib/shared/contract/errors';
+import { foldName } from '@/lib/shared/text/foldName';
 
 /** Longest external id and name, in UTF-16 units. Both are indexed, and an index row of PostgreSQL holds 2,700 bytes. */
 const LONGEST = 200;
@@ -12,9 +13,19 @@ export interface Identity {
   name: string | null;
 }
 
-/** Reads `user_id` and `user_name` from a sample's attributes; numbers count as text. Throws BAD_REQUEST. */
+/**
+ * Reads `user_id` and `user_name` from a sample's attributes; numbers count as text. The name is folded (`foldName`), so
+ * that two spellings which look the same are one person. Throws BAD_REQUEST.
+ */
 export function identityOf(uniqueArgs: UniqueArgs): Identity {
-  return { externalId: textOf(uniqueArgs, 'user_id'), name: textOf(uniqueArgs, 'user_name') };
+  const name = textOf(uniqueArgs, 'user_name');
+  return { externalId: textOf(uniqueArgs, 'user_id'), name: name === null ? null : foldName(name) };
+}
+
+/** Spellings of the name as people were stored before names were folded: as it was sent, and in NFD as a Mac sends it. */
+export function oldSpellingsOf(uniqueArgs: UniqueArgs): string[] {
+  const name = textOf(uniqueArgs, 'user_name');
+  return name === null ? [] : [name, foldName(name).normalize('NFD')];
 }
 
 function textOf(uniqueArgs: UniqueArgs, field: 'user_id' | 'user_name'): string | null {

@@ -3,6 +3,7 @@ import type { Database } from '@/db/client';
 import { nameOrder, people } from '@/db/schema';
 import { type Position, readCursor, writeCursor } from '@/lib/server/lists/cursor';
 import { wordsQuery } from '@/lib/server/lists/words';
+import { type Caller, THE_SERVER } from './ownership';
 import { searchPeople } from './searchPeople';
 import { type ListedPerson, selectPeople } from './store';
 
@@ -15,6 +16,10 @@ export interface ListPeopleOptions {
   order?: 'newest' | 'name';
   /** Every word of it begins a word of the name or the external id. */
   search?: string | undefined;
+  /** Only people in this group. */
+  groupId?: number | undefined;
+  /** Default: the server itself. One that is limited to groups is shown their people, and of these groups only. */
+  caller?: Caller;
 }
 
 export interface PeoplePage {
@@ -25,9 +30,13 @@ export interface PeoplePage {
 
 /** People by pages. Throws BAD_REQUEST for a cursor that is none. */
 export async function listPeople(db: Database, options: ListPeopleOptions): Promise<PeoplePage> {
-  const { limit = 50, order = 'newest', cursor, search } = options;
+  const { limit = 50, order = 'newest', cursor, search, groupId, caller = THE_SERVER } = options;
   const query = search === undefined ? null : wordsQuery(search);
   if (search?.trim() && query === null) return { people: [], nextCursor: null };
+
+  // That group does not exist for the caller.
+  if (groupId !== undefined && caller.groups && !caller.groups.includes(groupId))
+    return { people: [], nextCursor: null };
 
   const sort = order === 'name' ? [asc(nameOrder(people)), asc(people.id)] : [desc(people.id)];
   const after =
@@ -36,12 +45,13 @@ export async function listPeople(db: Database, options: ListPeopleOptions): Prom
       : beyond(readCursor(cursor, { key: order === 'name' ? 'string' : 'number', id: 'integer' }), order);
 
   let which = after;
-  if (query !== null) {
-    const found = await searchPeople(db, { query, filter: after, sort, limit: limit + 1 });
+  const groups = [groupId === undefined ? null : [groupId], caller.groups ?? null].filter((ids) => ids !== null);
+  if (query !== null || groups.length > 0) {
+    const found = await searchPeople(db, { query, groups, filter: after, sort, limit: limit + 1 });
     if (found.length === 0) return { people: [], nextCursor: null };
     which = inArray(people.id, found);
   }
-  const page = await selectPeople(db)
+  const page = await selectPeople(db, caller.groups)
     .where(which)
     .orderBy(...sort)
     .limit(limit + 1);

@@ -22,6 +22,7 @@ export function personAnswer(person: ListedPerson): PersonAnswer {
     consent_until: person.consentUntil?.toISOString() ?? null,
     samples: person.sampleCount,
     best_face_id: person.bestFaceId,
+    groups: person.groups,
     created_at: person.createdAt.toISOString(),
     updated_at: person.updatedAt.toISOString(),
   };
@@ -34,6 +35,7 @@ export function personFields(body: {
   notes?: string | null;
   consent_given_at?: string | null;
   consent_until?: string | null;
+  groups?: string[];
 }): PersonFields {
   return {
     externalId: body.user_id,
@@ -41,6 +43,7 @@ export function personFields(body: {
     notes: body.notes,
     consentGivenAt: instant(body.consent_given_at),
     consentUntil: instant(body.consent_until),
+    groups: body.groups,
   };
 }
 

@@ -1,10 +1,13 @@
 import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type Person, people, personAliases, type UniqueArgs } from '@/db/schema';
+import { inGroups } from '@/lib/server/feed/inGroups';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import { wordsOf } from '@/lib/server/lists/words';
 import { KithError } from '@/lib/shared/contract/errors';
-import { type Identity, identityOf } from './identity';
+import { foldName } from '@/lib/shared/text/foldName';
+import { followPerson } from './followPerson';
+import { type Identity, identityOf, oldSpellingsOf } from './identity';
 import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { renumberSamples } from './renumberSamples';
 
@@ -82,6 +85,7 @@ export async function peopleOf(
   const byName = await withNames(
     tx,
     identities.flatMap(({ externalId, name }) => (externalId === null && name !== null ? [name] : [])),
+    samples,
     caller,
   );
   return identities.map(({ externalId, name }) => {
@@ -111,9 +115,14 @@ async function withExternalIds(
 }
 
 /** People who have a name and no external id, found or made. */
-async function withNames(tx: Database, names: readonly string[], caller: Caller): Promise<Map<string, Person>> {
+async function withNames(
+  tx: Database,
+  names: readonly string[],
+  samples: readonly UniqueArgs[],
+  caller: Caller,
+): Promise<Map<string, Person>> {
   if (names.length === 0) return new Map();
-  const found = await namesakes(tx, names);
+  const found = await namesakes(tx, names, samples, caller);
   await requireTouchable(tx, caller, [...found.values()], 'unique_args.user_name');
   const missing = [...new Set(names)].filter((name) => !found.has(name));
   const made = await insertPeople(
@@ -125,22 +134,42 @@ async function withNames(tx: Database, names: readonly string[], caller: Caller)
   return found;
 }
 
-/** The people of exactly these names who have no external id, by name; of several the oldest. */
-async function namesakes(tx: Database, names: readonly string[]): Promise<Map<string, Person>> {
+/**
+ * The people of these names who have no external id, by folded name; of several the oldest. People who were stored
+ * before names were folded are found too. A caller that is limited to groups finds those in them: names are not unique, and
+ * must not tell who is outside.
+ */
+async function namesakes(
+  tx: Database,
+  names: readonly string[],
+  samples: readonly UniqueArgs[],
+  { groups = null }: Caller,
+): Promise<Map<string, Person>> {
   if (names.length === 0) return new Map();
+  const spellings = new Set([...names, ...samples.flatMap(oldSpellingsOf)]);
   const found = await tx
     .select()
     .from(people)
-    .where(and(inArray(people.name, [...names]), isNull(people.externalId)))
+    .where(
+      and(
+        inArray(people.name, [...spellings]),
+        isNull(people.externalId),
+        groups === null ? undefined : inGroups(people.id, groups),
+      ),
+    )
     .orderBy(asc(people.id));
-  return new Map(found.toReversed().map((person) => [person.name as string, person]));
+  return new Map(found.toReversed().map((person) => [foldName(person.name as string), person]));
 }
 
 /**
  * Whom attributes name among those who are there, in their order; nothing is made or renamed. Null: nobody, or somebody
  * who is not there yet.
  */
-export async function peopleNamed(tx: Database, samples: readonly UniqueArgs[]): Promise<(Person | null)[]> {
+export async function peopleNamed(
+  tx: Database,
+  samples: readonly UniqueArgs[],
+  caller = THE_SERVER,
+): Promise<(Person | null)[]> {
   const identities = samples.map(identityOf);
   const byExternalId = await findByExternalIds(
     tx,
@@ -149,6 +178,8 @@ export async function peopleNamed(tx: Database, samples: readonly UniqueArgs[]):
   const byName = await namesakes(
     tx,
     identities.flatMap(({ externalId, name }) => (externalId === null && name !== null ? [name] : [])),
+    samples,
+    caller,
   );
   return identities.map(({ externalId, name }) => {
     if (externalId !== null) return byExternalId.get(externalId) ?? null;
@@ -182,6 +213,7 @@ async function named(tx: Database, numbers: FeedNumbers, person: Person, name: s
   if (name === null || name === person.name) return person;
   const change = { name, words: wordsOfPerson({ ...person, name }), updatedAt: new Date() };
   await tx.update(people).set(change).where(eq(people.id, person.id));
+  await followPerson(tx, { ...person, ...change });
   await renumberSamples(tx, numbers, person.id);
   return { ...person, ...change };
 }

@@ -1,18 +1,30 @@
-import { count, eq, sql } from 'drizzle-orm';
+import { count, inArray, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { samples } from '@/db/schema';
+import { idArray } from '@/lib/server/feed/inGroups';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 
-/** Gives all samples of a person new numbers in the feed, in their old order: something the feed says of them changed. */
-export async function renumberSamples(tx: Database, numbers: FeedNumbers, personId: number): Promise<void> {
-  const [counted] = await tx.select({ samples: count() }).from(samples).where(eq(samples.personId, personId));
+/**
+ * Gives all samples of one person or several new numbers in the feed, in their old order: something the feed says of them
+ * changed.
+ * @param options.left they left a group: readers that are limited to it forget them
+ */
+export async function renumberSamples(
+  tx: Database,
+  numbers: FeedNumbers,
+  personIds: number | readonly number[],
+  { left = false }: { left?: boolean } = {},
+): Promise<void> {
+  const ids = [personIds].flat();
+  if (ids.length === 0) return;
+  const [counted] = await tx.select({ samples: count() }).from(samples).where(inArray(samples.personId, ids));
   const [first] = numbers.take(counted?.samples ?? 0);
   if (first === undefined) return;
   await tx.execute(sql`
-    update samples set updated_at = renumbered.number
+    update samples set updated_at = renumbered.number${left ? sql`, left_at = renumbered.number` : sql``}
     from (
       select id, ${first}::bigint - 1 + row_number() over (order by updated_at) as number
-      from samples where person_id = ${personId}
+      from samples where person_id = any(${idArray(ids)})
     ) as renumbered
     where samples.id = renumbered.id`);
 }

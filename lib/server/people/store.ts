@@ -1,30 +1,58 @@
 import { eq, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { isUniqueViolation } from '@/db/errors';
-import { events, type Person, people, personAliases, samples } from '@/db/schema';
+import {
+  eventCorrections,
+  events,
+  groups,
+  type Person,
+  people,
+  personAliases,
+  personGroups,
+  samples,
+} from '@/db/schema';
+import { idArray } from '@/lib/server/feed/inGroups';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { eraseSamples } from '@/lib/server/people/samples/eraseSamples';
 import { announce } from '@/lib/server/webhooks/announce';
 import { deletionAnnouncement } from '@/lib/server/webhooks/announcements';
 import { KithError } from '@/lib/shared/contract/errors';
+import { followPerson } from './followPerson';
 import { forgetRowsNaming } from './forgetRows';
-import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
+import { changeGroupsOf, joinOwnGroups } from './groups/groupsOf';
+import { groupIdsOf, joinGroups } from './groups/membership';
+import { type Caller, isFree, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
 import { renumberSamples } from './renumberSamples';
 
 /** What can be said of a person; what is absent stays as it is. */
-export type PersonFields = Partial<Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>>;
+export type PersonFields = Partial<
+  Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>
+> & {
+  /** Names of all the groups the person is in. */
+  groups?: readonly string[] | undefined;
+};
 
 /** A person as it is listed. */
 export type ListedPerson = Omit<Person, 'words' | 'addedBy'> & {
   sampleCount: number;
   /** The person's best sample, whose crop shows them; null without samples. */
   bestFaceId: number | null;
+  /** Names of the person's groups, sorted. */
+  groups: string[];
 };
 
-/** Starts a query of people with what their samples say of them. */
-export function selectPeople(db: Database) {
+/**
+ * Starts a query of people with what their samples say of them.
+ * @param limit ids of the groups that are shown; null: all of them
+ */
+export function selectPeople(db: Database, limit: readonly number[] | null = null) {
+  const namesOfGroups = sql`select coalesce(json_agg(${groups.name} order by ${groups.key}), '[]')
+    from ${personGroups} join ${groups} on ${groups.id} = ${personGroups.groupId}
+    where ${personGroups.personId} = ${people.id}${
+      limit === null ? sql`` : sql` and ${personGroups.groupId} = any(${idArray(limit)})`
+    }`;
   const ofPerson = sql`from ${samples} where ${samples.personId} = ${people.id}`;
   return db
     .select({
@@ -40,22 +68,31 @@ export function selectPeople(db: Database) {
       bestFaceId: sql`(select ${samples.id} ${ofPerson} order by ${samples.score} desc, ${samples.id} limit 1)`.mapWith(
         Number,
       ) as SQL<number | null>,
+      groups: sql<string[]>`(${namesOfGroups})`,
     })
     .from(people)
     .$dynamic();
 }
 
-/** A person. Throws NOT_FOUND, also for one that the caller may not touch. */
+/** A person, with those of their groups that the caller may know. Throws NOT_FOUND, also for one that the caller may not touch. */
 export async function getPerson(db: Database, personId: number, caller = THE_SERVER): Promise<ListedPerson> {
   await requireTouchablePerson(db, caller, personId);
-  const [person] = await selectPeople(db).where(eq(people.id, personId));
+  return readPerson(db, personId, caller);
+}
+
+async function readPerson(db: Database, personId: number, { groups: limit = null }: Caller): Promise<ListedPerson> {
+  const [person] = await selectPeople(db, limit).where(eq(people.id, personId));
   if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
   return person;
 }
 
 /** Makes a person without samples. Throws CONFLICT when someone has the external id. */
-export function createPerson(db: Database, fields: PersonFields, caller = THE_SERVER): Promise<ListedPerson> {
-  return withFeed(db, async (tx) => {
+export function createPerson(
+  db: Database,
+  { groups: names, ...fields }: PersonFields,
+  caller = THE_SERVER,
+): Promise<ListedPerson> {
+  return withFeed(db, async (tx, numbers) => {
     await requireFree(tx, fields.externalId, { caller });
     const words = wordsOfPerson({ name: fields.name ?? null, externalId: fields.externalId ?? null });
     const [created] = await tx
@@ -63,16 +100,20 @@ export function createPerson(db: Database, fields: PersonFields, caller = THE_SE
       .values({ ...fields, words, addedBy: caller.id })
       .returning({ id: people.id });
     if (!created) throw new Error('the new person was not answered');
+    await joinOwnGroups(tx, numbers, { personIds: [created.id], names, caller });
     await settle(tx, { person_id: created.id });
-    return getPerson(tx, created.id);
+    return readPerson(tx, created.id, caller);
   }).catch(conflict);
 }
 
-/** Changes a person. A new name renumbers their samples, because the feed carries it. Throws NOT_FOUND, CONFLICT. */
+/**
+ * Changes a person. The attributes of their samples follow a new name or external id, and the feed carries both.
+ * Throws NOT_FOUND, CONFLICT.
+ */
 export function updatePerson(
   db: Database,
   personId: number,
-  fields: PersonFields,
+  { groups: names, ...fields }: PersonFields,
   caller = THE_SERVER,
 ): Promise<ListedPerson> {
   return withFeed(db, async (tx, numbers) => {
@@ -85,14 +126,19 @@ export function updatePerson(
       .set({ ...defined(fields), words: wordsOfPerson(after), updatedAt: new Date() })
       .where(eq(people.id, personId));
     if (after.externalId !== null) await tx.delete(personAliases).where(eq(personAliases.externalId, after.externalId));
-    if (after.name !== before.name) await renumberSamples(tx, numbers, personId);
+    const isRenamed = after.name !== before.name;
+    const isNamed = isRenamed || after.externalId !== before.externalId;
+    const followed = isNamed ? await followPerson(tx, after) : 0;
+    if (isRenamed || followed > 0) await renumberSamples(tx, numbers, personId);
+    if (names !== undefined) await changeGroupsOf(tx, numbers, { personId, names, caller });
     await settle(tx, { person_id: personId });
-    return getPerson(tx, personId);
+    return readPerson(tx, personId, caller);
   }).catch(conflict);
 }
 
 /**
- * Erases a person with all samples, pictures and recognitions, and what imports were told of them, leaving tombstones.
+ * Erases a person with all samples, pictures and recognitions, leaving tombstones, and the rows of imports that made the
+ * samples. Rows that only name the person are emptied for a caller without limits: they may be about people outside.
  * Throws NOT_FOUND.
  */
 export function deletePerson(db: Database, personId: number, caller = THE_SERVER): Promise<{ deletedFaces: number[] }> {
@@ -102,7 +148,11 @@ export function deletePerson(db: Database, personId: number, caller = THE_SERVER
     const deletedFaces = await eraseSamples(tx, numbers, eq(samples.personId, personId));
     const aliases = await tx.select().from(personAliases).where(eq(personAliases.personId, personId));
     const externalIds = [...aliases.map((alias) => alias.externalId), ...(externalId === null ? [] : [externalId])];
-    await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
+    // A name may be somebody else's, and rows of lists are nobody's in particular.
+    if (isFree(caller)) await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
+    // That somebody else was meant stays with the recognition; who it was does not.
+    await tx.update(eventCorrections).set({ faceId: null }).where(eq(eventCorrections.personId, personId));
+    await tx.update(eventCorrections).set({ wasFaceId: null }).where(eq(eventCorrections.wasPersonId, personId));
     await tx.delete(people).where(eq(people.id, personId));
     await announce(tx, [deletionAnnouncement({ faceIds: deletedFaces, personId })]);
     await settle(tx, { deleted_faces: deletedFaces.length });
@@ -112,7 +162,7 @@ export function deletePerson(db: Database, personId: number, caller = THE_SERVER
 
 /**
  * Makes two people one: all samples and recognitions of `from` become those of `into`, which takes from it what it
- * lacks. The external id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
+ * lacks, and is in the groups of both. The external id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
  */
 export function mergePeople(db: Database, { from, into }: { from: number; into: number }): Promise<ListedPerson> {
   return withFeed(db, async (tx, numbers) => {
@@ -120,8 +170,13 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
     const source = await requirePerson(tx, from);
     const target = await requirePerson(tx, into);
     await tx.update(samples).set({ personId: into }).where(eq(samples.personId, from));
+    await tx.update(samples).set({ sentFor: into }).where(eq(samples.sentFor, from));
     await tx.update(personAliases).set({ personId: into }).where(eq(personAliases.personId, from));
     await tx.update(events).set({ personId: into }).where(eq(events.personId, from));
+    const { personId, wasPersonId } = eventCorrections;
+    await tx.update(eventCorrections).set({ personId: into }).where(eq(personId, from));
+    await tx.update(eventCorrections).set({ wasPersonId: into }).where(eq(wasPersonId, from));
+    await joinGroups(tx, numbers, { personIds: [into], groupIds: await groupIdsOf(tx, from) });
     await tx.delete(people).where(eq(people.id, from));
     const merged = {
       externalId: target.externalId ?? source.externalId,
@@ -139,6 +194,7 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
       .update(people)
       .set({ ...merged, words: wordsOfPerson(merged), updatedAt: new Date() })
       .where(eq(people.id, into));
+    await followPerson(tx, { id: into, ...merged });
     await renumberSamples(tx, numbers, into);
     await settle(tx, { person_id: into });
     return getPerson(tx, into);
@@ -164,6 +220,6 @@ function conflict(error: unknown): never {
   throw new KithError('CONFLICT', 'another person has this user_id', { cause: error });
 }
 
-function defined(fields: PersonFields): PersonFields {
+function defined(fields: Omit<PersonFields, 'groups'>): Omit<PersonFields, 'groups'> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

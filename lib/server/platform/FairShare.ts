@@ -1,11 +1,10 @@
-/** What an owner holds may be this many times what is left free for everybody else. */
+/** An owner may hold this many times what is still free. */
 const GREED = 2;
 
 /**
- * Shares a number of places, or of bytes, among owners who come and go. Nobody has a fixed part: an owner may take more
- * as long as it then holds at most twice of what is still free ("dynamic thresholds": Choudhury and Hahne, IEEE/ACM
- * Transactions on Networking 6(2), 1998). So one alone gets two thirds of all, and each that comes after it up to two
- * thirds of what is left.
+ * Shares places, or bytes, among owners who come and go. Nobody has a fixed part: an owner may take more as long as it
+ * then holds at most twice what is still free ("dynamic thresholds": Choudhury and Hahne, IEEE/ACM Transactions on
+ * Networking 6(2), 1998). One owner alone gets two thirds of all, and each later one up to two thirds of the rest.
  */
 export class FairShare {
   readonly #held = new Map<string, number>();
@@ -16,7 +15,7 @@ export class FairShare {
     return this.#total;
   }
 
-  /** Takes so much for the owner, of `limit` in all. Answers whether there was that much for it. */
+  /** Takes an amount for the owner, of `limit` in all. Returns false if the owner would hold too much. */
   take(owner: string, amount: number, limit: number): boolean {
     const free = limit - this.#total;
     const own = (this.#held.get(owner) ?? 0) + amount;
@@ -25,7 +24,7 @@ export class FairShare {
     return true;
   }
 
-  /** Takes it whatever the others hold. */
+  /** Takes an amount whatever the others hold. */
   add(owner: string, amount: number): void {
     this.#held.set(owner, (this.#held.get(owner) ?? 0) + amount);
     this.#total += amount;

@@ -1,6 +1,6 @@
 /**
- * Whether a request names a media type in `Accept` (RFC 9110 section 12.5.1). Wildcards do not count: a type that is
- * not the usual one goes only to who knows it, and `q=0` says that it does not.
+ * Returns whether a request names a media type in `Accept` (RFC 9110 section 12.5.1). Wildcards do not count, because
+ * only a caller that knows an unusual type should get it. `q=0` refuses it.
  */
 export function accepts(request: Request, mediaType: string): boolean {
   const entries = (request.headers.get('accept') ?? '').toLowerCase().split(',');

@@ -1,7 +1,10 @@
-/** On every answer: it may carry biometric data, and is what it says it is. */
+/** Headers of every response: it may carry biometric data, and its type must not be guessed. */
 export const ANSWER_HEADERS = { 'Cache-Control': 'no-store', 'X-Content-Type-Options': 'nosniff' } as const;
 
-/** The headers of an answer that is saved as a file. `filename`: ASCII without quotes. */
+/**
+ * Returns the headers of a response that the browser saves as a file.
+ * @param filename ASCII without quotes
+ */
 export const fileHeaders = ({ type, filename }: { type: string; filename: string }) => ({
   ...ANSWER_HEADERS,
   'Content-Type': type,

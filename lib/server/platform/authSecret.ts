@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { env } from './env';
 import { makeFolder } from './makeFolder';
 
-/** A file that appears whole or not at all: written under another name, then linked. Returns false if it exists. */
+/** Creates a file whole or not at all: it is written under another name, then linked. Returns false if it exists. */
 function createWhole(path: string, content: string): boolean {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   writeFileSync(draft, content, { mode: 0o600, flag: 'wx', flush: true });
@@ -19,7 +19,7 @@ function createWhole(path: string, content: string): boolean {
   }
 }
 
-/** The secret kept in `dataDir`, made there (256 random bits, readable by its owner only) when there is none. */
+/** Returns the secret of `dataDir`. Creates it (256 random bits, readable by its owner only) if there is none. */
 export function keptAuthSecret(dataDir: string): string {
   const path = join(dataDir, 'auth-secret');
   makeFolder(dataDir);
@@ -32,7 +32,7 @@ export function keptAuthSecret(dataDir: string): string {
 
 let cached: string | undefined;
 
-/** What sessions are signed with: AUTH_SECRET, else the one kept in DATA_DIR. */
+/** Returns the secret that signs sessions: AUTH_SECRET, or the one in DATA_DIR. */
 export function authSecret(): string {
   cached ??= env().AUTH_SECRET ?? keptAuthSecret(env().DATA_DIR);
   return cached;

@@ -1,7 +1,7 @@
 import { env } from './env';
 
 /**
- * Whether work may go on between requests. A function on Vercel stands still as soon as it has answered: there, what is
- * due waits for the scheduler's call of `/api/cron`.
+ * Returns whether work can continue between requests. A function on Vercel is suspended after its response. There, due
+ * work waits for the scheduler's call of `/api/cron`.
  */
 export const worksInBackground = (): boolean => !env().VERCEL;

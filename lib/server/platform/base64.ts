@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 
-/** Bytes as base64 (RFC 4648, section 4, padded), without a copy of them. */
+/** Returns bytes as base64 (RFC 4648, section 4, padded) without copying them. */
 export function base64(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
 }

@@ -7,8 +7,9 @@ import { processWide } from './processWide';
 const shared = () => processWide('dataDir', (): { lock: Promise<DataDirLock> | undefined } => ({ lock: undefined }));
 
 /**
- * Makes DATA_DIR this process's own until it ends or lets go, and puts it in order; asked again, it is the same lock.
- * @param what What this process is, for the message another one gets. The first caller says it.
+ * Locks DATA_DIR for this process until it ends or unlocks it, and repairs the folder. A second call returns the same
+ * lock.
+ * @param what describes this process in the message that another process gets; the first caller decides
  * @throws DataDirLockedError
  */
 export async function holdDataDir(what: string): Promise<void> {
@@ -22,7 +23,7 @@ export async function holdDataDir(what: string): Promise<void> {
   await state.lock;
 }
 
-/** Lets go of DATA_DIR, once nothing uses it. */
+/** Unlocks DATA_DIR, once nothing uses it. */
 export async function releaseDataDir(): Promise<void> {
   const state = shared();
   const { lock } = state;

@@ -8,26 +8,26 @@ import { z } from 'zod';
 import { makeFolder } from './makeFolder';
 
 /**
- * Longest path of a Unix socket: `sun_path` has 104 bytes on macOS and 108 on Linux, with the final NUL. Longer ones
- * are cut by some versions of libuv without a word.
+ * Longest path of a Unix socket: `sun_path` has 104 bytes on macOS and 108 on Linux, with the final NUL. Some versions
+ * of libuv truncate longer ones silently.
  */
 const LONGEST_SOCKET_PATH = 103;
 
-/** How long a holder may take to say who it is; after that it is named by the pid in its socket's name. In ms. */
+/** How long a holder may take to describe itself, in ms. After that, the message has the pid of its socket's name. */
 const ANSWER_TIMEOUT_MS = 2_000;
 
-/** How long another starter may take to make up its mind, in ms. */
+/** How long another starter may take to decide, in ms. */
 const STARTER_TIMEOUT_MS = 10_000;
 
-/** What `bind` fails with on file systems without sockets, such as folders of a Mac mounted into a container. */
+/** Errors of `bind` on file systems without sockets, such as folders of a Mac mounted into a container. */
 const NO_SOCKETS_HERE = new Set(['ENOTSUP', 'EOPNOTSUPP', 'EPERM', 'EINVAL', 'ENOSYS']);
 
-/** What a lock's socket answers to whoever connects. */
+/** What a lock's socket sends to every client. */
 const answer = z.object({
   pid: z.number(),
   /** Such as `the server on port 3000`. */
   what: z.string(),
-  /** `starting`: it still looks whether others hold the lock. */
+  /** `starting`: it still checks whether others hold the lock. */
   state: z.enum(['starting', 'held']),
 });
 type Answer = z.infer<typeof answer>;
@@ -35,7 +35,7 @@ type Answer = z.infer<typeof answer>;
 /** The lock of this process. */
 export interface DataDirLock {
   readonly dataDir: string;
-  /** Lets go. Also done when the process exits, however it does. */
+  /** Unlocks. The exit of the process does it too. */
   release(): Promise<void>;
 }
 
@@ -54,19 +54,12 @@ export class DataDirLockedError extends Error {
 }
 
 /**
- * Takes the exclusive lock on a data directory, made if missing. PGlite has no lock of its own, and two processes on
- * one directory corrupt it silently.
- *
+ * Takes the exclusive lock on a data directory, and creates the directory if it is missing. PGlite has no lock of its
+ * own, and two processes on one directory corrupt it silently.
  * Each process that wants the lock listens on a Unix socket of its own in `DATA_DIR/lock`, and then asks all others
- * there. A socket answers exactly as long as its process runs: a killed process, even a zombie, refuses connections,
- * and its file is removed. Files are never used twice, so removing a dead one cannot hit a live one. Of two that
- * start at once each sees the other, because each listens before it looks; the one whose name sorts first wins
- * (Lamport's bakery, with names for tickets). On a file system without sockets they live in the temporary folder,
- * which keeps out processes of the same machine and container only. On Windows the lock is a named pipe, which the
- * system itself makes exclusive and ends with its process.
- *
- * @param what What this process is, for the message to others: `the server on port 3000`.
- * @throws DataDirLockedError
+ * there. A socket responds exactly as long as its process runs: a killed process, even a zombie, refuses connections,
+ * and its file is removed. Files are never used twice, so removing a dead one cannot hit a live one. Of two that start
+ * at the same time each sees the other, because each listens before it looks. The one whose name sorts first wins.
  */
 export async function lockDataDir({ dataDir, what }: { dataDir: string; what: string }): Promise<DataDirLock> {
   makeFolder(dataDir);
@@ -74,7 +67,7 @@ export async function lockDataDir({ dataDir, what }: { dataDir: string; what: st
   return process.platform === 'win32' ? lockPipe(dataDir, mine) : lockSocket(dataDir, mine);
 }
 
-/** Listens and tells whoever connects who this is. Never keeps the process running. */
+/** Listens, and describes this process to every client. Never keeps the process running. */
 function listen(path: string, mine: Answer): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer((socket) => {
@@ -89,7 +82,7 @@ function listen(path: string, mine: Answer): Promise<Server> {
   });
 }
 
-/** Asks a socket who listens there: `dead` when nobody does, `unclear` when it did not say. */
+/** Asks a socket who listens there. `dead`: nobody does. `unclear`: it did not say. */
 function ask(path: string): Promise<Answer | 'dead' | 'unclear'> {
   return new Promise((resolve) => {
     let text = '';
@@ -103,7 +96,8 @@ function ask(path: string): Promise<Answer | 'dead' | 'unclear'> {
       text += chunk;
     });
     socket.on('error', (error: NodeJS.ErrnoException) => {
-      // Nobody listens, or the file is gone. Anything else (ended while it was asked, a full backlog) proves nothing.
+      // Nobody listens, or the file is gone. Any other error (it ended during the question, a full backlog) proves
+      // nothing.
       resolve(error.code === 'ECONNREFUSED' || error.code === 'ENOENT' ? 'dead' : 'unclear');
     });
     socket.on('end', () => resolve(readAnswer(text)));
@@ -114,7 +108,7 @@ function readAnswer(text: string): Answer | 'unclear' {
   try {
     return answer.parse(JSON.parse(text));
   } catch {
-    // Cut short, because it ended while it answered: whoever asks again is told `dead`.
+    // It ended during its response. The next question gets `dead`.
     return 'unclear';
   }
 }
@@ -174,7 +168,7 @@ async function lockIn(folder: string, dataDir: string, mine: Answer): Promise<Da
 }
 
 /**
- * Listens under a draft name first, and renames it: between `bind` and `listen` a socket refuses connections, and
+ * Listens under a draft name first, and renames it. Between `bind` and `listen` a socket refuses connections, and
  * another starter would take it for dead.
  */
 async function publish(folder: string, own: string, mine: Answer): Promise<Server> {
@@ -184,7 +178,10 @@ async function publish(folder: string, own: string, mine: Answer): Promise<Serve
   return server;
 }
 
-/** Returns once the other socket is dead or its starter has given way. Throws DataDirLockedError. */
+/**
+ * Returns when the other socket is dead or its starter has withdrawn.
+ * @throws DataDirLockedError
+ */
 async function outlast(
   dataDir: string,
   { folder, other, own }: { folder: string; other: string; own: string },
@@ -203,16 +200,16 @@ async function outlast(
     } else if (told.state === 'held' || other < own || waited >= STARTER_TIMEOUT_MS) {
       throw new DataDirLockedError(dataDir, told);
     }
-    // A starter that sorts after this one sees this one and gives way.
+    // A starter that sorts after this one sees this one and withdraws.
     await sleep(20);
   }
 }
 
-/** A path to the folder short enough for its sockets: where it is too long, through a link in the temporary folder. */
+/** Returns a path to the folder that is short enough for its sockets: if necessary, a link in the temporary folder. */
 function shortPathTo(folder: string, name: string): { path: string; remove(): void } {
   if (Buffer.byteLength(join(folder, name)) <= LONGEST_SOCKET_PATH) return { path: folder, remove: () => {} };
   const temporary = mkdtempSync(join(tmpdir(), 'kith-'));
-  // Otherwise tracing takes every project path with an `l` at its end for one that may be read here.
+  // Otherwise the tracer of files takes every project path that ends in `l` for one that may be read here.
   const path = join(/* turbopackIgnore: true */ temporary, 'l');
   symlinkSync(realpathSync(folder), path);
   return { path, remove: () => rmSync(temporary, { recursive: true, force: true }) };

@@ -10,25 +10,25 @@ const shared = () =>
   processWide('database', (): { connection: Promise<Connection> | undefined } => ({ connection: undefined }));
 
 /**
- * The database of this process, opened and migrated on first use. PGlite's files are opened under DATA_DIR's lock,
- * whoever asks for them.
+ * Returns the database of this process. The first call opens and migrates it. PGlite's files are opened under
+ * DATA_DIR's lock.
  */
 export async function database(): Promise<Database> {
   return (await connection()).db;
 }
 
-/** The same with what it is connected to. */
+/** Returns the same with its connection. */
 export async function connection(): Promise<Connection> {
   const state = shared();
   state.connection ??= open().catch((error: unknown) => {
-    // Whoever asks next tries again: a rejected promise would stay rejected for ever.
+    // The next call tries again: a rejected promise would stay rejected for ever.
     state.connection = undefined;
     throw error;
   });
   return state.connection;
 }
 
-/** Where the embedded database of a DATA_DIR is. */
+/** Returns the folder of the embedded database in a DATA_DIR. */
 export const embeddedDirectory = (dataDir: string): string => join(dataDir, 'pg');
 
 async function open(): Promise<Connection> {
@@ -38,7 +38,10 @@ async function open(): Promise<Connection> {
   return connect({ directory: embeddedDirectory(DATA_DIR) });
 }
 
-/** One line when the server goes, and one when it is back: what fails meanwhile says so itself. */
+/**
+ * Writes one line when the database becomes unreachable, and one when it is back. Calls that fail in between log their
+ * own line.
+ */
 function logAway(why: QueryError | null): void {
   if (why) log().error({ err: why }, 'the database cannot be reached');
   else log().info('the database can be reached again');

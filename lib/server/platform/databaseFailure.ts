@@ -1,16 +1,16 @@
 import { DATABASE_AWAY, isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** When asking again makes sense, s. A database that restarts is back after a few; one that is busy sooner. */
+/** Seconds after which a retry makes sense. A database that restarts is back after a few; a busy one sooner. */
 const AWAY_RETRY_S = 5;
 const BUSY_RETRY_S = 1;
 
 /**
- * What a caller is told of a query that failed because the database is away (DATABASE_AWAY) or busy (OVERLOADED); any other
- * error as it is.
+ * Returns the error for a caller whose query failed because the database is unreachable (DATABASE_AWAY) or busy
+ * (OVERLOADED). Returns any other error unchanged.
  */
 export function databaseFailure(error: unknown): unknown {
-  // An error for the caller may have a query that failed for its cause.
+  // An error for the caller can have a failed query as its cause.
   if (error instanceof KithError) return error;
   if (isDatabaseAway(error)) {
     return new KithError('DATABASE_AWAY', 'The database cannot be reached. Try again shortly.', {
@@ -28,8 +28,8 @@ export function databaseFailure(error: unknown): unknown {
 }
 
 /**
- * The failed query behind what a caller was told by {@link databaseFailure}: undefined where there is none, or where the log
- * has had the reason when the database went.
+ * Returns the failed query behind an error of {@link databaseFailure}. Returns undefined if there is none, or if the
+ * log got the reason when the database became unreachable.
  */
 export function failedQueryOf(failure: unknown): unknown {
   if (!(failure instanceof KithError) || (failure.code !== 'DATABASE_AWAY' && failure.code !== 'OVERLOADED')) return;

@@ -1,11 +1,11 @@
 import { inspect } from 'node:util';
 import { framesOf, isDriverError, isError, toQueryError } from '@/db/QueryError';
 
-/** Causes of causes, and errors of one AggregateError, that are shown. */
+/** Depth of causes, and number of errors of one AggregateError, that are shown. */
 const DEEPEST = 5;
 const MOST = 10;
 
-/** Properties of an error that are shown; whatever else is on it may be data. */
+/** Properties of an error that are shown. Any other may be data. */
 const SHOWN = [
   'code',
   'errno',
@@ -28,7 +28,7 @@ const SHOWN = [
 export interface ErrorDescription {
   type: string;
   message: string;
-  /** Where, without the message. */
+  /** The stack without the message. */
   stack?: string;
   cause?: ErrorDescription;
   errors?: ErrorDescription[];
@@ -36,11 +36,11 @@ export interface ErrorDescription {
 }
 
 /**
- * An error as it may be logged: what it is, where it was, its codes and the SQL of a failed query, but no parameter of
- * it, nor any property that somebody hung on it.
+ * Returns an error as the log may have it: its kind, its stack, its codes and the SQL of a failed query. It has no
+ * parameter of the query, and no property that somebody added to the error.
  */
 export function describeError(thrown: unknown, depth = 0): ErrorDescription {
-  // What is thrown and no error can be anything: a row, a body.
+  // A thrown value that is no error can be anything: a row, a body.
   if (!isError(thrown)) return { type: typeof thrown, message: 'something else than an error was thrown' };
   const error: Error = isDriverError(thrown) ? toQueryError(thrown) : thrown;
   const stack = framesOf(error);
@@ -65,14 +65,14 @@ function shownOf(error: Error): Record<string, unknown> {
   return Object.fromEntries(entries.filter(([, value]) => typeof value === 'string' || typeof value === 'number'));
 }
 
-/** The messages of an error and its causes in one line, for the person who started something. */
+/** Returns the messages of an error and its causes in one line, for the person who started something. */
 export function errorMessages(thrown: unknown): string {
   const messages: string[] = [];
   for (let at: ErrorDescription | undefined = describeError(thrown); at; at = at.cause) messages.push(at.message);
   return messages.filter(Boolean).join(': ');
 }
 
-/** The same as text, as `console.error` would print it. */
+/** Returns the same as text, as `console.error` would print it. */
 export function errorText(thrown: unknown): string {
   return textOf(describeError(thrown));
 }

@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
-/** Goes to Kith's own folder: migrations are found from where a server is started, and a command is started anywhere. */
+/**
+ * Changes to Kith's own folder. Migrations are found from the working directory, and a command can be started anywhere.
+ */
 export function enterProject(): void {
   process.chdir(fileURLToPath(new URL('../../../', import.meta.url)));
 }

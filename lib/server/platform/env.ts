@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { password } from '@/lib/shared/contract/password';
 import { trimEndWhile } from '@/lib/shared/text/trimEndWhile';
+import { MOST_IMAGE_BYTES } from '@/lib/shared/vision/mostImageBytes';
 import { parseAllowEntry } from './parseFetchAllow';
 import { withSecretFiles } from './secretFiles';
 
@@ -32,7 +33,7 @@ const fetchAllow = z
 
 const email = z.email('must be an e-mail address').transform((text) => text.toLowerCase());
 
-/** Every setting of Kith (README, Settings). All are optional; an empty value counts as unset. */
+/** All settings of Kith (docs/settings.md). All are optional. An empty value counts as unset. */
 const settings = z
   .object({
     NODE_ENV: z.enum(['development', 'production', 'test'], 'must be development, production or test').optional(),
@@ -42,7 +43,7 @@ const settings = z
       .default('.data')
       .transform((path) => resolve(/* turbopackIgnore: true */ path)),
     DATABASE_URL: url(['postgres:', 'postgresql:'], 'must be a postgres:// or postgresql:// URL').optional(),
-    // Two: migrations hold a lock on one connection and change tables on another.
+    // Two, because migrations hold a lock on one connection and change tables on another.
     DATABASE_POOL: wholeNumber(2, 1000, 'must be a number of connections from 2 to 1000').optional(),
     AUTH_SECRET: z.string().min(16, 'must be at least 16 characters of random text').optional(),
     ADMIN_EMAIL: email.optional(),
@@ -60,9 +61,11 @@ const settings = z
       .transform((text) => trimEndWhile(text, (character) => character === '/'))
       .optional(),
     FETCH_ALLOW: fetchAllow.default([]),
-    MAX_IMAGE_BYTES: wholeNumber(1024, 1024 * MEBIBYTE, 'must be a number of bytes from 1024 to 1073741824').default(
-      15 * MEBIBYTE,
-    ),
+    MAX_IMAGE_BYTES: wholeNumber(
+      1024,
+      MOST_IMAGE_BYTES,
+      `must be a number of bytes from 1024 to ${MOST_IMAGE_BYTES}`,
+    ).default(15 * MEBIBYTE),
     MAX_IMAGE_PIXELS: wholeNumber(4096, 1e9, 'must be a number of pixels from 4096 to 1000000000').default(60e6),
     TRUSTED_PROXIES: wholeNumber(0, 10, 'must be a number of proxies from 0 to 10').optional(),
     LOG_LEVEL: z
@@ -77,7 +80,7 @@ const settings = z
       .optional(),
     GALLERY: z.enum(['auto', 'memory', 'pgvector'], 'must be auto, memory or pgvector').default('auto'),
     INFERENCE_QUEUE: wholeNumber(0, 1e6, 'must be a whole number from 0 to 1000000').default(64),
-    // Set by that platform, during builds and in functions; nobody sets it by hand.
+    // Set by Vercel, during builds and in functions. Nobody sets it by hand.
     VERCEL: z
       .string()
       .default('')
@@ -91,7 +94,7 @@ const settings = z
   })
   .transform((given) => ({
     ...given,
-    // A function lives with many others beside it, and Vercel's proxy in front of it.
+    // A function shares its host with many others, and has Vercel's proxy in front of it.
     DATABASE_POOL: given.DATABASE_POOL ?? (given.VERCEL ? 3 : 10),
     TRUSTED_PROXIES: given.TRUSTED_PROXIES ?? (given.VERCEL ? 1 : 0),
   }));
@@ -107,12 +110,15 @@ const SECRET: ReadonlySet<string> = new Set([
   'DATABASE_URL',
 ]);
 
-/** The settings cannot be used; the message has one line for each variable, naming it and what is wanted. */
+/** The settings are invalid. The message has one line for each variable, with its name and the expected value. */
 export class SettingsError extends Error {
   override readonly name = 'SettingsError';
 }
 
-/** Checks the settings in `source` and in the files it names (`API_KEY_FILE`). Throws {@link SettingsError}. */
+/**
+ * Returns the checked settings of `source` and of the files that it names (`API_KEY_FILE`).
+ * @throws SettingsError
+ */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const files = withSecretFiles(source);
   const given = Object.fromEntries(Object.entries(files.settings).filter(([, value]) => value?.trim()));
@@ -132,7 +138,10 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 let cached: Env | undefined;
 
-/** The settings of this process, read and checked once. Throws {@link SettingsError}. */
+/**
+ * Returns the settings of this process, read and checked once.
+ * @throws SettingsError
+ */
 export function env(): Env {
   cached ??= parseEnv(process.env);
   return cached;

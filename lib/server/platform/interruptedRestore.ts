@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { DatabaseError } from '@/db/errors';
 
-/** What a restore is about to do, kept in DATA_DIR while it runs. Names are inside DATA_DIR. */
+/** The plan of a restore, stored in DATA_DIR while it runs. Names are inside DATA_DIR. */
 const journal = z.object({
   /** The unpacked backup. */
   fresh: z.string().regex(/^pg\.restoring-[\w-]+$/),
-  /** Where the database from before goes; null when there is none. */
+  /** Where the previous database goes; null if there is none. */
   before: z
     .string()
     .regex(/^pg\.before-[\w-]+$/)
@@ -18,10 +18,10 @@ export type RestoreJournal = z.infer<typeof journal>;
 
 const JOURNAL = 'restore.json';
 
-/** Whether a restore was interrupted in this folder, and nothing has settled it yet. */
+/** Returns whether a restore was interrupted in this folder and is not settled yet. */
 export const isRestoreOpen = (dataDir: string): boolean => existsSync(join(dataDir, JOURNAL));
 
-/** Writes down what a restore will do. On disk when it resolves. */
+/** Stores the plan of a restore. It is on disk when the promise resolves. */
 export async function beginRestore(dataDir: string, plan: RestoreJournal): Promise<void> {
   const draft = join(dataDir, `${JOURNAL}.new`);
   const file = await open(draft, 'w', 0o600);
@@ -35,18 +35,18 @@ export async function beginRestore(dataDir: string, plan: RestoreJournal): Promi
 }
 
 /**
- * Settles a restore that was killed: the database from before is in its place again, or the restored one if everything
- * had been done. The caller holds the lock on DATA_DIR.
+ * Settles a killed restore: puts the previous database back in its place, or keeps the restored one if every step was
+ * done. The caller holds the lock on DATA_DIR.
  * @returns what was done, in sentences
  */
 export async function settleRestore(dataDir: string): Promise<string[]> {
   const plan = await readJournal(dataDir);
   const told = plan ? await settle(dataDir, plan) : [];
   const leftOver = (await readdir(dataDir)).filter((name) => name.startsWith('pg.restoring-'));
-  // An older version, which kept no journal, was unpacking a backup.
+  // An older version, which stored no plan, was unpacking a backup.
   if (!plan && leftOver.length > 0) told.push(...(await settleWithoutJournal(dataDir)));
   for (const name of leftOver) await rm(join(dataDir, name), { recursive: true, force: true });
-  // Last: a process killed before this settles it once more, and finds the same.
+  // Last, because a process that is killed before this settles it again with the same result.
   if (plan) await rm(join(dataDir, JOURNAL), { force: true });
   return told;
 }
@@ -54,7 +54,7 @@ export async function settleRestore(dataDir: string): Promise<string[]> {
 async function settle(dataDir: string, { fresh, before }: RestoreJournal): Promise<string[]> {
   const current = join(dataDir, 'pg');
   if (!existsSync(join(dataDir, fresh))) {
-    // Either nothing was unpacked yet, or both folders had changed places.
+    // Either nothing was unpacked yet, or both folders had been moved.
     const done = existsSync(current) && (before === null || existsSync(join(dataDir, before)));
     if (done)
       return [
@@ -92,7 +92,7 @@ async function readJournal(dataDir: string): Promise<RestoreJournal | null> {
   try {
     return journal.parse(JSON.parse(text));
   } catch (cause) {
-    // It is written whole or not at all: this was put there by somebody.
+    // It is written whole or not at all, so somebody else put this here.
     const path = join(dataDir, JOURNAL);
     throw new DatabaseError(
       `${path} is not what a restore writes. Look whether ${join(dataDir, 'pg')} is the database that is wanted, and delete that file.`,

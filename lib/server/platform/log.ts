@@ -5,7 +5,7 @@ import { processWide } from './processWide';
 
 /**
  * The server's log: one JSON object a line on standard output. Never give it request bodies, query strings, image URLs
- * or anything biometric; what identifies a request is its `request_id`.
+ * or anything biometric. The `request_id` identifies a request.
  */
 export function log(): Logger {
   return processWide('log', () =>

@@ -3,9 +3,9 @@ import { embeddedDirectory } from './database';
 import type { Env } from './env';
 
 /**
- * Opens the database that the settings name for looking only: nothing in it is changed, its tables may be older than
- * this Kith or missing. The lock on DATA_DIR is the caller's to hold.
- * @throws what opening it throws
+ * Opens the database of the settings for reading only. It changes nothing. Tables may be older than this Kith, or
+ * missing. The caller holds the lock on DATA_DIR.
+ * @throws the error of the connection
  */
 export async function lookAtDatabase<T>(
   { DATABASE_URL, DATA_DIR }: Pick<Env, 'DATABASE_URL' | 'DATA_DIR'>,

@@ -2,8 +2,9 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Makes a private folder and what is missing above it.
- * @throws what the file system says. Node.js says ENOENT of a read-only one when it makes several folders at once.
+ * Creates a private folder and its missing parents.
+ * @throws the error of the file system. For a read-only one, Node.js reports ENOENT when it creates several folders at
+ *   once.
  */
 export function makeFolder(path: string): void {
   if (existsSync(path)) return;
@@ -12,7 +13,7 @@ export function makeFolder(path: string): void {
   try {
     mkdirSync(path, { mode: 0o700 });
   } catch (error) {
-    // Another process made it meanwhile.
+    // Another process created it in the meantime.
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
 }

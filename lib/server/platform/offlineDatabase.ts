@@ -4,9 +4,9 @@ import { enterProject } from './enterProject';
 import { openDataDir } from './openDataDir';
 
 /**
- * Opens the embedded database of a DATA_DIR that no server uses, for one piece of work of a command.
- * @param what what this process is, for the message that a server which starts meanwhile gives
- * @param tell told what had to be put in order in the folder, in sentences
+ * Opens the embedded database of a DATA_DIR that no server uses, for one task of a command.
+ * @param what describes this process in the message that a server gets which starts meanwhile
+ * @param tell receives each repair of the folder, as a sentence
  * @throws DataDirLockedError while a server runs there
  */
 export async function withOfflineDatabase<Answer>(

@@ -3,10 +3,9 @@ import { settleRestore } from './interruptedRestore';
 import { describeOpenPaths, repairModes } from './privateFolder';
 
 /**
- * Takes the lock on DATA_DIR and puts the folder in order: what a killed restore left is settled, and what other users
- * could read is made private.
- * @param what what this process is, for the message that another one gets
- * @param tell told each thing that was put in order, in a sentence
+ * Locks DATA_DIR and repairs the folder: settles a killed restore, and makes private what other users could read.
+ * @param what describes this process in the message that another one gets
+ * @param tell receives each repair, as a sentence
  * @throws DataDirLockedError
  */
 export async function openDataDir(options: {

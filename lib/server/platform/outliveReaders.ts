@@ -1,9 +1,9 @@
 import { processWide } from './processWide';
 
 /**
- * Goes on, and can still be stopped, when whoever read the output is gone, as when the process that started this one was
- * killed. Each line then fails with EPIPE. Nobody would catch that error, Next prints what nobody caught, and printing
- * fails again: for ever, before any timer or signal has its turn.
+ * Keeps the process running and stoppable when the reader of its output is gone, for example because the parent was
+ * killed. Each line then fails with EPIPE. Without this, nobody catches that error, Next prints uncaught errors, and
+ * printing fails again: for ever, before any timer or signal is handled.
  */
 export function outliveReaders(): void {
   processWide('outliveReaders', () => {

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { type Address, literalAddress, unmapped } from './literalAddress';
 
-/** One entry of `FETCH_ALLOW`. A port of null stands for every port. */
+/** One entry of `FETCH_ALLOW`. A port of null means every port. */
 type AllowEntry =
   | { kind: 'name'; name: string; port: number | null }
   | { kind: 'block'; address: Address; prefix: number; port: number | null };
@@ -9,22 +9,21 @@ type AllowEntry =
 /** Private hosts that image URLs and webhooks may reach: `FETCH_ALLOW`. */
 export type FetchAllow = readonly AllowEntry[];
 
-/** A host and perhaps its port; an IPv6 address stands in brackets. */
+/** A host with an optional port. An IPv6 address is in brackets. */
 const HOST_AND_PORT = /^(?<host>\[[^\]]*\]|[^:[\]]+)(?::(?<port>\d{1,5}))?$/;
-/** What a name is written with. URLs also take `%41`, `①` and `。`; whoever writes those here means something else. */
+/** Characters of a name. URLs also accept `%41`, `①` and `。`, which are mistakes here. */
 const NAME_CHARACTERS = /^[\p{L}\p{M}\p{Nd}._-]+$/u;
 /** Letters, digits and hyphens (RFC 1123, 2.1), and the underscores that containers have in their names. */
 const LABEL = /^[a-z0-9_-]+$/;
 
 /**
- * Parses one entry of `FETCH_ALLOW`: a host name, an address or a CIDR block. A name or an address may carry a port
+ * Parses one entry of `FETCH_ALLOW`: a host name, an address or a CIDR block. A name or an address may have a port
  * (`[::1]:8080` for IPv6).
- *
- * @throws Error whose message quotes the entry and says what it is not
+ * @throws Error whose message quotes the entry and says what is wrong
  */
 export function parseAllowEntry(entry: string): AllowEntry {
   if (entry.includes('/')) return parseBlock(entry);
-  // Bare IPv6, whose last group could be taken for a port.
+  // IPv6 without brackets, whose last group could be taken for a port.
   if (entry.split(':').length > 2 && !entry.startsWith('[')) return parseAddress(entry, entry, null);
 
   const { host, port } = HOST_AND_PORT.exec(entry)?.groups ?? {};
@@ -48,7 +47,7 @@ export function parseFetchAllow(entries: readonly string[]): FetchAllow {
 
 function parseBlock(entry: string): AllowEntry {
   const [text = '', bits = '', ...rest] = entry.split('/');
-  // Four parts: `10/8` would be 0.0.0.10/8, and nobody means that.
+  // Four parts, because `10/8` would be 0.0.0.10/8, which nobody means.
   const address = ipaddr.IPv4.isValidFourPartDecimal(text) || text.includes(':') ? literalAddress(text) : null;
   const prefix = /^\d{1,3}$/.test(bits) ? Number(bits) : Number.NaN;
   if (address === null || rest.length > 0 || !(prefix <= (address.kind() === 'ipv4' ? 32 : 128))) {
@@ -71,8 +70,8 @@ function single(address: Address, port: number | null): AllowEntry {
 }
 
 /**
- * A host as the URL parser writes it (lower case, punycode, `0x7f.1` → `127.0.0.1`), without the root's dot. Null for
- * what no host can be called.
+ * Returns a host as the URL parser normalises it (lower case, punycode, `0x7f.1` → `127.0.0.1`), without the final dot.
+ * Returns null for what cannot be a host.
  */
 function hostnameOf(host: string): string | null {
   if (!NAME_CHARACTERS.test(host) || !URL.canParse(`http://${host}/`)) return null;

@@ -5,9 +5,9 @@ import { env } from '@/lib/server/platform/env';
 import { KithError } from '@/lib/shared/contract/errors';
 import { FIXABLE, type Fixable, type Settings, settings as schema } from '@/lib/shared/contract/settings';
 
-/** What holds where nobody has set it otherwise. */
+/** Defaults. */
 export const DEFAULT_SETTINGS: Settings = {
-  // docs/accuracy.md says which strangers pass at 50.
+  // docs/accuracy.md lists the strangers that pass at 50.
   match_trust: 50,
   store_images: 'crop',
   event_retention_days: 90,
@@ -17,21 +17,24 @@ export const DEFAULT_SETTINGS: Settings = {
 };
 
 /**
- * What a variable of the environment says, else what is set in the console, else the default. Asked of the database
- * each time: a change counts at once, on every server.
- * @param db Inside a transaction: the transaction.
+ * Returns the settings: from the environment, else from the console, else the default. It reads the database each time,
+ * so that a change applies at once on every server.
+ * @param db inside a transaction, the transaction
  */
 export async function currentSettings(db?: Database): Promise<Settings> {
   const rows = await (db ?? (await database())).select().from(table);
   return { ...DEFAULT_SETTINGS, ...chosen(rows), ...fixedSettings() };
 }
 
-/** Which settings the environment decides. */
+/** Returns the settings that the environment decides. */
 export function fixedNames(): Fixable[] {
   return (Object.keys(FIXABLE) as Fixable[]).filter((name) => name in fixedSettings());
 }
 
-/** Changes what is given, all or nothing; the rest stays. Throws CONFLICT for what the environment decides. */
+/**
+ * Changes the given settings, all or none.
+ * @throws KithError CONFLICT for a setting that the environment decides
+ */
 export async function changeSettings(db: Database, change: Partial<Settings>): Promise<void> {
   const fixed = fixedNames().find((name) => change[name] !== undefined);
   if (fixed !== undefined) {
@@ -51,7 +54,7 @@ export async function changeSettings(db: Database, change: Partial<Settings>): P
   });
 }
 
-/** What is set in the console; a row that another version wrote and this one cannot read counts as not set. */
+/** Returns the settings of the console. A row of another version that this one cannot read counts as unset. */
 function chosen(rows: { name: string; value: unknown }[]): Partial<Settings> {
   const readable = rows.filter(({ name, value }) => {
     const field = Object.hasOwn(schema.shape, name) ? schema.shape[name as keyof Settings] : undefined;

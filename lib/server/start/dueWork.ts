@@ -2,10 +2,10 @@ import type { AnswerOf } from '@/lib/shared/contract/operation';
 import type { runDueWork } from '@/lib/shared/contract/server';
 import { runJobs } from './jobs';
 
-/** Time for each job, which run side by side, ms: less than a minute, after which the next call comes. */
+/** Time for each job in ms; jobs run in parallel. Under a minute, because the next call comes after that. */
 const BUDGET_MS = 45_000;
 
-/** Does the jobs of a server that runs all the time. Ends within a minute, and tells what was done. */
+/** Runs the jobs of a server that runs all the time. Ends within a minute, and returns what was done. */
 export async function doDueWork(): Promise<AnswerOf<typeof runDueWork>> {
   const { imports, webhooks, retention } = await runJobs(BUDGET_MS);
   return {

@@ -8,14 +8,14 @@ import { errorMessages } from '@/lib/server/platform/describeError';
 import { env, SettingsError } from '@/lib/server/platform/env';
 import { newestBackup } from '@/lib/server/transfer/newestBackup';
 
-/** Why a server cannot start, and the way out, in a few sentences. Nothing that was in a query is in it. */
+/** Returns why a server cannot start, and the solution, in a few sentences. It contains no data of a query. */
 export async function explainStart(error: unknown): Promise<string> {
   if (error instanceof SettingsError || error instanceof DataDirLockedError) return error.message;
   const { DATA_DIR, DATABASE_URL } = env();
   const damage = DATABASE_URL === undefined ? damageOf(error, embeddedDirectory(DATA_DIR)) : null;
   if (damage) return `${damage.message} ${await restoreAdvice(DATA_DIR)}`;
   if (error instanceof DatabaseError) return error.message;
-  // A full disk of a PostgreSQL server is not this machine's.
+  // A full disk of a PostgreSQL server is not this machine's disk.
   const disk = DATABASE_URL === undefined || !(error instanceof QueryError) ? DiskError.of(error, DATA_DIR) : null;
   return disk?.message ?? errorMessages(error);
 }
@@ -25,7 +25,7 @@ function damageOf(error: unknown, directory: string): DatabaseDamagedError | nul
   return isDamage(error) ? new DatabaseDamagedError(directory, innermostMessage(error), { cause: error }) : null;
 }
 
-/** How to get a damaged database back: which backup to restore, and how. */
+/** Returns how to restore a damaged database: which backup, and the command. */
 export async function restoreAdvice(dataDir: string): Promise<string> {
   const restore = (file: string) => `npx kith restore ${file} --data-dir ${dataDir}`;
   const folders = [dirname(dataDir), dataDir, process.cwd()];

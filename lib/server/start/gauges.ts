@@ -3,7 +3,7 @@ import type { Gallery } from '@/lib/server/gallery/types';
 import { metrics } from '@/lib/server/platform/metrics';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
 
-/** Measurements that are read off when somebody asks for them. */
+/** Registers measurements that are computed when they are read. */
 export function addGauges({ recogniser, gallery }: { recogniser: Recogniser; gallery: Gallery }): void {
   const registers = [metrics().registry];
   const gauge = (name: string, help: string, read: () => number) =>

@@ -6,24 +6,24 @@ import { webhooksJob } from '@/lib/server/webhooks/webhooksJob';
 import { retentionJob } from './retention';
 import { tablesJob } from './tendTables';
 
-/** Everything that becomes due by itself: a running server does it all the time, others when `/api/cron` is called. */
+/** All jobs. A running server runs them all the time; on Vercel, `/api/cron` does. */
 const everyJob = () => ({ retention: retentionJob(), webhooks: webhooksJob(), imports: importsJob() });
 
-/** From now on this server does what is due. */
+/** Starts the jobs of this server. */
 export function startJobs(): void {
   for (const job of Object.values(everyJob())) jobRunner().start(job);
-  // PostgreSQL has autovacuum; the embedded database has nobody else.
+  // PostgreSQL has autovacuum. The embedded database has not.
   if (env().DATABASE_URL === undefined) jobRunner().start(tablesJob());
 }
 
-/** What a run of every job did; null for one that is being done already. */
+/** Result of each job; null for one that is already running. */
 export type DoneJobs = {
   [Name in keyof ReturnType<typeof everyJob>]: Awaited<ReturnType<ReturnType<typeof everyJob>[Name]['work']>> | null;
 };
 
 /**
- * Does every job once, side by side, each within a budget in milliseconds. One that fails keeps no other from being done.
- * @throws what the first of those that failed threw
+ * Runs every job once, in parallel, each within a budget in milliseconds. A failed job stops no other.
+ * @throws the error of the first job that failed
  */
 export async function runJobs(budgetMs: number): Promise<DoneJobs> {
   const jobs = Object.entries<Job>(everyJob());

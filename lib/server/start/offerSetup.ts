@@ -1,15 +1,15 @@
 import { prepareFirstAdmin } from '@/lib/server/access/accounts/firstAdmin';
 import { env } from '@/lib/server/platform/env';
 
-/** Where this server is reached, as far as it knows; empty on Vercel, where only PUBLIC_URL could tell. */
+/** Returns the address of this server, as far as it knows. Empty on Vercel, where only PUBLIC_URL could tell. */
 export function ownAddress(): string {
   const { PUBLIC_URL, PORT, VERCEL } = env();
   return PUBLIC_URL ?? (VERCEL ? '' : `http://localhost:${PORT}`);
 }
 
 /**
- * Makes the first administrator, or shows a one-time link to make one. Printed, not logged: whoever reads it becomes
- * that administrator.
+ * Creates the first administrator, or prints a one-time link to create one. It is printed, not logged, because whoever
+ * reads it becomes that administrator.
  */
 export async function offerSetup(): Promise<void> {
   const path = await prepareFirstAdmin();

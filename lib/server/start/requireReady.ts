@@ -7,15 +7,15 @@ import type { AnswerOf } from '@/lib/shared/contract/operation';
 import type { readReadiness } from '@/lib/shared/contract/server';
 import { warmFunction } from './startFunction';
 
-/** How long the database may take to answer, ms. */
+/** Timeout of the database in ms. */
 const DATABASE_MS = 2_000;
 
 /**
- * @throws KithError OVERLOADED, telling which parts are missing, until everything is there; DATABASE_AWAY while the database
- * does not answer
+ * @throws KithError OVERLOADED with the missing parts until everything is loaded; DATABASE_AWAY while the database does
+ *   not respond
  */
 export async function requireReady(): Promise<AnswerOf<typeof readReadiness>> {
-  // A function warms up at its first request, and this may be it.
+  // A function warms up at its first request, which may be this one.
   if (!worksInBackground()) await warmFunction();
   const { ready, ...parts } = readiness();
   if (!ready) {
@@ -25,10 +25,10 @@ export async function requireReady(): Promise<AnswerOf<typeof readReadiness>> {
   return { status: 'ready', ...parts };
 }
 
-/** @throws KithError DATABASE_AWAY when the database does not answer in time */
+/** @throws KithError DATABASE_AWAY if the database does not respond in time */
 async function requireDatabase(parts: object): Promise<void> {
   const answers = connection().then((open) => open.answers());
-  // It may still fail when nobody waits any more.
+  // It may still fail after the timeout.
   answers.catch(() => undefined);
   try {
     const late = sleep(DATABASE_MS, false, { ref: false });

@@ -11,13 +11,13 @@ import { currentSettings } from '@/lib/server/settings/currentSettings';
 import { eraseOldDeliveries } from '@/lib/server/webhooks/eraseOldDeliveries';
 import { daysBefore } from '@/lib/shared/contract/days';
 
-/** How often a running server erases what is due, ms. */
+/** Interval in which a running server erases what is due, in ms. */
 const EVERY_MS = 60 * 60_000;
 
 /**
- * Erases recognitions, imports and deliveries whose time is over, and forgets sessions, failed sign-ins and idempotency
- * keys that no longer count. Returns how many of the first.
- * @param isOver asked between the steps; what is left then waits for the next time
+ * Erases recognitions, imports and deliveries whose retention is over, and deletes expired sessions, failed sign-ins
+ * and idempotency keys. Returns how many recognitions, imports and deliveries.
+ * @param isOver called between the steps; true leaves the rest for the next run
  */
 export async function applyRetention(db: Database, now = new Date(), isOver = () => false): Promise<number> {
   const steps = [forgetOldFailures, forgetOldSessions, eraseOldImports, forgetOldKeys, eraseOldDeliveries];
@@ -29,7 +29,7 @@ export async function applyRetention(db: Database, now = new Date(), isOver = ()
   return days === 0 || isOver() ? 0 : eraseOldEvents(db, daysBefore(now, days));
 }
 
-/** Applies it every hour, and counts the recognitions that were erased. */
+/** Runs it every hour, and counts the erased recognitions. */
 export const retentionJob = (): Job<number> => ({
   name: 'retention',
   every: EVERY_MS,

@@ -1,14 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What may name a built file, in a manifest or inside another built file, and that name without what follows it. */
+/** Matches the name of a built file, in a manifest or inside another built file, without what follows it. */
 const REFERENCE = /static\/[\w./~@-]+/g;
 const FILE = /^.+?\.(?:js|css|wasm|woff2)\b/;
 
 /**
- * The built files that the recognition page needs: those its manifests name, those they name (workers, chunks loaded
- * later), and so on. The console's own chunks are not among them, so a phone neither fetches nor updates for those.
- * Paths are relative to the build folder.
+ * Returns the built files that the recognition page needs: those in its manifests, those that they name (workers,
+ * chunks that load later), and so on. The chunks of the console are not among them, so a phone neither fetches them nor
+ * updates for them. Paths are relative to the build folder.
  */
 export function scanShell(buildFolder: string): Set<string> {
   const shell = new Set<string>();
@@ -21,7 +21,7 @@ export function scanShell(buildFolder: string): Set<string> {
   return shell;
 }
 
-/** The manifests Next writes for a page, and for what every page needs. */
+/** Manifests that Next writes for a page, and for what every page needs. */
 function roots(buildFolder: string): string[] {
   const page = 'server/app/scan';
   const manifests = readdirSync(join(buildFolder, page), { recursive: true, encoding: 'utf8' })
@@ -32,7 +32,7 @@ function roots(buildFolder: string): string[] {
   );
 }
 
-/** CSS names fonts relative to itself (`../media/x.woff2`), everything else by `static/…`. */
+/** CSS names fonts relative to itself (`../media/x.woff2`). Everything else is named by `static/…`. */
 function references(path: string): string[] {
   const text = readFileSync(path, 'utf8');
   const own = path.endsWith('.css')

@@ -3,7 +3,7 @@ import { env } from '@/lib/server/platform/env';
 import { currentSettings, fixedNames } from '@/lib/server/settings/currentSettings';
 import type { SettingsAnswer } from '@/lib/shared/contract/settings';
 
-/** The settings as they stand, which of them the environment decides, and the gallery in use. */
+/** Returns the current settings, which of them the environment decides, and the gallery in use. */
 export async function settingsAnswer(): Promise<SettingsAnswer> {
   const [settings, gallery, choice] = await Promise.all([currentSettings(), getGallery(), getGalleryChoice()]);
   const { samples, bytes } = gallery.stats();

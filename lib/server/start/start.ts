@@ -6,7 +6,7 @@ import { failStart } from './failStart';
 import { startFunction } from './startFunction';
 import { startServer } from './startServer';
 
-/** Starts what this process is: a server that runs all the time, or a function on Vercel. What fails ends the process. */
+/** Starts a server that runs all the time, or a function on Vercel. A failure ends the process. */
 export async function start(): Promise<void> {
   outliveReaders();
   quietConsole();

@@ -9,8 +9,8 @@ import { offerSetup } from './offerSetup';
 import { vercelLimits } from './vercelLimits';
 
 /**
- * What a function does before its first request. It holds no folder and starts no timer: each request opens what it
- * needs, and what is due waits for `/api/cron`.
+ * Prepares a function before its first request. It locks no folder and starts no timer: each request opens what it
+ * needs, and due work waits for `/api/cron`.
  * @throws SettingsError for what Vercel cannot do
  */
 export async function startFunction(): Promise<void> {
@@ -21,7 +21,7 @@ export async function startFunction(): Promise<void> {
   try {
     await offerSetup();
   } catch (error) {
-    // Calls that need the database answer for themselves; it may be back by then.
+    // Calls that need the database report its failure themselves. It may be back by then.
     log().error({ err: error }, 'the database could not be opened');
   }
 }

@@ -17,9 +17,9 @@ import { startJobs } from './jobs';
 import { offerSetup, ownAddress } from './offerSetup';
 
 /**
- * Everything a server does before and while it begins to listen. Settings and the lock are checked before anything
- * else; the rest warms up while `/api/health` already answers and `/api/ready` says 503. What fails ends the process
- * with one line that says why.
+ * Does everything before and while a server begins to listen. It checks the settings and the lock first. The rest warms
+ * up while `/api/health` already responds and `/api/ready` returns 503. A failure ends the process with one line that
+ * says why.
  */
 export async function startServer(): Promise<void> {
   const { PORT } = env();
@@ -38,10 +38,10 @@ async function warmUp(): Promise<void> {
     throw error;
   });
   addGauges({ recogniser, gallery });
-  // Stopped meanwhile: what jobs need is being closed.
+  // The server was stopped meanwhile, and is closing what jobs need.
   if (shutdownSignal().aborted) return;
   startJobs();
-  // They stop while requests are let finish: each takes its time.
+  // They stop while requests finish, because both take time.
   const stopped = once(shutdownSignal(), 'abort').then(() => jobRunner().stop());
   onShutdown('jobs', () => stopped);
   announceReady();
@@ -58,7 +58,7 @@ async function openStore(): Promise<Gallery> {
   await database();
   onShutdown('database', closeDatabase);
   await offerSetup();
-  // The embedded database has one process: rows that are claimed were left behind by one that was killed.
+  // The embedded database has one process, so claimed rows were left by a killed one.
   if (env().DATABASE_URL === undefined) await freeAllClaims(await database());
   markReady('database');
   const gallery = await getGallery();
@@ -67,7 +67,7 @@ async function openStore(): Promise<Gallery> {
   return gallery;
 }
 
-/** Tells the process that started this one, which shows the address last; in a container there is none. */
+/** Informs the parent process, which shows the address last. In a container there is none. */
 function announceReady(): void {
   const address = ownAddress();
   if (process.send) process.send({ kith: 'ready', address });

@@ -4,16 +4,15 @@ import { database } from '@/lib/server/platform/database';
 import type { Job } from '@/lib/server/platform/jobs/Job';
 import { log } from '@/lib/server/platform/log';
 
-/** A table is tended once it has grown by this share, and by so many pages of 8 KB, since it was tended last. */
+/** A table is maintained after it has grown by this share, and by this many pages of 8 KB, since the last time. */
 const GROWTH = { share: 0.2, pages: 16 } as const;
 
 /**
- * VACUUM and ANALYZE for the tables that have grown by a fifth since their last time. Without statistics the planner
- * takes every value for a rare one, and sorts a whole table where it could follow an index; without VACUUM the space
- * of changed and deleted rows is never used again, nor an index read without its table.
- *
- * How large a table was when it was tended is in `pg_class.relpages`, which only these two commands write.
- * @returns the tables that were tended
+ * Runs VACUUM and ANALYZE on the tables that have grown by a fifth since the last time. Without statistics the planner
+ * takes every value for a rare one, and sorts a whole table although an index has the order. Without VACUUM the space
+ * of changed and deleted rows is never used again, and no index is read without its table. `pg_class.relpages` has the
+ * size at the last time, because only these two commands write it.
+ * @returns the tables that were maintained
  */
 export async function tendTables(db: Database): Promise<string[]> {
   const grown = await queryRows<{ name: string }>(
@@ -28,10 +27,12 @@ export async function tendTables(db: Database): Promise<string[]> {
   return grown.map(({ name }) => name);
 }
 
-/** How often a running server looks whether a table has grown, ms. */
+/** Interval in which a running server checks the growth of tables, in ms. */
 const EVERY_MS = 60_000;
 
-/** Tends the tables of the embedded database every minute, and returns their names. Default: the server's database. */
+/**
+ * Maintains the tables of the embedded database every minute, and returns their names. Default: the server's database.
+ */
 export const tablesJob = ({ db: given }: { db?: Database } = {}): Job<string[]> => ({
   name: 'tables',
   every: EVERY_MS,

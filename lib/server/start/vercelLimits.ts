@@ -1,17 +1,20 @@
 import type { Env } from '@/lib/server/platform/env';
 
-/** The largest request a function is given (https://vercel.com/docs/functions/limitations#request-body-size). */
+/** The largest request that a function gets (https://vercel.com/docs/functions/limitations#request-body-size). */
 const BODY_BYTES = 4.5 * 1024 * 1024;
 
-/** What these settings ask for that Vercel cannot do. */
+/** What these settings ask for and Vercel cannot do. */
 export interface VercelLimits {
-  /** One line each; with any of these a function does not start. */
+  /** One line each. With any of these, a function does not start. */
   refused: string[];
-  /** One line each; it starts, and does less. */
+  /** One line each. The function starts, with less. */
   warnings: string[];
 }
 
-/** Nothing a function writes to its disk stays, and nothing runs between requests: what follows from that for `env`. */
+/**
+ * Returns what follows for `env` from two facts: files that a function writes are lost, and nothing runs between
+ * requests.
+ */
 export function vercelLimits(env: Env): VercelLimits {
   const refused: string[] = [];
   const warnings: string[] = [];

@@ -4,11 +4,12 @@ import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { fillDatabase } from '@/lib/server/demo/fillDatabase';
 import { tendTables } from '@/lib/server/start/tendTables';
 import { type ConsoleQuery, consoleQueries } from './consoleQueries';
+import { fillGroups } from './fillGroups';
 import { fillLogs } from './fillLogs';
 
 const PEOPLE = 20_000;
 /** Tables that grow with use: 40,000 samples here, and 20,000 rows of each other table. */
-const LARGE = ['people', 'samples', 'events', 'audit', 'import_rows', 'webhook_deliveries'];
+const LARGE = ['people', 'person_groups', 'samples', 'events', 'audit', 'import_rows', 'webhook_deliveries'];
 /**
  * Maximum number of their rows that one query may read: twice what a search scans first, plus a page. A scan of a whole
  * table, by an index or not, reads more.
@@ -27,9 +28,10 @@ describeOnEachDatabase(
     beforeAll(async () => {
       await fillDatabase(database(), { people: PEOPLE, samplesEach: 2 });
       await fillLogs(database(), { lines: PEOPLE });
+      await fillGroups(database());
       await tendTables(database());
       queries = await consoleQueries(database());
-    });
+    }, 300_000);
 
     test('no list of the console, in any order and with any filter, scans a whole table', async () => {
       const slow: string[] = [];
@@ -46,7 +48,8 @@ describeOnEachDatabase(
               ...reads.filter(({ node, table }) => node !== 'Index Only Scan' && table !== 'people'),
             );
           for (const { node, table, rows } of reads) {
-            if (node === 'Seq Scan' || rows > MAX_ROWS) slow.push(`${name}: ${node} of ${rows} ${table}`);
+            // A part of a plan that was not needed is in it too, and read nothing.
+            if ((node === 'Seq Scan' && rows > 0) || rows > MAX_ROWS) slow.push(`${name}: ${node} of ${rows} ${table}`);
           }
         }
       }

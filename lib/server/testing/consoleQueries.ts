@@ -1,14 +1,17 @@
-import { desc } from 'drizzle-orm';
+import { asc, desc } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { feed, imports, webhooks } from '@/db/schema';
+import { feed, groups, imports, webhooks } from '@/db/schema';
 import { type AuditFilter, listAudit } from '@/lib/server/audit/listAudit';
 import { listRows } from '@/lib/server/batches/store';
 import { allEvents, listEvents } from '@/lib/server/events/listEvents';
 import { readFeed } from '@/lib/server/feed/readFeed';
+import { listGroups } from '@/lib/server/people/groups/store';
 import { type ListPeopleOptions, listPeople } from '@/lib/server/people/listPeople';
 import { overview } from '@/lib/server/people/overview';
+import { THE_SERVER } from '@/lib/server/people/ownership';
 import { recognitionsOf } from '@/lib/server/people/recognitionsOf';
 import { type ListSamplesOptions, listSamples, type SampleOrder } from '@/lib/server/people/samples/listSamples';
+import { indexedItems } from '@/lib/server/review/listReview';
 import { listDeliveries } from '@/lib/server/webhooks/deliveries';
 import { QUALITY_BANDS } from '@/lib/shared/contract/qualityBand';
 
@@ -48,8 +51,21 @@ async function peopleQueries(db: Database): Promise<ConsoleQuery[]> {
     const cursor = await deep((cursor) => listPeople(db, { limit: 200, order, cursor }));
     queries.push(list(order, { order }), list(`${order}, a page further down`, { order, cursor }));
     for (const search of SEARCHES) queries.push(list(`${order}, search ${search}`, { order, search }));
+    for (const { id: groupId, name, people } of await groupsBySize(db)) {
+      queries.push(list(`${order}, of ${name} with ${people}`, { order, groupId }));
+      queries.push(list(`${order}, of ${name} with ${people}, further down`, { order, groupId, cursor }));
+      for (const search of SEARCHES) {
+        queries.push(list(`${order}, of ${name} with ${people}, search ${search}`, { order, groupId, search }));
+      }
+    }
   }
   return queries;
+}
+
+/** The smallest, a middle and the largest group. */
+async function groupsBySize(db: Database) {
+  const all = await db.select().from(groups).orderBy(asc(groups.people));
+  return [all[0], all[Math.floor(all.length / 2)], all.at(-1)].filter((group) => group !== undefined);
 }
 
 async function sampleQueries(db: Database): Promise<ConsoleQuery[]> {
@@ -86,6 +102,8 @@ async function eventQueries(db: Database): Promise<ConsoleQuery[]> {
     list('known', { known: true }),
     list('unknown', { known: false }),
     list('of a person', { personId: 501 }),
+    list('corrected', { corrected: true }),
+    list('not corrected', { corrected: false }),
     list('of a device', { deviceId: 1 }),
     list('of a day', { from: days(6), to: days(5) }),
     list('unknown, of a day, of a device', { known: false, deviceId: 1, from: days(6), to: days(5) }),
@@ -143,11 +161,21 @@ async function rowQueries(db: Database): Promise<ConsoleQuery[]> {
 
 async function otherQueries(db: Database): Promise<ConsoleQuery[]> {
   const [{ last } = { last: 0 }] = await db.select().from(feed);
+  const limited = (await groupsBySize(db)).flatMap(({ id, name }) =>
+    [0, last].map((after) => ({
+      name: `feed of ${name}, ${after === 0 ? 'the first 1,000' : 'nothing new'}`,
+      run: () => readFeed(db, { after, groups: [id] }),
+    })),
+  );
   return [
+    ...limited,
+    { name: 'groups', run: () => listGroups(db, { caller: THE_SERVER }) },
+    { name: 'groups, search', run: () => listGroups(db, { search: 'group 1', caller: THE_SERVER }) },
     { name: 'feed, the first 1,000', run: () => readFeed(db, { after: 0, limit: 1_000 }) },
     { name: 'feed, nothing new', run: () => readFeed(db, { after: last }) },
     { name: 'recognitions of a person, by day', run: () => recognitionsOf(db, 501) },
     { name: 'overview', run: () => overview(db) },
+    { name: 'review', run: () => indexedItems(db) },
   ];
 }
 

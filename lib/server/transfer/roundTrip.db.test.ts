@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Connection, connect, queryRows } from '@/db/client';
 import { devices, people, samples, tombstones, webhooks } from '@/db/schema';
 import { createPgliteDirectory, createPostgresDatabase } from '@/db/testing/testDatabases';
+import { beginLineage } from '@/lib/server/feed/beginLineage';
 import { readFeed } from '@/lib/server/feed/readFeed';
 import { createSample, deleteSample } from '@/lib/server/people/samples/store';
 import { createPerson, deletePerson, getPerson } from '@/lib/server/people/store';
@@ -95,6 +96,7 @@ describe.each([
     const feedBefore = await last();
     const report = await imported(target, file);
     for (const kind of [
+      'groups',
       'people',
       'samples',
       'pictures',
@@ -143,6 +145,7 @@ test('every column is in the file or stays behind on purpose', async () => {
       'created_at',
       'gallery_faces',
       'gallery_version',
+      'group_ids',
       'id',
       'last_contact_at',
       'liveness',
@@ -151,7 +154,38 @@ test('every column is in the file or stays behind on purpose', async () => {
       'waiting_events',
     ],
     distinct_people: ['created_at', 'other_person_id', 'person_id'],
-    events: ['at', 'clock', 'device_at', 'device_id', 'face_id', 'id', 'liveness', 'person_id', 'received_at', 'trust'],
+    event_corrections: [
+      'at',
+      'by_id',
+      'by_kind',
+      'by_name',
+      'confirms',
+      'event_id',
+      'face_id',
+      'known',
+      'person_id',
+      'taken_back_at',
+      'taken_back_by',
+      'was_face_id',
+      'was_known',
+      'was_person_id',
+    ],
+    events: [
+      'at',
+      'candidates',
+      'clock',
+      'corrected',
+      'device_at',
+      'device_id',
+      'face_id',
+      'id',
+      'liveness',
+      'person_id',
+      'received_at',
+      'source',
+      'trust',
+    ],
+    groups: ['colour', 'created_at', 'id', 'key', 'name', 'note', 'people', 'updated_at'],
     images: ['bytes', 'kind', 'mime', 'sample_id'],
     people: [
       'consent_given_at',
@@ -165,6 +199,7 @@ test('every column is in the file or stays behind on purpose', async () => {
       'words',
     ],
     person_aliases: ['external_id', 'person_id'],
+    person_groups: ['group_id', 'person_id'],
     samples: [
       'created_at',
       'encoding',
@@ -206,6 +241,7 @@ describe('into a server that is not empty', () => {
     const countess = await getPerson(target.db, mine.person?.id ?? 0);
     expect(countess).toMatchObject({ name: 'Countess', notes: filled.ada.notes, externalId: 'a-1' });
     expect(countess.sampleCount).toBe(3);
+    expect(countess.groups).toEqual(['Night', 'Staff']);
     const sent = await target.db.select().from(samples).where(eq(samples.id, mine.faceId));
     expect(sent).toHaveLength(1);
   });
@@ -263,6 +299,39 @@ describe('into a server that is not empty', () => {
     const crops = await imported(server, file, { storeImages: 'crop' });
     expect(crops.pictures).toEqual({ added: 2, present: 0, left_out: 1 });
   });
+});
+
+test('a server that was restored takes from its own later file whom it lost, and nobody who was deleted', async () => {
+  const server = await emptyServer('PostgreSQL');
+  const { db } = server;
+  const enrol = async (name: string) =>
+    (await createSample(db, someSample({ uniqueArgs: { user_name: name } }))).person?.id ?? 0;
+  const [kept, deleted] = [await enrol('Kept'), await enrol('Deleted')];
+  const atBackup = await queryRows<{ name: string; last: string }>(
+    db,
+    sql`select sequencename::text as name, last_value::text as last from pg_sequences
+        where schemaname = 'public' and last_value is not null`,
+  );
+  const lost = await enrol('Lost');
+  const file = await exported(server);
+  // As a restore leaves it: the rows of since are gone without a trace, and the sequences as they were.
+  await db.delete(samples).where(eq(samples.personId, lost));
+  await db.delete(people).where(eq(people.id, lost));
+  for (const { name, last } of atBackup) await db.execute(sql`select setval(${name}, ${last}::bigint)`);
+  await beginLineage(db, { since: new Date() });
+  await deletePerson(db, deleted);
+  const since = await enrol('Since');
+  expect(since).toBeGreaterThan(lost + 999_999);
+  expect(await imported(server, file)).toMatchObject({
+    people: { added: 1, present: 1, left_out: 1 },
+    samples: { added: 1 },
+  });
+  const here = await db.select({ id: people.id }).from(people).orderBy(people.id);
+  expect(here.map(({ id }) => id)).toEqual([kept, lost, since]);
+  // What is deleted from now on stays so.
+  await deletePerson(db, lost);
+  expect(await imported(server, file)).toMatchObject({ people: { added: 0, left_out: 2 } });
+  expect(gunzipSync(await exported(server)).toString()).not.toContain('id_jumps');
 });
 
 test('one person alone, with samples and recognitions, and nobody else', async () => {

@@ -13,7 +13,7 @@ import { turnedRegions } from './turnedRegions';
 const MIN_PRESENCE = 0.005;
 /** Minimum presence of each pass of the mesh: the first passes on a face from the side, or cut by the edge, see little. */
 const MIN_PASS_PRESENCE = 0.001;
-/** A box of one of these scores and presences is a face. All other boxes need the second detector (docs/decisions/0020). */
+/** A box of one of these scores and presences is a face. All other boxes need the second detector (docs/decisions/0023). */
 const CERTAIN = [
   { score: 0.95, presence: 0.5 },
   { score: 0.9, presence: 0.99 },

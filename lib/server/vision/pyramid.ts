@@ -1,7 +1,7 @@
 /**
  * The image pyramid: the sizes at which a picture is searched. The detector finds faces 10 to some 200 pixels wide, at a
  * cost proportional to area. So a small copy finds the large faces, and only the fine copy, in tiles, finds the small
- * ones (docs/decisions/0020).
+ * ones (docs/decisions/0023).
  */
 
 /** Longer side of the coarsest copy, for faces that fill the picture or touch its edge. */

@@ -14,8 +14,31 @@ export function recordedAnnouncement(event: RecordedEvent): Announcement {
       event_id: event.id,
       at: event.at.toISOString(),
       device_id: event.deviceId,
+      source_name: event.source,
       face_id: event.faceId,
       person: personOf(event.personId),
+      trust: event.trust,
+      liveness: event.liveness,
+    },
+  };
+}
+
+/** A recognition that somebody corrected, or whose correction they took back. `was`: whom it showed before. */
+export function correctedAnnouncement(
+  event: RecordedEvent,
+  { was, takenBack, at }: { was: number | null; takenBack: boolean; at: Date },
+): Announcement {
+  return {
+    event: 'corrected',
+    data: {
+      event_id: event.id,
+      at: event.at.toISOString(),
+      corrected_at: at.toISOString(),
+      taken_back: takenBack,
+      device_id: event.deviceId,
+      face_id: event.faceId,
+      person: personOf(event.personId),
+      was: personOf(was),
       trust: event.trust,
       liveness: event.liveness,
     },
@@ -33,6 +56,7 @@ export function matchAnnouncements(faces: AnswerOf<typeof matchFaces>['faces'], 
       event_id: null,
       at: at.toISOString(),
       device_id: null,
+      source_name: null,
       face_id,
       person: personOf(person?.person_id ?? null),
       trust,

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import type { Database } from '@/db/client';
 import { people, type Webhook, type WebhookDelivery } from '@/db/schema';
 
-const withPerson = z.looseObject({ person: z.object({ person_id: z.number() }) });
+const about = z.object({ person_id: z.number() }).nullish().catch(null);
+const withPeople = z.looseObject({ person: about, was: about });
 
 /**
  * The JSON text of a post. Whom it is about is looked up now: the caller's own id of the person, and the name where the
@@ -15,8 +16,12 @@ export async function bodyOf(
   webhook: Pick<Webhook, 'includeNames'>,
 ): Promise<string> {
   const { id, event, payload, createdAt } = delivery;
-  const about = withPerson.safeParse(payload).data?.person;
-  const data = about ? { ...payload, person: await describePerson(db, about.person_id, webhook) } : payload;
+  const { person, was } = withPeople.parse(payload);
+  const data = {
+    ...payload,
+    ...(person && { person: await describePerson(db, person.person_id, webhook) }),
+    ...(was && { was: await describePerson(db, was.person_id, webhook) }),
+  };
   return JSON.stringify({ id, type: event, timestamp: createdAt.toISOString(), data });
 }
 

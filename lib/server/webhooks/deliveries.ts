@@ -19,11 +19,14 @@ export interface DeliveryFilter {
 
 export interface DeliveryPage {
   deliveries: WebhookDelivery[];
-  /** Where the next page starts; null at the end. */
+  /** Cursor of the next page; null on the last. */
   nextCursor: string | null;
 }
 
-/** A webhook's deliveries, newest first. Throws NOT_FOUND, and BAD_REQUEST for a cursor that is none. */
+/**
+ * Returns a webhook's deliveries, newest first.
+ * @throws KithError NOT_FOUND; BAD_REQUEST for an invalid cursor
+ */
 export async function listDeliveries(db: Database, filter: DeliveryFilter): Promise<DeliveryPage> {
   const { webhookId, status, cursor, limit } = filter;
   await requireWebhook(db, webhookId);
@@ -49,7 +52,10 @@ export async function listDeliveries(db: Database, filter: DeliveryFilter): Prom
   };
 }
 
-/** Makes a delivery due now, for another three days, whatever came of it before. Throws NOT_FOUND. */
+/**
+ * Makes a delivery due now, for another three days, whatever its state.
+ * @throws KithError NOT_FOUND
+ */
 export async function resendDelivery(
   db: Database,
   { webhookId, deliveryId, now = new Date() }: { webhookId: number; deliveryId: string; now?: Date },
@@ -64,7 +70,10 @@ export async function resendDelivery(
   return delivery;
 }
 
-/** Posts a test event at once, tried once, and answers what came of it. Throws NOT_FOUND. */
+/**
+ * Posts a test event once, and returns the result.
+ * @throws KithError NOT_FOUND
+ */
 export async function sendTest(db: Database, webhookId: number, allow: FetchAllow): Promise<WebhookDelivery> {
   const webhook = await requireWebhook(db, webhookId);
   const now = new Date();

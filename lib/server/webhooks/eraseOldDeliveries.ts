@@ -4,10 +4,10 @@ import { webhookDeliveries } from '@/db/schema';
 import { daysBefore } from '@/lib/shared/contract/days';
 import { LOG_DAYS } from '@/lib/shared/contract/webhooks';
 
-/** Rows of one run: what is left over waits for the next. */
+/** Rows of one run. The rest waits for the next. */
 const BATCH = 5_000;
 
-/** Removes deliveries from the log that finished long ago. Returns how many. */
+/** Deletes deliveries that finished long ago from the log. Returns how many. */
 export async function eraseOldDeliveries(db: Database, now = new Date()): Promise<number> {
   const old = db
     .select({ id: webhookDeliveries.id })

@@ -6,20 +6,22 @@ import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { claimDue } from './claim';
 import { deliver, POST_TIMEOUT_MS } from './deliver';
 
-/** Posts to one webhook at a time from one server: a receiver is not flooded, and a slow one holds up only itself. */
+/**
+ * Posts to one webhook at the same time from one server. A receiver is not flooded, and a slow one delays only itself.
+ */
 const AT_ONCE = 4;
-/** With less time left than this no further post is begun, ms. */
+/** With less time left than this, no further post begins, in ms. */
 export const LEAST_TIME_MS = 250;
 
 export interface LaneOptions {
   allow: FetchAllow;
-  /** Posts under way are cut off at its end, and tried again later. */
+  /** At its end, posts under way are cancelled, and retried later. */
   budget: Budget;
-  /** Stops after the posts that are under way. */
+  /** Stops when the posts under way have ended. */
   signal?: AbortSignal;
 }
 
-/** How many deliveries came to which end. */
+/** Number of deliveries by result. */
 export interface LaneCounts {
   delivered: number;
   /** Given up. */
@@ -28,7 +30,7 @@ export interface LaneCounts {
   retrying: number;
 }
 
-/** Posts what is due for one webhook until nothing is, or the time is over. */
+/** Posts the due deliveries of one webhook until none is left, or the time is over. */
 export async function runLane(
   db: Database,
   webhookId: number,
@@ -38,7 +40,7 @@ export async function runLane(
   for (;;) {
     const { left } = budget;
     if (signal?.aborted || left < LEAST_TIME_MS) return counts;
-    // Read each time: paused, deleted or rotated meanwhile, it counts at once.
+    // Read each time, so that a pause, deletion or new secret applies at once.
     const [webhook] = await db.select().from(webhooks).where(eq(webhooks.id, webhookId));
     if (!webhook?.active) return counts;
     const claimed = await claimDue(db, webhookId, AT_ONCE);

@@ -1,24 +1,24 @@
 import { createHmac, randomBytes } from 'node:crypto';
 
-/** What a secret begins with, as Standard Webhooks writes it. */
+/** Prefix of a secret, from Standard Webhooks. */
 const PREFIX = 'whsec_';
 
-/** Makes a secret of 256 random bits. */
+/** Returns a new secret of 256 random bits. */
 export const makeSecret = (): string => PREFIX + randomBytes(32).toString('base64');
 
 export interface Signing {
-  /** The delivery's id: the same for every try. */
+  /** The delivery's id, the same for every attempt. */
   id: string;
-  /** When it is sent, Unix seconds: a receiver refuses what is old. */
+  /** Time of sending in Unix seconds. A receiver refuses an old one. */
   timestamp: number;
   body: string;
-  /** The secret in use, and the one before while it is being rotated. */
+  /** The current secret, and the previous one during a rotation. */
   secrets: readonly string[];
 }
 
 /**
- * The headers of a signed post, by Standard Webhooks 1.0 ("Signature scheme"): HMAC-SHA256 over `id.timestamp.body`
- * under the bytes of the secret, as `v1,BASE64`, one for each secret with a space between.
+ * Returns the headers of a signed post, by Standard Webhooks 1.0 ("Signature scheme"): HMAC-SHA256 over
+ * `id.timestamp.body` with the bytes of the secret, as `v1,BASE64`. There is one for each secret, separated by spaces.
  */
 export function signedHeaders({ id, timestamp, body, secrets }: Signing): Record<string, string> {
   const signatures = secrets.map((secret) => {

@@ -7,7 +7,7 @@ import { KithError } from '@/lib/shared/contract/errors';
 import { ROTATION_HOURS, type WebhookEvent } from '@/lib/shared/contract/webhooks';
 import { makeSecret } from './sign';
 
-/** A webhook with what its log says. */
+/** A webhook with the summary of its log. */
 export interface ListedWebhook extends Webhook {
   waiting: number;
   failed: number;
@@ -20,7 +20,10 @@ export interface NewWebhook {
   includeNames: boolean;
 }
 
-/** Makes a webhook. Its secret is in this answer and shown nowhere else. Throws BAD_REQUEST, ADDRESS_NOT_ALLOWED. */
+/**
+ * Creates a webhook. Its secret is in this response only.
+ * @throws KithError BAD_REQUEST, ADDRESS_NOT_ALLOWED
+ */
 export async function createWebhook(db: Database, webhook: NewWebhook, allow: FetchAllow): Promise<ListedWebhook> {
   await requireUsable(webhook.url, allow);
   const [created] = await db
@@ -31,7 +34,7 @@ export async function createWebhook(db: Database, webhook: NewWebhook, allow: Fe
   return { ...created, waiting: 0, failed: 0, lastDeliveredAt: null };
 }
 
-/** All webhooks, oldest first. */
+/** Returns all webhooks, oldest first. */
 export async function listWebhooks(db: Database): Promise<ListedWebhook[]> {
   return withLog(db, await db.select().from(webhooks).orderBy(asc(webhooks.id)));
 }
@@ -42,7 +45,10 @@ export async function getWebhook(db: Database, webhookId: number): Promise<Liste
   return listed ?? noSuchWebhook(webhookId);
 }
 
-/** Changes what is given. Throws NOT_FOUND, BAD_REQUEST, ADDRESS_NOT_ALLOWED. */
+/**
+ * Changes the given fields.
+ * @throws KithError NOT_FOUND, BAD_REQUEST, ADDRESS_NOT_ALLOWED
+ */
 export async function changeWebhook(
   db: Database,
   webhookId: number,
@@ -55,13 +61,19 @@ export async function changeWebhook(
   return getWebhook(db, webhookId);
 }
 
-/** Forgets a webhook with its log and what still waits for it. Throws NOT_FOUND. */
+/**
+ * Deletes a webhook with its log and its waiting deliveries.
+ * @throws KithError NOT_FOUND
+ */
 export async function deleteWebhook(db: Database, webhookId: number): Promise<void> {
   const gone = await db.delete(webhooks).where(eq(webhooks.id, webhookId)).returning({ id: webhooks.id });
   if (gone.length === 0) noSuchWebhook(webhookId);
 }
 
-/** Gives a webhook a new secret, which is in this answer; the one before signs beside it for a day. Throws NOT_FOUND. */
+/**
+ * Gives a webhook a new secret, which is in this response only. The previous one also signs for a day.
+ * @throws KithError NOT_FOUND
+ */
 export async function rotateSecret(db: Database, webhookId: number, now = new Date()): Promise<ListedWebhook> {
   const [rotated] = await db
     .update(webhooks)

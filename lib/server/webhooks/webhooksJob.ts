@@ -9,10 +9,10 @@ import type { FetchAllow } from '@/lib/server/platform/parseFetchAllow';
 import { dueWebhookIds } from './claim';
 import { type LaneCounts, LEAST_TIME_MS, runLane } from './lane';
 
-/** How often is looked for posts that are due again, ms. New ones are looked for at once. */
+/** Interval of the check for posts that are due again, in ms. New ones are posted at once. */
 const LOOK_EVERY_MS = 2_000;
 
-/** Posts what is due to all webhooks, each by itself, and counts how many came to which end. */
+/** Posts due deliveries to all webhooks in parallel, and counts the results. */
 export function webhooksJob({
   db: given,
   allow = fetchAllow(),
@@ -36,7 +36,7 @@ export function webhooksJob({
       const total: LaneCounts = { delivered: 0, failed: 0, retrying: 0 };
       const lanes = new Map<number, Promise<void>>();
       const failures: unknown[] = [];
-      /** Webhooks that are left alone until the runner has waited. */
+      /** Webhooks that are skipped until the runner has waited. */
       const failed = new Set<number>();
       const lane = async (id: number) => {
         try {
@@ -63,7 +63,7 @@ export function webhooksJob({
             blind = true;
           });
         }
-        // A slow receiver holds up nobody else: others are looked for while it is waited for.
+        // A slow receiver delays nobody else: other webhooks are checked during the wait.
         if (!hinted) await somethingNew(hints, [...lanes.values()]);
       } while (lanes.size > 0 || (hinted && goesOn()));
       if (failures.length > 1) throw new AggregateError(failures, 'webhooks were not served');
@@ -73,7 +73,7 @@ export function webhooksJob({
   };
 }
 
-/** Waits for a lane to end, a hint, or the time to look again. Returns at once without lanes. */
+/** Waits for the end of a lane, a hint, or the next check. Returns at once without lanes. */
 async function somethingNew(hints: EventTarget, lanes: readonly Promise<void>[]): Promise<void> {
   if (lanes.length === 0) return;
   const over = new AbortController();

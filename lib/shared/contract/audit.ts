@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { csvFormat, integer, timestamp } from './fields';
+import { csvFormat, integer, personSummary, timestamp } from './fields';
 import { operation } from './operation';
 
 export const auditEntry = z
@@ -13,6 +13,9 @@ export const auditEntry = z
     subject_kind: z.string(),
     subject_id: z.string().nullable(),
     details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])),
+    people: z.array(personSummary).meta({
+      description: 'The people in it who are still there, as they are called now. The log itself has ids alone.',
+    }),
     address: z.string().nullable(),
   })
   .meta({ id: 'AuditEntry' });

@@ -33,6 +33,8 @@ const enrolled: AnswerOf<typeof enrolFace> = {
   person,
   similar: [],
   duplicate: false,
+  disagrees: false,
+  more_samples: 0,
 };
 const enrolment = {
   params: undefined,

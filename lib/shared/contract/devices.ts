@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changedFields } from './auditRecord';
 import { feedNumber, flag, integer, timestamp } from './fields';
+import { groupLimit, groupLimitInput } from './groups';
 import { operation } from './operation';
 import { SCOPES } from './scopes';
 
@@ -48,6 +49,13 @@ const deviceSettings = z
     }),
     sync_seconds: z.int().positive().meta({ description: 'Seconds between two syncs while the page is open.' }),
     model: z.string().meta({ description: 'The model of the encodings in the feed.' }),
+    groups: z.array(z.string()).nullable().meta({
+      description:
+        'Names of the groups that the device is limited to; `null`: not limited. When the groups change, the device reads the feed from the start.',
+    }),
+    group_ids: z.array(z.int().positive()).nullable().meta({
+      description: 'Their ids, in the same order, which stay when a group is renamed.',
+    }),
   })
   .meta({ id: 'DeviceSettings' });
 
@@ -59,6 +67,7 @@ export const device = z
     name: z.string(),
     allow_enrolment: z.boolean(),
     liveness,
+    groups: groupLimit,
     status: z.enum(['pairing', 'expired', 'paired', 'revoked']).meta({
       description: '`pairing`: the code was not used yet. `expired`: it was not used in time.',
     }),
@@ -100,6 +109,7 @@ export const createDevice = operation({
       name,
       allow_enrolment: flag.optional().meta({ description: 'Default: `device_allow_enrolment` of the settings.' }),
       liveness: liveness.optional().meta({ description: 'Default: `device_liveness` of the settings.' }),
+      groups: groupLimitInput.optional(),
     })
     .meta({ id: 'CreateDeviceRequest' }),
   answer: z
@@ -115,7 +125,7 @@ export const createDevice = operation({
     })
     .meta({ id: 'CreatedDevice' }),
   status: 201,
-  errors: [],
+  errors: ['NOT_FOUND'],
   audit: ({ answer }) => ({ action: 'device.create', subjectKind: 'device', subjectId: answer.device_id }),
 });
 
@@ -146,6 +156,7 @@ export const contactDevice = operation({
   description:
     'A device makes this call before it syncs. A revoked device gets 1100 with `revoked: true`, here and on every other call, and then erases its data.',
   scope: 'sync',
+  inGroups: true,
   body: z
     .strictObject({
       gallery_version: integer({ min: 0, max: Number.MAX_SAFE_INTEGER }),
@@ -159,6 +170,11 @@ export const contactDevice = operation({
             'Version of the function from encodings to trust that the device uses. Default: 1, which measures the plain ' +
             'distance.',
         }),
+      knows_groups: flag.optional().meta({
+        description:
+          'Whether the page reads the feed from the start when the groups that it is limited to change. Default: `false`. A ' +
+          'limited device that gives an `app_version` and does not say so must be updated first.',
+      }),
     })
     .meta({ id: 'ContactDeviceRequest' }),
   answer: deviceSettings,
@@ -173,6 +189,7 @@ export const unpairDevice = operation({
   summary: 'Unpair the calling device',
   description: 'Ends the token of the device that makes the call. The page makes this call before it erases its data.',
   scope: 'sync',
+  inGroups: true,
   answer: z.object({}).meta({ id: 'UnpairDeviceAnswer' }),
   errors: [],
   audit: () => ({ action: 'device.unpair', subjectKind: 'device' }),
@@ -183,12 +200,17 @@ export const changeDevice = operation({
   method: 'patch',
   path: '/api/devices/{device_id}',
   tag: 'Devices',
-  summary: 'Rename a device, allow enrolment on it, or set its liveness check',
+  summary: 'Rename a device, allow enrolment on it, set its liveness check, or limit it to groups',
   description: 'Absent fields stay unchanged. Changes reach the device at its next contact.',
   scope: 'admin',
   params,
   body: z
-    .strictObject({ name: name.optional(), allow_enrolment: flag.optional(), liveness: liveness.optional() })
+    .strictObject({
+      name: name.optional(),
+      allow_enrolment: flag.optional(),
+      liveness: liveness.optional(),
+      groups: groupLimitInput.optional(),
+    })
     .refine((body) => Object.values(body).some((value) => value !== undefined), 'must change at least one field')
     .meta({ id: 'ChangeDeviceRequest' }),
   answer: device,

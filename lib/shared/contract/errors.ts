@@ -15,6 +15,7 @@ export const ERRORS = {
   NO_FACE: { type: 2000, status: 422 },
   SEVERAL_FACES: { type: 2001, status: 422 },
   POOR_FACE: { type: 2002, status: 422 },
+  DIFFERENT_PERSON: { type: 2010, status: 409 },
   IMAGE_HOST_FAILED: { type: 3000, status: 502 },
   ADDRESS_NOT_ALLOWED: { type: 3001, status: 403 },
   IMAGE_HOST_TIMEOUT: { type: 3002, status: 504 },

@@ -6,6 +6,8 @@ import {
   faceId,
   faceIdInput,
   feedNumber,
+  flag,
+  groupNames,
   imageFile,
   imageUrl,
   integer,
@@ -14,6 +16,7 @@ import {
   position,
   positionInput,
   quality,
+  sourceInput,
   timestamp,
   trust,
   trustInput,
@@ -68,6 +71,7 @@ export const enrolFace = operation({
   summary: 'Enrol a face',
   description: 'Finds the face in a picture and stores its encoding as a sample.',
   scope: 'faces:write',
+  inGroups: true,
   orOwn: true,
   idempotent: true,
   images: 1,
@@ -76,6 +80,10 @@ export const enrolFace = operation({
       ...picture,
       unique_args: uniqueArgsInput.optional(),
       person_id: personIdInput.optional(),
+      groups: groupNames.optional().meta({
+        description:
+          'Names of groups that the person is added to. Groups that do not exist are created, except by credentials that are limited to groups. These add a new person to all of their groups by default.',
+      }),
       select,
       position: positionInput.optional(),
       if_known: z.enum(['keep', 'refuse']).default('keep').meta({
@@ -100,6 +108,14 @@ export const enrolFace = operation({
         description:
           'Whether the same picture of the same person was enrolled before. `face_id` is then that sample, and nothing changed.',
       }),
+      disagrees: z.boolean().meta({
+        description:
+          "Whether the face does not look like the person's other samples: fewer than half of them reach trust 5 with it. It is enrolled all the same. Check whom the picture shows.",
+      }),
+      more_samples: z.int().nonnegative().meta({
+        description:
+          'How many more samples this person should get, because many people look alike to the model there. 0 for most people.',
+      }),
     })
     .meta({ id: 'EnrolledFace' }),
   errors: [...PICTURE_ERRORS, 'NO_FACE', 'SEVERAL_FACES', 'POOR_FACE', 'NOT_FOUND', 'CONFLICT'],
@@ -123,6 +139,7 @@ export const readFace = operation({
   summary: 'Read a face',
   description: 'Returns the encoding, the attributes and the person of a sample.',
   scope: 'faces:read',
+  inGroups: true,
   orOwn: true,
   query: z.strictObject({ face_id: faceIdInput }),
   answer: z
@@ -146,6 +163,7 @@ export const matchFaces = operation({
   summary: 'Recognise every face in a picture',
   description: 'Returns the largest face first. A picture without faces gives an empty list.',
   scope: 'match',
+  inGroups: true,
   images: 1,
   body: z
     .strictObject({
@@ -156,6 +174,14 @@ export const matchFaces = operation({
       min_trust: trustInput
         .optional()
         .meta({ description: 'Trust from which a face counts as recognised. Default: the MATCH_TRUST of the server.' }),
+      groups: groupNames.optional().meta({ description: 'Searches only people in at least one of these groups.' }),
+      record: flag.optional().meta({
+        description:
+          'Stores an event for each face, as if a device had reported it. This also needs the scope events:write. Default: false.',
+      }),
+      source: sourceInput
+        .optional()
+        .meta({ description: 'With `record`: where the picture is from, such as a camera.' }),
     })
     .superRefine(onePicture)
     .meta({ id: 'MatchFacesRequest' }),
@@ -176,12 +202,15 @@ export const matchFaces = operation({
             }),
             position,
             candidates: z.array(candidate),
+            event_id: z.uuid().nullable().optional().meta({
+              description: 'With `record`: the event of this face. Null if `also` is true, or if the person is erased.',
+            }),
           })
           .meta({ id: 'MatchedFace' }),
       ),
     })
     .meta({ id: 'MatchFacesAnswer' }),
-  errors: PICTURE_ERRORS,
+  errors: [...PICTURE_ERRORS, 'NOT_FOUND'],
 });
 
 export const detectFaces = operation({
@@ -192,6 +221,7 @@ export const detectFaces = operation({
   summary: 'Find every face in a picture',
   description: 'Returns the largest face first. A picture without faces gives an empty list.',
   scope: 'match',
+  inGroups: true,
   images: 1,
   body: z.strictObject(picture).superRefine(onePicture).meta({ id: 'DetectFacesRequest' }),
   answer: z
@@ -222,6 +252,7 @@ export const updateFace = operation({
   summary: "Replace a face's picture",
   description: 'The sample keeps its id. Without `unique_args` it also keeps its attributes.',
   scope: 'faces:write',
+  inGroups: true,
   orOwn: true,
   idempotent: true,
   images: 1,
@@ -253,6 +284,7 @@ export const deleteFace = operation({
   summary: 'Delete a face',
   description: 'Erases the sample and its pictures. Readers of the feed receive a tombstone.',
   scope: 'faces:write',
+  inGroups: true,
   orOwn: true,
   idempotent: true,
   body: z.strictObject({ face_id: faceIdInput }).meta({ id: 'DeleteFaceRequest' }),
@@ -270,6 +302,7 @@ export const verifyFace = operation({
   description:
     'Compares the face of a picture with one other: a second picture (`image_url_2` or the file `image_2`), a sample (`face_id`), or a person (`person_id`, whose nearest sample decides). In a picture with several faces, the largest is compared.',
   scope: 'match',
+  inGroups: true,
   images: 2,
   body: z
     .strictObject({
@@ -305,6 +338,7 @@ export const listFaces = operation({
   summary: 'List faces',
   description: 'Paged by cursor. Filter by person, by words, or by one attribute.',
   scope: 'faces:read',
+  inGroups: true,
   query: z.strictObject({
     cursor: z.string().min(1).max(200).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),

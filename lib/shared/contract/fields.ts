@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { groupName } from '@/lib/shared/text/groupKey';
 import { parseJson, UnacceptableJson } from './json';
 
 /** Largest `unique_args`, counted in bytes of its JSON text. */
@@ -56,6 +57,9 @@ export const faceIdInput = id.meta({ description: 'The id of a face sample: a po
 /** The id of a person in a request. */
 export const personIdInput = id.meta({ description: 'The id of a person: a positive integer.' });
 
+/** The id of a group in a request. */
+export const groupIdInput = id.meta({ description: 'The id of a group: a positive integer.' });
+
 /** Trust in a request, 0–100. */
 export const trustInput = numberLike(z.number('must be a number from 0 to 100').min(0).max(100)).meta({
   description: 'Trust from 0 to 100.',
@@ -87,6 +91,34 @@ export const faceEncoding = z.base64().length(684).meta({
   id: 'FaceEncoding',
   description: 'Base64 of 128 little-endian float32 (512 bytes). Only encodings of one model can be compared.',
 });
+
+/** Most groups that one request names. */
+export const MAX_GROUPS = 100;
+
+/** The name of a group in a request. */
+export const groupNameInput = z
+  .string('must be text')
+  .transform(groupName)
+  .pipe(z.string().min(1, 'must not be empty').max(100, 'must be at most 100 characters'))
+  .meta({ description: 'The name of a group. Case and repeated spaces do not count.' });
+
+/** Names of groups in a request. A form carries a JSON list, or one name. */
+export const groupNames = z
+  .union([z.array(groupNameInput), z.string().transform(namesOfText).pipe(z.array(groupNameInput))])
+  .refine((names) => names.length <= MAX_GROUPS, `must name at most ${MAX_GROUPS} groups`)
+  .meta({ description: 'Names of groups. A form carries a JSON list, or one name.' });
+
+/** The text of a form's field as names. */
+function namesOfText(text: string): string[] {
+  if (text.trim() === '') return [];
+  try {
+    const parsed = parseJson(text);
+    if (Array.isArray(parsed) && parsed.every((name) => typeof name === 'string')) return parsed as string[];
+  } catch {
+    // A name, then.
+  }
+  return [text];
+}
 
 /** 0–100, strictly falling with the normalised distance. */
 export const trust = z
@@ -217,3 +249,11 @@ export const imageUrl = z
 
 /** An instant, RFC 3339 in UTC. */
 export const timestamp = z.iso.datetime();
+
+/** Where a face was seen. */
+export const sourceInput = z
+  .string('must be text')
+  .trim()
+  .min(1, 'must not be empty')
+  .max(100, 'must be at most 100 characters')
+  .meta({ description: 'Where the face was seen, such as the name of a camera.' });

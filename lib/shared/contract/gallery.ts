@@ -19,6 +19,7 @@ export const changeFace = operation({
   summary: 'Move a sample to another person, or change its attributes',
   description: 'Absent fields stay unchanged. `person_id: null` removes the sample from its person.',
   scope: 'faces:write',
+  inGroups: true,
   orOwn: true,
   idempotent: true,
   params: z.object({ face_id: faceIdInput }),
@@ -45,6 +46,7 @@ export const readCrop = operation({
   summary: "Read the picture of a sample's face",
   description: 'Returns a JPEG, or 1200 if no picture of the face is stored (STORE_IMAGES).',
   scope: 'faces:read',
+  inGroups: true,
   orOwn: true,
   params: z.object({ face_id: faceIdInput }),
   query: z.strictObject({
@@ -67,6 +69,7 @@ export const readPicture = operation({
   description:
     'Returns a picture (URL or file) as an upright JPEG of at most 1600 pixels. `X-Picture-Width` and `X-Picture-Height` give the size that positions refer to.',
   scope: 'match',
+  inGroups: true,
   images: 1,
   body: z
     .strictObject({ image_url: imageUrl.optional(), image: imageFile.optional() })

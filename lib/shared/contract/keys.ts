@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { integer, timestamp } from './fields';
+import { groupLimit, groupLimitInput } from './groups';
 import { operation } from './operation';
 import { SCOPES } from './scopes';
 
@@ -11,6 +12,7 @@ export const key = z
     name: z.string(),
     prefix: z.string().meta({ description: "The key's first characters, to tell keys apart." }),
     scopes: z.array(scope),
+    groups: groupLimit,
     created_at: timestamp,
     expires_at: timestamp.nullable(),
     last_used_at: timestamp.nullable(),
@@ -42,17 +44,22 @@ export const createKey = operation({
     .strictObject({
       name: z.string().trim().min(1, 'must not be empty').max(100, 'must be at most 100 characters'),
       scopes: z.array(scope).min(1, 'must have at least one scope'),
+      groups: groupLimitInput.optional(),
       expires_at: z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' }).nullable().optional(),
+    })
+    .refine(({ groups, scopes }) => !groups || !scopes.includes('admin'), {
+      path: ['groups'],
+      message: 'must be null for a key with the scope admin, which is allowed everything',
     })
     .meta({ id: 'CreateKeyRequest' }),
   answer: key.extend({ key: z.string() }).meta({ id: 'CreatedKey' }),
   status: 201,
-  errors: [],
+  errors: ['NOT_FOUND'],
   audit: ({ answer, body }) => ({
     action: 'key.create',
     subjectKind: 'key',
     subjectId: answer.key_id,
-    details: { scopes: body.scopes.join(' ') },
+    details: { scopes: body.scopes.join(' '), ...(body.groups && { groups: body.groups.join(' ') }) },
   }),
 });
 

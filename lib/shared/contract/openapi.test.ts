@@ -74,6 +74,7 @@ describe('openApiDocument', () => {
       'exportPerson',
       'exportServer',
       'readCrop',
+      'readImportPicture',
       'readPicture',
     ]);
   });

@@ -21,6 +21,7 @@ const TAGS: Record<string, string> = {
   Recognition: 'Faces in a picture, and whose they are.',
   Feed: 'The changes that devices follow.',
   People: 'The people to whom samples belong.',
+  Groups: 'People who belong together.',
   Imports: 'Many pictures, enrolled in the background.',
   Users: 'People who sign in to the console.',
   Keys: 'API keys.',
@@ -29,6 +30,7 @@ const TAGS: Record<string, string> = {
   Audit: 'Who did what.',
   Devices: 'Phones that recognise without a connection.',
   Events: 'Recognitions.',
+  Review: 'What needs a decision of an operator.',
   Transfer: 'Export, import and backup.',
   Server: 'Health, metrics and this description.',
 };

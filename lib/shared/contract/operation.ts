@@ -27,6 +27,8 @@ export interface Operation<
   scope: Scope | null;
   /** `faces:enrol` allows this call too, for what the same credentials added. */
   orOwn?: true;
+  /** Keys and devices that are limited to groups may make this call: it works on the people of their groups only. */
+  inGroups?: true;
   /** A scheduler that has CRON_SECRET, and nothing else, may make this call too. */
   cron?: boolean;
   /** A GET that does something: with a session it has to be made by a page of this server. */

@@ -1,13 +1,16 @@
+import * as accuracy from './accuracy';
 import * as audit from './audit';
 import * as devices from './devices';
 import * as events from './events';
 import * as faces from './faces';
 import * as feed from './feed';
 import * as gallery from './gallery';
+import * as groups from './groups';
 import * as imports from './imports';
 import * as keys from './keys';
 import type { Operation } from './operation';
 import * as people from './people';
+import * as review from './review';
 import * as server from './server';
 import * as settings from './settings';
 import * as transfer from './transfer';
@@ -36,12 +39,22 @@ export const OPERATIONS: readonly Operation[] = [
   people.mergePeople,
   people.listDuplicates,
   people.markDistinct,
+  groups.listGroups,
+  groups.createGroup,
+  groups.changeGroup,
+  groups.deleteGroup,
+  groups.changeMembers,
+  review.listReview,
+  review.keepReviewItem,
   imports.listImports,
   imports.createImport,
   imports.readImport,
   imports.addImportPicture,
   imports.steerImport,
   imports.deleteImport,
+  imports.repairImportRow,
+  imports.deleteImportRow,
+  imports.readImportPicture,
   users.listUsers,
   users.inviteUser,
   users.changeUser,
@@ -64,6 +77,7 @@ export const OPERATIONS: readonly Operation[] = [
   settings.readSettings,
   settings.changeSettings,
   settings.eraseImages,
+  accuracy.readAccuracy,
   audit.listAudit,
   devices.listDevices,
   devices.createDevice,
@@ -74,6 +88,9 @@ export const OPERATIONS: readonly Operation[] = [
   devices.revokeDevice,
   events.recordEvents,
   events.listEvents,
+  events.readEvent,
+  events.correctEvent,
+  events.takeBackCorrection,
   transfer.exportServer,
   transfer.exportPerson,
   transfer.importServer,

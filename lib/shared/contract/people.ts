@@ -1,10 +1,21 @@
 import { z } from 'zod';
+import { foldName } from '../text/foldName';
 import { changedFields } from './auditRecord';
-import { distance, faceId, integer, personId, personIdInput, timestamp, trust } from './fields';
+import {
+  distance,
+  faceId,
+  groupIdInput,
+  groupNames,
+  integer,
+  personId,
+  personIdInput,
+  timestamp,
+  trust,
+} from './fields';
 import { operation } from './operation';
 
 const userId = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
-const name = z.string().trim().min(1, 'must not be empty').max(200, 'must be at most 200 characters');
+const name = z.string().overwrite(foldName).min(1, 'must not be empty').max(200, 'must be at most 200 characters');
 const notes = z.string().max(4_000, 'must be at most 4000 characters');
 const instant = z.iso.datetime({ offset: true, error: 'must be a date and time (RFC 3339)' });
 
@@ -18,6 +29,7 @@ export const person = z
     consent_until: timestamp.nullable(),
     samples: z.int().nonnegative().meta({ description: 'How many samples the person has.' }),
     best_face_id: faceId.nullable().meta({ description: 'The sample with the best quality.' }),
+    groups: z.array(z.string()).meta({ description: "Names of the person's groups." }),
     created_at: timestamp,
     updated_at: timestamp,
   })
@@ -29,6 +41,10 @@ const writable = {
   notes: notes.nullable().optional(),
   consent_given_at: instant.nullable().optional(),
   consent_until: instant.nullable().optional(),
+  groups: groupNames.optional().meta({
+    description:
+      'Names of all the groups the person is in. Groups that do not exist are created, except by credentials that are limited to groups, which change the membership in their own groups only.',
+  }),
 };
 
 const path = z.object({ person_id: personIdInput });
@@ -41,11 +57,13 @@ export const listPeople = operation({
   summary: 'List people',
   description: 'Paged by cursor. `q` searches names and external ids.',
   scope: 'faces:read',
+  inGroups: true,
   query: z.strictObject({
     cursor: z.string().min(1).max(2_000).optional().meta({ description: 'The `next_cursor` of the page before.' }),
     limit: integer({ min: 1, max: 200 }).default(50),
     order: z.enum(['newest', 'name'], 'must be newest or name').default('newest'),
     q: z.string().max(200).optional().meta({ description: 'Beginnings of words in the name or the user_id.' }),
+    group_id: groupIdInput.optional().meta({ description: 'Only people in this group.' }),
   }),
   answer: z.object({ people: z.array(person), next_cursor: z.string().nullable() }).meta({ id: 'ListPeopleAnswer' }),
   errors: [],
@@ -59,6 +77,7 @@ export const createPerson = operation({
   summary: 'Create a person',
   description: 'The person has no samples yet. Enrol them with `person_id`.',
   scope: 'faces:write',
+  inGroups: true,
   orOwn: true,
   idempotent: true,
   body: z.strictObject(writable).meta({ id: 'CreatePersonRequest' }),
@@ -76,6 +95,7 @@ export const readPerson = operation({
   summary: 'Read a person',
   description: 'Returns the person, the number of samples, and the best one.',
   scope: 'faces:read',
+  inGroups: true,
   orOwn: true,
   params: path,
   answer: person,
@@ -90,6 +110,7 @@ export const updatePerson = operation({
   summary: 'Change a person',
   description: 'Absent fields stay unchanged. `null` clears a field.',
   scope: 'faces:write',
+  inGroups: true,
   orOwn: true,
   idempotent: true,
   params: path,
@@ -115,6 +136,7 @@ export const deletePerson = operation({
   summary: 'Erase a person',
   description: 'Erases the person with all samples, pictures and recognitions. Readers of the feed receive tombstones.',
   scope: 'faces:write',
+  inGroups: true,
   orOwn: true,
   idempotent: true,
   params: path,

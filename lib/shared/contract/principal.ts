@@ -8,6 +8,8 @@ export interface Principal {
   id: string;
   name: string;
   scopes: readonly Scope[];
+  /** Ids of the groups that a key or a device is limited to; null or absent: not limited. */
+  groups?: readonly number[] | null;
   /** Of a signed-in user. */
   role?: Role;
   /** Of a signed-in user: which of their sessions this is. */

@@ -29,13 +29,13 @@ const client = new KithClient({
 });
 
 function matches({ path }: Operation, pathname: string): boolean {
-  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '\\d+')}$`).test(pathname);
+  return new RegExp(`^${path.replaceAll(/\{\w+\}/g, '(\\d+|[0-9a-f-]{36})')}$`).test(pathname);
 }
 
 const jpeg = Uint8Array.from([0xff, 0xd8, 0xff]);
 /** The same bytes, as the parser gives them. */
 const file = Buffer.from(jpeg);
-const { faces, people, events, devices, feed } = client;
+const { faces, people, groups, events, devices, feed } = client;
 const seen = { id: crypto.randomUUID(), at: '2026-01-01T00:00:00Z', face_id: null, trust: 60 };
 
 test.each<[string, () => Promise<unknown>, object]>([
@@ -76,6 +76,24 @@ test.each<[string, () => Promise<unknown>, object]>([
   ['unpairDevice', () => devices.unpair(), {}],
   ['changeDevice', () => devices.change(7, { allow_enrolment: true }), { body: { allow_enrolment: true } }],
   ['revokeDevice', () => devices.revoke(7), {}],
+  ['listGroups', () => groups.list({ q: 'sta' }), { query: { q: 'sta' } }],
+  [
+    'createGroup',
+    () => groups.create({ name: 'Staff', colour: '#aabbcc' }),
+    { body: { name: 'Staff', colour: '#aabbcc' } },
+  ],
+  ['changeGroup', () => groups.change(7, { note: null }), { body: { note: null } }],
+  ['deleteGroup', () => groups.delete(7), {}],
+  [
+    'changeMembers',
+    () => groups.setPeople(7, { member: true, person_ids: [1] }),
+    { body: { member: true, person_ids: [1] } },
+  ],
+  [
+    'changeMembers',
+    () => groups.setPeople(7, { member: false, matching: { q: 'a' } }),
+    { body: { matching: { q: 'a' } } },
+  ],
   ['syncFaces', () => feed.read({ after: 1.7e12, limit: 10 }), { query: { last_updated_at: 1.7e12, limit: 10 } }],
 ])('%s is what the client calls', async (id, call, expected) => {
   calls.length = 0;

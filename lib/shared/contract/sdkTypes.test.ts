@@ -10,6 +10,7 @@ import * as faceCalls from './faces';
 import type { failure } from './failure';
 import type { syncFaces } from './feed';
 import type * as gallery from './gallery';
+import type * as groups from './groups';
 import type { AnswerOf, Operation } from './operation';
 import type * as people from './people';
 import * as peopleCalls from './people';
@@ -40,10 +41,15 @@ test('the SDK answers what the contract says', () => {
   expectTypeOf<sdk.Person>().toEqualTypeOf<Answer<typeof people.updatePerson>>();
   expectTypeOf<sdk.Person>().toEqualTypeOf<Answer<typeof people.mergePeople>>();
   expectTypeOf<{ deleted_faces: number }>().toEqualTypeOf<Answer<typeof people.deletePerson>>();
+  expectTypeOf<{ groups: sdk.Group[] }>().toEqualTypeOf<Answer<typeof groups.listGroups>>();
+  expectTypeOf<sdk.ChangedMembers>().toExtend<Answer<typeof groups.changeMembers>>();
   expectTypeOf<sdk.RecordedEvents>().toEqualTypeOf<Answer<typeof events.recordEvents>>();
   expectTypeOf<{ events: sdk.RecordedEvent[]; next_cursor: string | null }>().toEqualTypeOf<
     Answer<typeof events.listEvents>
   >();
+  expectTypeOf<sdk.EventDetails>().toEqualTypeOf<Answer<typeof events.readEvent>>();
+  expectTypeOf<sdk.EventDetails>().toEqualTypeOf<Answer<typeof events.correctEvent>>();
+  expectTypeOf<sdk.EventDetails>().toEqualTypeOf<Answer<typeof events.takeBackCorrection>>();
   expectTypeOf<{ devices: sdk.Device[] }>().toEqualTypeOf<Answer<typeof devices.listDevices>>();
   expectTypeOf<sdk.CreatedDevice>().toEqualTypeOf<Answer<typeof devices.createDevice>>();
   expectTypeOf<sdk.PairedDevice>().toEqualTypeOf<Answer<typeof devices.pairDevice>>();
@@ -59,10 +65,12 @@ test('the SDK sends what the contract takes', () => {
   expectTypeOf<Omit<sdk.VerifyAgainst, 'picture'>>().toExtend<Body<typeof faces.verifyFace>>();
   expectTypeOf<sdk.ListFacesOptions>().toExtend<Query<typeof faces.listFaces>>();
   expectTypeOf<sdk.PersonChange>().toExtend<Body<typeof people.updatePerson>>();
+  expectTypeOf<sdk.GroupChange>().toExtend<Body<typeof groups.changeGroup>>();
+  expectTypeOf<sdk.MemberChange>().toExtend<Body<typeof groups.changeMembers>>();
   expectTypeOf<sdk.ListPeopleOptions>().toExtend<Query<typeof people.listPeople>>();
   expectTypeOf<{ events: sdk.NewEvent[] }>().toExtend<Body<typeof events.recordEvents>>();
   // The query string carries `known` as text.
-  expectTypeOf<Omit<sdk.ListEventsOptions, 'known'>>().toExtend<Query<typeof events.listEvents>>();
+  expectTypeOf<Omit<sdk.ListEventsOptions, 'known' | 'corrected'>>().toExtend<Query<typeof events.listEvents>>();
   expectTypeOf<sdk.DeviceState>().toExtend<Body<typeof devices.contactDevice>>();
 });
 

@@ -21,6 +21,7 @@ export const MAX_CHANGED_IDS = 1_000;
 /** What an import did. */
 export const importReport = z
   .object({
+    groups: tally,
     people: tally,
     samples: tally,
     pictures: tally,

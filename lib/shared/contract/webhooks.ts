@@ -4,7 +4,7 @@ import { flag, integer, timestamp } from './fields';
 import { operation } from './operation';
 
 /** Events that a webhook can receive. */
-export const WEBHOOK_EVENTS = ['recognition', 'unknown', 'enrolment', 'deletion'] as const;
+export const WEBHOOK_EVENTS = ['recognition', 'unknown', 'corrected', 'enrolment', 'deletion'] as const;
 export type WebhookEvent = (typeof WEBHOOK_EVENTS)[number];
 
 /** Hours after which a delivery is given up. */
@@ -26,12 +26,12 @@ const url = z
   .meta({ description: 'URL that receives the posts. Private addresses are refused unless FETCH_ALLOW names them.' });
 
 const events = z
-  .array(z.enum(WEBHOOK_EVENTS, 'must be recognition, unknown, enrolment or deletion'), 'must be a list')
+  .array(z.enum(WEBHOOK_EVENTS, 'must be recognition, unknown, corrected, enrolment or deletion'), 'must be a list')
   .min(1, 'must have at least one event')
   .transform((given) => WEBHOOK_EVENTS.filter((event) => given.includes(event)))
   .meta({
     description:
-      '`recognition`: a known person was recognised. `unknown`: a face was not recognised. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased.',
+      '`recognition`: a known person was recognised. `unknown`: a face was not recognised. `corrected`: somebody changed who a recognition shows. `enrolment`: a sample was added or got a new picture. `deletion`: samples or a person were erased.',
   });
 
 const includeNames = flag.meta({

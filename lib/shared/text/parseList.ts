@@ -1,34 +1,52 @@
 import Papa from 'papaparse/papaparse.js';
+import { foldName } from './foldName';
+import { withoutApostrophe } from './formulaCell';
+import { isReport } from './reportColumns';
+
+/** A row of a list. */
+export interface ListRow {
+  /** As a spreadsheet numbers it, the header included; of JSON lines the line. */
+  number: number;
+  /** Values as text; what is missing, empty or null has no entry in JSON lines and is empty in CSV. */
+  cells: Record<string, string>;
+  /** Why the row cannot be read, in a few words; null for a row that can. */
+  problem: string | null;
+}
 
 /** A list of pictures to enrol as it was written: what its columns mean is for the reader to say. */
 export interface ParsedList {
   columns: string[];
-  /** Values as text; what is missing, empty or null has no entry in JSON lines and is empty in CSV. */
-  rows: Record<string, string>[];
+  rows: ListRow[];
 }
 
 /**
- * Reads CSV (with a header; comma, semicolon or tab) or JSON lines, told apart by the first character. `unique_args` of
- * JSON lines are laid flat.
+ * Reads CSV (with a header; comma, semicolon, tab or bar, or as its first line `sep=` says) or JSON lines, told apart by
+ * the first character. `unique_args` are laid flat, so that the report of an import can be read as it is.
  * @throws Error that names the line
  */
 export function parseList(content: string): ParsedList {
-  const trimmed = content.trim();
-  if (!trimmed) throw new Error('The list is empty.');
-  return trimmed.startsWith('{') ? parseJsonLines(trimmed) : parseCsv(trimmed);
+  const text = content.replace(/^\uFEFF/, '');
+  const start = text.trimStart();
+  if (!start) throw new Error('The list is empty.');
+  return start.startsWith('{') ? parseJsonLines(text) : parseCsv(text);
 }
 
 function parseJsonLines(content: string): ParsedList {
-  const rows = content.split(/\r?\n/).flatMap((line, index) => {
+  const rows = content.split(/\r?\n/).flatMap((line, index): ListRow[] => {
     if (!line.trim()) return [];
-    const { unique_args = {}, ...rest } = parseObject(line, index + 1);
-    const values = Object.entries({ ...rest, ...(unique_args as object) });
-    return [Object.fromEntries(values.flatMap(([name, value]) => (value == null ? [] : [[name, text(value)]])))];
+    return [{ number: index + 1, cells: flat(parseObject(line, index + 1)), problem: null }];
   });
-  return { columns: [...new Set(rows.flatMap(Object.keys))], rows };
+  return { columns: [...new Set(rows.flatMap(({ cells }) => Object.keys(cells)))], rows };
 }
 
-const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+/** Values of an object as text, those of `unique_args` among them. */
+function flat({ unique_args = {}, ...rest }: Record<string, unknown>): Record<string, string> {
+  const more = typeof unique_args === 'object' && unique_args !== null ? unique_args : {};
+  const values = Object.entries({ ...rest, ...more });
+  return Object.fromEntries(values.flatMap(([name, value]) => (value == null ? [] : [[name, textOf(value)]])));
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 function parseObject(line: string, number: number): Record<string, unknown> {
   let value: unknown;
@@ -43,23 +61,78 @@ function parseObject(line: string, number: number): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
+/** What Excel reads the separator from; it shows no row for it. */
+const SEPARATOR_LINE = /^\s*"?sep=(.)"?[ \t]*(\r\n|\r|\n|$)/i;
+
 function parseCsv(content: string): ParsedList {
-  const parsed = Papa.parse<Record<string, string>>(content, {
-    header: true,
-    skipEmptyLines: 'greedy',
-    transformHeader: (header) => header.trim(),
+  const [line = '', delimiter] = SEPARATOR_LINE.exec(content) ?? [];
+  const { data, errors } = Papa.parse(content.slice(line.length), {
+    skipEmptyLines: false,
+    delimiter: delimiter ?? delimiterOf(content),
   });
-  const [broken] = parsed.errors.filter(({ type }) => type === 'Quotes');
+  const broken = errors.find(({ type }) => type === 'Quotes');
   if (broken) throw new Error(`Line ${(broken.row ?? 0) + 1}: ${broken.message}.`);
-  if (parsed.data.length === 0) throw new Error('The list has a header and no rows.');
-  return { columns: parsed.meta.fields ?? [], rows: parsed.data };
+  const records = data.flatMap((cells, index) =>
+    cells.some((cell) => cell.trim()) ? [{ cells, number: index + 1 }] : [],
+  );
+  const [header, ...others] = records;
+  if (!header || others.length === 0) throw new Error('The list has a header and no rows.');
+  const columns = columnsOf(header.cells, others);
+  const list = { columns, rows: others.map(({ cells, number }) => rowOf(cells, number, columns)) };
+  return isReport(columns) ? contentsOfReport(list) : list;
 }
 
-/** The column that looks like `name`, in the spellings people use; empty where there is none. */
-export function guessColumn(columns: readonly string[], spellings: readonly string[]): string {
-  const plain = (column: string) => column.toLowerCase().replaceAll(/[^a-z]/g, '');
-  return columns.find((column) => spellings.includes(plain(column))) ?? '';
+/** The separator that the header has most of, outside quotes; a comma where it has none. */
+function delimiterOf(content: string): string {
+  const [header = ''] = /\S[^\r\n]*/.exec(content) ?? [];
+  const unquoted = header.split('"').filter((_, part) => part % 2 === 0);
+  const counts = [',', ';', '\t', '|'].map((delimiter): [string, number] => [
+    delimiter,
+    unquoted.reduce((sum, part) => sum + part.split(delimiter).length - 1, 0),
+  ]);
+  return counts.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }
 
-/** Spellings of the column with addresses of pictures. */
-export const URL_COLUMN = ['imageurl', 'url', 'image', 'photo', 'photourl', 'picture'];
+/** Names of columns, each once: the second `note` is `note 2`. Empty columns at the end are none. */
+function columnsOf(header: readonly string[], records: readonly { cells: string[] }[]): string[] {
+  const isUsed = (column: number) => records.some(({ cells }) => (cells[column] ?? '').trim() !== '');
+  let { length } = header;
+  while (length > 1 && header[length - 1]?.trim() === '' && !isUsed(length - 1)) length--;
+  const seen = new Map<string, number>();
+  return header.slice(0, length).map((cell, index) => {
+    const name = foldName(cell) || `column ${index + 1}`;
+    const times = (seen.get(name) ?? 0) + 1;
+    seen.set(name, times);
+    return times === 1 ? name : `${name} ${times}`;
+  });
+}
+
+function rowOf(cells: readonly string[], number: number, columns: readonly string[]): ListRow {
+  const extra = cells.slice(columns.length).some((cell) => cell.trim() !== '');
+  const isOdd = extra || cells.length < columns.length;
+  const problem = isOdd ? `${counted(cells.length)}, and the header has ${columns.length}` : null;
+  return { number, problem, cells: Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? ''])) };
+}
+
+const counted = (cells: number): string => `${cells} ${cells === 1 ? 'cell' : 'cells'}`;
+
+/** What an import was given, by its report, in columns that are known for what they are: address, groups and attributes. */
+function contentsOfReport({ rows }: ParsedList): ParsedList {
+  const given = rows.map(({ cells, number, problem }): ListRow => {
+    const image_url = withoutApostrophe(cells.image_url ?? '');
+    const groups = withoutApostrophe(cells.groups ?? '');
+    const bad = (reason: string): ListRow => ({ number, problem: reason, cells: { image_url } });
+    if (problem !== null) return bad(problem);
+    let attributes: Record<string, string>;
+    try {
+      attributes = flat({ unique_args: parseObject(cells.unique_args || '{}', number) });
+    } catch {
+      return bad('unique_args is not a JSON object');
+    }
+    const clash = ['image_url', 'groups'].find((name) => Object.hasOwn(attributes, name));
+    if (clash !== undefined) return bad(`an attribute with the name of the column ${clash}`);
+    return { number, problem, cells: { image_url, ...attributes, ...(groups && { groups }) } };
+  });
+  const own = ['image_url', 'user_id', 'user_name', 'groups'];
+  return { columns: [...new Set([...own, ...given.flatMap(({ cells }) => Object.keys(cells))])], rows: given };
+}

@@ -1,6 +1,7 @@
 import { EncodingError, encodingFromBase64 } from '@kith/sdk';
 import { z } from 'zod';
 import { faceEncoding, MAX_UNIQUE_ARGS_BYTES, MAX_URL_LENGTH, position, quality } from '@/lib/shared/contract/fields';
+import { MAX_CANDIDATES } from '@/lib/shared/contract/maxCandidates';
 
 /** Of the file format (docs/export.md). A server reads the files of its own version and of all before. */
 export const FORMAT_VERSION = 1;
@@ -24,6 +25,7 @@ export const counts = z.object({
   settings: count.default(0),
   webhooks: count.default(0),
   devices: count.default(0),
+  groups: count.default(0),
   people: count.default(0),
   distinct: count.default(0),
   samples: count.default(0),
@@ -61,6 +63,21 @@ export const webhook = z.object({
   created_at: instant.optional(),
 });
 
+export const group = z.object({
+  type: z.literal('group'),
+  name: text(100),
+  colour: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/)
+    .nullable(),
+  note: z.string().max(1_000).nullable(),
+  created_at: instant.optional(),
+  updated_at: instant.optional(),
+});
+
+/** Names of groups; absent in files of earlier versions. */
+const groupNames = z.array(text(100)).max(10_000);
+
 export const device = z.object({
   type: z.literal('device'),
   device_id: id,
@@ -75,6 +92,8 @@ export const device = z.object({
   app_version: z.string().nullable(),
   created_at: instant,
   revoked_at: instant.nullable(),
+  /** Names of the groups it is limited to; null: not limited. */
+  groups: groupNames.nullable().default(null),
 });
 
 export const person = z.object({
@@ -87,6 +106,7 @@ export const person = z.object({
   consent_until: instant.nullable(),
   /** Further user_ids that find the person, left by merging. */
   aliases: z.array(text(200)).max(100_000),
+  groups: groupNames.default([]),
   created_at: instant,
   updated_at: instant,
 });
@@ -158,6 +178,35 @@ export const event = z.object({
   liveness: z.enum(['off', 'passed', 'failed']),
   /** Whether `at` was bounded; absent in files of earlier versions. */
   clock: z.boolean().default(false),
+  /** Where the face was seen; absent in files of earlier versions. */
+  source: z.string().nullable().default(null),
+  /** Who it may have been, nearest first. Absent in files of earlier versions, as all below. */
+  candidates: z
+    .array(z.object({ face_id: id, trust: z.number().min(0).max(100), distance: z.number().nonnegative().nullable() }))
+    .max(MAX_CANDIDATES)
+    .default([]),
+  corrected: z.boolean().default(false),
+  /** What was said of it, oldest first. In a person's own file others are left out of it. */
+  corrections: z
+    .array(
+      z.object({
+        at: instant,
+        by_kind: z.enum(['user', 'key', 'device', 'system']),
+        by_id: z.string().max(200).nullable(),
+        by_name: z.string().max(1_000),
+        was_known: z.boolean(),
+        was_person_id: id.nullable(),
+        was_face_id: id.nullable(),
+        known: z.boolean(),
+        person_id: id.nullable(),
+        face_id: id.nullable(),
+        confirms: z.boolean(),
+        taken_back_at: instant.nullable(),
+        taken_back_by: z.string().max(1_000).nullable(),
+      }),
+    )
+    .max(10_000)
+    .default([]),
 });
 
 export const end = z.object({ type: z.literal('end'), contains: counts });
@@ -166,6 +215,7 @@ export const end = z.object({ type: z.literal('end'), contains: counts });
 export const record = z.discriminatedUnion('type', [
   setting,
   webhook,
+  group,
   device,
   person,
   distinct,
@@ -189,6 +239,7 @@ export type RecordLine = z.input<typeof record>;
 export const COUNTED: Record<RecordType, keyof Counts> = {
   setting: 'settings',
   webhook: 'webhooks',
+  group: 'groups',
   device: 'devices',
   person: 'people',
   distinct: 'distinct',

@@ -6,6 +6,7 @@ const noTally = (): Tally => ({ added: 0, present: 0, left_out: 0 });
 
 /** What an import that did nothing did. */
 export const emptyReport = (): ImportReport => ({
+  groups: noTally(),
   people: noTally(),
   samples: noTally(),
   pictures: noTally(),
@@ -19,7 +20,17 @@ export const emptyReport = (): ImportReport => ({
   changed_ids_count: 0,
 });
 
-const TALLIES = ['people', 'samples', 'pictures', 'tombstones', 'events', 'devices', 'settings', 'webhooks'] as const;
+const TALLIES = [
+  'groups',
+  'people',
+  'samples',
+  'pictures',
+  'tombstones',
+  'events',
+  'devices',
+  'settings',
+  'webhooks',
+] as const;
 
 /** What two parts of one import did together. */
 export function addReports(one: ImportReport, other: ImportReport): ImportReport {

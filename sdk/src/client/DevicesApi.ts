@@ -21,7 +21,7 @@ export class DevicesApi {
 
   /** Starts pairing: the code is good once, for ten minutes. */
   create(
-    device: { name: string; allow_enrolment?: boolean; liveness?: LivenessMode },
+    device: { name: string; allow_enrolment?: boolean; liveness?: LivenessMode; groups?: number[] | null },
     { signal }: CallOptions = {},
   ): Promise<CreatedDevice> {
     return this.#transport.json({ method: 'POST', path: '/api/devices', body: { ...device }, signal });
@@ -50,7 +50,7 @@ export class DevicesApi {
   /** Changes what an administrator decides; what is absent stays. */
   change(
     deviceId: number,
-    change: { name?: string; allow_enrolment?: boolean; liveness?: LivenessMode },
+    change: { name?: string; allow_enrolment?: boolean; liveness?: LivenessMode; groups?: number[] | null },
     { signal }: CallOptions = {},
   ): Promise<Device> {
     return this.#transport.json({ method: 'PATCH', path: `/api/devices/${deviceId}`, body: { ...change }, signal });

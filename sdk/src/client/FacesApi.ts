@@ -85,7 +85,8 @@ export class FacesApi {
       path: '/face/match',
       body: { ...body, ...options },
       files,
-      idempotent: true,
+      // A lost answer may have left events.
+      idempotent: options.record !== true,
       signal,
     });
     return faces;

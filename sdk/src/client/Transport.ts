@@ -34,7 +34,7 @@ type Fields = { [field: string]: Value };
 
 /** A request of the API. */
 export interface Call extends WriteOptions {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** From the root of the API, such as `/api/people`. */
   path: string;
   query?: { [name: string]: string | number | boolean | undefined } | undefined;

@@ -61,6 +61,8 @@ export interface Candidate {
 export interface EnrolOptions {
   unique_args?: UniqueArgs;
   person_id?: number;
+  /** Names of groups that the person is added to. Those that do not exist are created. */
+  groups?: string[];
   /** `single` (default) refuses a picture with several faces, `largest` takes the largest. */
   select?: 'single' | 'largest';
   /** Takes the face at this place. */
@@ -81,6 +83,10 @@ export interface EnrolledFace {
   similar: Candidate[];
   /** The same picture of the same person was there already: `face_id` is that sample, and nothing was added. */
   duplicate: boolean;
+  /** The face does not look like the person's other samples. It is enrolled all the same. */
+  disagrees: boolean;
+  /** How many more samples this person should get, because many people look alike to the model there. */
+  more_samples: number;
 }
 
 /** A face as it is stored. */
@@ -114,6 +120,12 @@ export interface MatchOptions {
   limit?: number;
   /** Trust from which a face counts as recognised, 0 to 100; default the server's. */
   min_trust?: number;
+  /** Names of groups: only people in at least one of them are searched. */
+  groups?: string[];
+  /** Stores an event for each face. The key also needs the scope `events:write`. */
+  record?: boolean;
+  /** With `record`: where the picture is from, such as the name of a camera. */
+  source?: string;
 }
 
 /** A face of a picture, and who it is. */
@@ -128,6 +140,8 @@ export interface MatchedFace {
   also: boolean;
   position: Position;
   candidates: Candidate[];
+  /** With `record`: the event of this face; `null` if `also` is true, or if the person is erased. */
+  event_id?: string | null | undefined;
 }
 
 /** A face of a picture, with everything by which it is compared. */
@@ -197,6 +211,8 @@ export interface Person {
   /** How many samples the person has. */
   samples: number;
   best_face_id: number | null;
+  /** Names of the person's groups. */
+  groups: string[];
   created_at: string;
   updated_at: string;
 }
@@ -209,12 +225,47 @@ export interface PersonChange {
   /** RFC 3339. */
   consent_given_at?: string | null;
   consent_until?: string | null;
+  /** Names of all the groups the person is in. Those that do not exist are created. */
+  groups?: string[];
 }
 
 /** What `people.delete` answers. */
 export interface ErasedPerson {
   /** How many samples went with the person. */
   deleted_faces: number;
+}
+
+/** People who belong together. Times are RFC 3339. */
+export interface Group {
+  group_id: number;
+  name: string;
+  /** `#rrggbb`. */
+  colour: string | null;
+  note: string | null;
+  /** How many people are in it. */
+  people: number;
+  created_at: string;
+  updated_at: string;
+}
+
+/** What can be said of a group. */
+export interface GroupChange {
+  name?: string;
+  /** `#rrggbb`. */
+  colour?: string | null;
+  note?: string | null;
+}
+
+/** Which people join a group, or leave it: up to 1,000 by their ids, or all that a list of people has. */
+export type MemberChange = { member: boolean } & (
+  | { person_ids: number[] }
+  | { matching: { q?: string; group_id?: number } }
+);
+
+/** A group after people joined or left. */
+export interface ChangedMembers extends Group {
+  /** How many people joined, or left. */
+  changed: number;
 }
 
 /** Two people who are one. */
@@ -233,6 +284,8 @@ export interface ListPeopleOptions {
   limit?: number;
   order?: 'newest' | 'name';
   q?: string;
+  /** Only people in this group. */
+  group_id?: number;
 }
 
 /** Whether a face was alive: not asked, or what the device's check said. */
@@ -250,6 +303,18 @@ export interface NewEvent {
   /** 0 to 100. */
   trust: number;
   liveness?: Liveness;
+  /** `lineage` of the feed position that both ids are from. */
+  lineage?: string;
+  /** Where the face was seen, such as the name of a camera. */
+  source?: string;
+  /** Who it may be, one sample a person, nearest first; at most 3. `distance` is normalised. */
+  candidates?: {
+    face_id: number;
+    /** 0 to 100. */
+    trust: number;
+    /** As `normalisedDistance` measures it, 0 or more; absent or null: not known. */
+    distance?: number | null;
+  }[];
 }
 
 /** What became of events that were handed in. */
@@ -268,6 +333,8 @@ export interface ListEventsOptions {
   device_id?: number;
   /** `true`: recognised people only; `false`: unknown faces only. */
   known?: boolean;
+  /** `true`: corrected ones only; `false`: others only. */
+  corrected?: boolean;
   /** From this instant on, and before that one; RFC 3339. */
   from?: string;
   to?: string;
@@ -283,6 +350,8 @@ export interface RecordedEvent {
   at: string;
   received_at: string;
   device: { device_id: number; name: string } | null;
+  /** Where the face was seen, as the sender named it. */
+  source: string | null;
   person: PersonSummary | null;
   face_id: number | null;
   /** 0 to 100. */
@@ -290,6 +359,44 @@ export interface RecordedEvent {
   liveness: Liveness;
   /** The device's clock said a time after receipt, or before the device existed: `at` was bounded. */
   clock: boolean;
+  /** Somebody changed whom it shows; `trust` stays what the device said. */
+  corrected: boolean;
+}
+
+/** Whom a recognition shows. `person` is also null for a sample of nobody, and for somebody erased. */
+export interface Shown {
+  known: boolean;
+  person: PersonSummary | null;
+  face_id: number | null;
+}
+
+/** What somebody said of a recognition. */
+export interface EventCorrection {
+  correction_id: number;
+  at: string;
+  by: { kind: 'user' | 'key' | 'device' | 'system'; name: string };
+  /** It says that the recognition is right, and changes nothing. */
+  confirms: boolean;
+  was: Shown;
+  is: Shown;
+  taken_back_at: string | null;
+  taken_back_by: string | null;
+}
+
+/** A recognition with its candidates, nearest first, and its corrections, oldest first. */
+export interface EventDetails extends RecordedEvent {
+  device_at: string;
+  best_face_id: number | null;
+  candidates: {
+    face_id: number;
+    person: PersonSummary | null;
+    best_face_id: number | null;
+    /** 0 to 100. */
+    trust: number;
+    /** As `normalisedDistance` measures it, 0 or more; null where the device did not say. */
+    distance: number | null;
+  }[];
+  corrections: EventCorrection[];
 }
 
 /** A device that waits to be paired. */
@@ -317,6 +424,10 @@ export interface DeviceSettings {
   /** How often to ask for changes while open, in seconds. */
   sync_seconds: number;
   model: string;
+  /** Names of the groups that the device is limited to; `null`: not limited. When they change, read the feed from the start. */
+  groups: string[] | null;
+  /** Their ids, in the same order, which stay when a group is renamed; `null`: not limited. */
+  group_ids: number[] | null;
 }
 
 /** A device that was paired just now, with its token. */
@@ -336,6 +447,8 @@ export interface DeviceState {
   app_version?: string;
   /** Version of the function from encodings to trust: `MATCHING_VERSION` of this SDK. Default 1, the plain distance. */
   matching?: number;
+  /** Whether it reads the feed from the start when the groups that it is limited to change. */
+  knows_groups?: boolean;
 }
 
 /** How a device checks that a face is alive: not at all, by waiting for a natural movement, or by asking for one. */
@@ -347,6 +460,8 @@ export interface Device {
   name: string;
   allow_enrolment: boolean;
   liveness: LivenessMode;
+  /** The groups it is limited to; `null`: not limited. */
+  groups: { group_id: number; name: string }[] | null;
   status: 'pairing' | 'expired' | 'paired' | 'revoked';
   created_at: string;
   paired_at: string | null;

@@ -1,4 +1,5 @@
-import type { FeedSink, FeedSource, FeedState, FeedWrite } from './types.ts';
+import { type FeedSummary, summaryOf } from './FeedSum.ts';
+import type { FeedPage, FeedSink, FeedSource, FeedState, FeedStore, FeedWrite } from './types.ts';
 
 /** Options of a {@link FeedReader}. */
 export interface FeedReaderOptions {
@@ -8,6 +9,11 @@ export interface FeedReaderOptions {
   store: FeedSink;
   /** Maximum number of samples and tombstones per page. Default 1,000. */
   pageSize?: number;
+  /**
+   * Milliseconds after which a sync compares the store with the server by count and checksum, and reads everything
+   * again where they differ. The first sync of a reader does so too. Default: one hour.
+   */
+  verifyEveryMs?: number;
 }
 
 /** Options of one sync. */
@@ -15,6 +21,10 @@ export interface SyncOptions {
   signal?: AbortSignal;
   /** Called after each page is stored, so that copies in memory can be updated. */
   onWrite?: (write: FeedWrite) => void;
+  /** Compare the store with the server in this sync, or not. Default: when it is due. */
+  verify?: boolean | undefined;
+  /** Read everything again from the start. The old gallery stays searchable until the new one is complete. */
+  restart?: boolean | undefined;
 }
 
 /** Result of a sync. */
@@ -23,11 +33,18 @@ export interface SyncResult {
   faces: number;
   /** Number of tombstones applied. */
   deleted: number;
-  /** Whether the gallery was read again from the start, because the model or the database was replaced. */
+  /** Whether the gallery was read again from the start: another model or database, or it differed from the server's. */
   restarted: boolean;
   /** The feed number reached: Unix milliseconds, strictly increasing. */
   lastUpdatedAt: number;
+  /**
+   * True: count and checksum equal the server's. False: they differ even after everything was read again. Missing: they
+   * were not compared.
+   */
+  verified?: boolean;
 }
+
+const HOUR_MS = 3_600_000;
 
 /**
  * Syncs a store with the feed. Each page is one transaction of the store, so a sync can be interrupted anywhere and
@@ -38,25 +55,35 @@ export class FeedReader {
   readonly #source: FeedSource;
   readonly #store: FeedSink;
   readonly #pageSize: number;
+  readonly #verifyEveryMs: number;
+  /** When the store was last found equal to the server, by `Date.now()`. */
+  #verifiedAt = Number.NEGATIVE_INFINITY;
 
-  constructor({ source, store, pageSize = 1000 }: FeedReaderOptions) {
+  constructor({ source, store, pageSize = 1000, verifyEveryMs = HOUR_MS }: FeedReaderOptions) {
     this.#source = source;
     this.#store = store;
     this.#pageSize = pageSize;
+    this.#verifyEveryMs = verifyEveryMs;
   }
 
   /** Reads pages until there are no more. Rejects with the error of the source, the store or the signal. */
   async sync(options: SyncOptions = {}): Promise<SyncResult> {
-    let step = await this.#step(await this.#store.state(), options);
-    const result = step.result;
-    while (step.hasMore) {
-      step = await this.#step(step.state, options);
-      result.faces += step.result.faces;
-      result.deleted += step.result.deleted;
-      result.restarted ||= step.result.restarted;
-      result.lastUpdatedAt = step.result.lastUpdatedAt;
+    const state = await this.#store.state();
+    const verifyChanged = options.verify !== false;
+    const asked = { ...options, verify: options.verify ?? this.#isDue(state), verifyChanged };
+    let run = await this.#readAll(options.restart ? restartOf(state) : state, asked);
+    if (run.changedLineage && !run.summary && verifyChanged) {
+      run = sumOf(run, await this.#readAll(run.state, { ...asked, verify: true }));
     }
-    return result;
+    if (!run.summary) return run.result;
+    let equal = await this.#equals(run.summary);
+    if (equal === false && !run.beganAnew) {
+      run = sumOf(run, await this.#readAll(restartOf(run.state), { ...options, verify: true }));
+      equal = run.summary ? await this.#equals(run.summary) : null;
+    }
+    // A difference that remains after reading everything is looked at again when the next check is due.
+    this.#verifiedAt = Date.now();
+    return equal === null ? run.result : { ...run.result, verified: equal };
   }
 
   /**
@@ -64,19 +91,59 @@ export class FeedReader {
    * state on reading, until a transaction around this call ends, makes the readers take turns.
    */
   async syncPage(options: SyncOptions = {}): Promise<SyncResult & { hasMore: boolean }> {
-    const { result, hasMore } = await this.#step(await this.#store.state(), options);
-    return { ...result, hasMore };
+    const state = await this.#store.state();
+    const { result, page } = await this.#step(options.restart ? restartOf(state) : state, options);
+    return { ...result, hasMore: page.hasMore };
   }
 
-  async #step(state: FeedState, { signal, onWrite }: SyncOptions): Promise<Step> {
+  #isDue({ live, staged }: FeedState): boolean {
+    // A clock that was put back would delay the check for as long.
+    const age = Math.abs(Date.now() - this.#verifiedAt);
+    const position = staged ?? live;
+    return age >= this.#verifyEveryMs || (this.#verifyEveryMs < Number.POSITIVE_INFINITY && !position.lineage);
+  }
+
+  /** Compares the store with what the server has. Null where the store cannot be summed. */
+  async #equals({ count, checksum }: FeedSummary): Promise<boolean | null> {
+    const store = this.#store as FeedSink & Partial<FeedStore>;
+    const own = await (store.summary
+      ? store.summary()
+      : typeof store.faces === 'function'
+        ? summaryOf(store.faces())
+        : null);
+    return own && own.count === count && own.checksum === checksum;
+  }
+
+  async #readAll(before: FeedState, options: SyncOptions & { verifyChanged?: boolean }): Promise<Run> {
+    let run: Run | null = null;
+    for (let state = before, hasMore = true; hasMore; ) {
+      const verify = options.verify || (options.verifyChanged && run?.changedLineage);
+      const step = await this.#step(state, { ...options, verify });
+      run = run ? sumOf(run, step) : step;
+      ({ state } = step);
+      ({ hasMore } = step.page);
+    }
+    return run as Run;
+  }
+
+  async #step(state: FeedState, options: SyncOptions): Promise<Step> {
+    const { signal, onWrite, verify } = options;
     signal?.throwIfAborted();
     const { staged, live } = state;
     const position = staged ?? live;
-    const page = await this.#source({ after: position.lastUpdatedAt, limit: this.#pageSize, signal });
+    const page = await this.#source({
+      after: position.lastUpdatedAt,
+      limit: this.#pageSize,
+      lineage: position.lineage,
+      verify: verify || undefined,
+      signal,
+    });
     const isFirst = page.reset || position.lastUpdatedAt === 0;
-    if (!isFirst && page.model !== position.model) {
-      // These are changes to encodings that this reader does not have: read from the start.
-      return this.#step({ live, staged: { model: page.model, lastUpdatedAt: 0 } }, { signal, onWrite });
+    const isOfAnother =
+      page.lineage !== undefined && position.lineage !== undefined && page.lineage !== position.lineage;
+    if (!isFirst && (page.model !== position.model || isOfAnother)) {
+      // These are changes to samples that this reader does not have: read from the start.
+      return this.#step({ live, staged: { model: page.model, lastUpdatedAt: 0 } }, options);
     }
     const target = staged || (isFirst && live.lastUpdatedAt > 0) ? 'staged' : 'live';
     const write: FeedWrite = {
@@ -85,13 +152,19 @@ export class FeedReader {
       target,
       begins: isFirst,
       publishes: target === 'staged' && !page.hasMore,
-      position: { model: page.model, lastUpdatedAt: page.lastUpdatedAt },
+      position: {
+        model: page.model,
+        lastUpdatedAt: page.lastUpdatedAt,
+        ...(page.lineage !== undefined && { lineage: page.lineage }),
+      },
     };
     if (isWorthWriting(write, state)) {
       await this.#store.write(write);
       onWrite?.(write);
     }
+    const { count, checksum } = page;
     return {
+      page,
       state: stateAfter(write, state),
       result: {
         faces: page.faces.length,
@@ -99,21 +172,56 @@ export class FeedReader {
         restarted: write.publishes,
         lastUpdatedAt: page.lastUpdatedAt,
       },
-      hasMore: page.hasMore,
+      changedLineage: page.lineage !== undefined && live.lineage !== undefined && page.lineage !== live.lineage,
+      beganAnew: isFirst,
+      summary: count === undefined || checksum === undefined ? null : { count, checksum },
     };
   }
 }
 
-interface Step {
+/** What some pages did. */
+interface Run {
   state: FeedState;
   result: SyncResult;
-  hasMore: boolean;
+  /** The database is another one than that of the live gallery. */
+  changedLineage: boolean;
+  /** The gallery was read from its first page on. */
+  beganAnew: boolean;
+  /** The server's, with the last page. */
+  summary: FeedSummary | null;
+}
+
+interface Step extends Run {
+  page: FeedPage;
+}
+
+function sumOf(before: Run, after: Run): Run {
+  return {
+    state: after.state,
+    result: {
+      faces: before.result.faces + after.result.faces,
+      deleted: before.result.deleted + after.result.deleted,
+      restarted: before.result.restarted || after.result.restarted,
+      lastUpdatedAt: after.result.lastUpdatedAt,
+    },
+    changedLineage: before.changedLineage || after.changedLineage,
+    beganAnew: before.beganAnew || after.beganAnew,
+    summary: after.summary,
+  };
+}
+
+/** The state from which everything is read again. */
+function restartOf({ live }: FeedState): FeedState {
+  return { live, staged: { model: live.model, lastUpdatedAt: 0 } };
 }
 
 /** A sync without changes does not write to the store. */
 function isWorthWriting({ faces, deleted, target, publishes, position }: FeedWrite, state: FeedState): boolean {
   const before = state[target];
-  const moves = before?.lastUpdatedAt !== position.lastUpdatedAt || before.model !== position.model;
+  const moves =
+    before?.lastUpdatedAt !== position.lastUpdatedAt ||
+    before.model !== position.model ||
+    before.lineage !== position.lineage;
   return moves || publishes || faces.length > 0 || deleted.length > 0;
 }
 

@@ -24,6 +24,7 @@ function page(count: number): FeedPage {
         uniqueArgs: { user_id: user, user_name: name, department: i % 3 ? 'Assembly' : 'Office' },
         personId,
         personName: name,
+        groups: i % 3 ? ['Assembly', 'Night'] : [],
       };
     }),
     deleted: [{ faceId: 999, updatedAt: 1.78e12 - 1 }],

@@ -21,6 +21,8 @@ interface Columns extends Omit<FeedPage, 'faces' | 'deleted'> {
   personIds: (number | null)[];
   personNames: (string | null)[];
   uniqueArgs: Record<string, unknown>[];
+  /** Absent where no person is in a group, and in pages of earlier versions. */
+  groups?: string[][];
   deletedFaceIds: number[];
   deletedUpdatedAts: number[];
 }
@@ -37,6 +39,8 @@ export async function encodeFeedPage({ faces, deleted, ...rest }: FeedPage): Pro
     personIds: faces.map(({ personId }) => personId),
     personNames: faces.map(({ personName }) => personName),
     uniqueArgs: faces.map(({ uniqueArgs }) => uniqueArgs),
+    // Who makes pages without TypeScript may not know of groups.
+    ...(faces.some(({ groups }) => groups?.length > 0) && { groups: faces.map(({ groups = [] }) => groups) }),
     deletedFaceIds: differences(deleted.map(({ faceId }) => faceId)),
     deletedUpdatedAts: differences(deleted.map(({ updatedAt }) => updatedAt)),
   };
@@ -62,8 +66,17 @@ export async function decodeFeedPage(bytes: Uint8Array<ArrayBuffer>): Promise<Fe
   const packedBytes = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const start = HEADER_BYTES + packedBytes;
   const columns = await inflate(bytes.subarray(HEADER_BYTES, start));
-  const { faceIds, updatedAts, personIds, personNames, uniqueArgs, deletedFaceIds, deletedUpdatedAts, ...rest } =
-    columns;
+  const {
+    faceIds,
+    updatedAts,
+    personIds,
+    personNames,
+    uniqueArgs,
+    groups,
+    deletedFaceIds,
+    deletedUpdatedAts,
+    ...rest
+  } = columns;
   if (start + faceIds.length * ENCODING_BYTES !== bytes.length) {
     throw new FeedFormatError(`the feed has ${bytes.length - start} bytes of encodings for ${faceIds.length} faces`);
   }
@@ -78,6 +91,7 @@ export async function decodeFeedPage(bytes: Uint8Array<ArrayBuffer>): Promise<Fe
       uniqueArgs: uniqueArgs[i] ?? {},
       personId: personIds[i] ?? null,
       personName: personNames[i] ?? null,
+      groups: groups?.[i] ?? [],
     })),
     deleted: sums(deletedFaceIds).map((faceId, i) => ({ faceId, updatedAt: deletedNumbers[i] as number })),
     ...rest,

@@ -1,3 +1,5 @@
+import type { FeedSummary } from './FeedSum.ts';
+
 /** A sample of the feed. */
 export interface FeedFace {
   faceId: number;
@@ -9,6 +11,8 @@ export interface FeedFace {
   uniqueArgs: Record<string, unknown>;
   personId: number | null;
   personName: string | null;
+  /** Names of the person's groups. */
+  groups: string[];
 }
 
 /** A deleted sample. */
@@ -18,8 +22,11 @@ export interface FeedTombstone {
   updatedAt: number;
 }
 
-/** The changes after the requested number, both lists in ascending order of their numbers. */
-export interface FeedPage {
+/**
+ * The changes after the requested number, both lists in ascending order of their numbers. `count` and `checksum` are of
+ * all samples that this reader may see; the last page has them where they were asked for.
+ */
+export interface FeedPage extends Partial<FeedSummary> {
   faces: FeedFace[];
   deleted: FeedTombstone[];
   /** The `after` of the next request. */
@@ -28,8 +35,10 @@ export interface FeedPage {
   hasMore: boolean;
   /** The model of these encodings. Encodings of different models are never compared. */
   model: string;
-  /** The requested number was never assigned (a restored database): this page is the first one from 0. */
+  /** The requested number was never assigned, or is of another lineage: this page is the first one from 0. */
   reset: boolean;
+  /** UUID of the database's history: a restore from a backup begins another one. Servers before 0.2 send none. */
+  lineage?: string;
 }
 
 /** {@link FeedFace} as `GET /faces/sync` writes it in JSON. */
@@ -39,8 +48,9 @@ export interface FeedFaceJson extends Omit<FeedFace, 'encoding'> {
 }
 
 /** {@link FeedPage} as `GET /faces/sync` writes it in JSON. */
-export interface FeedPageJson extends Omit<FeedPage, 'faces'> {
+export interface FeedPageJson extends Omit<FeedPage, 'faces' | 'lineage'> {
   faces: FeedFaceJson[];
+  lineage: string;
 }
 
 /** Position of a reader in the feed. */
@@ -49,6 +59,8 @@ export interface FeedPosition {
   model: string | null;
   /** The last number seen; 0 before the first page. */
   lastUpdatedAt: number;
+  /** Lineage of the ids and numbers. Missing before the first page, and in what an earlier version stored. */
+  lineage?: string;
 }
 
 /** Positions of a store's galleries. */
@@ -82,6 +94,11 @@ export interface FeedSink {
    * position, publish. Once resolved, the write survives a crash if the sink is persistent.
    */
   write(write: FeedWrite): Promise<void>;
+  /**
+   * Count and checksum of what the live gallery really contains ({@link FeedSum}), or `null` if that cannot be read.
+   * Without this method, a reader reads them from `faces()` of a {@link FeedStore}.
+   */
+  summary?(): Promise<FeedSummary | null>;
 }
 
 /** A sink that can be read. */
@@ -96,5 +113,9 @@ export type FeedSource = (options: {
   after: number;
   /** Maximum number of samples and tombstones together. */
   limit: number;
+  /** The lineage of `after`: a server of another one starts from 0. */
+  lineage?: string | undefined;
+  /** Ask for `count` and `checksum` on the last page. */
+  verify?: boolean | undefined;
   signal?: AbortSignal | undefined;
 }) => Promise<FeedPage>;

@@ -74,7 +74,8 @@ export class IndexedDbFeedStore implements FeedStore {
       const batch = (await resultOf(request)) as FeedFace[];
       const last = batch.at(-1);
       if (!last) return;
-      yield batch;
+      // Written before there were groups, a face has none.
+      yield batch.map((face) => ({ ...face, groups: face.groups ?? [] }));
       after = IDBKeyRange.lowerBound(last.faceId, true);
     }
   }

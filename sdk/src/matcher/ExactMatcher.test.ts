@@ -59,6 +59,31 @@ describe.each([
   ['WebAssembly', true],
   ['JavaScript', false],
 ])('in %s', (_, simd) => {
+  test('with groups, it finds exactly the samples in any of them, after changes too', () => {
+    const random = seededRandom(11);
+    const matcher = new ExactMatcher({ simd });
+    const samples = [...gallery(5_000, random)];
+    const groupsOf = ({ faceId }: Sample) => [
+      ...(faceId % 2 === 0 ? [7] : []),
+      ...(faceId % 400 === 0 ? [8] : []),
+      ...(faceId % 3 === 0 ? [9, 7] : []),
+    ];
+    for (const sample of samples) matcher.upsert(sample.faceId, sample.personId, sample.encoding, groupsOf(sample));
+    // Rows move, and are used again by samples of other groups, or of none.
+    const gone = samples.filter(({ faceId }) => faceId % 5 === 0);
+    for (const { faceId } of gone) matcher.remove(faceId);
+    const moved = gone.slice(0, 300).map((sample) => ({ ...sample, faceId: sample.faceId + 100_000 }));
+    for (const { faceId, personId, encoding } of moved) matcher.upsert(faceId, personId, encoding);
+    const kept = samples.filter((sample) => !gone.includes(sample));
+    for (const probe of probesFor(kept, random)) {
+      for (const groups of [[7], [8], [9], [8, 9], [1], []]) {
+        const within = kept.filter((sample) => groupsOf(sample).some((group) => groups.includes(group)));
+        expect(matcher.search(probe, 5, { groups })).toEqual(plainSearch(within, probe, 5));
+      }
+      expect(matcher.search(probe, 5)).toEqual(plainSearch([...kept, ...moved], probe, 5));
+    }
+  });
+
   test('an empty gallery returns nothing', () => {
     const matcher = new ExactMatcher({ simd });
     expect(matcher.search(randomEncoding(seededRandom(1)), 5)).toEqual([]);

@@ -3,6 +3,7 @@ import { squaredDistance } from '../distance.ts';
 import { checkEncoding, ENCODING_LENGTH } from '../encoding.ts';
 import { createKernel } from './createKernel.ts';
 import { FaceIndex } from './FaceIndex.ts';
+import { GroupSets } from './GroupSets.ts';
 import { IdColumn } from './IdColumn.ts';
 import { CHUNK_SAMPLES, type ChunkMemory, type Kernel } from './kernel.ts';
 import { NearestPeople } from './NearestPeople.ts';
@@ -17,6 +18,14 @@ const FIRST_BLOCK = 64;
 interface Chunk extends Scale {
   faceIds: IdColumn;
   personIds: IdColumn;
+  /** Number of the set of groups of each row; null while no row has a group. */
+  groupSets: IdColumn | null;
+}
+
+/** What a search is limited to. */
+export interface SearchOptions {
+  /** Ids of groups: only samples that are in at least one of them are found. Default: all samples. */
+  groups?: readonly number[];
 }
 
 /** The state of the search for one probe. */
@@ -27,6 +36,8 @@ interface Search {
   nearest: NearestPeople;
   /** The probe quantised with the scale of the last chunk; the next chunk usually has the same scale. */
   steps: QuantisedProbe;
+  /** By number of a set of groups, whether its people are searched; null: everybody is. */
+  wanted: Uint8Array | null;
 }
 
 /**
@@ -40,6 +51,7 @@ export class ExactMatcher {
   readonly #kernel: Kernel;
   readonly #chunks: Chunk[] = [];
   readonly #index = new FaceIndex((slot) => this.#faceIdAt(slot));
+  readonly #groupSets = new GroupSets();
   #size = 0;
 
   /** @param options.simd `false` disables WebAssembly; the results are the same */
@@ -54,7 +66,10 @@ export class ExactMatcher {
 
   /** Memory used, in bytes. */
   get bytes(): number {
-    const ids = this.#chunks.reduce((sum, { faceIds, personIds }) => sum + faceIds.bytes + personIds.bytes, 0);
+    const ids = this.#chunks.reduce(
+      (sum, { faceIds, personIds, groupSets }) => sum + faceIds.bytes + personIds.bytes + (groupSets?.bytes ?? 0),
+      0,
+    );
     return this.#kernel.bytes + this.#index.bytes + ids;
   }
 
@@ -69,8 +84,9 @@ export class ExactMatcher {
    * @param faceId a positive integer
    * @param personId a positive integer; `null` for an unassigned sample, which counts as a person
    * @param encoding 128 finite numbers; copied
+   * @param groups ids of the groups that a search may ask for
    */
-  upsert(faceId: number, personId: number | null, encoding: Float32Array): void {
+  upsert(faceId: number, personId: number | null, encoding: Float32Array, groups: readonly number[] = []): void {
     checkId(faceId);
     if (personId !== null) checkId(personId);
     checkEncoding(encoding);
@@ -81,6 +97,7 @@ export class ExactMatcher {
       this.#size++;
     }
     this.#write(slot, faceId, personId ?? NOBODY, encoding);
+    this.#setGroups(slot, this.#groupSets.numberOf(groups));
     this.#index.set(faceId, slot);
   }
 
@@ -96,6 +113,7 @@ export class ExactMatcher {
       const encoding = this.#memory(chunk).encodings.subarray(start, start + ENCODING_LENGTH);
       const moved = this.#faceIdAt(last);
       this.#write(slot, moved, this.#chunk(chunk).personIds.get(row), encoding);
+      this.#setGroups(slot, this.#chunk(chunk).groupSets?.get(row) ?? 0);
       this.#index.set(moved, slot);
     }
     this.#size = last;
@@ -113,20 +131,22 @@ export class ExactMatcher {
   }
 
   /** Returns the `limit` nearest people, one entry per person, by ascending distance, ties by face id. */
-  search(probe: Float32Array, limit: number): Match[] {
-    return this.searchMany([probe], limit)[0] as Match[];
+  search(probe: Float32Array, limit: number, options: SearchOptions = {}): Match[] {
+    return this.searchMany([probe], limit, options)[0] as Match[];
   }
 
   /**
    * {@link search} for several probes, such as the faces of one picture. Each block of samples is read once for all
    * probes.
    */
-  searchMany(probes: readonly Float32Array[], limit: number): Match[][] {
+  searchMany(probes: readonly Float32Array[], limit: number, { groups }: SearchOptions = {}): Match[][] {
+    const wanted = groups === undefined ? null : this.#groupSets.withAny(groups);
     const searches = probes.map((probe) => ({
       probe: checkEncoding(probe),
       crowding: crowding(probe),
       nearest: new NearestPeople(limit),
       steps: new QuantisedProbe(),
+      wanted,
     }));
     let length = FIRST_BLOCK;
     for (let number = 0; number * CHUNK_SAMPLES < this.#size; number++) {
@@ -142,15 +162,18 @@ export class ExactMatcher {
   }
 
   #searchBlock(search: Search, number: number, from: number, to: number): void {
-    const { probe, nearest, steps } = search;
+    const { probe, nearest, steps, wanted } = search;
     const kernel = this.#kernel;
     const chunk = this.#chunk(number);
+    // Nobody in this chunk is in any group.
+    if (wanted !== null && chunk.groupSets === null) return;
     const { encodings, crowding: crowdings } = this.#memory(number);
     if (steps.scale !== chunk.scale) steps.set(probe, chunk.scale);
     kernel.probe.set(steps.values);
     const found = kernel.scan(number, from, to, steps.limit(nearest.worst / search.crowding, chunk.error));
     for (let i = 0; i < found; i++) {
       const row = kernel.hits[i] as number;
+      if (wanted !== null && wanted[chunk.groupSets?.get(row) ?? 0] === 0) continue;
       const apart = Math.sqrt(squaredDistance(probe, 0, encodings, row * ENCODING_LENGTH));
       // In the order of `normalisedDistance`, so that both agree to the last bit.
       const distance = apart * (search.crowding * (crowdings[row] as number));
@@ -177,9 +200,16 @@ export class ExactMatcher {
     }
   }
 
+  #setGroups(slot: number, set: number): void {
+    const { chunk: number, row } = locate(slot);
+    const chunk = this.#chunk(number);
+    if (set !== 0) chunk.groupSets ??= new IdColumn();
+    chunk.groupSets?.set(row, set);
+  }
+
   #grow(): void {
     this.#kernel.grow();
-    this.#chunks.push({ faceIds: new IdColumn(), personIds: new IdColumn(), scale: 0, error: 0 });
+    this.#chunks.push({ faceIds: new IdColumn(), personIds: new IdColumn(), groupSets: null, scale: 0, error: 0 });
   }
 
   #faceIdAt(slot: number): number {

@@ -36,8 +36,8 @@ export class FileFeedStore implements FeedStore {
   async write({ faces, deleted, target, begins, publishes, position }: FeedWrite): Promise<void> {
     const gallery = target === 'live' ? this.#live : this.#staged;
     if (begins) await gallery.remove();
-    const { model, lastUpdatedAt } = position;
-    await gallery.append({ faces, deleted, lastUpdatedAt, hasMore: false, model: model ?? '', reset: false });
+    const { model, ...reached } = position;
+    await gallery.append({ faces, deleted, ...reached, hasMore: false, model: model ?? '', reset: false });
     if (publishes) {
       this.#live = await this.#staged.moveTo(this.#live.path);
       this.#staged = await GalleryFile.read(this.#staged.path);

@@ -113,10 +113,10 @@ export class GalleryFile {
     this.#length = at;
   }
 
-  #apply({ faces, deleted, model, lastUpdatedAt }: FeedPage): void {
+  #apply({ faces, deleted, model, lastUpdatedAt, lineage }: FeedPage): void {
     for (const face of faces) this.faces.set(face.faceId, face);
     for (const { faceId } of deleted) this.faces.delete(faceId);
-    this.position = { model, lastUpdatedAt };
+    this.position = { model, lastUpdatedAt, ...(lineage !== undefined && { lineage }) };
     this.#written += faces.length + deleted.length;
   }
 
@@ -146,11 +146,11 @@ export class GalleryFile {
 
   /** Yields the whole gallery as pages; an empty gallery is one page with the position. */
   *#pages(): Generator<FeedPage> {
-    const { model, lastUpdatedAt } = this.position;
+    const { model, ...reached } = this.position;
     const all = [...this.faces.values()];
     for (let start = 0; start === 0 || start < all.length; start += FRAME_FACES) {
       const faces = all.slice(start, start + FRAME_FACES);
-      yield { faces, deleted: [], lastUpdatedAt, hasMore: false, model: model ?? '', reset: false };
+      yield { faces, deleted: [], ...reached, hasMore: false, model: model ?? '', reset: false };
     }
   }
 }

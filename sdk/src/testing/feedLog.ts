@@ -1,4 +1,5 @@
 import { encodingToBytes } from '../encoding.ts';
+import { FeedSum, type FeedSummary } from '../feed/FeedSum.ts';
 import type { FeedFace, FeedPage, FeedSource } from '../feed/types.ts';
 
 type Entry = { faceId: number; updatedAt: number; face: FeedFace | null };
@@ -6,13 +7,18 @@ type Entry = { faceId: number; updatedAt: number; face: FeedFace | null };
 /** The feed's rules over a list in memory, for tests of what reads it. */
 export class FeedLog {
   model = 'model-1';
+  lineage = 'lineage-1';
   #last = 0;
   #entries = new Map<number, Entry>();
   /** Pages given out. */
   asked = 0;
 
   /** Writes a sample whose first number is `value`. */
-  put(faceId: number, value = faceId, person: { personId: number; personName: string } | null = null): void {
+  put(
+    faceId: number,
+    value = faceId,
+    person: { personId: number; personName: string; groups?: string[] } | null = null,
+  ): void {
     const updatedAt = ++this.#last;
     const face: FeedFace = {
       faceId,
@@ -21,6 +27,7 @@ export class FeedLog {
       uniqueArgs: { value },
       personId: person?.personId ?? null,
       personName: person?.personName ?? null,
+      groups: person?.groups ?? [],
     };
     this.#entries.set(faceId, { faceId, updatedAt, face });
   }
@@ -29,10 +36,21 @@ export class FeedLog {
     this.#entries.set(faceId, { faceId, updatedAt: ++this.#last, face: null });
   }
 
-  /** As a database restored from a backup of the moment `number` was the last. */
+  /** As `kith restore` does with a backup of the moment `number` was the last. */
   restore(number: number): void {
+    this.rewind(number);
+    this.lineage += "'";
+  }
+
+  /** As a database that was put back without Kith knowing, such as PostgreSQL's recovery to a point in time. */
+  rewind(number: number): void {
     this.#last = number;
     for (const [faceId, { updatedAt }] of this.#entries) if (updatedAt > number) this.#entries.delete(faceId);
+  }
+
+  /** As somebody who deletes rows in the database by hand: nothing tells the readers. */
+  forget(faceId: number): void {
+    this.#entries.delete(faceId);
   }
 
   /** The samples there are now, by id. */
@@ -40,10 +58,10 @@ export class FeedLog {
     return [...this.#entries.values()].flatMap(({ face }) => face ?? []).sort((a, b) => a.faceId - b.faceId);
   }
 
-  readonly source: FeedSource = async ({ after, limit, signal }): Promise<FeedPage> => {
+  readonly source: FeedSource = async ({ after, limit, lineage, verify, signal }): Promise<FeedPage> => {
     signal?.throwIfAborted();
     this.asked++;
-    const reset = after > this.#last;
+    const reset = after > this.#last || (lineage !== undefined && lineage !== this.lineage);
     const rows = [...this.#entries.values()]
       .filter(({ updatedAt }) => updatedAt > (reset ? 0 : after))
       .sort((a, b) => a.updatedAt - b.updatedAt);
@@ -56,6 +74,14 @@ export class FeedLog {
       hasMore,
       model: this.model,
       reset,
+      lineage: this.lineage,
+      ...(verify && !hasMore && this.#summary()),
     };
   };
+
+  #summary(): FeedSummary {
+    const sum = new FeedSum();
+    for (const { faceId, updatedAt } of this.faces()) sum.add(faceId, updatedAt);
+    return sum.summary;
+  }
 }

@@ -5,6 +5,11 @@ const WORDS: Readonly<Record<string, string>> = {
   'session.sign_in_failed': 'sign-in failed',
   'session.throttled': 'sign-in throttled',
   'account.password_wrong': 'current password wrong',
+  'event.confirm': 'confirmed a recognition',
+  'event.correct': 'corrected a recognition',
+  'review.keep': 'kept as it is',
+  'review.ask_again': 'asked about again',
+  'event.take_back': 'took back a correction',
 };
 
 export const actionWords = (action: string): string => WORDS[action] ?? action;
@@ -16,6 +21,9 @@ export const KINDS: readonly (readonly [kind: string, label: string])[] = [
   ['user', 'user'],
   ['person', 'person'],
   ['sample', 'sample'],
+  ['group', 'group'],
+  ['event', 'event'],
+  ['review', 'review'],
   ['key', 'key'],
   ['device', 'device'],
   ['import', 'import'],

@@ -2,9 +2,7 @@ import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { z } from 'zod';
-import { auditAnswer } from '@/lib/server/audit/auditList';
-import { listAudit } from '@/lib/server/audit/listAudit';
-import { database } from '@/lib/server/platform/database';
+import { auditPage } from '@/lib/server/audit/auditList';
 import { canReadAudit } from '@/lib/shared/contract/permissions';
 import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
@@ -27,7 +25,7 @@ export default async function AuditPage({
   await requireAccount(canReadAudit);
   const given = await searchParams;
   const shown = auditFilters.parse(given);
-  const page = await listAudit(await database(), shown, { cursor: cursor.parse(given.cursor), limit: 50 });
+  const page = await auditPage(shown, { cursor: cursor.parse(given.cursor), limit: 50 });
   const query = Object.fromEntries(Object.entries(shown).filter(([, value]) => value)) as Record<string, string>;
   return (
     <>
@@ -44,11 +42,11 @@ export default async function AuditPage({
       />
       <AuditFilters filters={shown} />
       <Card className="overflow-hidden">
-        <AuditTable entries={page.entries.map(auditAnswer)} />
+        <AuditTable entries={page.entries} />
       </Card>
-      {page.nextCursor === null ? null : (
+      {page.next_cursor === null ? null : (
         <Button asChild className="mt-4">
-          <Link href={`/audit?${new URLSearchParams({ ...query, cursor: String(page.nextCursor) })}`}>
+          <Link href={`/audit?${new URLSearchParams({ ...query, cursor: String(page.next_cursor) })}`}>
             Older entries
           </Link>
         </Button>

@@ -1,5 +1,5 @@
 'use client';
-import { Smartphone, Trash2, UserRoundPlus, UserRoundX } from 'lucide-react';
+import { Smartphone, Trash2, UserRoundPlus, UserRoundX, UsersRound } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import {
@@ -9,6 +9,8 @@ import {
   type LivenessMode,
   revokeDevice,
 } from '@/lib/shared/contract/devices';
+import type { GroupOption } from '../../_components/people/GroupChoice';
+import { GroupNames } from '../../_components/people/GroupNames';
 import { ActionMenu } from '../../_components/ui/ActionMenu';
 import { Badge, type Tone } from '../../_components/ui/Badge';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
@@ -19,14 +21,22 @@ import { MenuItem, MenuSeparator } from '../../_components/ui/Menu';
 import { Time } from '../../_components/ui/Time';
 import { call } from '../../_lib/api';
 import { toastError, useChange } from '../../_lib/useChange';
+import { LimitDevice } from './LimitDevice';
 import { LIVENESS_LABELS } from './liveness';
 
 type Device = z.output<typeof device>;
 
 const STATUS: Record<Device['status'], Tone> = { pairing: 'warn', expired: 'neutral', paired: 'good', revoked: 'bad' };
 
-export function DevicesTable({ devices, manage }: { devices: Device[]; manage: boolean }) {
+interface DevicesTableProps {
+  devices: Device[];
+  groups: GroupOption[];
+  manage: boolean;
+}
+
+export function DevicesTable({ devices, groups, manage }: DevicesTableProps) {
   const { run } = useChange();
+  const [limiting, setLimiting] = useState<Device | null>(null);
   const [revoking, setRevoking] = useState<Device | null>(null);
 
   const change = (target: Device, body: { allow_enrolment?: boolean; liveness?: LivenessMode }, done: string) =>
@@ -77,6 +87,11 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
         ),
     },
     {
+      header: 'Knows',
+      id: 'groups',
+      cell: ({ row: { original } }) => <GroupNames groups={original.groups} />,
+    },
+    {
       header: 'Unsent events',
       id: 'waiting',
       cell: ({ row: { original } }) => <span className="tabular-nums">{original.waiting_events ?? 0}</span>,
@@ -125,6 +140,10 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
                 {original.allow_enrolment ? <UserRoundX aria-hidden /> : <UserRoundPlus aria-hidden />}
                 {original.allow_enrolment ? 'Forbid enrolment' : 'Allow enrolment'}
               </MenuItem>
+              <MenuItem onSelect={() => setLimiting(original)}>
+                <UsersRound aria-hidden />
+                Limit to groups…
+              </MenuItem>
               <MenuSeparator />
               <MenuItem danger onSelect={() => setRevoking(original)}>
                 <Trash2 aria-hidden />
@@ -151,6 +170,7 @@ export function DevicesTable({ devices, manage }: { devices: Device[]; manage: b
           />
         }
       />
+      <LimitDevice device={limiting} groups={groups} onClose={() => setLimiting(null)} />
       <ConfirmDialog
         open={revoking !== null}
         onOpenChange={() => setRevoking(null)}

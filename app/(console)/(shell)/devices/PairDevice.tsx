@@ -1,8 +1,10 @@
 'use client';
 import { zodResolver } from '@hookform/resolvers/zod';
 import { Smartphone } from 'lucide-react';
+import { useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { createDevice, type LivenessMode, PAIRING_MINUTES } from '@/lib/shared/contract/devices';
+import { GroupChoice, type GroupOption } from '../../_components/people/GroupChoice';
 import { CopyField } from '../../_components/ui/CopyField';
 import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';
 import { Field } from '../../_components/ui/Field';
@@ -23,20 +25,23 @@ interface Defaults {
   liveness: LivenessMode;
 }
 
-export function PairDevice({ defaults }: { defaults: Defaults }) {
+export function PairDevice({ defaults, groups }: { defaults: Defaults; groups: GroupOption[] }) {
   return (
     <CreateDialog<Pairing>
       icon={Smartphone}
       trigger="Pair a device"
       title="Pair a device"
       description="Name it, then scan the code with its camera."
-      form={(creating) => <PairForm {...creating} defaults={defaults} />}
+      form={(creating) => <PairForm {...creating} defaults={defaults} groups={groups} />}
       shown={(pairing) => <PairingCode pairing={pairing} />}
     />
   );
 }
 
-function PairForm({ defaults, create, actions }: Creating<Pairing> & { defaults: Defaults }) {
+type PairFormProps = Creating<Pairing> & { defaults: Defaults; groups: GroupOption[] };
+
+function PairForm({ defaults, groups, create, actions }: PairFormProps) {
+  const [chosen, setChosen] = useState<number[]>([]);
   const { register, handleSubmit, formState } = useForm({
     resolver: zodResolver(bodyOf(createDevice)),
     defaultValues: {
@@ -49,7 +54,9 @@ function PairForm({ defaults, create, actions }: Creating<Pairing> & { defaults:
     <form
       noValidate
       className="flex flex-col gap-4"
-      onSubmit={handleSubmit((body) => create(() => call(createDevice, { body })))}
+      onSubmit={handleSubmit((body) =>
+        create(() => call(createDevice, { body: { ...body, groups: chosen.length === 0 ? null : chosen } })),
+      )}
     >
       <Field label="Name" error={formState.errors.name?.message} hint="Its place or its user, such as “Main gate”.">
         <Input autoComplete="off" {...register('name')} />
@@ -69,6 +76,15 @@ function PairForm({ defaults, create, actions }: Creating<Pairing> & { defaults:
           ))}
         </Select>
       </Field>
+      {groups.length > 0 ? (
+        <GroupChoice
+          legend="Only people in"
+          hint="Without a group, the device knows everybody."
+          groups={groups}
+          chosen={chosen}
+          onChange={setChosen}
+        />
+      ) : null}
       {actions('Show the code')}
     </form>
   );

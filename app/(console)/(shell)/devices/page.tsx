@@ -2,6 +2,10 @@ import type { Metadata } from 'next';
 import { deviceAnswer } from '@/lib/server/access/devices/answers';
 import { deviceDefaults } from '@/lib/server/access/devices/sharedSettings';
 import { listDevices } from '@/lib/server/access/devices/store';
+import { limitsOf } from '@/lib/server/access/groupLimit';
+import { groupAnswer } from '@/lib/server/people/groups/groupAnswer';
+import { listGroups } from '@/lib/server/people/groups/store';
+import { THE_SERVER } from '@/lib/server/people/ownership';
 import { database } from '@/lib/server/platform/database';
 import { canManageDevices, canReadGallery } from '@/lib/shared/contract/permissions';
 import { Card } from '../../_components/ui/Card';
@@ -15,13 +19,20 @@ export const metadata: Metadata = { title: HEADINGS.devices.title };
 
 export default async function DevicesPage() {
   const { role } = await requireAccount(canReadGallery);
-  const devices = (await listDevices(await database())).map((device) => deviceAnswer(device));
+  const db = await database();
+  const [rows, found] = await Promise.all([listDevices(db), listGroups(db, { caller: THE_SERVER })]);
+  const limitOf = await limitsOf(db, rows);
+  const devices = rows.map((device) => deviceAnswer(device, limitOf(device)));
+  const groups = found.map(groupAnswer);
   const manage = canManageDevices(role);
   return (
     <>
-      <PageHeader {...HEADINGS.devices} actions={manage ? <PairDevice defaults={await deviceDefaults()} /> : null} />
+      <PageHeader
+        {...HEADINGS.devices}
+        actions={manage ? <PairDevice defaults={await deviceDefaults()} groups={groups} /> : null}
+      />
       <Card className="overflow-hidden">
-        <DevicesTable devices={devices} manage={manage} />
+        <DevicesTable devices={devices} groups={groups} manage={manage} />
       </Card>
     </>
   );

@@ -8,7 +8,7 @@ import { type EventAnswer, listEvents } from '@/lib/shared/contract/events';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
 import { nameOf } from '../../_components/people/nameOf';
-import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
+import { PersonPicker } from '../../_components/people/PersonPicker';
 import { Badge } from '../../_components/ui/Badge';
 import { Button } from '../../_components/ui/Button';
 import { Card } from '../../_components/ui/Card';
@@ -22,7 +22,7 @@ import { Time } from '../../_components/ui/Time';
 import { call, filled, open } from '../../_lib/api';
 import { toastError } from '../../_lib/useChange';
 import { AddUnknown } from './AddUnknown';
-import { EVENTS_PAGE, type EventFilters, NO_FILTERS, queryOf } from './filters';
+import { addressOf, EVENTS_PAGE, type EventFilters, hasDays, queryOf } from './filters';
 
 type EventsPage = z.output<(typeof listEvents)['answer']>;
 
@@ -35,7 +35,10 @@ const BASE_COLUMNS: Columns<EventAnswer> = [
     id: 'at',
     cell: ({ row: { original } }) => (
       <span className="flex flex-wrap items-center gap-2">
-        <Time value={original.at} />
+        <Link href={`/events/${original.id}`} className="hover:underline">
+          <Time value={original.at} />
+        </Link>
+        {original.corrected ? <Badge tone="accent">corrected</Badge> : null}
         {original.clock ? (
           <Badge tone="warn" title="The device’s clock was wrong, so this time is only the nearest possible one.">
             clock wrong
@@ -63,7 +66,11 @@ const BASE_COLUMNS: Columns<EventAnswer> = [
         <Badge tone="warn">Unknown</Badge>
       ),
   },
-  { header: 'Device', id: 'device', cell: ({ row: { original } }) => original.device?.name ?? 'API key' },
+  {
+    header: 'Device',
+    id: 'device',
+    cell: ({ row: { original } }) => original.device?.name ?? original.source ?? 'API key',
+  },
   {
     header: 'Trust',
     id: 'trust',
@@ -95,14 +102,13 @@ const ADD_COLUMN: Columns<EventAnswer>[number] = {
 interface EventsBrowserProps {
   firstPage: EventsPage;
   devices: { id: number; name: string }[];
-  /** The person to filter by at first. */
-  person: PickedPerson | null;
+  /** As the address says. */
+  filters: EventFilters;
   /** Whether the user may add a photo of an unknown person. */
   editable: boolean;
 }
 
-export function EventsBrowser({ firstPage, devices, person, editable }: EventsBrowserProps) {
-  const [initial] = useState<EventFilters>(() => ({ ...NO_FILTERS, person }));
+export function EventsBrowser({ firstPage, devices, filters: initial, editable }: EventsBrowserProps) {
   const [filters, setFilters] = useState(initial);
   const columns = editable ? [...BASE_COLUMNS, ADD_COLUMN] : BASE_COLUMNS;
   const isUnfiltered = Object.values(filters).every((value) => !value);
@@ -111,13 +117,19 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
     queryFn: ({ pageParam }) =>
       call(listEvents, { query: { ...queryOf(filters), cursor: pageParam, limit: EVENTS_PAGE } }),
     initialPageParam: undefined as string | undefined,
-    ...(filters === initial && { initialData: { pages: [firstPage], pageParams: [undefined] } }),
+    // Days are of the browser's zone, which the server that made the first page does not know.
+    ...(filters === initial && !hasDays(initial) && { initialData: { pages: [firstPage], pageParams: [undefined] } }),
     getNextPageParam: (page) => page.next_cursor ?? undefined,
     placeholderData: keepPreviousData,
     refetchInterval: REFRESH_MS,
   });
   const rows = events.data?.pages.flatMap((page) => page.events) ?? [];
-  const choose = (change: Partial<EventFilters>) => setFilters({ ...filters, ...change });
+  function choose(change: Partial<EventFilters>) {
+    const next = { ...filters, ...change };
+    setFilters(next);
+    // The list asks by itself: the page need not be made anew.
+    window.history.replaceState(null, '', `/events${addressOf(next)}`);
+  }
 
   return (
     <>
@@ -131,6 +143,17 @@ export function EventsBrowser({ firstPage, devices, person, editable }: EventsBr
             <option value="">Everybody</option>
             <option value="true">Recognised</option>
             <option value="false">Unknown</option>
+          </Select>
+        </Field>
+        <Field label="Corrections">
+          <Select
+            className="w-full"
+            value={filters.corrected}
+            onChange={(event) => choose({ corrected: knownOf(event.target.value) })}
+          >
+            <option value="">All</option>
+            <option value="true">Corrected</option>
+            <option value="false">Not corrected</option>
           </Select>
         </Field>
         <Field label="Device" className="sm:max-w-44">

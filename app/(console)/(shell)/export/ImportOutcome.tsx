@@ -1,6 +1,7 @@
 import type { ImportReport } from '@/lib/shared/contract/transfer';
 
 const KINDS = [
+  ['groups', 'Groups'],
   ['people', 'People'],
   ['samples', 'Samples'],
   ['pictures', 'Pictures'],

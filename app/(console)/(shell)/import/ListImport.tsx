@@ -2,39 +2,34 @@
 import { FileUp } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
-import { guessColumn, type ParsedList, parseList, URL_COLUMN } from '@/lib/shared/text/parseList';
+import { decodeText, TEXT_ENCODINGS, type TextEncoding } from '@/lib/shared/text/decodeText';
+import { guessMapping, type ListMapping, mapList } from '@/lib/shared/text/listMapping';
+import { type ParsedList, parseList } from '@/lib/shared/text/parseList';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { Field } from '../../_components/ui/Field';
 import { Select, Textarea } from '../../_components/ui/Input';
-import { type ListRow, sendList } from './sendImport';
+import { Progress } from '../../_components/ui/Progress';
+import { ListPreview } from './ListPreview';
+import { sendList } from './sendImport';
 
 const EXAMPLE = 'image_url,user_id,user_name,department\nhttps://example.com/ada.jpg,1,Ada Lovelace,Research';
 
-interface Mapping {
-  url: string;
-  id: string;
-  name: string;
-}
+const NOTHING: ListMapping = { url: '', id: '', name: '', surname: '', groups: '' };
 
-function rowsOf({ columns, rows }: ParsedList, mapping: Mapping): { good: ListRow[]; bad: number[] } {
-  const good: ListRow[] = [];
-  const bad: number[] = [];
-  for (const [index, row] of rows.entries()) {
-    const image_url = row[mapping.url]?.trim() ?? '';
-    if (!/^(https?:\/\/|data:)/i.test(image_url)) {
-      bad.push(index + 1);
-      continue;
-    }
-    const named = { user_id: row[mapping.id]?.trim(), user_name: row[mapping.name]?.trim() };
-    const rest = columns.filter((column) => ![mapping.url, mapping.id, mapping.name].includes(column));
-    const entries = [...Object.entries(named), ...rest.map((column) => [column, row[column]?.trim()] as const)];
-    good.push({
-      image_url,
-      unique_args: Object.fromEntries(entries.flatMap(([key, value]) => (value ? [[key, value]] : []))),
-    });
-  }
-  return { good, bad };
+const FIELDS: [keyof ListMapping, string][] = [
+  ['url', 'Image URL column'],
+  ['id', 'User ID column'],
+  ['name', 'Name column'],
+  ['surname', 'Surname column'],
+  ['groups', 'Groups column'],
+];
+
+/** A chosen file: its bytes can be read once more with another encoding. */
+interface ReadFile {
+  bytes: Uint8Array;
+  encoding: TextEncoding;
+  guessed: boolean;
 }
 
 export function ListImport() {
@@ -42,45 +37,47 @@ export function ListImport() {
   const fileId = useId();
   const [text, setText] = useState('');
   const [name, setName] = useState('Pasted list');
+  const [file, setFile] = useState<ReadFile | null>(null);
   const [list, setList] = useState<ParsedList | null>(null);
-  const [mapping, setMapping] = useState<Mapping>({ url: '', id: '', name: '' });
+  const [mapping, setMapping] = useState<ListMapping>(NOTHING);
   const [error, setError] = useState<unknown>(null);
-  const [pending, setPending] = useState(false);
-  const checked = list && mapping.url ? rowsOf(list, mapping) : null;
+  const [sent, setSent] = useState<number | null>(null);
+  const mapped = list && mapping.url ? mapList(list, mapping) : null;
 
   function check(content: string) {
     setError(null);
     try {
       const parsed = parseList(content);
       setList(parsed);
-      setMapping({
-        url: guessColumn(parsed.columns, URL_COLUMN),
-        id: guessColumn(parsed.columns, ['userid', 'id', 'personid', 'externalid']),
-        name: guessColumn(parsed.columns, ['username', 'name', 'fullname', 'person']),
-      });
+      setMapping(guessMapping(parsed.columns));
     } catch (failure) {
       setList(null);
       setError(failure);
     }
   }
 
-  async function takeFile(file: File | undefined) {
-    if (!file) return;
-    const content = await file.text();
-    setName(file.name);
+  function read(bytes: Uint8Array, chosen?: TextEncoding) {
+    const { text: content, encoding, guessed } = decodeText(bytes, chosen);
+    setFile({ bytes, encoding, guessed });
     setText(content);
     check(content);
   }
 
+  async function takeFile(chosen: File | undefined) {
+    if (!chosen) return;
+    setName(chosen.name);
+    read(new Uint8Array(await chosen.arrayBuffer()));
+  }
+
   async function start() {
-    if (!checked) return;
-    setPending(true);
+    if (!mapped) return;
+    setSent(0);
     setError(null);
     try {
-      router.push(`/import/${await sendList(name, checked.good, () => {})}`);
+      router.push(`/import/${await sendList(name, mapped.rows, setSent)}`);
     } catch (failure) {
       setError(failure);
-      setPending(false);
+      setSent(null);
     }
   }
 
@@ -88,7 +85,7 @@ export function ListImport() {
     <>
       <Field
         label="CSV or JSON lines"
-        hint="One photo per row. image_url is required. user_id and user_name identify the person. Other columns become attributes."
+        hint="One photo per row. image_url is required. user_id and user_name identify the person. groups names groups, separated by semicolons. Other columns become attributes."
       >
         <Textarea
           rows={7}
@@ -98,6 +95,7 @@ export function ListImport() {
           value={text}
           onChange={(event) => {
             setText(event.target.value);
+            setFile(null);
             setList(null);
           }}
           onDragOver={(event) => event.preventDefault()}
@@ -120,22 +118,43 @@ export function ListImport() {
               type="file"
               accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson"
               className="sr-only"
-              onChange={(event) => void takeFile(event.target.files?.[0])}
+              onChange={(event) => {
+                void takeFile(event.target.files?.[0]);
+                // Allows choosing the same file again.
+                event.target.value = '';
+              }}
             />
           </label>
         </Button>
       </div>
+      {file ? (
+        <Field
+          label="Encoding of the file"
+          className="mt-4 max-w-sm"
+          hint={
+            file.guessed
+              ? 'The file does not say its encoding. Look at names with accents below, and choose another if they are wrong.'
+              : undefined
+          }
+        >
+          <Select
+            className="w-full"
+            value={file.encoding}
+            onChange={(event) => read(file.bytes, event.target.value as TextEncoding)}
+          >
+            {Object.entries(TEXT_ENCODINGS).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        </Field>
+      ) : null}
       {error ? <ErrorNotice error={error} className="mt-4" /> : null}
       {list ? (
         <section aria-label="Check before start" className="mt-5 border-t pt-5">
-          <div className="grid gap-4 sm:grid-cols-3">
-            {(
-              [
-                ['url', 'Image URL column'],
-                ['id', 'User ID column'],
-                ['name', 'Name column'],
-              ] as const
-            ).map(([field, label]) => (
+          <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-3">
+            {FIELDS.map(([field, label]) => (
               <Field key={field} label={label}>
                 <ColumnSelect
                   columns={list.columns}
@@ -146,19 +165,27 @@ export function ListImport() {
             ))}
           </div>
           <p className="mt-4 text-sm" role="status">
-            {checked
-              ? `${checked.good.length} of ${list.rows.length} rows can be imported.${checked.bad.length > 0 ? ` Skipped, because they have no valid photo URL: rows ${checked.bad.slice(0, 8).join(', ')}${checked.bad.length > 8 ? ' …' : ''}.` : ''}`
+            {mapped
+              ? `${mapped.rows.length} of ${list.rows.length} rows can be imported.`
               : 'Choose the column with the photo URLs.'}
           </p>
-          <Button
-            variant="primary"
-            className="mt-4"
-            pending={pending}
-            disabled={!checked || checked.good.length === 0}
-            onClick={() => void start()}
-          >
-            Start import
-          </Button>
+          {mapped ? <ListPreview {...mapped} /> : null}
+          {sent === null ? (
+            <Button
+              variant="primary"
+              className="mt-4"
+              disabled={!mapped || mapped.rows.length === 0}
+              onClick={() => void start()}
+            >
+              Start import
+            </Button>
+          ) : (
+            <Progress
+              className="mt-4"
+              label="Sending rows"
+              value={mapped ? (sent / Math.max(1, mapped.rows.length)) * 100 : 0}
+            />
+          )}
         </section>
       ) : null}
     </>

@@ -5,7 +5,8 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '../../_components/ui/T
 import { ListImport } from './ListImport';
 import { PicturesImport } from './PicturesImport';
 
-export function NewImport() {
+/** @param mostBytes of a picture that the server takes */
+export function NewImport({ mostBytes }: { mostBytes: number }) {
   return (
     <Card className="p-5">
       <Tabs defaultValue="list">
@@ -23,7 +24,7 @@ export function NewImport() {
           <ListImport />
         </TabsContent>
         <TabsContent value="pictures" className="mt-4">
-          <PicturesImport />
+          <PicturesImport mostBytes={mostBytes} />
         </TabsContent>
       </Tabs>
     </Card>

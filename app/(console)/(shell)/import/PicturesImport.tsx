@@ -1,27 +1,23 @@
 'use client';
 import { FolderOpen } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { type ChangeEvent, useId, useRef, useState } from 'react';
 import { Button } from '../../_components/ui/Button';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
-import { Progress } from '../../_components/ui/Progress';
+import { type ChosenSource, chosenSources } from './chosenSources';
 import { filesOfDrop } from './filesOfDrop';
-import { type NamedPicture, picturesOf, sendPictures } from './sendImport';
+import { PicturesPreview } from './PicturesPreview';
 
 /** Chooses a folder instead of files. Every browser supports it, but React's types do not. */
 const FOLDER_PICKER = { webkitdirectory: '' };
 
-export function PicturesImport() {
-  const router = useRouter();
+/** @param mostBytes of a picture that the server takes */
+export function PicturesImport({ mostBytes }: { mostBytes: number }) {
   const fileId = useId();
   const folder = useRef<HTMLInputElement>(null);
-  const [pictures, setPictures] = useState<NamedPicture[]>([]);
-  const [sent, setSent] = useState<number | null>(null);
+  const [chosen, setChosen] = useState<{ sources: ChosenSource[]; id: number } | null>(null);
   const [error, setError] = useState<unknown>(null);
-  const people = new Set(pictures.map(({ person }) => person));
-  const contents = `${counted(pictures.length, 'picture', 'pictures')} of ${counted(people.size, 'person', 'people')}`;
 
-  const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
+  const choose = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const files = [...(target.files ?? [])].map((file) => ({ path: file.webkitRelativePath || file.name, file }));
     // Allows choosing the same file again.
     target.value = '';
@@ -31,22 +27,10 @@ export function PicturesImport() {
   async function take(files: Promise<{ path: string; file: File }[]>) {
     setError(null);
     try {
-      const found = await picturesOf(await files);
-      if (found.length === 0) throw new Error('There are no pictures in it.');
-      setPictures(found);
+      const sources = await chosenSources(await files, { mostBytes });
+      setChosen((before) => ({ sources, id: (before?.id ?? 0) + 1 }));
     } catch (failure) {
       setError(failure);
-    }
-  }
-
-  async function start() {
-    setSent(0);
-    setError(null);
-    try {
-      router.push(`/import/${await sendPictures(contents, pictures, setSent)}`);
-    } catch (failure) {
-      setError(failure);
-      setSent(null);
     }
   }
 
@@ -64,8 +48,17 @@ export function PicturesImport() {
         <span>
           Drop a folder or a ZIP, or <span className="font-medium text-accent">choose pictures or ZIP files</span>
         </span>
-        <span className="text-[13px] text-muted">Named by person: “Ada Lovelace/1.jpg” or “Ada Lovelace.jpg”.</span>
-        <input id={fileId} type="file" multiple accept="image/*,.zip" className="sr-only" onChange={chosen} />
+        <span className="text-[13px] text-muted">
+          A folder for each person, or a picture for each: “Ada Lovelace/1.jpg” or “Ada Lovelace.jpg”.
+        </span>
+        <input
+          id={fileId}
+          type="file"
+          multiple
+          accept="image/*,.heic,.heif,.zip"
+          className="sr-only"
+          onChange={choose}
+        />
       </label>
       <input
         ref={folder}
@@ -73,30 +66,14 @@ export function PicturesImport() {
         aria-label="Folder of pictures"
         {...FOLDER_PICKER}
         className="hidden"
-        onChange={chosen}
+        onChange={choose}
       />
       <Button className="mt-3" onClick={() => folder.current?.click()}>
         <FolderOpen aria-hidden />
         Choose a folder
       </Button>
       {error ? <ErrorNotice error={error} className="mt-4" /> : null}
-      {pictures.length > 0 ? (
-        <div className="mt-4">
-          <p className="text-sm" role="status">
-            {contents}: <span className="text-muted">{[...people].slice(0, 6).join(', ')}</span>
-            {people.size > 6 ? ' …' : ''}
-          </p>
-          {sent === null ? (
-            <Button variant="primary" className="mt-4" onClick={() => void start()}>
-              Start import
-            </Button>
-          ) : (
-            <Progress className="mt-4" label="Sending pictures" value={(sent / pictures.length) * 100} />
-          )}
-        </div>
-      ) : null}
+      {chosen ? <PicturesPreview key={chosen.id} sources={chosen.sources} /> : null}
     </>
   );
 }
-
-const counted = (count: number, one: string, many: string) => `${count} ${count === 1 ? one : many}`;

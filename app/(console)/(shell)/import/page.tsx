@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { listImports } from '@/lib/server/batches/store';
+import { mostImageBytes } from '@/lib/server/images/mostImageBytes';
 import { database } from '@/lib/server/platform/database';
 import { canImport } from '@/lib/shared/contract/permissions';
 import { Card, CardHeader } from '../../_components/ui/Card';
@@ -17,7 +18,7 @@ export default async function ImportPage() {
   return (
     <>
       <PageHeader {...HEADINGS.import} />
-      <NewImport />
+      <NewImport mostBytes={mostImageBytes()} />
       {imports.length > 0 ? (
         <Card className="mt-6 overflow-hidden">
           <CardHeader title="Past imports" className="pb-3" />

@@ -3,6 +3,7 @@ import { Plus } from 'lucide-react';
 import { useId, useState } from 'react';
 import { createKey } from '@/lib/shared/contract/keys';
 import { SCOPES, type Scope } from '@/lib/shared/contract/scopes';
+import { GroupChoice, type GroupOption } from '../../_components/people/GroupChoice';
 import { Checkbox } from '../../_components/ui/Checkbox';
 import { CopyField } from '../../_components/ui/CopyField';
 import { CreateDialog, type Creating } from '../../_components/ui/CreateDialog';
@@ -20,20 +21,21 @@ const MEANING: Record<Scope, string> = {
   admin: 'everything, users and keys too',
 };
 
-export function CreateKey() {
+export function CreateKey({ groups }: { groups: GroupOption[] }) {
   return (
     <CreateDialog<{ key: string }>
       icon={Plus}
       trigger="Create key"
       title="Create API key"
       description="The key is shown only once."
-      form={(creating) => <CreateKeyForm {...creating} />}
+      form={(creating) => <CreateKeyForm {...creating} groups={groups} />}
       shown={({ key }) => <CopyField label="API key" value={key} hint="Copy it now. You will not see it again." />}
     />
   );
 }
 
-function CreateKeyForm({ create, actions }: Creating<{ key: string }>) {
+function CreateKeyForm({ create, actions, groups }: Creating<{ key: string }> & { groups: GroupOption[] }) {
+  const [chosen, setChosen] = useState<number[]>([]);
   const id = useId();
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<Scope[]>(['faces:read', 'match']);
@@ -43,8 +45,9 @@ function CreateKeyForm({ create, actions }: Creating<{ key: string }>) {
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
+        const limit = chosen.length === 0 ? null : chosen;
         const expires_at = expires ? `${expires}T23:59:59Z` : null;
-        void create(() => call(createKey, { body: { name, scopes, expires_at } }));
+        void create(() => call(createKey, { body: { name, scopes, groups: limit, expires_at } }));
       }}
     >
       <Field label="Name">
@@ -68,6 +71,15 @@ function CreateKeyForm({ create, actions }: Creating<{ key: string }>) {
           ))}
         </div>
       </fieldset>
+      {groups.length > 0 ? (
+        <GroupChoice
+          legend="Only people in"
+          hint="Without a group, the key works on everybody."
+          groups={groups}
+          chosen={chosen}
+          onChange={setChosen}
+        />
+      ) : null}
       <Field label="Expires on (optional)">
         <Input type="date" value={expires} onChange={(event) => setExpires(event.target.value)} />
       </Field>

@@ -3,6 +3,7 @@ import { KeyRound } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { type key, revokeKey } from '@/lib/shared/contract/keys';
+import { GroupNames } from '../../_components/people/GroupNames';
 import { Badge } from '../../_components/ui/Badge';
 import { Button } from '../../_components/ui/Button';
 import { ConfirmDialog } from '../../_components/ui/ConfirmDialog';
@@ -45,6 +46,7 @@ export function KeysTable({ keys }: { keys: Key[] }) {
         </span>
       ),
     },
+    { id: 'groups', header: 'Works on', cell: ({ row: { original } }) => <GroupNames groups={original.groups} /> },
     { id: 'status', header: 'Status', cell: ({ row: { original } }) => <StatusBadge of={original} /> },
     {
       id: 'used',

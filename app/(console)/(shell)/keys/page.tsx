@@ -1,6 +1,10 @@
 import type { Metadata } from 'next';
+import { limitsOf } from '@/lib/server/access/groupLimit';
 import { keyAnswer } from '@/lib/server/access/keys/keyAnswer';
 import { listKeys } from '@/lib/server/access/keys/store';
+import { groupAnswer } from '@/lib/server/people/groups/groupAnswer';
+import { listGroups } from '@/lib/server/people/groups/store';
+import { THE_SERVER } from '@/lib/server/people/ownership';
 import { database } from '@/lib/server/platform/database';
 import { canManageKeys } from '@/lib/shared/contract/permissions';
 import { Card } from '../../_components/ui/Card';
@@ -14,10 +18,13 @@ export const metadata: Metadata = { title: HEADINGS.keys.title };
 
 export default async function KeysPage() {
   await requireAccount(canManageKeys);
-  const keys = (await listKeys(await database())).map(keyAnswer);
+  const db = await database();
+  const [rows, groups] = await Promise.all([listKeys(db), listGroups(db, { caller: THE_SERVER })]);
+  const limitOf = await limitsOf(db, rows);
+  const keys = rows.map((key) => keyAnswer(key, limitOf(key)));
   return (
     <>
-      <PageHeader {...HEADINGS.keys} actions={<CreateKey />} />
+      <PageHeader {...HEADINGS.keys} actions={<CreateKey groups={groups.map(groupAnswer)} />} />
       <Card className="overflow-hidden">
         <KeysTable keys={keys} />
       </Card>

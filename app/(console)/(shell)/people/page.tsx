@@ -1,5 +1,8 @@
 import type { Metadata } from 'next';
+import { groupAnswer } from '@/lib/server/people/groups/groupAnswer';
+import { listGroups } from '@/lib/server/people/groups/store';
 import { listPeople } from '@/lib/server/people/listPeople';
+import { THE_SERVER } from '@/lib/server/people/ownership';
 import { personAnswer } from '@/lib/server/people/personAnswer';
 import { database } from '@/lib/server/platform/database';
 import { canEditPeople, canReadGallery } from '@/lib/shared/contract/permissions';
@@ -19,7 +22,11 @@ export default async function PeoplePage({
 }) {
   const { role } = await requireAccount(canReadGallery);
   const shown = peopleFilters.parse(await searchParams);
-  const page = await listPeople(await database(), { limit: 60, search: shown.q, order: shown.order });
+  const db = await database();
+  const [page, groups] = await Promise.all([
+    listPeople(db, { limit: 60, search: shown.q, order: shown.order, groupId: Number(shown.group) || undefined }),
+    listGroups(db, { caller: THE_SERVER }),
+  ]);
   const editable = canEditPeople(role);
   return (
     <>
@@ -27,6 +34,7 @@ export default async function PeoplePage({
       <PeopleBrowser
         filters={shown}
         editable={editable}
+        groups={groups.map(groupAnswer)}
         firstPage={{ people: page.people.map(personAnswer), next_cursor: page.nextCursor }}
       />
     </>

@@ -2,6 +2,8 @@
 import { RotateCcw, TriangleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { useState } from 'react';
+import { toast } from 'sonner';
+import { samplesWantedText } from '@/lib/shared/trust/samplesWanted';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { type Attribute, AttributeRows, argsOf } from '../../_components/faces/AttributeRows';
 import { FaceCrop } from '../../_components/faces/FaceCrop';
@@ -25,9 +27,14 @@ interface AddSampleFormProps {
   onClose: () => void;
   /** The person, if known already. */
   person?: PickedPerson;
+  /** Called with the person of the saved sample. */
+  onSaved?: (person: PickedPerson) => void;
 }
 
-export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
+/** Shows a warning for as long as it takes to read. */
+const warnOf = (text: string) => toast.warning(text, { duration: 12_000 });
+
+export function AddSampleForm({ onClose, person: given, onSaved }: AddSampleFormProps) {
   const choice = useFaceChoice();
   const { run, error, pending, clear } = useChange();
   const [whose, setWhose] = useState<'new' | 'known'>(given ? 'known' : 'new');
@@ -47,13 +54,22 @@ export function AddSampleForm({ onClose, person: given }: AddSampleFormProps) {
     };
     const person_id = whose === 'known' ? person?.person_id : undefined;
     await run(() => api.faces.enrol({ body: { ...body, unique_args, person_id, position: chosen.position }, files }), {
-      done: ({ person, duplicate }) => {
+      done: ({ person, duplicate, disagrees, more_samples }) => {
+        if (disagrees)
+          warnOf(
+            `This face does not look like the other samples of ${person ? nameOf(person) : 'this person'}. Check whom the picture shows.`,
+          );
+        const wanted = person ? samplesWantedText(nameOf(person), more_samples) : null;
+        if (wanted) warnOf(wanted);
         if (!duplicate) return person ? `Added a sample of ${nameOf(person)}.` : 'The sample is added.';
         return person
           ? `This picture is a sample of ${nameOf(person)} already. Nothing was added.`
           : 'This picture is a sample already. Nothing was added.';
       },
-      after: onClose,
+      after: ({ person: saved }) => {
+        onClose();
+        if (saved) onSaved?.(saved);
+      },
     });
   }
 

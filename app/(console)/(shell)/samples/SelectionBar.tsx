@@ -1,6 +1,8 @@
 'use client';
 import { Trash2, UserRoundPen, X } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { readFace } from '@/lib/shared/contract/faces';
 import { changeFace } from '@/lib/shared/contract/gallery';
 import { nameOf } from '../../_components/people/nameOf';
 import { PersonPicker, type PickedPerson } from '../../_components/people/PersonPicker';
@@ -8,6 +10,7 @@ import { Button } from '../../_components/ui/Button';
 import { Dialog, DialogActions } from '../../_components/ui/Dialog';
 import { ErrorNotice } from '../../_components/ui/ErrorNotice';
 import { call } from '../../_lib/api';
+import { toastUndo } from '../../_lib/toastUndo';
 import { useChange } from '../../_lib/useChange';
 
 interface SelectionBarProps {
@@ -55,20 +58,32 @@ interface MoveSamplesProps {
 
 export function MoveSamples({ ids, open, onOpenChange, onMoved, exclude }: MoveSamplesProps) {
   const [person, setPerson] = useState<PickedPerson | null>(null);
+  const router = useRouter();
   const { run, error, pending } = useChange();
 
   async function move() {
     if (!person) return;
+    const before = new Map<number, number | null>();
     await run(
       async () => {
-        for (const face_id of ids)
+        for (const face_id of ids) {
+          const face = await call(readFace, { query: { face_id } });
           await call(changeFace, { params: { face_id }, body: { person_id: person.person_id } });
+          before.set(face_id, face.person?.person_id ?? null);
+        }
       },
       {
-        done: `${ids.length === 1 ? 'Sample' : `${ids.length} samples`} moved to ${nameOf(person)}.`,
         after: () => {
           onOpenChange(false);
           onMoved();
+          toastUndo(
+            `${ids.length === 1 ? 'Sample' : `${ids.length} samples`} moved to ${nameOf(person)}.`,
+            async () => {
+              for (const [face_id, person_id] of before)
+                await call(changeFace, { params: { face_id }, body: { person_id } });
+              router.refresh();
+            },
+          );
         },
       },
     );

@@ -25,6 +25,15 @@ const GROUPS: { title: string; shortcuts: [keys: string[], does: string][] }[] =
     ],
   },
   {
+    title: 'Review',
+    shortcuts: [
+      [['J', 'K'], 'Next and previous'],
+      [['O'], 'Open'],
+      [['D'], 'Decide'],
+      [['L'], 'Leave it as it is'],
+    ],
+  },
+  {
     title: 'Pictures',
     shortcuts: [[['Mod', 'V'], 'Paste a copied picture (Try it, Add photo)']],
   },

@@ -11,8 +11,8 @@ import { SESSION_SECONDS } from './session';
 import { type SignedIn, signIn } from './signIn';
 
 /**
- * next-auth's part: the form, its CSRF token and the cookie. Who may do what is lib/server/access/accounts' own.
- * @param signedIn told of a sign-in before the answer is written
+ * Options of next-auth, which provides the form, its CSRF token and the cookie. This folder decides who may do what.
+ * @param signedIn called with each sign-in, before the response is written
  */
 export function authOptions(asked: AuthRequest, signedIn: (user: SignedIn) => void): AuthOptions {
   return {
@@ -54,7 +54,7 @@ export function authOptions(asked: AuthRequest, signedIn: (user: SignedIn) => vo
   };
 }
 
-/** The path of an address; whether its site is this one does not matter, because only the path is used. */
+/** Returns the path of a URL. Its origin is ignored. */
 function pathOf(url: string): string {
   if (!URL.canParse(url)) return url;
   const { pathname, search } = new URL(url);

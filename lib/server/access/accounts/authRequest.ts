@@ -3,9 +3,9 @@ import { isSecure } from '@/lib/server/access/origin';
 import { env } from '@/lib/server/platform/env';
 import { cookiesOf } from './cookies';
 
-/** What of a request a sign-in depends on. */
+/** The parts of a request that a sign-in depends on. */
 export interface AuthRequest {
-  /** Whether the browser speaks TLS, to us or to the proxy before us. */
+  /** Whether the browser uses TLS, to this server or to the proxy in front of it. */
   secure: boolean;
   address: string;
   agent: string | null;

@@ -8,7 +8,10 @@ import { knownBrowserCookie } from './knownBrowser';
 import { ownAccount } from './ownAccount';
 import { changePassword } from './users';
 
-/** Changes the password of whoever asks. Their browser stays known to the account; all others are forgotten. */
+/**
+ * Changes the password of the signed-in user. Their browser stays known to the account; all other browsers are
+ * forgotten.
+ */
 export async function changeOwnPassword(
   body: BodyOf<typeof operation>,
   { principal, request, headers }: { principal: Principal; request: Request; headers: Headers },

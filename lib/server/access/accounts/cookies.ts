@@ -1,4 +1,7 @@
-/** The values of a `Cookie` header by name (RFC 6265 section 5.4). A value that is not percent-encoding is taken as it is. */
+/**
+ * Returns the values of a `Cookie` header by name (RFC 6265 section 5.4). A value with invalid percent-encoding is
+ * returned unchanged.
+ */
 export function cookiesOf(header: string | null): Map<string, string> {
   const cookies = new Map<string, string>();
   for (const pair of (header ?? '').split(';')) {

@@ -8,13 +8,13 @@ import { createLink, endSetupLinks, linkPath } from './links';
 import { hashPassword } from './passwords';
 
 /**
- * Makes sure that someone can sign in. With ADMIN_EMAIL and ADMIN_PASSWORD, makes that administrator; otherwise, while
- * there is no administrator, returns the path of a one-time set-up link to print. Returns null when there is one.
+ * Ensures that somebody can sign in. With ADMIN_EMAIL and ADMIN_PASSWORD, creates that administrator. Without them,
+ * returns the path of a one-time set-up link to print. Returns null if an administrator exists.
  */
 export async function prepareFirstAdmin(): Promise<string | null> {
   const db = await database();
   if (await hasAbleAdmin(db)) {
-    // A restored database, or one that another server uses, may have both.
+    // A restored database, or one that another server uses, can have both.
     await endSetupLinks(db);
     return null;
   }
@@ -29,7 +29,10 @@ export async function prepareFirstAdmin(): Promise<string | null> {
   return linkPath((await createLink(db, { kind: 'setup', userId: null })).token);
 }
 
-/** Makes an administrator unless there is one by now. Returns false when an account that cannot administer has the email. */
+/**
+ * Creates an administrator unless one exists. Returns false if the email belongs to an account that is no
+ * administrator.
+ */
 async function makeAdmin({ email, password }: { email: string; password: string }): Promise<boolean> {
   const db = await database();
   const passwordHash = await hashPassword(password);

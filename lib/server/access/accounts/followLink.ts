@@ -9,8 +9,8 @@ import { knownBrowserCookie } from './knownBrowser';
 import { acceptLink } from './users';
 
 /**
- * Chooses a password by the link that the request has. A wrong link counts as a failed credential of its address. The
- * browser is known to the account afterwards, so that its first sign-in does not wait for what strangers tried.
+ * Sets a password with the link in the request. A wrong link counts as a failed credential of its address. Afterwards
+ * the browser is known to the account, so strangers' attempts do not delay its first sign-in.
  * @throws KithError NOT_FOUND, CONFLICT, RATE_LIMITED
  */
 export async function followLink(

@@ -3,17 +3,17 @@ import type { User } from '@/db/schema';
 import { authSecret } from '@/lib/server/platform/authSecret';
 import { CLOCK_TOLERANCE_MS } from '@/lib/shared/contract/clock';
 
-/** How long a browser stays known after its last sign-in, seconds. */
+/** How long a browser stays known after its last sign-in, in seconds. */
 const LIFE_SECONDS = 180 * 24 * 3600;
 
 type KnownUser = Pick<User, 'id' | 'passwordHash'>;
 
-/** One cookie an account, so that two people who share a browser are both known. */
+/** One cookie for each account, so that two people who share a browser are both known. */
 const nameOf = (user: Pick<User, 'id'>, secure: boolean) => `${secure ? '__Host-' : ''}kith-browser-${user.id}`;
 
 /**
- * A `Set-Cookie` value that makes this browser known to this account (OWASP, Slow Down Online Guessing Attacks with
- * Device Cookies). It signs nobody in: wrong passwords with it are counted by its nonce, and not by those of strangers.
+ * Returns the `Set-Cookie` value that makes this browser known to this account (OWASP, Slow Down Online Guessing
+ * Attacks with Device Cookies). The cookie signs nobody in. Wrong passwords with it are counted for its nonce only.
  */
 export function knownBrowserCookie(
   user: KnownUser,
@@ -26,7 +26,7 @@ export function knownBrowserCookie(
   return `${nameOf(user, secure)}=${value}; ${attributes}`;
 }
 
-/** The nonce of the cookie that makes this browser known to this account, or null. */
+/** Returns the nonce of the cookie that makes this browser known to this account, or null. */
 export function knownBrowserNonce(
   user: KnownUser,
   cookies: ReadonlyMap<string, string>,
@@ -42,7 +42,7 @@ export function knownBrowserNonce(
   return null;
 }
 
-/** Bound to the password too: with a new one, no browser is known any more. */
+/** Depends on the password too: a new password makes every browser unknown. */
 function signature({ id, passwordHash }: KnownUser, issued: number, nonce: string): string {
   const signed = JSON.stringify(['known browser', id, issued, nonce, passwordHash]);
   return createHmac('sha256', authSecret()).update(signed).digest('base64url');

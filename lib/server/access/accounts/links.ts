@@ -9,20 +9,21 @@ import { ableAdmin } from './ableAdmin';
 
 const HOUR_MS = 3_600_000;
 
-/** How long each kind of link may be used. */
+/** How long each kind of link is valid. */
 const LIFE_MS = { setup: 24 * HOUR_MS, invite: 7 * 24 * HOUR_MS, reset: 24 * HOUR_MS } as const;
 export type LinkKind = keyof typeof LIFE_MS;
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');
 
-/** What a link's path looks like; the origin comes from PUBLIC_URL or the request. */
+/** Returns a link's path. Its origin comes from PUBLIC_URL or the request. */
 export function linkPath(token: string): string {
   return `/setup?token=${token}`;
 }
 
 /**
- * Makes a link that works once. Older ones of the same kind for the same user stop working, but not set-up links: several
- * servers that start on one empty database print one each, and all work until there is an administrator.
+ * Creates a link that works once. Earlier links of the same kind for the same user stop working. Set-up links are an
+ * exception: several servers that start on one empty database print one each, and all work until an administrator
+ * exists.
  */
 export async function createLink(
   db: Database,
@@ -45,12 +46,12 @@ export async function createLink(
   return { token, expiresAt };
 }
 
-/** Ends all set-up links: there is an administrator. */
+/** Ends all set-up links, because an administrator exists. */
 export async function endSetupLinks(db: Database): Promise<void> {
   await db.delete(accountLinks).where(eq(accountLinks.kind, 'setup'));
 }
 
-/** Ends the links with which this user could choose a password. */
+/** Ends the links with which this user could set a password. */
 export async function endLinksOf(db: Database, userId: number): Promise<void> {
   await db.delete(accountLinks).where(eq(accountLinks.userId, userId));
 }
@@ -62,9 +63,9 @@ export interface OpenLink {
 }
 
 /**
- * The link may be used: it was not used before and its time is not over. A set-up link needs that there is no
- * administrator; any other link needs an account that is not disabled. A link with more time left than its kind ever
- * gets was made while a clock ran ahead, and is refused.
+ * Condition: the link is unused and has not expired. A set-up link also requires that no administrator exists. Any
+ * other link requires an account that is not disabled. A link that expires later than its kind allows was created while
+ * a clock was ahead, and is refused.
  */
 function usable(db: Database, { token, now = new Date() }: { token: string; now?: Date }) {
   const inTime = (kind: LinkKind) =>
@@ -85,7 +86,7 @@ function usable(db: Database, { token, now = new Date() }: { token: string; now?
   );
 }
 
-/** What a link is for, or null when it cannot be used (any more). */
+/** Returns what a link is for, or null if it cannot be used (any more). */
 export async function readLink(token: string, now = new Date()): Promise<OpenLink | null> {
   const db = await database();
   const [row] = await db
@@ -96,12 +97,12 @@ export async function readLink(token: string, now = new Date()): Promise<OpenLin
   return row ?? null;
 }
 
-/** What a link that cannot be used is answered with; the reason is not told. */
+/** The error for a link that cannot be used. It does not say why. */
 export const deadLink = () =>
   new KithError('NOT_FOUND', 'This link was used already or is too old. Ask for a new one.');
 
 /**
- * Uses a link up, and with a set-up link all others of its kind. Of two requests at once one gets it.
+ * Marks a link as used; for a set-up link, all others of its kind too. Of two simultaneous requests, one succeeds.
  * @throws KithError NOT_FOUND for the other, as for any link that cannot be used
  */
 export async function redeemLink(

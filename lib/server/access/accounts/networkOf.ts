@@ -1,8 +1,8 @@
 import ipaddr from 'ipaddr.js';
 
 /**
- * What an address counts as where callers are counted by address: of IPv6 the first 64 bits, because a household or a rented
- * server has all the others to itself (RFC 6177). Anything else is taken as it is.
+ * Returns what an address counts as where callers are counted by address. For IPv6 these are the first 64 bits: a
+ * household or a rented server owns all the others (RFC 6177). Anything else is returned unchanged.
  */
 export function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return address;

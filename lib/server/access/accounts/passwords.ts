@@ -10,8 +10,8 @@ export function hashPassword(password: string): Promise<string> {
 let unknown: Promise<string> | undefined;
 
 /**
- * Whether `password` is the one hashed. Without a hash (an unknown account) the same work is done and false is
- * answered, so that time does not tell which accounts exist.
+ * Returns whether the hash is that of `password`. Without a hash (an unknown account) it does the same work and returns
+ * false, so that the time does not reveal which accounts exist.
  */
 export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
   unknown ??= hashPassword('no account has this password');

@@ -3,7 +3,7 @@ import type { User } from '@/db/schema';
 import type { user } from '@/lib/shared/contract/users';
 import { statusOf } from './users';
 
-/** A user as the API shows one. */
+/** Returns a user as the API shows it. */
 export function presentUser(row: User): z.input<typeof user> {
   return {
     user_id: row.id,

@@ -7,10 +7,10 @@ import { database } from '@/lib/server/platform/database';
 import { CLOCK_TOLERANCE_MS } from '@/lib/shared/contract/clock';
 import type { Role } from '@/lib/shared/contract/permissions';
 
-/** How long a sign-in lasts, in seconds. */
+/** How long a session lasts, in seconds. */
 export const SESSION_SECONDS = 7 * 24 * 3600;
 
-/** next-auth's names; the `__Secure-` one is only taken by browsers over TLS (RFC 6265bis, 4.1.3.1). */
+/** Names that next-auth gives the cookie. Browsers accept the `__Secure-` name only over TLS (RFC 6265bis, 4.1.3.1). */
 export const SESSION_COOKIE = 'next-auth.session-token';
 export const SECURE_SESSION_COOKIE = `__Secure-${SESSION_COOKIE}`;
 
@@ -23,14 +23,14 @@ export interface Account {
 }
 
 /**
- * The session tokens of a request, to be tried in this order. There may be one of each name where a browser reaches this
- * server with TLS and without, or did before.
+ * Returns the session tokens of a request, in the order to try them. A browser can have one of each name, if it reaches
+ * this server both with and without TLS.
  */
 export function sessionTokens(cookie: (name: string) => string | undefined): string[] {
   return [cookie(SECURE_SESSION_COOKIE), cookie(SESSION_COOKIE)].filter((token) => token !== undefined);
 }
 
-/** The account of the first token that has one, or null. */
+/** Returns the account of the first token that has one, or null. */
 export async function accountOfTokens(tokens: readonly string[]): Promise<Account | null> {
   for (const token of tokens) {
     const sessionId = await sessionIdOf(token);
@@ -40,15 +40,18 @@ export async function accountOfTokens(tokens: readonly string[]): Promise<Accoun
   return null;
 }
 
-/** Which session a token is for, or null when this server did not make it. The session may have ended. */
+/**
+ * Returns the session that a token belongs to, or null if this server did not create the token. The session may have
+ * ended.
+ */
 export async function sessionIdOf(token: string): Promise<string | null> {
   const claims = await decode({ token, secret: authSecret() }).catch(() => null);
   return typeof claims?.sessionId === 'string' ? claims.sessionId : null;
 }
 
 /**
- * Who a session belongs to, or null when it does not count (any more). Its token proves only that this server made it:
- * what the person may do now is asked of the database each time.
+ * Returns the user of a session, or null if the session is no longer valid. A token only proves that this server
+ * created it, so the database decides each time what the user may do.
  */
 export async function accountOfSession(db: Database, sessionId: string, now = new Date()): Promise<Account | null> {
   const [row] = await db
@@ -60,8 +63,8 @@ export async function accountOfSession(db: Database, sessionId: string, now = ne
 }
 
 /**
- * The session is neither ended nor over. One that begins later than now, or has more time left than any gets, was made
- * while a clock ran ahead: nobody knows how old it is, so it is over.
+ * Condition: the session has not ended and not expired. A session that begins in the future, or lasts longer than any
+ * session may, was created while a clock was ahead. Its age is unknown, so it counts as expired.
  */
 function counts(now: Date) {
   return and(
@@ -79,7 +82,7 @@ interface NewSession {
   now: Date;
 }
 
-/** Starts a session. Returns its id. */
+/** Starts a session, and returns its id. */
 export async function startSession(db: Database, { userId, address, agent, now }: NewSession): Promise<string> {
   const expiresAt = new Date(now.getTime() + SESSION_SECONDS * 1000);
   await db.update(users).set({ lastSignInAt: now }).where(eq(users.id, userId));
@@ -91,7 +94,7 @@ export async function startSession(db: Database, { userId, address, agent, now }
   return row.id;
 }
 
-/** Ends a session. Returns whose it was; null when it had ended before. */
+/** Ends a session. Returns its user, or null if it had ended before. */
 export async function endSession(sessionId: string): Promise<Pick<Account, 'id' | 'email'> | null> {
   const db = await database();
   const [ended] = await db
@@ -104,7 +107,7 @@ export async function endSession(sessionId: string): Promise<Pick<Account, 'id' 
   return user ?? null;
 }
 
-/** Ends a user's sessions, all but `keep` where one is given. */
+/** Ends all of a user's sessions except `keep`. */
 export async function endSessionsOf(db: Database, userId: number, keep?: string): Promise<void> {
   await db
     .update(sessions)
@@ -118,18 +121,18 @@ export async function endSessionsOf(db: Database, userId: number, keep?: string)
     );
 }
 
-/** Removes sessions whose time is over or lies ahead, with the addresses and browsers they were used from. */
+/** Deletes expired sessions and those that begin in the future, with their addresses and browsers. */
 export async function forgetOldSessions(db: Database, now = new Date()): Promise<void> {
   const latest = new Date(now.getTime() + SESSION_SECONDS * 1000 + CLOCK_TOLERANCE_MS);
   await db.delete(sessions).where(or(lt(sessions.expiresAt, now), gt(sessions.expiresAt, latest)));
 }
 
-/** Signs a user out everywhere but in the session they are asking from. */
+/** Ends all sessions of a user except the one that asks. */
 export async function endOtherSessions({ userId, sessionId }: { userId: number; sessionId: string }): Promise<void> {
   await endSessionsOf(await database(), userId, sessionId);
 }
 
-/** A user's open sessions, newest first. */
+/** Returns a user's open sessions, newest first. */
 export async function openSessionsOf(userId: number) {
   const db = await database();
   return db

@@ -8,7 +8,10 @@ import { accountOfTokens, sessionTokens } from './session';
 
 const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** The signed-in user of a request, or null. Whether the request may use the session is {@link assertOwnRequest}'s. */
+/**
+ * Returns the signed-in user of a request, or null. {@link assertOwnRequest} decides whether the request may use the
+ * session.
+ */
 export async function sessionPrincipal(request: Request): Promise<Principal | null> {
   const cookies = cookiesOf(request.headers.get('cookie'));
   const account = await accountOfTokens(sessionTokens((name) => cookies.get(name)));
@@ -24,8 +27,8 @@ export async function sessionPrincipal(request: Request): Promise<Principal | nu
 }
 
 /**
- * A cookie comes along with requests that other sites cause, so a session counts only for requests of this server's own
- * pages. Changes, and reads that do something (`acts`), have to come from one; other reads also from the address bar.
+ * Refuses a session in a request that another site caused: browsers send the cookie there too. Changes, and reads with
+ * an effect (`acts`), must come from a page of this server. Other reads may also come from the address bar.
  * @throws KithError FORBIDDEN
  */
 export function assertOwnRequest(request: Request, { acts = false }: Pick<Operation, 'acts'> = {}): void {

@@ -13,9 +13,9 @@ interface SignInInput {
   password: string;
   address: string;
   agent: string | null;
-  /** Of the request, by name. */
+  /** Cookies of the request, by name. */
   cookies: ReadonlyMap<string, string>;
-  /** Whether the browser speaks TLS. */
+  /** Whether the browser uses TLS. */
   secure: boolean;
 }
 
@@ -28,10 +28,10 @@ export interface SignedIn {
 }
 
 /**
- * Checks a password and starts a session. A browser that signed in to the account before has an allowance of its own:
- * whatever strangers try does not keep it out. Once that is used up it is one of them.
- * @throws KithError UNAUTHENTICATED, which does not tell a wrong password from an unknown, disabled or not yet accepted
- *   account; RATE_LIMITED, which says how long to wait
+ * Checks a password and starts a session. A browser that signed in to the account before has an allowance of its own,
+ * so that attempts of strangers do not lock it out. Once that allowance is used up, the browser counts as a stranger.
+ * @throws KithError UNAUTHENTICATED, the same for a wrong password and for an unknown, disabled or not yet accepted
+ *   account; RATE_LIMITED, with the time to wait
  */
 export async function signIn(
   db: Database,

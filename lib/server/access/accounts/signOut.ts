@@ -5,14 +5,14 @@ import { authRequest } from './authRequest';
 import { endSession, SECURE_SESSION_COOKIE, SESSION_COOKIE, sessionIdOf, sessionTokens } from './session';
 import { traceSignedOut } from './traceSignIn';
 
-/** Removes both session cookies, whichever the browser has. */
+/** Returns the headers that remove both session cookies. */
 const WITHOUT_SESSION = [
   `${SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax`,
   `${SECURE_SESSION_COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure`,
 ];
 
 /**
- * Ends the sessions that the browser has, and has it drop what it cached meanwhile (W3C Clear Site Data).
+ * Ends the browser's sessions, and makes it delete what it cached (W3C Clear Site Data).
  * @throws KithError FORBIDDEN unless a page of this server asks
  */
 export async function signOut(request: Request, { headers }: { headers: Record<string, string> }): Promise<Response> {

@@ -7,40 +7,45 @@ import { KithError } from '@/lib/shared/contract/errors';
 import { networkOf } from './networkOf';
 
 const MINUTE_MS = 60_000;
-/** Wrong passwords are counted within this time from the first. After a wait they are forgotten after as long again. */
+/**
+ * Wrong passwords are counted for this long after the first, in milliseconds. After a wait they are forgotten after the
+ * same time again.
+ */
 const WINDOW_MS = 60 * MINUTE_MS;
 
-/** How many wrong passwords an hour are borne, and how long each further try then has to wait. */
+/** How many wrong passwords an hour are allowed, and how long each further attempt then waits. */
 interface Allowance {
   failures: number;
-  /** After the first too many; doubled by each further one. */
+  /** Wait after the first one above the limit, in milliseconds. Each further one doubles it. */
   waitMs: number;
   maxWaitMs: number;
 }
 
-/** For one account from one address: what a person forgives themselves, then waits that a person bears and a program does not. */
+/**
+ * For one account from one address. A person can make this many mistakes, and then bear the waits; a program cannot.
+ */
 const PAIR: Allowance = { failures: 5, waitMs: MINUTE_MS, maxWaitMs: 15 * MINUTE_MS };
-/** For one account by one known browser, instead of the three others. */
+/** For one account by one known browser. It replaces the three other limits. */
 const BROWSER: Allowance = { failures: 10, waitMs: MINUTE_MS, maxWaitMs: 15 * MINUTE_MS };
 /**
- * For one account from everywhere, by browsers that are not known: no more than 100 an hour (OWASP ASVS 4, 2.2.1). The
- * wait does not grow: whoever owns the account and uses a new browser has the same chance as those who guess.
+ * For one account from all unknown browsers together: at most 100 an hour (OWASP ASVS 4, 2.2.1). The wait does not
+ * grow, so that the owner with a new browser has the same chance as those who guess.
  */
 const ACCOUNT: Allowance = { failures: 100, waitMs: MINUTE_MS, maxWaitMs: MINUTE_MS };
-/** For all accounts from one address, by browsers that are not known. */
+/** For all accounts from one address, by unknown browsers. */
 const ADDRESS: Allowance = { failures: 60, waitMs: MINUTE_MS, maxWaitMs: MINUTE_MS };
-/** For the current password that a session has to give before it may choose a new one. */
+/** For the current password, which a session must send to change it. */
 const SESSION: Allowance = { failures: 5, waitMs: MINUTE_MS, maxWaitMs: 15 * MINUTE_MS };
 
-/** As high as a count goes. */
+/** The highest count that is stored. */
 const MOST_FAILURES = 2_000_000_000;
 
-/** What a try counts against. */
+/** A counter that an attempt increases. */
 export interface Counter {
-  /** SHA-256 in hex: what people type into the field for the email is not kept. */
+  /** SHA-256 in hex, because the text in the email field is not stored. */
   key: string;
   allowance: Allowance;
-  /** What a right password does: forget the wrong ones, or only not count as one itself. */
+  /** Effect of a correct password: it resets the counter, or is only not counted itself. */
   whenRight: 'forget' | 'uncount';
 }
 
@@ -50,7 +55,9 @@ const counter = (kind: string, value: string, allowance: Allowance, whenRight: C
   whenRight,
 });
 
-/** A sign-in by a browser that is not known. In the order in which the rows are locked; the account's is the last. */
+/**
+ * Counters of a sign-in by an unknown browser, in the order in which their rows are locked. The account is the last.
+ */
 export function strangerCounters({ email, address }: { email: string; address: string }): Counter[] {
   const network = networkOf(address);
   return [
@@ -60,26 +67,26 @@ export function strangerCounters({ email, address }: { email: string; address: s
   ];
 }
 
-/** A sign-in by a browser that has signed in to this account before. */
+/** Counters of a sign-in by a browser that signed in to this account before. */
 export const browserCounters = (nonce: string): Counter[] => [counter('browser', nonce, BROWSER, 'forget')];
 
-/** The current password of someone who is signed in. */
+/** Counter for the current password of a signed-in user. */
 export const sessionCounters = (sessionId: string): Counter[] => [counter('session', sessionId, SESSION, 'forget')];
 
-/** Wrong passwords of the whole server, for accounts that exist and that do not; only counted. */
+/** Wrong passwords on the whole server, for existing and unknown accounts. It limits nothing. */
 const EVERYWHERE: Counter = counter('everywhere', '', { failures: MOST_FAILURES, waitMs: 0, maxWaitMs: 0 }, 'uncount');
 
-/** A try that may be made. It is counted as wrong until {@link passed} is called. */
+/** An attempt that is allowed. It counts as wrong until {@link passed} is called. */
 export interface Try {
-  /** How many wrong ones there are this hour with this one, by the last of its counters. */
+  /** Wrong passwords in this hour, this one included, by the last of its counters. */
   failures: number;
-  /** How long the next try has to wait if this one is wrong, ms. */
+  /** How long the next attempt waits if this one is wrong, in milliseconds. */
   waitMs: number;
 }
 
 /**
- * How long these counters make the next try wait, ms; 0 when it may be made. The counts are in the database, so that
- * asking another server gains nothing.
+ * Returns how long the next attempt must wait, in milliseconds; 0 if it may be made now. The counts are in the
+ * database, so that another server gives the same result.
  */
 export async function waitOf(db: Database, counters: readonly Counter[], now = new Date()): Promise<number> {
   const rows = await db
@@ -98,14 +105,14 @@ function waitOfRow(row: typeof signInFailures.$inferSelect, counters: readonly C
   const allowance = counters.find(({ key }) => key === row.key)?.allowance;
   const waitMs = row.endsAt.getTime() - now.getTime();
   const waits = allowance !== undefined && row.failures > allowance.failures;
-  // A wait that no allowance gives was written while a clock ran ahead.
+  // A longer wait than any limit gives was written while a clock was ahead.
   return waits && waitMs > 0 && waitMs <= allowance.maxWaitMs + CLOCK_TOLERANCE_MS ? waitMs : 0;
 }
 
 /**
- * Counts a try before the password is looked at, so that of many tries at once, on whichever servers, no more are made
- * than the counters allow. One statement a counter; it changes nothing while the counter waits.
- * @throws KithError RATE_LIMITED while one of the counters has to wait
+ * Counts an attempt before the password is checked. Simultaneous attempts, on whichever servers, can therefore not
+ * exceed the limits. It takes one statement for each counter, and changes nothing while the counter waits.
+ * @throws KithError RATE_LIMITED while one of the counters waits
  */
 export async function beginTry(db: Database, counters: readonly Counter[], now = new Date()): Promise<Try> {
   const waitMs = await waitOf(db, counters, now);
@@ -113,14 +120,14 @@ export async function beginTry(db: Database, counters: readonly Counter[], now =
   let begun: Try = { failures: 0, waitMs: 0 };
   for (const each of counters) {
     const row = await count(db, each, now);
-    // Others were quicker between the two statements.
+    // Another attempt was counted between the two statements.
     if (!row) throw tooMany(Math.max(await waitOf(db, counters, now), 1));
     begun = { failures: row.failures, waitMs: Math.max(begun.waitMs, waitOfRow(row, counters, now)) };
   }
   return begun;
 }
 
-/** Counts a wrong password for an account that does not exist. Returns how many wrong ones the server had this hour. */
+/** Counts a wrong password for an unknown account. Returns the wrong passwords on the server in this hour. */
 export async function countEverywhere(db: Database, now = new Date()): Promise<number> {
   return (await count(db, EVERYWHERE, now))?.failures ?? 0;
 }
@@ -152,8 +159,8 @@ async function count(db: Database, { key, allowance }: Counter, now: Date) {
 }
 
 /**
- * The password was right: what was counted against this person is forgotten, and this try is not counted against the
- * address and the account. What others did to those stays, also while they wait.
+ * Records that the password was correct. This person's counter is reset, and the attempt is not counted for the address
+ * and the account. Attempts of others stay counted, even while those counters wait.
  */
 export async function passed(db: Database, counters: readonly Counter[]): Promise<void> {
   const keys = (whenRight: Counter['whenRight']) =>
@@ -174,7 +181,7 @@ export async function passed(db: Database, counters: readonly Counter[]): Promis
   }
 }
 
-/** Removes counts that count no more, and those that a clock which ran ahead left behind. Returns how many. */
+/** Deletes counters that have expired, and those from a clock that was ahead. Returns how many. */
 export async function forgetOldFailures(db: Database, now = new Date()): Promise<number> {
   const gone = await db
     .delete(signInFailures)

@@ -5,14 +5,14 @@ import { log } from '@/lib/server/platform/log';
 import { processWide } from '@/lib/server/platform/processWide';
 import type { AuditRecord } from '@/lib/shared/contract/auditRecord';
 
-/** Whose account it is about; null for an email without one. */
+/** The account concerned; null for an email without an account. */
 export type Subject = { id: number; email: string } | null;
 
 interface Where {
   address: string;
 }
 
-/** Somebody signed in. */
+/** Records a sign-in. */
 export async function traceSignedIn(
   db: Database,
   user: NonNullable<Subject>,
@@ -22,17 +22,17 @@ export async function traceSignedIn(
   await write(db, user, user, address, { action: 'session.sign_in', details: { known_browser: known } });
 }
 
-/** Somebody ended their session. */
+/** Records a sign-out. */
 export async function traceSignedOut(db: Database, user: NonNullable<Subject>, { address }: Where) {
   log().info({ user_id: user.id, address }, 'signed out');
   await write(db, user, user, address, { action: 'session.sign_out' });
 }
 
 /**
- * A password was wrong. Each has a line in the log. The audit log has one of the first five of an hour for an account,
- * and of the 10th, 20th, 50th, 100th and so on, with their number: nobody can fill it. What was typed for the email is
- * in neither unless an account has it: it may be a password.
- * @param failures how many there were this hour: for the account, or for all emails without one
+ * Records a wrong password. Each gets a line in the log. The audit log gets the first five of an hour for an account,
+ * then the 10th, 20th, 50th, 100th and so on, with their number, so that nobody can fill it. The typed email appears in
+ * neither unless an account has it, because it may be a password.
+ * @param failures number of failures in this hour: of the account, or of all emails without an account
  */
 export async function traceFailure(
   db: Database,
@@ -47,7 +47,7 @@ export async function traceFailure(
   });
 }
 
-/** A signed-in user gave a wrong password where the current one is asked for. Told as often as {@link traceFailure}. */
+/** Records that a signed-in user sent a wrong current password. As often as {@link traceFailure}. */
 export async function traceWrongCurrent(
   db: Database,
   user: NonNullable<Subject>,
@@ -58,7 +58,10 @@ export async function traceWrongCurrent(
     await write(db, user, user, address, { action: 'account.password_wrong', details: { failures } });
 }
 
-/** A try was refused unseen. Each has a line in the log, and the audit log one an hour, account and server. */
+/**
+ * Records an attempt that was refused before the password was checked. Each gets a line in the log. The audit log gets
+ * one an hour for each account and server.
+ */
 export async function traceThrottled(
   db: Database,
   subject: Subject,

@@ -31,8 +31,8 @@ async function userOf(db: Database, id: number): Promise<User> {
 }
 
 /**
- * Refuses what would leave nobody who can administer. The administrators' rows are locked, so that two of them
- * demoting each other at once cannot both succeed.
+ * Refuses a change that would leave no administrator. It locks the administrators' rows, so that two administrators who
+ * demote each other at the same time cannot both succeed.
  */
 async function assertNotLastAdmin(db: Database, id: number): Promise<void> {
   const able = await db.select({ id: users.id }).from(users).where(ableAdmin).orderBy(asc(users.id)).for('update');
@@ -41,7 +41,7 @@ async function assertNotLastAdmin(db: Database, id: number): Promise<void> {
   }
 }
 
-/** Adds someone who has still to choose a password; the token goes into the link to send. */
+/** Adds a user without a password. The returned token belongs into the link to send. */
 export async function inviteUser({ email, name, role }: { email: string; name: string | null; role: Role }) {
   const db = await database();
   try {
@@ -61,7 +61,7 @@ export interface UserChange {
   disabled?: boolean | undefined;
 }
 
-/** Changes a user. Disabling ends their sessions and links; a changed role counts from their next click. */
+/** Changes a user. Disabling ends their sessions and links. A changed role applies to their next request. */
 export async function changeUser(id: number, change: UserChange): Promise<User> {
   const db = await database();
   return db.transaction(async (tx) => {
@@ -85,7 +85,7 @@ export async function changeUser(id: number, change: UserChange): Promise<User> 
   });
 }
 
-/** Removes a user for good. What they did stays in the audit log under their email. */
+/** Deletes a user. Their entries stay in the audit log, under their email. */
 export async function removeUser(id: number): Promise<User> {
   const db = await database();
   return db.transaction(async (tx) => {
@@ -96,7 +96,10 @@ export async function removeUser(id: number): Promise<User> {
   });
 }
 
-/** A link with which the user chooses a password: an invitation again, or a reset. CONFLICT for one who is disabled. */
+/**
+ * Creates a link with which the user sets a password: an invitation again, or a reset.
+ * @throws KithError CONFLICT for a disabled user
+ */
 export async function newPasswordLink(id: number) {
   const db = await database();
   return db.transaction(async (tx) => {
@@ -111,15 +114,15 @@ export async function newPasswordLink(id: number) {
 
 interface Acceptance {
   token: string;
-  /** Asked for by a set-up link only; an invitation knows whom it invited. */
+  /** Only for a set-up link: an invitation already has the email. */
   email?: string | undefined;
   name?: string | null | undefined;
   password: string;
 }
 
 /**
- * Follows a link: makes the first administrator, or sets the password it was made for and ends older sessions. The link
- * is looked at before the password is hashed, which is slow on purpose.
+ * Uses a link: creates the first administrator, or sets the password of the user and ends earlier sessions. The link is
+ * checked before the password is hashed, because hashing is slow on purpose.
  * @throws KithError NOT_FOUND for a link that cannot be used; CONFLICT for a set-up with the email of an account
  */
 export async function acceptLink(given: Acceptance): Promise<{ user: User; kind: LinkKind }> {
@@ -177,7 +180,7 @@ const emailTaken = (cause?: unknown) =>
 
 interface PasswordChange {
   userId: number;
-  /** Stays; every other session of the user ends. */
+  /** The session that stays. All others of the user end. */
   sessionId: string;
   address: string;
   current: string;
@@ -185,8 +188,8 @@ interface PasswordChange {
 }
 
 /**
- * Changes one's own password. Ends the other sessions, and the links that would set another one.
- * @throws KithError BAD_REQUEST for a wrong current password; RATE_LIMITED after some of them in this session
+ * Changes the user's own password. Ends their other sessions, and the links that could set another password.
+ * @throws KithError BAD_REQUEST for a wrong current password; RATE_LIMITED after several in this session
  */
 export async function changePassword({ userId, sessionId, address, current, next }: PasswordChange): Promise<User> {
   const db = await database();

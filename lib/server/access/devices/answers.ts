@@ -3,17 +3,19 @@ import type { z } from 'zod';
 import type { Device } from '@/db/schema';
 import type { DeviceSettings, device as deviceSchema } from '@/lib/shared/contract/devices';
 import { MODEL_ID } from '@/lib/shared/vision/types';
+import type { LimitAnswer } from '../groupLimit';
 import { scopesOf } from './authenticateDevice';
 
 type DeviceAnswer = z.input<typeof deviceSchema>;
 
 /** A device as the API answers it. */
-export function deviceAnswer(device: Device, now = new Date()): DeviceAnswer {
+export function deviceAnswer(device: Device, groups: LimitAnswer, now = new Date()): DeviceAnswer {
   return {
     device_id: device.id,
     name: device.name,
     allow_enrolment: device.allowEnrolment,
     liveness: device.liveness,
+    groups,
     status: statusOf(device, now),
     created_at: device.createdAt.toISOString(),
     paired_at: device.pairedAt?.toISOString() ?? null,
@@ -35,6 +37,9 @@ function statusOf(device: Device, now: Date): DeviceAnswer['status'] {
 /** What the administrator decides for all devices. */
 export type SharedSettings = Pick<DeviceSettings, 'match_trust' | 'sync_seconds'>;
 
+/** The same with the groups that one device is limited to. */
+export type SettingsOfDevice = SharedSettings & Pick<DeviceSettings, 'groups' | 'group_ids'>;
+
 /** No face reaches it. */
 const NOBODY = 100;
 
@@ -45,7 +50,7 @@ const NOBODY = 100;
  */
 export function settingsAnswer(
   device: Device,
-  shared: SharedSettings,
+  shared: SettingsOfDevice,
   matching: number = MATCHING_VERSION,
 ): DeviceSettings {
   const { id, name, liveness } = device;

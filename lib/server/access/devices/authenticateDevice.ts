@@ -20,7 +20,13 @@ export async function authenticateDevice(db: Database, secret: string): Promise<
   if (device.revokedAt) {
     throw new KithError('UNAUTHENTICATED', 'This device was revoked.', { details: { revoked: true } });
   }
-  return { kind: 'device', id: String(device.id), name: device.name, scopes: scopesOf(device) };
+  return {
+    kind: 'device',
+    id: String(device.id),
+    name: device.name,
+    scopes: scopesOf(device),
+    groups: device.groupIds,
+  };
 }
 
 /** The id of the device that asks. Throws FORBIDDEN for keys and users. */

@@ -14,10 +14,10 @@ describeOnEachDatabase('devices', (database) => {
 
   test('a code pairs once', async () => {
     const { device, pairingCode } = await createDevice(database(), { name: 'Gate', allowEnrolment: false });
-    expect(deviceAnswer(device).status).toBe('pairing');
+    expect(deviceAnswer(device, null).status).toBe('pairing');
     const paired = await pairDevice(database(), { pairingCode });
     expect(paired.device.id).toBe(device.id);
-    expect(deviceAnswer(paired.device).status).toBe('paired');
+    expect(deviceAnswer(paired.device, null).status).toBe('paired');
     await expect(pairDevice(database(), { pairingCode })).rejects.toMatchObject({ code: 'NOT_FOUND' });
   });
 
@@ -31,7 +31,7 @@ describeOnEachDatabase('devices', (database) => {
     const now = new Date('2026-01-01T12:00:00Z');
     const { device, pairingCode } = await createDevice(database(), { name: 'Late', allowEnrolment: false, now });
     const late = new Date(now.getTime() + 10 * 60_000);
-    expect(deviceAnswer(device, late).status).toBe('expired');
+    expect(deviceAnswer(device, null, late).status).toBe('expired');
     await expect(pairDevice(database(), { pairingCode, now: late })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const intime = new Date(late.getTime() - 1);
     expect((await pairDevice(database(), { pairingCode, now: intime })).device.id).toBe(device.id);
@@ -60,7 +60,7 @@ describeOnEachDatabase('devices', (database) => {
       'faces:enrol',
     ]);
     // What pages of earlier versions look for is said to them, and allows nothing.
-    const told = settingsAnswer(enrolling.device, { match_trust: 50, sync_seconds: 30 });
+    const told = settingsAnswer(enrolling.device, { match_trust: 50, sync_seconds: 30, groups: null, group_ids: null });
     expect(told.scopes).toEqual(['sync', 'events:write', 'faces:enrol', 'faces:write']);
     await changeDevice(database(), enrolling.device.id, { allowEnrolment: false });
     expect((await authenticateDevice(database(), enrolling.token))?.scopes).toEqual(['sync', 'events:write']);
@@ -69,7 +69,7 @@ describeOnEachDatabase('devices', (database) => {
 
   test('a device that matches by an older rule names nobody until it is updated', async () => {
     const { device } = await pair('Old');
-    const shared = { match_trust: 50, sync_seconds: 30 };
+    const shared = { match_trust: 50, sync_seconds: 30, groups: null, group_ids: null };
     expect(settingsAnswer(device, shared, 1)).toMatchObject({ match_trust: 100, matching: MATCHING_VERSION });
     expect(trust(0)).toBeLessThan(100);
     expect(settingsAnswer(device, shared, MATCHING_VERSION)).toMatchObject({ match_trust: 50 });
@@ -86,7 +86,7 @@ describeOnEachDatabase('devices', (database) => {
 
   test('how a device checks for life can be set and changed', async () => {
     const { device } = await createDevice(database(), { name: 'Door', liveness: 'challenge' });
-    expect(deviceAnswer(device)).toMatchObject({ liveness: 'challenge', allow_enrolment: false });
+    expect(deviceAnswer(device, null)).toMatchObject({ liveness: 'challenge', allow_enrolment: false });
     expect((await changeDevice(database(), device.id, { liveness: 'passive' })).liveness).toBe('passive');
     expect((await changeDevice(database(), device.id, { name: 'Gate' })).liveness).toBe('passive');
   });
@@ -117,7 +117,7 @@ describeOnEachDatabase('devices', (database) => {
       appVersion: '0.1.0',
       outdated: false,
     });
-    expect(deviceAnswer(noted)).toMatchObject({
+    expect(deviceAnswer(noted, null)).toMatchObject({
       gallery_version: 1_700_000_000_000,
       gallery_faces: 12,
       waiting_events: 3,

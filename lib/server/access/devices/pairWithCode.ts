@@ -1,5 +1,6 @@
 import { clientAddress } from '@/lib/server/access/clientAddress';
 import { countFailedCredentials } from '@/lib/server/access/credentialLimit';
+import { limitSettings } from '@/lib/server/access/groupLimit';
 import { database } from '@/lib/server/platform/database';
 import { env } from '@/lib/server/platform/env';
 import type { pairDevice as operation } from '@/lib/shared/contract/devices';
@@ -15,8 +16,10 @@ import { pairDevice } from './store';
  */
 export async function pairWithCode(pairingCode: string, request: Request): Promise<AnswerOf<typeof operation>> {
   try {
-    const { device, token } = await pairDevice(await database(), { pairingCode });
-    return { ...settingsAnswer(device, await sharedSettings()), token };
+    const db = await database();
+    const { device, token } = await pairDevice(db, { pairingCode });
+    const limit = await limitSettings(db, device);
+    return { ...settingsAnswer(device, { ...(await sharedSettings()), ...limit }), token };
   } catch (error) {
     if (error instanceof KithError && error.code === 'NOT_FOUND') {
       await countFailedCredentials(clientAddress(request, { trustedProxies: env().TRUSTED_PROXIES }));

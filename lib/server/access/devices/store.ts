@@ -19,7 +19,10 @@ export interface Report {
 /** Starts pairing: a new device with a code that is good once, for ten minutes. */
 export async function createDevice(
   db: Database,
-  { now = new Date(), ...device }: Pick<NewDevice, 'name' | 'allowEnrolment' | 'liveness'> & { now?: Date },
+  {
+    now = new Date(),
+    ...device
+  }: Pick<NewDevice, 'name' | 'allowEnrolment' | 'liveness' | 'groupIds'> & { now?: Date },
 ): Promise<{ device: Device; pairingCode: string; expiresAt: Date }> {
   const pairingCode = makePairingCode();
   const expiresAt = new Date(now.getTime() + PAIRING_MINUTES * 60_000);
@@ -91,6 +94,8 @@ export async function changeDevice(
     name?: string | undefined;
     allowEnrolment?: boolean | undefined;
     liveness?: Device['liveness'] | undefined;
+    /** Null: not limited. */
+    groupIds?: number[] | null | undefined;
   },
 ): Promise<Device> {
   const [device] = await db.update(devices).set(change).where(eq(devices.id, deviceId)).returning();

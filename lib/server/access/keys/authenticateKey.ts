@@ -15,6 +15,8 @@ export interface KeyPrincipal {
   keyId: number | null;
   name: string;
   scopes: readonly Scope[];
+  /** Ids of the groups it is limited to; null: not limited. */
+  groups: readonly number[] | null;
 }
 
 /** Whom a key stands for; null when it is unknown, revoked or expired. */
@@ -25,7 +27,7 @@ export async function authenticateKey(
   bootstrapKey: string | undefined = env().API_KEY,
 ): Promise<KeyPrincipal | null> {
   if (bootstrapKey !== undefined && sameKey(key, bootstrapKey)) {
-    return { kind: 'key', keyId: null, name: 'API_KEY', scopes: SCOPES };
+    return { kind: 'key', keyId: null, name: 'API_KEY', scopes: SCOPES, groups: null };
   }
   const now = new Date();
   // Looked up by its hash: how long that takes says something about hashes, from which no key can be made.
@@ -45,5 +47,5 @@ export async function authenticateKey(
   }
   // A scope that a newer version wrote and this one does not know allows nothing.
   const scopes = SCOPES.filter((scope) => found.scopes.includes(scope));
-  return { kind: 'key', keyId: found.id, name: found.name, scopes };
+  return { kind: 'key', keyId: found.id, name: found.name, scopes, groups: found.groupIds };
 }

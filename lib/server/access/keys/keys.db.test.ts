@@ -19,7 +19,8 @@ describeOnEachDatabase('API keys', (database) => {
 
   test('stand for what they may', async () => {
     const { id, key } = await createKey(database(), { name: 'Door', scopes: ['match'] });
-    expect(await authenticateKey(database(), key)).toEqual({ kind: 'key', keyId: id, name: 'Door', scopes: ['match'] });
+    const principal = { kind: 'key', keyId: id, name: 'Door', scopes: ['match'], groups: null };
+    expect(await authenticateKey(database(), key)).toEqual(principal);
     for (const other of ['', key.slice(0, -1), `${key}x`, key.toUpperCase(), 'kith_', 'nul \0', '\ud800']) {
       expect(await authenticateKey(database(), other)).toBeNull();
     }
@@ -71,6 +72,7 @@ describeOnEachDatabase('API keys', (database) => {
       keyId: null,
       name: 'API_KEY',
       scopes: SCOPES,
+      groups: null,
     });
     expect(await authenticateKey(database(), 'a bootstrap kez', 'a bootstrap key')).toBeNull();
     expect(await authenticateKey(database(), '', undefined)).toBeNull();

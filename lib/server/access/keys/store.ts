@@ -14,6 +14,7 @@ const { hash: _, ...LISTED } = {
   prefix: apiKeys.prefix,
   hash: apiKeys.hash,
   scopes: apiKeys.scopes,
+  groupIds: apiKeys.groupIds,
   createdAt: apiKeys.createdAt,
   expiresAt: apiKeys.expiresAt,
   lastUsedAt: apiKeys.lastUsedAt,
@@ -23,6 +24,8 @@ const { hash: _, ...LISTED } = {
 export interface NewKey {
   name: string;
   scopes: readonly Scope[];
+  /** Ids of the groups it is limited to. Null or absent: not limited. */
+  groupIds?: readonly number[] | null;
   /** Null or absent: never. */
   expiresAt?: Date | null;
 }
@@ -37,6 +40,7 @@ export async function createKey(db: Database, key: NewKey): Promise<ListedKey & 
       prefix: visiblePrefix(secret),
       hash: hashKey(secret),
       scopes: [...new Set(key.scopes)],
+      groupIds: key.groupIds ? [...new Set(key.groupIds)] : null,
       expiresAt: key.expiresAt ?? null,
     })
     .returning(LISTED);

@@ -6,8 +6,10 @@ import {
   type FeedSink,
   type FeedSource,
   type FeedState,
+  type FeedSummary,
   type FeedWrite,
 } from '@kith/sdk';
+import type { FeedFace } from '@/lib/server/feed/readFeed';
 import { log } from '@/lib/server/platform/log';
 import { WorkerBridge } from '@/lib/server/platform/workers/WorkerBridge';
 import { workerOptions } from '@/lib/server/platform/workers/workerOptions';
@@ -18,6 +20,9 @@ import type { GalleryCall, WriteAnswer } from './calls';
 /** Samples that the event loop packs for the thread at a time: a few milliseconds of work. */
 const PAGE_SIZE = 2_000;
 
+/** Changes of the feed during a comparison, after which it is left for the next time. */
+const COMPARISONS = 3;
+
 /** One worker thread that holds a gallery in memory, and its position in the feed. */
 export class GalleryThread implements FeedSink {
   readonly #bridge: WorkerBridge<GalleryCall>;
@@ -27,15 +32,45 @@ export class GalleryThread implements FeedSink {
   #bytes = 0;
   /** Catches up with the feed. Resolves after a read that began after the call. */
   readonly refresh: () => Promise<void>;
+  readonly #source: FeedSource;
+  readonly #readAgain: () => Promise<unknown>;
 
   constructor(source: FeedSource) {
     this.#bridge = new WorkerBridge(
       new Worker(new URL('./worker.ts', import.meta.url), { name: 'gallery', ...workerOptions(import.meta.url) }),
     );
+    this.#source = source;
     const reader = new FeedReader({ source, store: this, pageSize: PAGE_SIZE });
+    let restart = false;
+    // A search waits for it: the comparison, a pass over the whole table, is made beside it (`verify`).
     this.refresh = shareRuns(async () => {
-      await reader.sync();
+      await reader.sync({ verify: false, restart });
+      restart = false;
     });
+    this.#readAgain = () => {
+      restart = true;
+      return this.refresh();
+    };
+  }
+
+  /**
+   * Compares the gallery with the database by count and checksum, and reads everything again where they differ. Returns
+   * false in that case, and null where the gallery never was still.
+   */
+  async verify(): Promise<boolean | null> {
+    for (let i = 0; i < COMPARISONS; i++) {
+      await this.refresh();
+      const { lastUpdatedAt: after, lineage } = this.#live;
+      const page = await this.#source({ after, limit: 1, lineage, verify: true });
+      const own = await this.#bridge.call<FeedSummary>({ kind: 'summary' });
+      const isStill = !page.hasMore && page.lastUpdatedAt === after && this.#live.lastUpdatedAt === after;
+      if (!isStill || page.reset) continue;
+      if (own.count === page.count && own.checksum === page.checksum) return true;
+      log().warn({ own: own.count, database: page.count }, 'the gallery differs from the database; reading it again');
+      await this.#readAgain();
+      return false;
+    }
+    return null;
   }
 
   get ended(): boolean {
@@ -54,8 +89,8 @@ export class GalleryThread implements FeedSink {
     return this.#live.lastUpdatedAt;
   }
 
-  search({ probes, limit }: GallerySearch): Promise<Candidate[][]> {
-    return this.#bridge.call({ kind: 'search', probes, limit });
+  search({ probes, limit, groups = null }: GallerySearch): Promise<Candidate[][]> {
+    return this.#bridge.call({ kind: 'search', probes, limit, groups });
   }
 
   close(): Promise<void> {
@@ -68,13 +103,15 @@ export class GalleryThread implements FeedSink {
 
   async write({ faces, deleted, target, begins, publishes, position }: FeedWrite): Promise<void> {
     const faceIds = Float64Array.from(faces, ({ faceId }) => faceId);
+    const numbers = Float64Array.from(faces, ({ updatedAt }) => updatedAt);
     const personIds = Float64Array.from(faces, ({ personId }) => personId ?? 0);
     const gone = Float64Array.from(deleted, ({ faceId }) => faceId);
     const encodings = new Uint8Array(faces.length * ENCODING_BYTES);
     for (const [i, { encoding }] of faces.entries()) encodings.set(encoding, i * ENCODING_BYTES);
+    const groupIds = groupIdsOf(faces);
     const { samples, bytes, unusable } = await this.#bridge.call<WriteAnswer>(
-      { kind: 'write', target, begins, publishes, faceIds, personIds, encodings, deleted: gone },
-      [faceIds.buffer, personIds.buffer, encodings.buffer, gone.buffer],
+      { kind: 'write', target, begins, publishes, faceIds, numbers, personIds, groupIds, encodings, deleted: gone },
+      [faceIds.buffer, numbers.buffer, personIds.buffer, encodings.buffer, gone.buffer],
     );
     if (unusable.length > 0) log().warn({ faceIds: unusable }, 'these samples hold no usable encoding and are ignored');
     this.#samples = samples;
@@ -86,4 +123,10 @@ export class GalleryThread implements FeedSink {
       this.#staged = position;
     }
   }
+}
+
+/** Ids of the groups of each sample's person, which only the server's own feed carries; undefined where nobody has one. */
+function groupIdsOf(faces: FeedWrite['faces']): number[][] | undefined {
+  const ids = faces.map((face) => (face as Partial<FeedFace>).groupIds ?? []);
+  return ids.some((each) => each.length > 0) ? ids : undefined;
 }

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { samples } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { readFeed } from '@/lib/server/feed/readFeed';
 import { describeGallery } from '../testing/describeGallery';
@@ -14,7 +16,7 @@ describeOnEachDatabase('the thread of the memory gallery', (database) => {
     const db = database();
     const [id] = await insertSamples(db, [{ personId: null, encoding: encodingAt(1) }]);
     const started = once(process, 'worker');
-    const gallery = new MemoryGallery({ source: ({ after, limit }) => readFeed(db, { after, limit }) });
+    const gallery = new MemoryGallery({ source: (request) => readFeed(db, request) });
     const search = () => gallery.search({ probes: [encodingAt(1)], limit: 1 });
     const expected = [[{ faceId: id, personId: null, distance: 0 }]];
     expect(await search()).toEqual(expected);
@@ -25,6 +27,23 @@ describeOnEachDatabase('the thread of the memory gallery', (database) => {
     await worker.terminate();
     expect(await during).toEqual(expected);
     expect(await search()).toEqual(expected);
+    await gallery.close();
+  });
+
+  test('is compared with the database beside the searches, and read again where it differs', async () => {
+    const db = database();
+    await db.delete(samples);
+    const [kept = 0, lost = 0] = await insertSamples(db, [
+      { personId: null, encoding: encodingAt(1) },
+      { personId: null, encoding: encodingAt(2) },
+    ]);
+    const gallery = new MemoryGallery({ source: (request) => readFeed(db, request), verifyEveryMs: 0 });
+    const search = async () =>
+      (await gallery.search({ probes: [encodingAt(2)], limit: 5 }))[0]?.map(({ faceId }) => faceId);
+    expect(await search()).toEqual([lost, kept]);
+    // By hand: no tombstone tells of it.
+    await db.delete(samples).where(eq(samples.id, lost));
+    await expect.poll(search, { timeout: 10_000 }).toEqual([kept]);
     await gallery.close();
   });
 });

@@ -4,6 +4,9 @@ import { WorkerEnded } from '@/lib/server/platform/workers/WorkerBridge';
 import type { Candidate, CaughtUp, Gallery, GallerySearch, GalleryStats } from '../types';
 import { GalleryThread } from './GalleryThread';
 
+/** Milliseconds between two comparisons with the database. */
+const VERIFY_EVERY_MS = 3_600_000;
+
 /**
  * An exact gallery in the memory of one worker thread. The thread starts with the first search or refresh. A thread
  * that fails is replaced, and the new one reads the feed from the start.
@@ -12,9 +15,14 @@ export class MemoryGallery implements Gallery {
   readonly #source: FeedSource;
   #thread: GalleryThread | null = null;
   #closed = false;
+  readonly #verifyEveryMs: number;
+  /** When the thread's gallery was read or last compared, ms of `performance.now()`. */
+  #verifiedAt = 0;
 
-  constructor({ source }: { source: FeedSource }) {
+  /** @param options.verifyEveryMs between two comparisons with the database; default: one hour */
+  constructor({ source, verifyEveryMs = VERIFY_EVERY_MS }: { source: FeedSource; verifyEveryMs?: number }) {
     this.#source = source;
+    this.#verifyEveryMs = verifyEveryMs;
   }
 
   search(options: GallerySearch): Promise<Candidate[][]> {
@@ -67,7 +75,23 @@ export class MemoryGallery implements Gallery {
 
   #current(): GalleryThread {
     if (this.#closed) throw new Error('the gallery is closed');
-    if (!this.#thread || this.#thread.ended) this.#thread = new GalleryThread(this.#source);
+    if (!this.#thread || this.#thread.ended) {
+      this.#thread = new GalleryThread(this.#source);
+      // What is read from nothing now needs no comparison yet.
+      this.#verifiedAt = performance.now();
+    } else if (performance.now() - this.#verifiedAt >= this.#verifyEveryMs) {
+      this.#verifiedAt = performance.now();
+      void this.#verify(this.#thread);
+    }
     return this.#thread;
+  }
+
+  /** Runs beside the searches, which nobody waits for; what fails is tried again after the next interval. */
+  async #verify(thread: GalleryThread): Promise<void> {
+    try {
+      await thread.verify();
+    } catch (error) {
+      if (!this.#closed && !thread.ended) log().warn({ err: error }, 'the gallery could not be compared');
+    }
   }
 }

@@ -7,8 +7,12 @@ export interface WriteCall {
   begins: boolean;
   publishes: boolean;
   faceIds: Float64Array;
+  /** Number of each face in the feed. */
+  numbers: Float64Array;
   /** 0: unassigned. */
   personIds: Float64Array;
+  /** Ids of each person's groups. Undefined where nobody is in any. */
+  groupIds: number[][] | undefined;
   /** 512 bytes per face. */
   encodings: Uint8Array;
   deleted: Float64Array;
@@ -18,10 +22,16 @@ export interface SearchCall {
   kind: 'search';
   probes: readonly Float32Array[];
   limit: number;
+  groups: readonly number[] | null;
+}
+
+/** Asks for the summary of the live gallery. */
+export interface SummaryCall {
+  kind: 'summary';
 }
 
 /** Calls to the thread that holds the gallery. */
-export type GalleryCall = WriteCall | SearchCall;
+export type GalleryCall = WriteCall | SearchCall | SummaryCall;
 
 /** Result of a write. */
 export interface WriteAnswer {

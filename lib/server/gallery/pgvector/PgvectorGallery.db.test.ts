@@ -2,7 +2,7 @@ import { ExactMatcher } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { describeGallery } from '../testing/describeGallery';
-import { insertSamples } from '../testing/samples';
+import { insertGroup, insertPeople, insertSamples } from '../testing/samples';
 import { PgvectorGallery } from './PgvectorGallery';
 
 // Debian's PostgreSQL, used for the other driver, does not include pgvector.
@@ -31,6 +31,28 @@ describeOnEachDatabase(
       const gallery = new PgvectorGallery({ database: db, exactUpTo: 0 });
       const probes = people(600).filter((_, i) => i % 60 === 0);
       expect(await gallery.search({ probes, limit: 3 })).toEqual(matcher.searchMany(probes, 3));
+      await gallery.close();
+    });
+
+    test('finds the same people of a group as an exact search, along the index and where it gives up', async () => {
+      const db = database();
+      const encodings = people(500);
+      const personIds = await insertPeople(db, encodings.length);
+      const ids = await insertSamples(
+        db,
+        encodings.map((encoding, i) => ({ personId: personIds[i] as number, encoding })),
+      );
+      const gallery = new PgvectorGallery({ database: db, exactUpTo: 0 });
+      const probes = people(600).filter((_, i) => i % 120 === 0);
+      for (const every of [2, 100]) {
+        const isMember = (_: unknown, at: number) => at % every === 0;
+        const groupId = await insertGroup(db, `Every ${every}`, personIds.filter(isMember));
+        const matcher = new ExactMatcher();
+        for (const [i, encoding] of encodings.entries()) {
+          if (isMember(null, i)) matcher.upsert(ids[i] as number, personIds[i] as number, encoding);
+        }
+        expect(await gallery.search({ probes, limit: 3, groups: [groupId] })).toEqual(matcher.searchMany(probes, 3));
+      }
       await gallery.close();
     });
   },

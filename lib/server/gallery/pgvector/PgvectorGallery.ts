@@ -6,7 +6,7 @@ import { readFeed } from '@/lib/server/feed/readFeed';
 import { shareRuns } from '@/lib/shared/util/shareRuns';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import type { Candidate, CaughtUp, Gallery, GallerySearch, GalleryStats } from '../types';
-import { nearestPeople } from './nearest';
+import { areSmall, nearestPeople } from './nearest';
 import { LIVE, makeIndex, makeTables } from './tables';
 import { VectorStore } from './VectorStore';
 
@@ -19,7 +19,7 @@ const VACUUM_AFTER_DELETIONS = 1_000;
 export interface PgvectorGalleryOptions {
   database: Database;
   /**
-   * Up to this many samples, a search measures every one, in a few milliseconds. The index is faster only beyond it. It
+   * Up to this many samples, of all people or of the groups searched, a search measures every one, in a few milliseconds. The index is faster only beyond it. It
    * may miss a sample that is unlike all others: the samples that could link to it have nearer neighbours.
    */
   exactUpTo?: number;
@@ -53,11 +53,13 @@ export class PgvectorGallery implements Gallery {
     return { search: (options) => this.#search(options) };
   }
 
-  #search({ probes, limit }: GallerySearch): Promise<Candidate[][]> {
-    const exact = this.#samples <= this.#exactUpTo;
+  #search({ probes, limit, groups = null }: GallerySearch): Promise<Candidate[][]> {
     return this.#database.transaction(async (tx) => {
+      // The index is searched for groups only where they are too large to measure.
+      const few = this.#samples <= this.#exactUpTo;
+      const exact = few || (groups !== null && (await areSmall(tx, groups, this.#exactUpTo)));
       const answers: Candidate[][] = [];
-      for (const probe of probes) answers.push(await nearestPeople(tx, { probe, limit, exact }));
+      for (const probe of probes) answers.push(await nearestPeople(tx, { probe, limit, exact, groups }));
       return answers;
     });
   }
@@ -99,7 +101,7 @@ export class PgvectorGallery implements Gallery {
     const [row] = await queryRows<{ current: boolean; last: number | string }>(
       this.#database,
       sql`select live_last as last, live_last = feed.last and live_model is not distinct from ${MODEL_ID}
-            and staged_last is null as current
+            and live_lineage is not distinct from feed.lineage and staged_last is null as current
           from gallery_state, feed`,
     );
     return { current: row?.current === true, last: Number(row?.last) };
@@ -120,7 +122,7 @@ export class PgvectorGallery implements Gallery {
   #readPage(): Promise<{ hasMore: boolean; deleted: number }> {
     return this.#database.transaction((tx) =>
       new FeedReader({
-        source: ({ after, limit }) => readFeed(tx, { after, limit }),
+        source: (request) => readFeed(tx, request),
         store: new VectorStore(tx),
         pageSize: PAGE_SIZE,
       }).syncPage(),

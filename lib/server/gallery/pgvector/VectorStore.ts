@@ -2,6 +2,7 @@ import {
   EncodingError,
   encodingFromBytes,
   type FeedFace,
+  type FeedPosition,
   type FeedSink,
   type FeedState,
   type FeedTombstone,
@@ -15,8 +16,10 @@ import { LIVE, publishStaged, STAGED } from './tables';
 interface StateRow extends Record<string, unknown> {
   live_model: string | null;
   live_last: number | string;
+  live_lineage: string | null;
   staged_model: string | null;
   staged_last: number | string | null;
+  staged_lineage: string | null;
 }
 
 /**
@@ -33,10 +36,15 @@ export class VectorStore implements FeedSink {
   async state(): Promise<FeedState> {
     const [row] = await queryRows<StateRow>(this.#tx, sql`select * from gallery_state for update`);
     if (row === undefined) throw new Error('the table "gallery_state" has no row');
-    const { live_model, live_last, staged_model, staged_last } = row;
+    const { live_model, live_last, live_lineage, staged_model, staged_last, staged_lineage } = row;
+    const position = (model: string | null, last: number | string, lineage: string | null): FeedPosition => ({
+      model,
+      lastUpdatedAt: Number(last),
+      ...(lineage !== null && { lineage }),
+    });
     return {
-      live: { model: live_model, lastUpdatedAt: Number(live_last) },
-      staged: staged_last === null ? null : { model: staged_model, lastUpdatedAt: Number(staged_last) },
+      live: position(live_model, live_last, live_lineage),
+      staged: staged_last === null ? null : position(staged_model, staged_last, staged_lineage),
     };
   }
 
@@ -45,13 +53,15 @@ export class VectorStore implements FeedSink {
     if (begins) await this.#run(sql`truncate ${table}`);
     await this.#upsert(table, faces);
     await this.#remove(table, deleted);
-    const { model, lastUpdatedAt } = position;
+    const { model, lastUpdatedAt, lineage = null } = position;
     if (publishes) await publishStaged(this.#tx);
     await this.#run(
       target === 'live' || publishes
         ? sql`update gallery_state
-              set live_model = ${model}, live_last = ${lastUpdatedAt}, staged_model = null, staged_last = null`
-        : sql`update gallery_state set staged_model = ${model}, staged_last = ${lastUpdatedAt}`,
+              set live_model = ${model}, live_last = ${lastUpdatedAt}, live_lineage = ${lineage},
+                staged_model = null, staged_last = null, staged_lineage = null`
+        : sql`update gallery_state
+              set staged_model = ${model}, staged_last = ${lastUpdatedAt}, staged_lineage = ${lineage}`,
     );
   }
 

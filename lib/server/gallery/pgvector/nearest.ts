@@ -1,6 +1,7 @@
 import { CROWDING_COEFFICIENTS, crowding, LEAST_CROWDING, normalisedDistance } from '@kith/sdk';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
+import { idArray, inGroups } from '@/lib/server/feed/inGroups';
 import type { Candidate } from '../types';
 import { LIVE } from './tables';
 import { fromVector, toVector } from './VectorStore';
@@ -16,6 +17,10 @@ const MAX_EF_SEARCH = 1_000;
 const ROWS_PER_PERSON = 8;
 /** Limit of rows, even if they belong to few people. */
 const MAX_ROWS = 10_000;
+/** pgvector's limit of rows that a search along the index looks at. */
+const DEFAULT_SCAN = 20_000;
+/** The same for a search in groups, most of whose rows may be of people outside of them. */
+const GROUP_SCAN = 200_000;
 /** pgvector computes in float32: a distance may be that part of itself too large. */
 const FLOAT32_ERROR = 1e-5;
 
@@ -33,6 +38,8 @@ export interface NearestOptions {
   limit: number;
   /** Measures every row instead of using the index. */
   exact: boolean;
+  /** Ids of groups: only people in at least one of them are found. Null: everybody. */
+  groups: readonly number[] | null;
 }
 
 /**
@@ -44,15 +51,19 @@ export interface NearestOptions {
  * beyond them can win. With the index, that is ensured for the two nearest people, as the first is often who is enrolled
  * again, up to the most candidates that the index offers. `npm run bench:recall` measures how often the first one is right: 2,000 of 2,000 among 10,000 samples.
  */
-export async function nearestPeople(tx: Database, { probe, limit, exact }: NearestOptions): Promise<Candidate[]> {
+export async function nearestPeople(tx: Database, options: NearestOptions): Promise<Candidate[]> {
+  const { probe, limit, exact, groups } = options;
   if (limit < 1) return [];
   await tx.execute(sql`select set_config('hnsw.iterative_scan', 'strict_order', true),
-    set_config('enable_indexscan', ${exact ? 'off' : 'on'}, true)`);
+    set_config('hnsw.max_scan_tuples', ${String(groups === null ? DEFAULT_SCAN : GROUP_SCAN)}, true),
+    set_config('enable_indexscan', ${exact && groups === null ? 'off' : 'on'}, true)`);
   const least = crowding(probe) * LEAST_CROWDING * (1 - FLOAT32_ERROR);
   let rows = limit * ROWS_PER_PERSON;
   let near = Math.max(rows, exact ? MAX_EF_SEARCH : EF_SEARCH);
   for (;;) {
-    const found = await nearestRows(tx, { probe, near, rows });
+    const found = await nearestRows(tx, { probe, near, rows, groups, exact });
+    // The index gave up among the people of other groups: fewer rows do not mean that there are no more.
+    if (groups !== null && !exact && found.near < near) return nearestPeople(tx, { ...options, exact: true });
     const people = onceEach(found.rows);
     const worst = people[limit - 1]?.distance ?? Number.POSITIVE_INFINITY;
     // Rows beyond those read are at least as far as the furthest of them: only a tie could still belong to the result.
@@ -74,18 +85,21 @@ interface Near {
   near: number;
   /** Rows to return of them, the nearest by normalised distance. */
   rows: number;
+  groups: readonly number[] | null;
+  exact: boolean;
 }
 
 async function nearestRows(
   tx: Database,
-  { probe, near, rows }: Near,
+  { probe, near, rows, groups, exact }: Near,
 ): Promise<{ rows: Candidate[]; near: number; furthest: number }> {
   const width = Math.min(Math.max(EF_SEARCH, near), MAX_EF_SEARCH);
   await tx.execute(sql`select set_config('hnsw.ef_search', ${String(width)}, true)`);
   const found = await queryRows<VectorRow>(
     tx,
     sql`with near as materialized (
-          select face_id, person_id, encoding, encoding <-> ${toVector(probe)}::vector as apart from ${LIVE}
+          select face_id, person_id, encoding, encoding <-> ${toVector(probe)}::vector as apart
+          from ${searched({ groups, exact })} as searched
           order by apart limit ${near})
         select face_id, person_id, encoding::text as encoding,
           (select count(*) from near) as near, (select max(apart) from near) as furthest
@@ -100,6 +114,31 @@ async function nearestRows(
     }))
     .sort((a, b) => a.distance - b.distance || a.faceId - b.faceId);
   return { rows: measured, near: Number(found[0]?.near ?? 0), furthest: Number(found[0]?.furthest ?? 0) };
+}
+
+/**
+ * The rows that a search measures. Of groups that are measured exactly the people are found first, so that the work follows
+ * the size of the groups; with the index they are looked for along it.
+ */
+function searched({ groups, exact }: Pick<Near, 'groups' | 'exact'>): SQL {
+  if (groups === null) return sql`${LIVE}`;
+  if (!exact) return sql`(select * from ${LIVE} as live where ${inGroups(sql`live.person_id`, groups)})`;
+  return sql`(select live.* from ${memberSamples(groups)} as members join ${LIVE} as live on live.face_id = members.id offset 0)`;
+}
+
+/** The ids of the samples of all people in the groups. */
+const memberSamples = (groups: readonly number[]): SQL =>
+  sql`(select samples.id from samples join (
+      select distinct person_id from person_groups where group_id = any(${idArray(groups)})
+    ) as chosen on chosen.person_id = samples.person_id)`;
+
+/** Whether the groups have at most so many samples. Reads no more than that. */
+export async function areSmall(tx: Database, groups: readonly number[], most: number): Promise<boolean> {
+  const [counted] = await queryRows<{ samples: number | string }>(
+    tx,
+    sql`select count(*) as samples from (select from ${memberSamples(groups)} as members limit ${most + 1}) as counted`,
+  );
+  return Number(counted?.samples) <= most;
 }
 
 /** `crowding` of the column `encoding` in SQL. `<#>` is the negative inner product. */

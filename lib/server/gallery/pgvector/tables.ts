@@ -43,6 +43,9 @@ export function makeTables(db: Database): Promise<void> {
         staged_model text,
         staged_last bigint
       )`);
+    await tx.execute(sql`
+      alter table gallery_state
+        add column if not exists live_lineage uuid, add column if not exists staged_lineage uuid`);
     await tx.execute(sql`insert into gallery_state default values on conflict do nothing`);
   });
 }

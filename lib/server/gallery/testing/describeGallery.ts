@@ -2,12 +2,15 @@ import { distance, type FeedSource, normalisedDistance } from '@kith/sdk';
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Database } from '@/db/client';
-import { feed, samples, tombstones } from '@/db/schema';
+import { feed, groups, samples, tombstones } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
+import { beginLineage } from '@/lib/server/feed/beginLineage';
 import { readFeed } from '@/lib/server/feed/readFeed';
+import { withFeed } from '@/lib/server/feed/withFeed';
+import { leaveGroups } from '@/lib/server/people/groups/membership';
 import { deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import type { Gallery } from '../types';
-import { crowdedEncoding, encodingAt, insertPerson, insertSamples } from './samples';
+import { crowdedEncoding, encodingAt, insertGroup, insertPeople, insertPerson, insertSamples } from './samples';
 
 export interface GalleryUnderTest {
   database: Database;
@@ -27,7 +30,7 @@ export function describeGallery(
 
       /** Returns a separate gallery, as on another server. */
       function node(): Gallery {
-        const source: FeedSource = ({ after, limit }) => readFeed(database(), { after, limit });
+        const source: FeedSource = (request) => readFeed(database(), request);
         const gallery = make({ database: database(), source });
         galleries.push(gallery);
         return gallery;
@@ -37,6 +40,7 @@ export function describeGallery(
         await Promise.all(galleries.splice(0).map((gallery) => gallery.close()));
         await database().delete(samples);
         await database().delete(tombstones);
+        await database().delete(groups);
         // The numbers of the feed go on: ahead of the clock after many writes, begun anew they would be lower than before.
       });
 
@@ -69,6 +73,74 @@ export function describeGallery(
         expect(await nearest(gallery, encodingAt(0))).toEqual(everybody);
         expect(await nearest(gallery, encodingAt(0), 2)).toEqual(everybody.slice(0, 2));
         expect(gallery.stats()).toMatchObject({ samples: 5 });
+      });
+
+      test('finds only people of the groups asked for, as they are at the time', async () => {
+        const db = database();
+        const [ana, ben, cleo] = [
+          await insertPerson(db, 'Ana'),
+          await insertPerson(db, 'Ben'),
+          await insertPerson(db, 'Cleo'),
+        ];
+        const ids = await insertSamples(db, [
+          { personId: ana, encoding: encodingAt(0.25) },
+          { personId: ben, encoding: encodingAt(0.5) },
+          { personId: cleo, encoding: encodingAt(0.75) },
+          { personId: null, encoding: encodingAt(0.125) },
+        ]);
+        const staff = await insertGroup(db, 'Staff', [ana, ben]);
+        const night = await insertGroup(db, 'Night', [ben]);
+        const nobody = await insertGroup(db, 'Nobody', []);
+        const gallery = node();
+        const found = async (groups: number[] | null, limit = 5) => {
+          const [people] = await gallery.search({ probes: [encodingAt(0)], limit, groups });
+          return people?.map(({ faceId }) => ids.indexOf(faceId));
+        };
+        expect(await found(null)).toEqual([3, 0, 1, 2]);
+        expect(await found([staff])).toEqual([0, 1]);
+        expect(await found([staff], 1)).toEqual([0]);
+        expect(await found([night])).toEqual([1]);
+        expect(await found([night, staff])).toEqual([0, 1]);
+        expect(await found([nobody])).toEqual([]);
+        expect(await found([])).toEqual([]);
+
+        await withFeed(db, (tx, numbers) => leaveGroups(tx, numbers, { personIds: [ana], groupIds: [staff] }));
+        expect(await found([staff])).toEqual([1]);
+        await updateSample(db, ids[2] as number, { personId: ben });
+        expect(await found([night], 1)).toEqual([1]);
+        await deleteSample(db, ids[1] as number);
+        expect(await found([night])).toEqual([2]);
+      });
+
+      test('finds in a group, rare or common, what an exact search finds there', async () => {
+        const db = database();
+        let state = 7;
+        const random = () => {
+          state = (state * 48_271) % 0x7fffffff;
+          return state / 0x7fffffff;
+        };
+        const personIds = await insertPeople(db, 3_000);
+        const rows = personIds.map((personId) => ({ personId, encoding: crowdedEncoding(random) }));
+        const ids = await insertSamples(db, rows);
+        const gallery = node();
+        for (const every of [2, 300]) {
+          const members = new Set(personIds.filter((_, at) => at % every === 0));
+          const group = await insertGroup(db, `Every ${every}`, [...members]);
+          for (let i = 0; i < 5; i++) {
+            const probe = crowdedEncoding(random);
+            const expected = rows
+              .map(({ personId, encoding }, at) => ({
+                faceId: ids[at] as number,
+                personId,
+                distance: normalisedDistance(probe, encoding),
+              }))
+              .filter(({ personId }) => members.has(personId))
+              .sort((a, b) => a.distance - b.distance || a.faceId - b.faceId)
+              .slice(0, 5);
+            const [found] = await gallery.search({ probes: [probe], limit: 5, groups: [group] });
+            expect(found).toEqual(expected);
+          }
+        }
       });
 
       test('breaks ties by face id', async () => {
@@ -179,6 +251,24 @@ export function describeGallery(
           { faceId: kept, personId: null, distance: apart(2, 1) },
         ]);
         expect(gallery.stats()).toMatchObject({ samples: 1 });
+      });
+
+      test('restarts when the database was restored and written to since', async () => {
+        const db = database();
+        const gallery = node();
+        const [kept = 0, lost = 0] = await insertSamples(db, [
+          { personId: null, encoding: encodingAt(1) },
+          { personId: null, encoding: encodingAt(2) },
+        ]);
+        expect(await nearest(gallery, encodingAt(2))).toHaveLength(2);
+        await db.delete(samples).where(eq(samples.id, lost));
+        await beginLineage(db, { since: new Date() });
+        const [later = 0] = await insertSamples(db, [{ personId: null, encoding: encodingAt(3) }]);
+        expect((await nearest(gallery, encodingAt(2)))?.map(({ faceId }) => faceId).sort((a, b) => a - b)).toEqual([
+          kept,
+          later,
+        ]);
+        expect(gallery.stats()).toMatchObject({ samples: 2 });
       });
 
       test('an invalid encoding hides only its own row', async () => {

@@ -1,7 +1,10 @@
 import { CROWDING_COEFFICIENTS, encodingToBytes } from '@kith/sdk';
-import type { Database } from '@/db/client';
+import { sql } from 'drizzle-orm';
+import { type Database, queryRows } from '@/db/client';
 import { people, samples } from '@/db/schema';
 import { withFeed } from '@/lib/server/feed/withFeed';
+import { joinGroups } from '@/lib/server/people/groups/membership';
+import { createGroup } from '@/lib/server/people/groups/store';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
 /** Synthetic samples with encodings: of person 1, 2, … of this database, or unassigned. */
@@ -28,6 +31,22 @@ export async function insertPerson(db: Database, name: string): Promise<number> 
   const [person] = await db.insert(people).values({ name }).returning({ id: people.id });
   if (!person) throw new Error('the insert returned no person');
   return person.id;
+}
+
+/** Writes many people in one statement. Returns their ids, in order. */
+export async function insertPeople(db: Database, count: number): Promise<number[]> {
+  const rows = await queryRows<{ id: number | string }>(
+    db,
+    sql`insert into people (name) select 'P' || n from generate_series(1, ${count}) as n returning id`,
+  );
+  return rows.map(({ id }) => Number(id)).sort((a, b) => a - b);
+}
+
+/** Makes a group of people. Returns its id. */
+export async function insertGroup(db: Database, name: string, personIds: readonly number[]): Promise<number> {
+  const { id: groupId } = await createGroup(db, { name });
+  await withFeed(db, (tx, numbers) => joinGroups(tx, numbers, { personIds, groupIds: [groupId] }));
+  return groupId;
 }
 
 /** Writes many samples in one transaction, much faster than enrolling each. Returns their ids, in order. */

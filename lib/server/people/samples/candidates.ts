@@ -1,5 +1,6 @@
 import { getGallery } from '@/lib/server/gallery/gallery';
 import type { CaughtUp } from '@/lib/server/gallery/types';
+import { THE_SERVER, touchableSamples } from '@/lib/server/people/ownership';
 import { personSummary } from '@/lib/server/people/personAnswer';
 import { database } from '@/lib/server/platform/database';
 import type { matchFaces } from '@/lib/shared/contract/faces';
@@ -22,20 +23,25 @@ export interface Candidate {
 
 /**
  * Who each face may be: one entry a person, nearest first, at most `limit` each, from everything that was committed
- * before the call, or is in `gallery`. What was deleted since the search is left out.
+ * before the call, or is in `gallery`. What was deleted, or left the
+ * groups, since the search is left out.
+ * @param options.groups ids of groups: only people in at least one of them
  */
 export async function findCandidates(
   probes: Float32Array[],
-  { limit, gallery }: { limit: number; gallery?: CaughtUp },
+  { limit, gallery, groups }: { limit: number; gallery?: CaughtUp; groups?: readonly number[] | null | undefined },
 ): Promise<Candidate[][]> {
   if (probes.length === 0) return [];
-  const found = await (gallery ?? (await getGallery())).search({ probes, limit });
+  const found = await (gallery ?? (await getGallery())).search({ probes, limit, groups });
   const faceIds = [...new Set(found.flat().map(({ faceId }) => faceId))];
-  const samples = await getSamples(await database(), faceIds);
+  const db = await database();
+  const samples = await getSamples(db, faceIds);
+  // Somebody may have left the groups since the search.
+  const inside = groups ? await touchableSamples(db, { ...THE_SERVER, groups }, faceIds) : null;
   return found.map((matches) =>
     matches.flatMap(({ faceId, distance }) => {
       const sample = samples.get(faceId);
-      if (!sample) return [];
+      if (!sample || inside?.has(faceId) === false) return [];
       const answer = { face_id: faceId, person: personSummary(sample.person), ...likeness(distance) };
       return [{ sample, distance, answer }];
     }),

@@ -1,6 +1,7 @@
 import { encodingToBase64 } from '@kith/sdk';
 import { caughtUpGallery } from '@/lib/server/gallery/gallery';
 import type { ImageSource } from '@/lib/server/images/withImage';
+import { THE_SERVER } from '@/lib/server/people/ownership';
 import type { detectFaces } from '@/lib/shared/contract/faces';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
 import { findCandidates, whoIsWho } from './candidates';
@@ -11,11 +12,11 @@ import { matchTrust } from './matchTrust';
  * Every face of a picture with what is known of it, largest first.
  * @throws KithError whatever can be wrong with a picture
  */
-export async function detect(source: ImageSource): Promise<AnswerOf<typeof detectFaces>> {
+export async function detect(source: ImageSource, caller = THE_SERVER): Promise<AnswerOf<typeof detectFaces>> {
   const [faces, [least, gallery]] = await findFacesBeside(source, () => Promise.all([matchTrust(), caughtUpGallery()]));
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),
-    { limit: 1, gallery },
+    { limit: 1, gallery, groups: caller.groups },
   );
   const { known } = whoIsWho(candidates, least);
   return {

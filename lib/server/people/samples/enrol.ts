@@ -13,6 +13,7 @@ import { type Candidate, findCandidates } from './candidates';
 import { reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 import { readSample } from './readSample';
+import { type SampleAdvice, sampleAdvice } from './sampleAdvice';
 import { type CreatedSample, createSample, sampleOfSameFace } from './store';
 
 /** Most entries of `similar`. */
@@ -22,6 +23,8 @@ export interface Enrolment {
   source: ImageSource;
   uniqueArgs?: UniqueArgs | undefined;
   personId?: number | undefined;
+  /** Names of groups that the person is added to. */
+  groups?: readonly string[] | undefined;
   /** Default `single`. */
   select?: 'single' | 'largest';
   /** Which of several faces. */
@@ -43,15 +46,16 @@ export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrol
     source,
     uniqueArgs,
     personId,
+    groups,
     select = 'single',
     position,
     ifKnown = 'keep',
     caller = THE_SERVER,
   } = enrolment;
   const db = await database();
-  const face = { ...(await readSample(source, { select, position })), uniqueArgs, personId };
+  const face = { ...(await readSample(source, { select, position })), uniqueArgs, personId, groups };
   // Before the sample is kept, or it would be the nearest of all. One more than is shown: the person's own entry.
-  const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1 });
+  const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1, groups: caller.groups });
   const least = await matchTrust();
   const matching = alike.filter(({ distance }) => reachesTrust(distance, least));
   const touchable = await touchableSamples(
@@ -65,16 +69,19 @@ export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrol
     throw matchesSomebody(visible.includes(other) ? other.answer : null);
   }
   remember({ similar: visible.map(({ sample }) => sample.faceId) });
+  const sample = await createSample(db, face, caller);
   return enrolledAnswer(
-    await createSample(db, face, caller),
+    sample,
     visible.map(({ answer }) => answer),
+    await sampleAdvice(db, sample, caller),
   );
 }
 
-/** The answer to an enrolment, of a sample and the candidates that its face matched. */
+/** The answer to an enrolment, of a sample, the candidates that its face matched, and what to say of it. */
 export function enrolledAnswer(
   sample: CreatedSample,
   matching: readonly Candidate['answer'][],
+  advice: SampleAdvice,
 ): AnswerOf<typeof enrolFace> {
   return {
     face_id: sample.faceId,
@@ -89,6 +96,7 @@ export function enrolledAnswer(
       )
       .slice(0, MAX_SIMILAR),
     duplicate: sample.duplicate,
+    ...advice,
   };
 }
 

@@ -1,8 +1,10 @@
 import { and, asc, desc, eq, gte, inArray, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { samples, scoreBand } from '@/db/schema';
+import { inGroups } from '@/lib/server/feed/inGroups';
 import { type Position, readCursor, writeCursor } from '@/lib/server/lists/cursor';
 import { wordsQuery } from '@/lib/server/lists/words';
+import type { Caller } from '@/lib/server/people/ownership';
 import { QUALITY_RANGE, type QualityBand } from '@/lib/shared/contract/qualityBand';
 import { searchSamples } from './searchSamples';
 import { type ListedSample, selectSamples } from './storedSample';
@@ -25,6 +27,8 @@ export interface ListSamplesOptions {
   search?: string | undefined;
   /** Only samples with this attribute, as text, number, true, false or null. */
   attribute?: { name: string; value: string } | undefined;
+  /** Default: the server itself. One that is limited to groups is shown samples of their people. */
+  caller?: Caller;
 }
 
 export interface SamplePage {
@@ -45,7 +49,9 @@ export async function listSamples(db: Database, options: ListSamplesOptions): Pr
   const sort = byScore ? [direction(samples.score), direction(samples.id)] : [direction(samples.id)];
   const after =
     cursor === undefined ? undefined : beyond(readCursor(cursor, { key: 'number', id: 'integer' }), byScore, down);
-  const filter = and(after, ofPerson(options.personId), inBand(options.quality, byScore));
+  const limited = options.caller?.groups ?? null;
+  const visible = limited === null ? undefined : inGroups(samples.personId, limited);
+  const filter = and(after, ofPerson(options.personId), inBand(options.quality, byScore), visible);
   const attribute = withAttribute(options.attribute);
 
   const words = options.search === undefined ? null : wordsQuery(options.search);

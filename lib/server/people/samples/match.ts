@@ -1,5 +1,7 @@
 import { caughtUpGallery } from '@/lib/server/gallery/gallery';
 import type { ImageSource } from '@/lib/server/images/withImage';
+import { groupsNamed } from '@/lib/server/people/groups/groupsNamed';
+import { type Caller, THE_SERVER } from '@/lib/server/people/ownership';
 import { personSummary } from '@/lib/server/people/personAnswer';
 import { database } from '@/lib/server/platform/database';
 import { announce, recognitionsAreWanted } from '@/lib/server/webhooks/announce';
@@ -16,6 +18,10 @@ export interface MatchRequest {
   limit: number;
   /** Trust from which a face counts as recognised. Default: the server's. */
   minTrust?: number | undefined;
+  /** Names of groups: only people in at least one of them are searched. */
+  groups?: readonly string[] | undefined;
+  /** Default: the server itself. One that is limited to groups searches only there. */
+  caller?: Caller;
   /** Tells webhooks whom it showed: what a program asks for is a recognition, what somebody tries in the console is not. */
   announced?: boolean;
 }
@@ -27,16 +33,17 @@ export interface MatchRequest {
  */
 export async function match(request: MatchRequest): Promise<AnswerOf<typeof matchFaces>> {
   const { source, limit, announced = false } = request;
-  const [faces, [minTrust, gallery, announcing]] = await findFacesBeside(source, () =>
+  const [faces, [minTrust, gallery, announcing, groups]] = await findFacesBeside(source, () =>
     Promise.all([
       request.minTrust ?? matchTrust(),
       caughtUpGallery(),
       announced && database().then(recognitionsAreWanted),
+      searchedGroups(request),
     ]),
   );
   const candidates = await findCandidates(
     faces.map(({ encoding }) => encoding),
-    { limit: Math.max(1, limit), gallery },
+    { limit: Math.max(1, limit), gallery, groups },
   );
   const { known, also } = whoIsWho(candidates, minTrust);
   const answer = {
@@ -56,4 +63,9 @@ export async function match(request: MatchRequest): Promise<AnswerOf<typeof matc
   };
   if (announcing) await announce(await database(), matchAnnouncements(answer.faces, new Date()));
   return answer;
+}
+
+/** The ids of the groups that are searched; null: everybody is. Throws NOT_FOUND: no such group. */
+async function searchedGroups({ groups, caller = THE_SERVER }: MatchRequest): Promise<readonly number[] | null> {
+  return groups === undefined ? (caller.groups ?? null) : groupsNamed(await database(), groups, caller);
 }

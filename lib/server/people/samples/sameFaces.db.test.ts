@@ -1,5 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { samples } from '@/db/schema';
+import { groups, personGroups, samples } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { createPerson, mergePeople } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
@@ -54,6 +55,30 @@ describeOnEachDatabase('the same picture again', (database) => {
     const first = await add({ uniqueArgs: { user_name: 'Di' } });
     await updateSample(database(), first.faceId, { face: someSample({ imageHash: 'cd'.repeat(32) }) });
     expect((await add({ uniqueArgs: { user_name: 'Di' } })).duplicate).toBe(false);
+  });
+
+  test('puts nobody else into groups where the sample was moved to them', async () => {
+    const groupsOf = async (personId = 0) =>
+      (
+        await database()
+          .select({ name: groups.name })
+          .from(groups)
+          .innerJoin(personGroups, eq(personGroups.groupId, groups.id))
+          .where(eq(personGroups.personId, personId))
+      ).map(({ name }) => name);
+    const first = await add({ uniqueArgs: { user_id: 'moved' } });
+    const other = await createPerson(database(), { externalId: 'has-it' });
+    await updateSample(database(), first.faceId, { personId: other.id });
+    const again = { faceId: first.faceId, duplicate: true };
+    expect(await add({ uniqueArgs: { user_id: 'moved' }, groups: ['Staff'] })).toMatchObject(again);
+    expect(await add({ personId: first.person?.id, groups: ['Staff'] })).toMatchObject(again);
+    expect(await groupsOf(other.id)).toEqual([]);
+    expect(await add({ uniqueArgs: { user_id: 'has-it' }, groups: ['Gate'] })).toMatchObject(again);
+    expect(await groupsOf(other.id)).toEqual(['Gate']);
+    // Nor is that refused where it was taken away from everybody.
+    await updateSample(database(), first.faceId, { personId: null });
+    expect(await add({ uniqueArgs: { user_id: 'moved' }, groups: ['Staff'] })).toMatchObject(again);
+    expect(await groupsOf(first.person?.id)).toEqual([]);
   });
 
   test('at once, several times over, makes one sample', async () => {

@@ -29,8 +29,8 @@ interface Found extends Record<string, unknown> {
 }
 
 /**
- * The samples that the same faces of the same pictures made before, by their place in `faces`: of the same person, or of
- * nobody with the same attributes. Enrolment and imports both ask here, so that sending a picture again adds nothing.
+ * The samples that the same faces of the same pictures made before, by their place in `faces`: of the same person, of
+ * somebody else to whom it was moved, or of anybody with the same attributes as they were sent. Enrolment and imports both ask here, so that sending a picture again adds nothing.
  * A sample of another model is not found: enrolling its picture again is how it is renewed.
  */
 export async function sameFaces(
@@ -46,6 +46,7 @@ export async function sameFaces(
   const named = await peopleNamed(
     db,
     sought.map(({ uniqueArgs }) => uniqueArgs),
+    caller,
   );
   const rows = sought.flatMap(({ nth, imageHash, personId, uniqueArgs, byAttributes }, i) => {
     const namedId = named[i]?.id ?? null;
@@ -61,10 +62,10 @@ export async function sameFaces(
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as sought(nth int, hash text, person bigint, attributes jsonb)
         cross join lateral (
           select id, position from samples
-          where person_id = person and image_hash = hash and model = ${MODEL_ID}
+          where (person_id = person or sent_for = person) and image_hash = hash and model = ${MODEL_ID}
           union
           select id, position from samples
-          where image_hash = hash and unique_args @> attributes and unique_args <@ attributes and model = ${MODEL_ID}
+          where image_hash = hash and coalesce(sent_args, unique_args) = attributes and model = ${MODEL_ID}
           order by id
         ) as made`,
   );

@@ -1,11 +1,13 @@
 import { encodingToBytes } from '@kith/sdk';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
+import { type Sample, type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { wordsOfValues } from '@/lib/server/lists/words';
-import { identityOf } from '@/lib/server/people/identity';
+import { argsOfSent } from '@/lib/server/people/followPerson';
+import { joinOwnGroups } from '@/lib/server/people/groups/groupsOf';
+import { type Identity, identityOf } from '@/lib/server/people/identity';
 import {
   type Caller,
   requireTouchablePerson,
@@ -13,7 +15,7 @@ import {
   THE_SERVER,
   touchableSamples,
 } from '@/lib/server/people/ownership';
-import { personOf, requirePerson } from '@/lib/server/people/personOf';
+import { peopleNamed, personOf, requirePerson } from '@/lib/server/people/personOf';
 import { currentSettings } from '@/lib/server/settings/currentSettings';
 import { announce } from '@/lib/server/webhooks/announce';
 import { deletionAnnouncement, enrolmentAnnouncement } from '@/lib/server/webhooks/announcements';
@@ -21,6 +23,7 @@ import { KithError } from '@/lib/shared/contract/errors';
 import type { StoreImages } from '@/lib/shared/contract/settings';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { eraseSamples } from './eraseSamples';
+import { ownersUnlessMoved } from './ownersUnlessMoved';
 import { addPictures, type Pictures, replacePictures } from './pictures';
 import { sameFaces } from './sameFaces';
 import { type StoredSample, selectWholeSamples } from './storedSample';
@@ -47,6 +50,8 @@ export interface NewSample extends SampleFace {
   /** At most 8 KB of JSON, which the contract checks. Its `user_id` and `user_name` tie the sample to a person. */
   uniqueArgs?: UniqueArgs;
   personId?: number | undefined;
+  /** Names of groups that the person is added to; those that do not exist are made. */
+  groups?: readonly string[] | undefined;
 }
 
 export interface SampleChange {
@@ -63,26 +68,42 @@ export type CreatedSample = StoredSample & { duplicate: boolean };
 
 /**
  * Keeps a sample, with its person (`personOf` tells which) found or made. The same picture for the same person again
- * changes nothing, and answers the sample that is there.
+ * changes nothing, and answers the sample that is there. Its person joins the groups, unless the sample was moved by
+ * hand to them from whom it is sent for again: then nobody does.
  * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST, FORBIDDEN.
  */
 export function createSample(db: Database, sample: NewSample, caller = THE_SERVER): Promise<CreatedSample> {
   return withFeed(db, async (tx, numbers) => {
-    const { uniqueArgs = {}, personId } = sample;
+    const { uniqueArgs = {}, personId, groups = [] } = sample;
     const before = await sampleOfSameFace(tx, sample, caller);
+    const person = before === undefined ? await personOf(tx, numbers, { personId, uniqueArgs }, caller) : null;
+    const [joining = null] =
+      before === undefined
+        ? [person?.id ?? null]
+        : await ownersUnlessMoved(tx, [{ faceId: before, uniqueArgs, personId }]);
+    if (joining !== 'moved') {
+      const personIds = requireSomebody(joining, groups, caller);
+      await joinOwnGroups(tx, numbers, { personIds, names: groups, caller });
+    }
     let faceId = before;
     if (faceId === undefined) {
-      const person = await personOf(tx, numbers, { personId, uniqueArgs }, caller);
-      [faceId = 0] = await insertSamples(
-        tx,
-        numbers,
-        [{ ...sample, uniqueArgs, personId: person?.id ?? null }],
-        caller.id,
-      );
+      const made = { ...sample, ...argsOfSent(uniqueArgs, person), personId: person?.id ?? null };
+      [faceId = 0] = await insertSamples(tx, numbers, [made], caller.id);
     }
     await settle(tx, { face_id: faceId, duplicate: before !== undefined });
     return { ...(await requireSample(tx, faceId)), duplicate: before !== undefined };
   });
+}
+
+/** The person that joins groups. Throws BAD_REQUEST where there is none: a sample of nobody is in no group. */
+function requireSomebody(personId: number | null, groups: readonly string[], caller: Caller): number[] {
+  if (personId !== null) return [personId];
+  if (groups.length === 0 && (caller.groups ?? null) === null) return [];
+  throw new KithError(
+    'BAD_REQUEST',
+    'unique_args must name a person by user_id or user_name, because the person is added to groups.',
+    { details: { field: 'unique_args' } },
+  );
 }
 
 /** The sample that the same face of the same picture made for the same person, if there is one. */
@@ -94,6 +115,8 @@ export async function sampleOfSameFace(db: Database, sample: NewSample, caller: 
 /** A sample whose person is known. */
 export interface OwnedSample extends SampleFace {
   uniqueArgs: UniqueArgs;
+  /** Null: as `uniqueArgs`. */
+  sentArgs?: UniqueArgs | null;
   /** Null: nobody's. */
   personId: number | null;
 }
@@ -113,9 +136,10 @@ export async function insertSamples(
   const rows = await tx
     .insert(samples)
     .values(
-      created.map(({ uniqueArgs, personId, ...face }, i) => ({
+      created.map(({ uniqueArgs, sentArgs = null, personId, ...face }, i) => ({
         ...columnsOfFace(face),
         uniqueArgs,
+        sentArgs,
         words: wordsOfValues(uniqueArgs),
         personId,
         addedBy,
@@ -154,21 +178,40 @@ export function updateSample(
     await requireTouchableSample(tx, caller, faceId);
     const before = await requireSample(tx, faceId);
     let personId = before.person?.id ?? null;
+    let staysMoved = false;
     if (change.personId !== undefined) {
       if (change.personId !== null) await requireTouchablePerson(tx, caller, change.personId);
       personId = change.personId === null ? null : (await requirePerson(tx, change.personId)).id;
     } else if (change.uniqueArgs !== undefined) {
-      personId = await personAfter(before, change.uniqueArgs, (person) => personOf(tx, numbers, person, caller));
+      const { sentFor, sentArgs } = await sentOf(tx, faceId);
+      const named = sentFor === null ? null : ((await peopleNamed(tx, [change.uniqueArgs], caller))[0] ?? null);
+      // Moved by hand since it was sent: it stays there.
+      staysMoved = named !== null && named.id === sentFor;
+      if (!staysMoved) {
+        personId = await personAfter({ before, sentArgs }, change.uniqueArgs, (person) =>
+          personOf(tx, numbers, person, caller),
+        );
+      }
     }
+    await keepInSight(tx, numbers, personId, caller);
+    const isMoved = personId !== (before.person?.id ?? null);
+    const args =
+      isMoved || change.uniqueArgs ? await argsAfter(tx, change.uniqueArgs ?? before.uniqueArgs, personId) : undefined;
+    // What was sent may name somebody else, of whom nothing is kept here: `sentFor` has them.
+    const isByHand = args !== undefined && (change.personId !== undefined || staysMoved);
     // Taken last: renaming the person has renumbered this sample too.
     const [updatedAt = 0] = numbers.take(1);
     await tx
       .update(samples)
       .set({
         ...(change.face && { ...columnsOfFace(change.face), addedBy: caller.id }),
-        ...(change.uniqueArgs && { uniqueArgs: change.uniqueArgs, words: wordsOfValues(change.uniqueArgs) }),
+        ...(args && { ...args, words: wordsOfValues(args.uniqueArgs) }),
+        ...(isByHand && { sentArgs: null }),
+        ...(isMoved && { sentFor: change.personId === undefined ? null : await sentForAfter(tx, before, personId) }),
         personId,
         updatedAt,
+        // Readers that are limited to a group of the person before forget it.
+        ...(before.person !== null && before.person.id !== personId && { leftAt: updatedAt }),
       })
       .where(eq(samples.id, faceId));
     if (change.face) {
@@ -227,24 +270,58 @@ export function getSamplesOfPerson(db: Database, personId: number): Promise<Stor
     .orderBy(samples.id);
 }
 
+/** Puts somebody whom a limited caller has just named into its groups. Throws BAD_REQUEST where the sample is nobody's then. */
+async function keepInSight(tx: Database, numbers: FeedNumbers, personId: number | null, caller: Caller): Promise<void> {
+  if ((caller.groups ?? null) === null) return;
+  if (personId !== null) return joinOwnGroups(tx, numbers, { personIds: [personId], caller });
+  throw new KithError('BAD_REQUEST', 'person_id must be a person, because these credentials are limited to groups.', {
+    details: { field: 'person_id' },
+  });
+}
+
 const noSuchFace = (faceId: number) => new KithError('NOT_FOUND', `there is no face ${faceId}`);
 
-/** Whose a sample is once it has new attributes: as before, unless they name someone else. */
+/**
+ * Whose a sample is once it has new attributes: as before, unless they name someone else. Whoever sends again what they
+ * sent before the person was renamed or merged names the same person, and does not rename them.
+ */
 async function personAfter(
-  before: StoredSample,
+  { before, sentArgs }: { before: StoredSample; sentArgs: UniqueArgs | null },
   uniqueArgs: UniqueArgs,
   resolve: (who: { personId?: number; uniqueArgs: UniqueArgs }) => ReturnType<typeof personOf>,
 ): Promise<number | null> {
-  const was = identityOf(before.uniqueArgs);
+  const was = identityOf(sentArgs ?? before.uniqueArgs);
   const is = identityOf(uniqueArgs);
   const samePerson = is.externalId === was.externalId && (is.externalId !== null || is.name === was.name);
   const saysNobody = is.externalId === null && is.name === null;
+  // As they are called now.
+  if (before.person !== null && isAs(is, identityOf(before.uniqueArgs))) return before.person.id;
   if (before.person === null || !(samePerson || saysNobody)) return (await resolve({ uniqueArgs }))?.id ?? null;
-  // Still the same user_id: it may since have been moved to another person by hand, and stays there.
   if (is.name !== null && is.name !== was.name) {
     await resolve({ personId: before.person.id, uniqueArgs: { user_name: is.name } });
   }
   return before.person.id;
+}
+
+const isAs = (one: Identity, other: Identity) =>
+  one.externalId === other.externalId && one.name === other.name && (one.externalId !== null || one.name !== null);
+
+/** The attributes as they name the person whose sample it becomes, and as they were sent. */
+async function argsAfter(tx: Database, sent: UniqueArgs, personId: number | null) {
+  return argsOfSent(sent, personId === null ? null : await requirePerson(tx, personId));
+}
+
+/** What is kept of a sample for comparison only. */
+async function sentOf(tx: Database, faceId: number): Promise<Pick<Sample, 'sentFor' | 'sentArgs'>> {
+  const { sentFor, sentArgs } = samples;
+  const [row] = await tx.select({ sentFor, sentArgs }).from(samples).where(eq(samples.id, faceId));
+  return row ?? { sentFor: null, sentArgs: null };
+}
+
+/** Whom a sample was sent for that is moved by hand; null once it is back with them. */
+async function sentForAfter(tx: Database, before: StoredSample, personId: number | null): Promise<number | null> {
+  const sentFor = (await sentOf(tx, before.faceId)).sentFor ?? before.person?.id ?? null;
+  return sentFor === personId ? null : sentFor;
 }
 
 function columnsOfFace(face: SampleFace) {

@@ -1,5 +1,6 @@
 import { encodingFromBytes, normalisedDistance } from '@kith/sdk';
 import type { ImageSource } from '@/lib/server/images/withImage';
+import { type Caller, THE_SERVER } from '@/lib/server/people/ownership';
 import { getPerson } from '@/lib/server/people/store';
 import { database } from '@/lib/server/platform/database';
 import { KithError } from '@/lib/shared/contract/errors';
@@ -19,6 +20,8 @@ export interface Verification {
   other: { source: ImageSource } | { faceId: number } | { personId: number };
   /** Trust from which it is the same person. Default: the server's. */
   minTrust?: number | undefined;
+  /** Default: the server itself. One that is limited to groups compares with nobody else. */
+  caller?: Caller;
 }
 
 /**
@@ -26,9 +29,9 @@ export interface Verification {
  * @throws KithError NO_FACE, NOT_FOUND, CONFLICT for a sample of another model, and what can be wrong with a picture
  */
 export async function verify(request: Verification): Promise<AnswerOf<typeof verifyFace>> {
-  const { source, other, minTrust = await matchTrust() } = request;
+  const { source, other, minTrust = await matchTrust(), caller = THE_SERVER } = request;
   // Looked up first: an id that is wrong costs no picture.
-  const stored = 'source' in other ? null : await storedEncodings(other);
+  const stored = 'source' in other ? null : await storedEncodings(other, caller);
   const face = await largestFace(source);
   const others = stored ?? ('source' in other ? [await largestFace(other.source)] : []);
   const nearest = Math.min(...others.map((encoding) => normalisedDistance(face, encoding)));
@@ -39,10 +42,13 @@ async function largestFace(source: ImageSource): Promise<Float32Array> {
   return chooseFace(await findFaces(source), { select: 'largest' }).encoding;
 }
 
-async function storedEncodings(other: { faceId: number } | { personId: number }): Promise<Float32Array[]> {
+async function storedEncodings(
+  other: { faceId: number } | { personId: number },
+  caller: Caller,
+): Promise<Float32Array[]> {
   const db = await database();
-  if ('faceId' in other) return [comparable(await requireSample(db, other.faceId))];
-  const { id } = await getPerson(db, other.personId);
+  if ('faceId' in other) return [comparable(await requireSample(db, other.faceId, caller))];
+  const { id } = await getPerson(db, other.personId, caller);
   const samples = await getSamplesOfPerson(db, id);
   if (samples.length === 0) throw new KithError('NOT_FOUND', `person ${id} has no samples`);
   return samples.map(comparable);

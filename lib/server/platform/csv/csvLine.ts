@@ -1,11 +1,9 @@
 import Papa from 'papaparse';
-
-/** What a spreadsheet takes for a formula, whatever follows (OWASP, "CSV Injection"). An apostrophe makes it text. */
-const FORMULA = /^[=+\-@\t\r]/;
+import { FORMULA } from '@/lib/shared/text/formulaCell';
 
 /**
- * One record of CSV (RFC 4180) without its line break. Text that a spreadsheet would calculate is made harmless; dates are
- * written in RFC 3339, objects as JSON, and null and undefined as nothing.
+ * Returns one record of CSV (RFC 4180) without its line break. Text that a spreadsheet would calculate is disarmed.
+ * Dates are written in RFC 3339, objects as JSON, and null and undefined as nothing.
  */
 export function csvRecord(values: readonly unknown[]): string {
   return Papa.unparse([values.map(cell)], { escapeFormulae: FORMULA });

@@ -1,6 +1,6 @@
 import { fileHeaders } from '@/lib/server/platform/answerHeaders';
 
-/** An answer that streams text of CSV as it is read, so that a slow reader of a long list fills no memory. */
+/** Returns a response that streams CSV as it is read, so that a slow reader of a long list fills no memory. */
 export function csvResponse(filename: string, lines: AsyncIterable<string>): Response {
   const iterator = lines[Symbol.asyncIterator]();
   const encoder = new TextEncoder();

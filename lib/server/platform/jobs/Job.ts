@@ -1,8 +1,8 @@
-/** How much time work may take. */
+/** The time that work may take. */
 export class Budget {
   readonly #until: number;
 
-  /** @param ms milliseconds from now; default no end */
+  /** @param ms milliseconds from now; without it, unlimited */
   constructor(ms = Number.POSITIVE_INFINITY) {
     this.#until = performance.now() + ms;
   }
@@ -17,17 +17,17 @@ export class Budget {
   }
 }
 
-/** Work that becomes due by time or by a hint, and that any server of a database may do. */
+/** Work that becomes due by time or by a hint. Any server of a database may do it. */
 export interface Job<Result = unknown> {
   /** Unique; for hints and the log. */
   name: string;
   /** Milliseconds from the end of one run to the next. */
   every: number;
   /**
-   * Does what is due, and returns what it did. Ends when nothing is due any more, the signal is aborted or the budget is
-   * over; what it has begun by then it finishes, or gives back. Several servers may do it at once: rows are leased.
+   * Does what is due, and returns what it did. It ends when nothing is due, the signal aborts or the budget is used up.
+   * It completes what it has begun, or releases it. Several servers may work at once, because rows are leased.
    */
   work(signal: AbortSignal, budget: Budget): Promise<Result>;
-  /** Takes a hint while `work` runs. Default: it runs once more afterwards. */
+  /** Receives a hint while `work` runs. Without it, the job runs again afterwards. */
   wake?(): void;
 }

@@ -4,34 +4,34 @@ import { processWide } from '@/lib/server/platform/processWide';
 import { backOff } from './backOff';
 import { Budget, type Job } from './Job';
 
-/** After a hint: the transaction that made something due has yet to commit, ms. */
+/** Delay after a hint in ms, because the transaction that made something due has yet to commit. */
 const AFTER_HINT_MS = 50;
-/** A job that fails is tried again after twice as long each time, and at least this often, ms. */
+/** Longest wait after a failure, in ms. Each failure doubles the wait. */
 const LONGEST_WAIT_MS = 10_000;
 
-/** How long whoever asks for a job waits for the run under way, ms. */
+/** How long a caller waits for the run under way, in ms. */
 const PATIENCE_MS = 1_000;
 
 interface State {
   job: Job;
-  /** The run under way; it never rejects. */
+  /** The run under way. It never rejects. */
   running: Promise<void> | null;
   /** A hint came during it. */
   again: boolean;
-  /** Runs in a row that failed. */
+  /** Failed runs in a row. */
   failures: number;
-  /** Until the next run. Absent for a job that was not started. */
+  /** Timer of the next run. Absent for a job that was not started. */
   timer: NodeJS.Timeout | undefined;
-  /** When that is, by `performance.now()`. */
+  /** Time of the next run, by `performance.now()`. */
   dueAt: number;
 }
 
-/** Does jobs, each one run at a time: by time and by hint once they are started, or on request. */
+/** Runs jobs, each once at a time: by time and by hint after they are started, or on request. */
 export class JobRunner {
   readonly #states = new Map<string, State>();
   readonly #stop = new AbortController();
 
-  /** Does a job now and from now on. Failures are logged and tried again. */
+  /** Starts a job: runs it now and from now on. Failures are logged and retried. */
   start(job: Job): void {
     const state = this.#stateOf(job);
     if (this.#stop.signal.aborted || state.timer !== undefined) return;
@@ -39,7 +39,7 @@ export class JobRunner {
     this.#schedule(state, 0);
   }
 
-  /** Says that something of a job may be due. A hint: nothing happens where the job was not started. */
+  /** Says that a job may have something due. It is a hint: a job that was not started ignores it. */
   wake(name: string): void {
     const state = this.#states.get(name);
     if (state?.timer === undefined) return;
@@ -48,15 +48,15 @@ export class JobRunner {
     else state.again = true;
   }
 
-  /** Passes a hint on to the run under way; where it has ended meanwhile, there is another. */
+  /** Passes a hint to the run under way. If it has ended by then, another run follows. */
   #tell(state: State): void {
     if (state.running) state.job.wake?.();
     else this.#hurry(state);
   }
 
   /**
-   * Does a job once, within a budget in milliseconds. A run under way is waited for briefly; returns null where it goes on,
-   * and after a stop. Rejects with what `work` throws.
+   * Runs a job once, within a budget in milliseconds. It waits briefly for a run under way. Returns null if that
+   * continues, or after a stop. Rejects with the error of `work`.
    */
   async runOnce<Result>(job: Job<Result>, budgetMs?: number): Promise<Result | null> {
     const state = this.#stateOf(job);
@@ -65,7 +65,7 @@ export class JobRunner {
       await Promise.race([state.running, sleep(patience, undefined, { ref: false })]);
     }
     if (state.running || this.#stop.signal.aborted) return null;
-    // Of a job that was started, the object that takes hints.
+    // Returns the object of a started job that receives hints.
     const known = state.timer === undefined ? job : (state.job as Job<Result>);
     try {
       return await this.#run(state, () => known.work(this.#stop.signal, new Budget(budgetMs)));
@@ -77,7 +77,7 @@ export class JobRunner {
     }
   }
 
-  /** Begins nothing more, and waits for the runs under way. */
+  /** Starts no further run, and waits for the runs under way. */
   async stop(): Promise<void> {
     this.#stop.abort();
     for (const { timer } of this.#states.values()) clearTimeout(timer);
@@ -93,8 +93,8 @@ export class JobRunner {
   }
 
   /**
-   * A run that is due sooner is not put off, since hints may come faster than they are waited for; as it may be too soon for
-   * this one, another follows. After a failure hints do not shorten the wait.
+   * An earlier run is not postponed, since hints may come faster than the delay. As it may be too early for this hint,
+   * another one follows. After a failure, hints do not shorten the wait.
    */
   #hurry(state: State): void {
     if (this.#stop.signal.aborted || state.failures > 0) return;
@@ -109,7 +109,7 @@ export class JobRunner {
   }
 
   async #tick(state: State): Promise<void> {
-    // Somebody asked for it meanwhile: what they do need not be done twice.
+    // Somebody requested it in the meantime, and does the same work.
     while (state.running) await state.running;
     if (this.#stop.signal.aborted) return;
     const { job } = state;

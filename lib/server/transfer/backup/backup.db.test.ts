@@ -7,6 +7,7 @@ import { createGzip } from 'node:zlib';
 import { pack } from 'tar-stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '@/db/client';
+import { feed, people } from '@/db/schema';
 import { createPgliteDirectory } from '@/db/testing/testDatabases';
 import { lockDataDir } from '@/lib/server/platform/dataDirLock';
 import { fillServer } from '../testing/fillServer';
@@ -17,6 +18,8 @@ import { writeBackup } from './writeBackup';
 let folder: string;
 let file: string;
 let content: Awaited<ReturnType<typeof contentOf>>;
+let lineage: string | undefined;
+let lastPerson: number | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'kith-restore-'));
@@ -25,6 +28,8 @@ beforeAll(async () => {
   const connection = await connect({ directory });
   await fillServer(connection.db);
   content = await contentOf(connection.db);
+  lineage = (await connection.db.select().from(feed))[0]?.lineage;
+  [lastPerson] = (await connection.db.select({ id: people.id }).from(people)).map(({ id }) => id).sort((a, b) => b - a);
   await connection.whileStill?.(() => writeBackup(directory, createWriteStream(file)));
   // What comes after is not in it, and does no harm to it.
   await fillServerLater(connection.db);
@@ -47,6 +52,36 @@ test('a database copied while it is open is restored as it was then; the old one
   expect(await contentOf(restored.db)).toEqual(content);
   await restored.close();
   expect((await readdir(dataDir)).filter((name) => name.includes('restoring'))).toEqual([]);
+});
+
+test('a restore begins a new lineage, and gives no id that the lost time can have given', async () => {
+  const dataDir = join(folder, 'lineage');
+  await restoreBackup({ file, dataDir });
+  const { db, close } = await connect({ directory: join(dataDir, 'pg') });
+  const first = (await db.select().from(feed))[0]?.lineage;
+  expect(first).toMatch(/^[0-9a-f-]{36}$/);
+  expect(first).not.toBe(lineage);
+  const [added] = await db.insert(people).values({ name: 'Carol' }).returning({ id: people.id });
+  expect(added?.id).toBeGreaterThan((lastPerson ?? Number.NaN) + 1_000_000);
+  await close();
+  await restoreBackup({ file, dataDir });
+  const again = await connect({ directory: join(dataDir, 'pg') });
+  expect((await again.db.select().from(feed))[0]?.lineage, 'each restore has its own').not.toBe(first);
+  await again.close();
+});
+
+test('a second restore of the same backup gives no id that the first one gave', async () => {
+  const dataDir = join(folder, 'twice');
+  const add = async (name: string) => {
+    await restoreBackup({ file, dataDir });
+    const { db, close } = await connect({ directory: join(dataDir, 'pg') });
+    const [added] = await db.insert(people).values({ name }).returning({ id: people.id });
+    await close();
+    return added?.id ?? 0;
+  };
+  // Both restores move on by about as much.
+  const first = await add('First');
+  expect(await add('Second')).toBeGreaterThan(first + 999_999);
 });
 
 test('it refuses while a server holds the folder', async () => {

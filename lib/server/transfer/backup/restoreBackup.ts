@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
+import { connect } from '@/db/client';
+import { beginLineage, type LastIds, lastIds } from '@/lib/server/feed/beginLineage';
 import { beginRestore, settleRestore } from '@/lib/server/platform/interruptedRestore';
 import { openDataDir } from '@/lib/server/platform/openDataDir';
 import { BackupError } from './BackupError';
@@ -19,7 +21,8 @@ export interface Restored {
 
 /**
  * Puts a backup in the place of the embedded database of a DATA_DIR that no server uses. The backup is unpacked beside
- * it and read to its last row first; only then the folders change places, and the old one stays. Killed at any moment,
+ * it and read to its last row first, and begins a new lineage of the feed; only then the folders change places, and the
+ * old one stays. Killed at any moment,
  * it leaves the old database in use, which the next start puts back and tells.
  * @param tell told what had to be put in order in the folder, in sentences
  * @throws DataDirLockedError while a server runs there; BackupError; DiskError
@@ -50,8 +53,10 @@ async function putInPlace(file: string, dataDir: string): Promise<Restored> {
   const fresh = join(dataDir, plan.fresh);
   const before = plan.before === null ? null : join(dataDir, plan.before);
   await beginRestore(dataDir, plan);
-  await unpackBackup(file, fresh);
+  const manifest = await unpackBackup(file, fresh);
   const { people = 0, samples = 0 } = (await examine(file, fresh)).tables;
+  const replaced = before === null ? undefined : await lastIdsIn(current);
+  await beginLineageIn(fresh, manifest && new Date(manifest.created_at), replaced);
   await syncTree(fresh);
   if (before !== null) await rename(current, before);
   await rename(fresh, current);
@@ -64,5 +69,29 @@ async function examine(file: string, directory: string) {
     return await examineDatabase(directory);
   } catch (error) {
     throw error instanceof BackupError ? new BackupError(`${file}: ${error.message}`, { cause: error }) : error;
+  }
+}
+
+/** Before the folders change places: a restore that is killed later has it, one that is killed before is not in use. */
+async function beginLineageIn(directory: string, since: Date | null, replaced: LastIds | undefined): Promise<void> {
+  const { db, close } = await connect({ directory, migrate: false });
+  try {
+    await beginLineage(db, { since, ...(replaced && { replaced }) });
+  } finally {
+    await close();
+  }
+}
+
+/** What the database that is replaced gave out; undefined where it cannot be opened, which may be why it is replaced. */
+async function lastIdsIn(directory: string): Promise<LastIds | undefined> {
+  try {
+    const { db, close } = await connect({ directory, migrate: false });
+    try {
+      return await lastIds(db);
+    } finally {
+      await close();
+    }
+  } catch {
+    return undefined;
   }
 }

@@ -1,6 +1,7 @@
 import type { Database } from '@/db/client';
 import { COUNTED, type Line, noCounts, type RecordLine } from '@/lib/shared/transfer/format';
 import type { ExportOptions } from './ExportOptions';
+import { groupLines } from './groups';
 import { headerLine } from './header';
 import { deviceLines, eventLines, settingLines, tombstoneLines, webhookLines } from './others';
 import { distinctLines, personLines } from './people';
@@ -24,6 +25,7 @@ export async function* exportLines(tx: Database, origin: string, options: Export
 
 async function* recordLines(tx: Database, options: ExportOptions): AsyncGenerator<RecordLine> {
   const { personId, what = 'all', pictures = true } = options;
+  if (personId === undefined) yield* groupLines(tx);
   if (what === 'all' && personId === undefined) {
     yield* settingLines(tx);
     yield* webhookLines(tx);

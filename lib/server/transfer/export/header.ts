@@ -1,12 +1,12 @@
-import { count, eq, max, ne, type SQL } from 'drizzle-orm';
+import { count, eq, max, notInArray, type SQL } from 'drizzle-orm';
 import type { AnyPgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
-import { devices, distinctPeople, events, people, samples, settings, tombstones, webhooks } from '@/db/schema';
+import { devices, distinctPeople, events, groups, people, samples, settings, tombstones, webhooks } from '@/db/schema';
 import { VERSION } from '@/lib/server/platform/version';
 import { KithError } from '@/lib/shared/contract/errors';
 import { FORMAT_VERSION, type Line, noCounts } from '@/lib/shared/transfer/format';
 import { MODEL_ID } from '@/lib/shared/vision/types';
-import { SERVER_ID } from '../serverId';
+import { NO_SETTINGS } from '../serverId';
 import type { ExportOptions } from './ExportOptions';
 
 /** The first line: whose data it is, and how much follows. Throws NOT_FOUND: no such person. */
@@ -25,11 +25,12 @@ export async function headerLine(
   contains.samples = await rowsOf(tx, samples, ofPerson(samples.personId));
   if (what === 'all') contains.events = await rowsOf(tx, events, ofPerson(events.personId));
   if (personId === undefined) {
+    contains.groups = await rowsOf(tx, groups);
     contains.distinct = await rowsOf(tx, distinctPeople);
     contains.tombstones = await rowsOf(tx, tombstones);
   }
   if (what === 'all' && personId === undefined) {
-    contains.settings = await rowsOf(tx, settings, ne(settings.name, SERVER_ID));
+    contains.settings = await rowsOf(tx, settings, notInArray(settings.name, NO_SETTINGS));
     contains.webhooks = await rowsOf(tx, webhooks);
     contains.devices = await rowsOf(tx, devices);
   }

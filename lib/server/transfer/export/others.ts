@@ -1,8 +1,9 @@
-import { and, asc, eq, gt, ne } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, notInArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { devices, events, settings, tombstones, webhooks } from '@/db/schema';
+import { devices, eventCorrections, events, settings, tombstones, webhooks } from '@/db/schema';
+import { limitsOf } from '@/lib/server/access/groupLimit';
 import type { RecordOf } from '@/lib/shared/transfer/format';
-import { SERVER_ID } from '../serverId';
+import { NO_SETTINGS } from '../serverId';
 import { PAGE, pages, utc, utcOrNull } from './pages';
 
 /** Less than any id of a recognition. */
@@ -13,7 +14,7 @@ export async function* settingLines(tx: Database): AsyncGenerator<RecordOf<'sett
   const rows = await tx
     .select({ name: settings.name, value: settings.value, updated_at: utc(settings.updatedAt) })
     .from(settings)
-    .where(ne(settings.name, SERVER_ID))
+    .where(notInArray(settings.name, NO_SETTINGS))
     .orderBy(asc(settings.name));
   for (const { value, ...row } of rows) {
     yield { type: 'setting', ...row, value: value as RecordOf<'setting'>['value'] };
@@ -51,13 +52,17 @@ export async function* deviceLines(tx: Database): AsyncGenerator<RecordOf<'devic
         app_version: devices.appVersion,
         created_at: utc(devices.createdAt),
         revoked_at: utcOrNull(devices.revokedAt),
+        groupIds: devices.groupIds,
       })
       .from(devices)
       .where(gt(devices.id, after))
       .orderBy(asc(devices.id))
       .limit(PAGE);
   for await (const rows of pages({ start: 0, read, cursorOf: (row) => row.device_id })) {
-    for (const row of rows) yield { type: 'device', ...row };
+    const limitOf = await limitsOf(tx, rows);
+    for (const { groupIds, ...row } of rows) {
+      yield { type: 'device', ...row, groups: limitOf({ groupIds })?.map(({ name }) => name) ?? null };
+    }
   }
 }
 
@@ -90,12 +95,59 @@ export async function* eventLines(tx: Database, personId: number | undefined): A
         trust: events.trust,
         liveness: events.liveness,
         clock: events.clock,
+        source: events.source,
+        corrected: events.corrected,
+        candidates: events.candidates,
       })
       .from(events)
       .where(and(gt(events.id, after), personId === undefined ? undefined : eq(events.personId, personId)))
       .orderBy(asc(events.id))
       .limit(PAGE);
   for await (const rows of pages({ start: FIRST_UUID, read, cursorOf: (row) => row.id })) {
-    for (const row of rows) yield { type: 'event', ...row };
+    // Who else it may have been, and whom others took it for, is about other people.
+    const corrections =
+      personId === undefined ? await correctionsOf(tx, rows) : new Map<string, RecordOf<'event'>['corrections']>();
+    for (const { candidates, ...row } of rows) {
+      yield {
+        type: 'event',
+        ...row,
+        candidates:
+          personId === undefined
+            ? candidates.map(({ faceId, trust, distance }) => ({ face_id: faceId, trust, distance }))
+            : [],
+        corrections: corrections.get(row.id) ?? [],
+      };
+    }
   }
+}
+
+/** What was said of some recognitions, oldest first, by their ids. */
+async function correctionsOf(
+  tx: Database,
+  page: { id: string }[],
+): Promise<Map<string, RecordOf<'event'>['corrections']>> {
+  const ids = page.map(({ id }) => id);
+  const rows = await tx
+    .select({
+      eventId: eventCorrections.eventId,
+      at: utc(eventCorrections.at),
+      by_kind: eventCorrections.byKind,
+      by_id: eventCorrections.byId,
+      by_name: eventCorrections.byName,
+      was_known: eventCorrections.wasKnown,
+      was_person_id: eventCorrections.wasPersonId,
+      was_face_id: eventCorrections.wasFaceId,
+      known: eventCorrections.known,
+      person_id: eventCorrections.personId,
+      face_id: eventCorrections.faceId,
+      confirms: eventCorrections.confirms,
+      taken_back_at: utcOrNull(eventCorrections.takenBackAt),
+      taken_back_by: eventCorrections.takenBackBy,
+    })
+    .from(eventCorrections)
+    .where(inArray(eventCorrections.eventId, ids))
+    .orderBy(asc(eventCorrections.id));
+  const found = new Map<string, RecordOf<'event'>['corrections']>();
+  for (const { eventId, ...row } of rows) found.set(eventId, [...(found.get(eventId) ?? []), row]);
+  return found;
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { distinctPeople, people, personAliases } from '@/db/schema';
 import type { RecordOf } from '@/lib/shared/transfer/format';
+import { groupsOfPeople } from './groups';
 import { groupBy, PAGE, pages, utc, utcOrNull } from './pages';
 
 /** People by id, with the further ids that find them. */
@@ -15,9 +16,10 @@ export async function* personLines(tx: Database, personId: number | undefined): 
       .where(inArray(personAliases.personId, ids))
       .orderBy(asc(personAliases.externalId));
     const ofPerson = groupBy(aliases, (alias) => alias.personId);
+    const groups = await groupsOfPeople(tx, ids);
     for (const row of rows) {
       const further = ofPerson.get(row.person_id)?.map(({ externalId }) => externalId) ?? [];
-      yield { type: 'person', ...row, aliases: further };
+      yield { type: 'person', ...row, aliases: further, groups: groups.get(row.person_id) ?? [] };
     }
   }
 }

@@ -20,6 +20,7 @@ import { addReports, emptyReport, type ImportReport } from '@/lib/shared/transfe
 import { ImportedIds } from '../importedIds';
 import { readLines } from '../readLines';
 import { serverId } from '../serverId';
+import { importGroups } from './groups';
 import { importDevices, importEvents, importSettings, importTombstones, importWebhooks } from './others';
 import { importDistinct, importPeople } from './people';
 import { type ImportStep, reserveIds } from './run';
@@ -149,6 +150,7 @@ type Importers = {
 const IMPORTERS: Importers = {
   setting: importSettings,
   webhook: importWebhooks,
+  group: importGroups,
   device: importDevices,
   person: importPeople,
   distinct: importDistinct,

@@ -1,10 +1,14 @@
 import { inArray } from 'drizzle-orm';
-import { devices, events, people, samples, settings, tombstones, webhooks } from '@/db/schema';
+import { devices, eventCorrections, events, people, samples, settings, tombstones, webhooks } from '@/db/schema';
+import { makeMissing } from '@/lib/server/people/groups/groupsNamed';
 import { makeSecret } from '@/lib/server/webhooks/sign';
 import { settings as settingsSchema } from '@/lib/shared/contract/settings';
 import { LARGEST_KEPT_ID, type RecordOf } from '@/lib/shared/transfer/format';
 import { utc } from '../export/pages';
-import { type ImportStep, instant, instantOrNull, lastId, newIds, noteChangedId, raiseSequence } from './run';
+import { givenIds, type ImportStep, instant, instantOrNull, newIds, noteChangedId, raiseSequence } from './run';
+
+/** Corrections of one statement, which holds 65,535 parameters at most. */
+const CORRECTIONS_AT_ONCE = 1_000;
 
 /** Settings that were never chosen here. What was chosen here stands; what this version does not know is left out. */
 export async function importSettings(
@@ -62,7 +66,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
     .where(inArray(devices.id, wanted));
   const here = new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
   const places = new Map<string, number>();
-  const given = await lastId(tx, 'device');
+  const wasGiven = await givenIds(tx, 'device');
   for (const { type: _, device_id, ...record } of records) {
     const before = known.get(String(device_id));
     const itself = own && here.get(device_id) === record.created_at ? device_id : undefined;
@@ -72,7 +76,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
       places.set(String(device_id), present);
       continue;
     }
-    if ((before !== undefined || (own && device_id <= given)) && !restoreDeleted) {
+    if ((before !== undefined || (own && wasGiven(device_id))) && !restoreDeleted) {
       report.devices.left_out++;
       continue;
     }
@@ -80,6 +84,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
     const id = free ? device_id : ((await newIds(tx, 'device', 1))[0] as number);
     noteChangedId(report, 'device', device_id, id);
     places.set(String(device_id), id);
+    const limits = record.groups && [...(await makeMissing(tx, record.groups)).values()];
     await tx
       .insert(devices)
       .overridingSystemValue()
@@ -94,6 +99,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
         galleryFaces: record.gallery_faces,
         waitingEvents: record.waiting_events,
         appVersion: record.app_version,
+        groupIds: limits && [...new Set(limits)],
         createdAt: instant(record.created_at),
         revokedAt: instant(record.revoked_at ?? 'now'),
       });
@@ -136,8 +142,17 @@ export async function importEvents(
 ): Promise<void> {
   const keys = (of: 'person_id' | 'face_id' | 'device_id') =>
     records.flatMap((record) => (record[of] === null ? [] : [String(record[of])]));
-  const persons = await ids.find('person', keys('person_id'));
-  const faces = await ids.find('sample', keys('face_id'));
+  const said = records.flatMap(({ corrections }) => corrections);
+  const some = (given: (number | null)[]) => given.flatMap((one) => (one === null ? [] : [String(one)]));
+  const persons = await ids.find('person', [
+    ...keys('person_id'),
+    ...some(said.flatMap(({ person_id, was_person_id }) => [person_id, was_person_id])),
+  ]);
+  const faces = await ids.find('sample', [
+    ...keys('face_id'),
+    ...some(records.flatMap(({ candidates }) => candidates.map(({ face_id }) => face_id))),
+    ...some(said.flatMap(({ face_id, was_face_id }) => [face_id, was_face_id])),
+  ]);
   const places = await ids.find('device', keys('device_id'));
   const idsOf = (rows: { id: number }[]) => new Set(rows.map(({ id }) => id));
   const alive = idsOf(
@@ -168,6 +183,12 @@ export async function importEvents(
         trust: record.trust,
         liveness: record.liveness,
         clock: record.clock,
+        source: record.source,
+        corrected: record.corrected,
+        candidates: record.candidates.flatMap(({ face_id, trust, distance }) => {
+          const faceId = faces.get(String(face_id));
+          return faceId === undefined ? [] : [{ faceId, trust, distance }];
+        }),
       },
     ];
   });
@@ -176,4 +197,33 @@ export async function importEvents(
   const added = await tx.insert(events).values(rows).onConflictDoNothing().returning({ id: events.id });
   report.events.added += added.length;
   report.events.present += rows.length - added.length;
+  // What was said of those that are here already stands as it is here.
+  const isNew = new Set(added.map(({ id }) => id));
+  const personHere = (id: number | null) => {
+    const here = persons.get(String(id));
+    return here !== undefined && alive.has(here) ? here : null;
+  };
+  const corrections = records
+    .filter(({ id }) => isNew.has(id))
+    .flatMap(({ id: eventId, corrections }) =>
+      corrections.map((one) => ({
+        eventId,
+        at: instant(one.at),
+        byKind: one.by_kind,
+        byId: one.by_id,
+        byName: one.by_name,
+        wasKnown: one.was_known,
+        wasPersonId: personHere(one.was_person_id),
+        wasFaceId: faces.get(String(one.was_face_id)) ?? null,
+        known: one.known,
+        personId: personHere(one.person_id),
+        faceId: faces.get(String(one.face_id)) ?? null,
+        confirms: one.confirms,
+        takenBackAt: instantOrNull(one.taken_back_at),
+        takenBackBy: one.taken_back_by,
+      })),
+    );
+  for (let start = 0; start < corrections.length; start += CORRECTIONS_AT_ONCE) {
+    await tx.insert(eventCorrections).values(corrections.slice(start, start + CORRECTIONS_AT_ONCE));
+  }
 }

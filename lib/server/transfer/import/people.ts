@@ -2,11 +2,12 @@ import { eq, inArray } from 'drizzle-orm';
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
 import { distinctPeople, people, personAliases } from '@/db/schema';
+import { joinGroupsNamed } from '@/lib/server/people/groups/joinGroupsNamed';
 import { wordsOfPerson } from '@/lib/server/people/personOf';
 import { renumberSamples } from '@/lib/server/people/renumberSamples';
 import { LARGEST_KEPT_ID, type RecordOf } from '@/lib/shared/transfer/format';
 import { utc } from '../export/pages';
-import { type ImportStep, instant, instantOrNull, lastId, newIds, noteChangedId, raiseSequence } from './run';
+import { givenIds, type ImportStep, instant, instantOrNull, newIds, noteChangedId, raiseSequence } from './run';
 
 type PersonRecord = RecordOf<'person'>;
 
@@ -21,11 +22,12 @@ export async function importPeople(step: ImportStep, records: readonly PersonRec
   const wanted = [...known.values(), ...records.map((record) => record.person_id)];
   const here = await peopleById(tx, wanted);
   const byExternalId = await peopleByExternalId(tx, records);
-  const given = await lastId(tx, 'person');
+  const wasGiven = await givenIds(tx, 'person');
   const places = new Map<string, number>();
   const added: PersonRecord[] = [];
+  const joining: { personId: number; names: string[] }[] = [];
   for (const record of records) {
-    const at = placeOf(step, record, { known: known.get(keyOf(record)), here, byExternalId, given });
+    const at = placeOf(step, record, { known: known.get(keyOf(record)), here, byExternalId, wasGiven });
     if (at === 'new') {
       added.push(record);
     } else if (at === 'deleted') {
@@ -33,10 +35,14 @@ export async function importPeople(step: ImportStep, records: readonly PersonRec
     } else {
       report.people.present++;
       places.set(keyOf(record), at.id);
-      if (!at.cameBefore) await fillGaps(step, at.id, record);
+      if (at.cameBefore) continue;
+      await fillGaps(step, at.id, record);
+      joining.push({ personId: at.id, names: record.groups });
     }
   }
   for (const [key, id] of await addPeople(step, added, here)) places.set(key, id);
+  joining.push(...added.map((record) => ({ personId: places.get(keyOf(record)) as number, names: record.groups })));
+  await joinGroupsNamed(step.tx, step.numbers, joining, { noted: false });
   await ids.remember('person', places);
 }
 
@@ -66,11 +72,10 @@ function placeOf(
     known: number | undefined;
     here: ReadonlyMap<number, string>;
     byExternalId: ReadonlyMap<string, number>;
-    /** The last id given out here. */
-    given: number;
+    wasGiven: (id: number) => boolean;
   },
 ): { id: number; cameBefore: boolean } | 'new' | 'deleted' {
-  const { known, here, byExternalId, given } = found;
+  const { known, here, byExternalId, wasGiven } = found;
   if (known !== undefined && here.has(known)) return { id: known, cameBefore: true };
   if (own && here.get(record.person_id) === record.created_at) return { id: record.person_id, cameBefore: true };
   for (const externalId of [record.user_id, ...record.aliases]) {
@@ -78,7 +83,7 @@ function placeOf(
     if (id !== undefined) return { id, cameBefore: known !== undefined };
   }
   if (restoreDeleted) return 'new';
-  return known !== undefined || (own && record.person_id <= given) ? 'deleted' : 'new';
+  return known !== undefined || (own && wasGiven(record.person_id)) ? 'deleted' : 'new';
 }
 
 /** Those of the people that exist, with when they were made. */

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import type { ImportedKind } from '@/db/schema';
+import { readIdJumps } from '@/lib/server/feed/idJumps';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import type { StoreImages } from '@/lib/shared/contract/settings';
 import { type ImportReport, MAX_CHANGED_IDS } from '@/lib/shared/contract/transfer';
@@ -47,8 +48,18 @@ export async function newIds(tx: Database, kind: ImportedKind, count: number): P
   return rows.map(({ id }) => Number(id));
 }
 
+/**
+ * Tells whether an id was ever given out here: one that is not here any more was then deleted. Ids that a restore skipped
+ * were given by the database that it replaced, if at all.
+ */
+export async function givenIds(tx: Database, kind: ImportedKind): Promise<(id: number) => boolean> {
+  const last = await lastId(tx, kind);
+  const jumps = await readIdJumps(tx, SEQUENCES[kind]);
+  return (id) => id <= last && !jumps.some(({ from, to }) => id > from && id <= to);
+}
+
 /** The last id that was given out here; 0 when there was none. */
-export async function lastId(tx: Database, kind: ImportedKind): Promise<number> {
+async function lastId(tx: Database, kind: ImportedKind): Promise<number> {
   const [row] = await queryRows<{ id: number | string }>(
     tx,
     sql`select coalesce(pg_sequence_last_value(${SEQUENCES[kind]}::regclass), 0) as id`,

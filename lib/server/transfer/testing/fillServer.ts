@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Database } from '@/db/client';
 import { apiKeys, distinctPeople, events, settings, users, webhooks } from '@/db/schema';
 import { createDevice, pairDevice } from '@/lib/server/access/devices/store';
+import { correctEvent, takeBackCorrection } from '@/lib/server/events/correctEvent';
+import { createGroup } from '@/lib/server/people/groups/store';
 import { createSample, deleteSample, updateSample } from '@/lib/server/people/samples/store';
 import { createPerson, mergePeople } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
@@ -11,7 +13,10 @@ const picture = (seed: number) => ({ mime: 'image/jpeg', bytes: Uint8Array.from(
 
 /** Fills an empty server with some of everything there is, and with what must never leave it. */
 export async function fillServer(db: Database) {
+  const { id: staff } = await createGroup(db, { name: 'Staff', colour: '#aabbcc', note: 'third floor' });
+  await createGroup(db, { name: 'Empty' });
   const ada = await createPerson(db, {
+    groups: ['Staff', 'Night'],
     name: 'Ada "Countess" Lovelace',
     externalId: 'a-1',
     notes: 'Two lines\nand ünïcödé 🙂',
@@ -38,7 +43,12 @@ export async function fillServer(db: Database) {
   await updateSample(db, first.faceId, { uniqueArgs: { badge: 13 } });
   await deleteSample(db, gone.faceId);
 
-  const { device, pairingCode } = await createDevice(db, { name: 'Gate', allowEnrolment: true, liveness: 'passive' });
+  const { device, pairingCode } = await createDevice(db, {
+    name: 'Gate',
+    allowEnrolment: true,
+    liveness: 'passive',
+    groupIds: [staff],
+  });
   const { token } = await pairDevice(db, { pairingCode });
   const waiting = await createDevice(db, { name: 'Door', allowEnrolment: false, liveness: 'off' });
   const seen = (more: Partial<typeof events.$inferInsert>): typeof events.$inferInsert => ({
@@ -49,12 +59,28 @@ export async function fillServer(db: Database) {
     liveness: 'passed',
     ...more,
   });
+  const by = { kind: 'user', id: '1', name: 'gate@example.org' } as const;
+  const mistaken = randomUUID();
   await db.insert(events).values([
+    seen({
+      id: mistaken,
+      deviceId: device.id,
+      personId: ada.id,
+      faceId: first.faceId,
+      candidates: [
+        { faceId: first.faceId, trust: 61.2, distance: 0.4567 },
+        { faceId: moved.faceId, trust: 12, distance: null },
+      ],
+    }),
     seen({ deviceId: device.id, personId: ada.id, faceId: first.faceId }),
     seen({ deviceId: device.id, liveness: 'failed', clock: true }),
     // Of a sample that was deleted since.
     seen({ personId: ada.id, faceId: gone.faceId }),
   ]);
+  await correctEvent(db, mistaken, { personId: ada.id, by });
+  const { corrections } = await correctEvent(db, mistaken, { personId: nobody.id, by });
+  await correctEvent(db, mistaken, { personId: null, by });
+  await takeBackCorrection(db, mistaken, { correctionId: (corrections.at(-1)?.correction_id ?? 0) + 1, by });
   await db.insert(distinctPeople).values({ personId: ada.id, otherPersonId: nobody.id });
   await db.insert(settings).values({ name: 'match_trust', value: 61.5 });
   await db

@@ -16,12 +16,15 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   imports: '*',
   imported_ids: '*',
   webhook_deliveries: '*',
+  review_decisions: '*',
   // Its own numbers: the samples get new ones.
   feed: '*',
   // Keys and devices of another server are others.
   people: ['added_by'],
-  samples: ['updated_at', 'added_by'],
+  samples: ['updated_at', 'added_by', 'left_at', 'sent_for', 'sent_args'],
   tombstones: ['updated_at'],
+  // In the lines of their events, in their order.
+  event_corrections: ['id'],
   // Secrets, and what is worth nothing without them.
   devices: ['pairing_hash', 'pairing_expires_at', 'token_hash', 'revoked_at', 'outdated_since'],
   webhooks: ['id', 'secret', 'previous_secret', 'previous_secret_until', 'active'],
@@ -50,7 +53,7 @@ export async function contentOf(db: Database): Promise<Record<string, string[]>>
       db,
       sql`select row(${sql.join(kept, sql`, `)})::text as row from ${sql.identifier(table)} order by 1`,
     );
-    content[table] = rows.map(({ row }) => row).filter((row) => !row.startsWith('(server_id,'));
+    content[table] = rows.map(({ row }) => row).filter((row) => !/^\((server_id|id_jumps),/.test(row));
   }
   return content;
 }

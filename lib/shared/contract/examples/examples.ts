@@ -2,6 +2,7 @@ import { ACCOUNT_EXAMPLES } from './accounts';
 import { DEVICE_EXAMPLES } from './devices';
 import type { Example } from './example';
 import { FACE_EXAMPLES } from './faces';
+import { GROUP_EXAMPLES } from './groups';
 import { IMPORT_EXAMPLES } from './imports';
 import { PEOPLE_EXAMPLES } from './people';
 import { SERVER_EXAMPLES } from './server';
@@ -12,6 +13,7 @@ export const EXAMPLES: ReadonlyMap<string, Example> = new Map(
   [
     ...FACE_EXAMPLES,
     ...PEOPLE_EXAMPLES,
+    ...GROUP_EXAMPLES,
     ...IMPORT_EXAMPLES,
     ...ACCOUNT_EXAMPLES,
     ...WEBHOOK_EXAMPLES,

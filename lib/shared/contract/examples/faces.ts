@@ -17,6 +17,8 @@ export const FACE_EXAMPLES = [
       person: ADA,
       similar: [],
       duplicate: false,
+      disagrees: false,
+      more_samples: 0,
     },
   }),
   example(readFace, {
@@ -91,7 +93,12 @@ export const FACE_EXAMPLES = [
     answer: { match: true, trust: 88.2, distance: 0.44 },
   }),
   example(syncFaces, {
-    query: { last_updated_at: 1777622400000, limit: 1000 },
+    query: {
+      last_updated_at: 1777622400000,
+      limit: 1000,
+      lineage: '8f14e45f-ceea-4c7a-9d2b-3b1f0c5a7e11',
+      verify: '1',
+    },
     answer: {
       faces: [
         {
@@ -101,6 +108,7 @@ export const FACE_EXAMPLES = [
           uniqueArgs: ADA_ARGS,
           personId: 5,
           personName: 'Ada Lovelace',
+          groups: ['Engines'],
         },
       ],
       deleted: [{ faceId: 11, updatedAt: 1777622400398 }],
@@ -108,6 +116,9 @@ export const FACE_EXAMPLES = [
       hasMore: false,
       model: 'dlib-resnet-v1/mesh-1',
       reset: false,
+      lineage: '8f14e45f-ceea-4c7a-9d2b-3b1f0c5a7e11',
+      count: 1,
+      checksum: '31c2aa8113ed50',
     },
   }),
   example(listFaces, {

@@ -1,4 +1,14 @@
-import { addImportPicture, createImport, deleteImport, listImports, readImport, steerImport } from '../imports';
+import {
+  addImportPicture,
+  createImport,
+  deleteImport,
+  deleteImportRow,
+  listImports,
+  readImport,
+  readImportPicture,
+  repairImportRow,
+  steerImport,
+} from '../imports';
 import { example } from './example';
 
 const RUNNING = {
@@ -49,10 +59,14 @@ export const IMPORT_EXAMPLES = [
           row: 2,
           source: 'https://example.com/grace.jpg',
           unique_args: { user_id: 'emp-8', user_name: 'Grace Hopper' },
+          groups: ['Engines'],
           status: 'failed',
           face_id: null,
           error_type: 2000,
           error_message: 'There is no face in the picture.',
+          disagrees: false,
+          differs_from: null,
+          looks_like: null,
         },
       ],
     },
@@ -68,4 +82,11 @@ export const IMPORT_EXAMPLES = [
     answer: { ...DONE, status: 'running', finished_at: null, waiting: 1, failed: 0, seconds_left: 1 },
   }),
   example(deleteImport, { params: { import_id: 3 }, answer: {} }),
+  example(repairImportRow, {
+    params: { import_id: 3, row: 2 },
+    body: { image_url: 'https://example.com/grace-2.jpg' },
+    answer: { ...DONE, status: 'running', finished_at: null, waiting: 1, failed: 0, seconds_left: 1 },
+  }),
+  example(deleteImportRow, { params: { import_id: 3, row: 2 }, answer: { ...DONE, rows: 1, failed: 0 } }),
+  example(readImportPicture, { params: { import_id: 3, row: 2 }, file: 'a JPEG' }),
 ];

@@ -29,6 +29,7 @@ export const ADA_IN_FULL = {
   consent_until: '2029-05-01T00:00:00Z',
   samples: 2,
   best_face_id: 17,
+  groups: ['Engines'],
   created_at: '2026-05-01T08:00:00.412Z',
   updated_at: '2026-05-01T08:00:00.412Z',
 };

@@ -8,8 +8,9 @@ import {
   readPerson,
   updatePerson,
 } from '../people';
+import { keepReviewItem, listReview } from '../review';
 import { example } from './example';
-import { ADA_IN_FULL } from './made';
+import { ADA, ADA_IN_FULL } from './made';
 
 const NEW_PERSON = { ...ADA_IN_FULL, samples: 0, best_face_id: null };
 const OTHER = {
@@ -17,6 +18,7 @@ const OTHER = {
   person_id: 9,
   user_id: null,
   name: 'A. Lovelace',
+  groups: [],
   samples: 1,
   best_face_id: 31,
   created_at: '2026-05-03T09:12:00.000Z',
@@ -29,7 +31,7 @@ export const PEOPLE_EXAMPLES = [
     answer: { people: [ADA_IN_FULL], next_cursor: 'WzE3Nzc2MjI0MDA0MTIsNV0' },
   }),
   example(createPerson, {
-    body: { user_id: 'emp-7', name: 'Ada Lovelace', consent_given_at: '2026-05-01T07:55:00Z' },
+    body: { user_id: 'emp-7', name: 'Ada Lovelace', consent_given_at: '2026-05-01T07:55:00Z', groups: ['Engines'] },
     answer: { ...NEW_PERSON, consent_until: null },
   }),
   example(readPerson, { params: { person_id: 5 }, answer: ADA_IN_FULL }),
@@ -48,4 +50,25 @@ export const PEOPLE_EXAMPLES = [
     },
   }),
   example(markDistinct, { body: { person_id: 5, other_person_id: 9 }, answer: {} }),
+  example(listReview, {
+    answer: {
+      items: [
+        {
+          kind: 'outlier',
+          subject: '31',
+          person: ADA,
+          other_person: null,
+          face_ids: [31, 17],
+          import_id: null,
+          device_id: null,
+          name: null,
+          at: null,
+          value: 2.4,
+          outdated: false,
+        },
+      ],
+      complete: true,
+    },
+  }),
+  example(keepReviewItem, { body: { kind: 'outlier', subject: '31' }, answer: {} }),
 ];

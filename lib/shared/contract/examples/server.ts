@@ -1,7 +1,9 @@
+import { readAccuracy } from '../accuracy';
 import { readHealth, readMetrics, readOpenApi, readReadiness, runDueWork } from '../server';
 import { changeSettings, eraseImages, readSettings } from '../settings';
 import { backUp, exportPerson, exportServer, importServer } from '../transfer';
 import { example } from './example';
+import { ADA_IN_FULL } from './made';
 
 const SETTINGS = {
   match_trust: 50,
@@ -20,6 +22,9 @@ const SETTINGS = {
   },
 };
 
+const AT_50 = { trust: 50, strangers: 0.024, seen: 7, lost: 0, gained: 0 };
+const GRACE_IN_FULL = { ...ADA_IN_FULL, person_id: 6, user_id: 'emp-8', name: 'Grace Hopper', best_face_id: 22 };
+
 const NONE = { added: 0, present: 0, left_out: 0 };
 
 export const SERVER_EXAMPLES = [
@@ -29,11 +34,34 @@ export const SERVER_EXAMPLES = [
     answer: { ...SETTINGS, event_retention_days: 30 },
   }),
   example(eraseImages, { body: { kind: 'original' }, answer: { erased: 214 } }),
+  example(readAccuracy, {
+    answer: {
+      people: 300,
+      compared: 300,
+      single: 212,
+      complete: true,
+      progress: 1,
+      match_trust: 50,
+      now: AT_50,
+      thresholds: [AT_50, { trust: 90, strangers: 0.0061, seen: 1, lost: 38, gained: 0 }],
+      suggestions: [
+        { one_in: 100, trust: 83.5, lost: 24, gained: 0 },
+        { one_in: 1_000, trust: 98.2, lost: 71, gained: 0 },
+        { one_in: 10_000, trust: 99.9, lost: 212, gained: 0 },
+      ],
+      closest: [
+        { people: [ADA_IN_FULL, GRACE_IN_FULL], face_ids: [17, 22], trust: 93.5, distance: 0.39, likely_one: false },
+      ],
+      doubtful: [{ person: ADA_IN_FULL, looked_at: 2, more_samples: 2, disagreeing: [] }],
+      recent: { days: 30, known: 1_204, unknown: 97, whole: true },
+    },
+  }),
   example(exportServer, { query: { what: 'all', pictures: 'true' }, file: 'a file such as `kith.ndjson.gz`' }),
   example(exportPerson, { params: { person_id: 5 }, query: { format: 'zip' }, file: 'a ZIP file' }),
   example(importServer, {
     query: { restore_deleted: 'false' },
     answer: {
+      groups: { added: 4, present: 0, left_out: 0 },
       people: { added: 120, present: 3, left_out: 0 },
       samples: { added: 214, present: 5, left_out: 1 },
       pictures: { added: 214, present: 5, left_out: 0 },

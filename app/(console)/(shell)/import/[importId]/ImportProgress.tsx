@@ -1,10 +1,11 @@
 'use client';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Ban, Download, Pause, Play, RotateCcw } from 'lucide-react';
+import { Ban, Download, Pause, Play, RotateCcw, Wrench } from 'lucide-react';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { type importRow, readImport, steerImport } from '@/lib/shared/contract/imports';
+import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { Badge, type Tone } from '../../../_components/ui/Badge';
 import { Button } from '../../../_components/ui/Button';
 import { Card } from '../../../_components/ui/Card';
@@ -17,6 +18,7 @@ import { Progress } from '../../../_components/ui/Progress';
 import { Skeleton } from '../../../_components/ui/Skeleton';
 import { call } from '../../../_lib/api';
 import { IMPORT_TONES, type ImportSummary } from '../ImportList';
+import { RepairRow } from './RepairRow';
 
 type Row = z.output<typeof importRow>;
 /** Pages of a hundred rows that are reloaded every second. For more rows, use the report. */
@@ -31,7 +33,7 @@ const ROW_TONES: Record<Row['status'], Tone> = {
   failed: 'bad',
 };
 
-const columns: Columns<Row> = [
+const columnsOf = (onRepair: (row: Row) => void): Columns<Row> => [
   { id: 'row', header: 'Row', cell: ({ row: { original } }) => original.row },
   {
     id: 'status',
@@ -48,15 +50,61 @@ const columns: Columns<Row> = [
     ),
   },
   {
+    id: 'person',
+    header: 'Person',
+    cell: ({ row: { original } }) => (
+      <span className="block max-w-40 truncate">
+        {String(original.unique_args.user_name ?? original.unique_args.user_id ?? '–')}
+      </span>
+    ),
+  },
+  {
     id: 'detail',
     header: 'Detail',
     cell: ({ row: { original } }) => (
       <span className="block min-w-40">
         {original.error_message ?? (original.face_id ? `sample ${original.face_id}` : '')}
+        <LooksLike row={original} />
+        {original.disagrees ? (
+          <span className="block text-warn">Does not look like the person’s other samples.</span>
+        ) : null}
       </span>
     ),
   },
+  {
+    id: 'repair',
+    header: <span className="sr-only">Repair</span>,
+    cell: ({ row: { original } }) =>
+      original.status === 'failed' && original.source !== 'erased' ? (
+        <Button size="sm" aria-label={`Repair row ${original.row}`} onClick={() => onRepair(original)}>
+          <Wrench aria-hidden />
+          Repair
+        </Button>
+      ) : null,
+  },
 ];
+
+/** A hint that somebody is about to be enrolled under two names. */
+function LooksLike({ row: { looks_like: alike } }: { row: Row }) {
+  if (!alike) return null;
+  const { person, face_id: faceId } = alike;
+  return (
+    <span className="mt-0.5 flex items-center gap-1.5 text-[13px] text-warn">
+      <FaceCrop faceId={faceId} alt="" className="size-6" />
+      <span>
+        Looks like{' '}
+        {person ? (
+          <Link href={`/people/${person.person_id}`} className="underline">
+            {person.name ?? person.user_id ?? `person ${person.person_id}`}
+          </Link>
+        ) : (
+          `sample ${faceId}`
+        )}
+        , who is enrolled.
+      </span>
+    </span>
+  );
+}
 
 function timeLeft(seconds: number): string {
   return seconds < 90 ? `${Math.ceil(seconds)} seconds` : `${Math.round(seconds / 60)} minutes`;
@@ -67,6 +115,8 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
   const [status, setStatus] = useState<Row['status'] | undefined>(undefined);
   const [pages, setPages] = useState(1);
   const [failure, setFailure] = useState<unknown>(null);
+  const [repaired, setRepaired] = useState<Row | null>(null);
+  const columns = useMemo(() => columnsOf(setRepaired), []);
   const key = ['import', first.import_id];
   const { data, error, refetch } = useQuery({
     queryKey: [...key, status, pages],
@@ -120,7 +170,7 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
                 Cancel
               </Button>
             ) : null}
-            {now.failed > 0 && now.status !== 'running' ? (
+            {now.failed > 0 && (now.status === 'paused' || now.status === 'done') ? (
               <Button onClick={() => void steer('retry')}>
                 <RotateCcw aria-hidden />
                 Retry failed
@@ -200,6 +250,18 @@ export function ImportProgress({ first }: { first: ImportSummary }) {
       ) : (
         <p className="mt-4 text-sm text-muted">The report has the rows beyond these.</p>
       )}
+      {repaired ? (
+        <RepairRow
+          key={repaired.row}
+          importId={first.import_id}
+          row={repaired}
+          onClose={() => setRepaired(null)}
+          onDone={() => {
+            setRepaired(null);
+            void queries.invalidateQueries({ queryKey: key });
+          }}
+        />
+      ) : null}
     </>
   );
 }

@@ -7,9 +7,7 @@ import { nameOf } from '../../../_components/people/nameOf';
 import { PersonPicker, type PickedPerson } from '../../../_components/people/PersonPicker';
 import { Button } from '../../../_components/ui/Button';
 import { Dialog, DialogActions } from '../../../_components/ui/Dialog';
-import { ErrorNotice } from '../../../_components/ui/ErrorNotice';
-import { api } from '../../../_lib/api';
-import { useChange } from '../../../_lib/useChange';
+import { useMergeSoon } from '../../../_lib/useMergeSoon';
 import type { Person } from './PersonHeader';
 
 interface MergePersonProps {
@@ -21,15 +19,14 @@ interface MergePersonProps {
 export function MergePerson({ person, open, onOpenChange }: MergePersonProps) {
   const router = useRouter();
   const [into, setInto] = useState<PickedPerson | null>(null);
-  const { run, error, pending } = useChange();
+  const mergeSoon = useMergeSoon();
   const name = nameOf(person);
 
-  async function merge() {
+  function merge() {
     if (!into) return;
-    await run(() => api.people.merge(person.person_id, into.person_id), {
-      done: `Merged into ${nameOf(into)}.`,
-      after: () => router.push(`/people/${into.person_id}`),
-    });
+    mergeSoon(person, into);
+    onOpenChange(false);
+    router.push(`/people/${into.person_id}`);
   }
 
   return (
@@ -37,7 +34,7 @@ export function MergePerson({ person, open, onOpenChange }: MergePersonProps) {
       open={open}
       onOpenChange={onOpenChange}
       title={`Merge ${name} with another person`}
-      description="If two entries are the same person. All samples and recognitions move to the entry you choose."
+      description={`If two entries are the same person. ${person.samples === 1 ? 'The sample' : `All ${person.samples} samples`} and all recognitions of ${name} move to the entry you choose, and this entry goes.`}
     >
       <PersonPicker
         label="Merge into"
@@ -59,10 +56,9 @@ export function MergePerson({ person, open, onOpenChange }: MergePersonProps) {
           </figure>
         </div>
       ) : null}
-      {error ? <ErrorNotice error={error} className="mt-4" /> : null}
       <DialogActions>
         <Button onClick={() => onOpenChange(false)}>Cancel</Button>
-        <Button variant="primary" disabled={!into} pending={pending} onClick={() => void merge()}>
+        <Button variant="primary" disabled={!into} onClick={merge}>
           Merge
         </Button>
       </DialogActions>

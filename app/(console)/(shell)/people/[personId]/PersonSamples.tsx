@@ -2,6 +2,7 @@
 import { ImagePlus, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import type { SampleAgreement } from '@/lib/server/people/agreement';
+import { samplesWantedText } from '@/lib/shared/trust/samplesWanted';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import { FaceCrop } from '../../../_components/faces/FaceCrop';
 import { QualityBadge } from '../../../_components/faces/QualityBadge';
@@ -18,14 +19,17 @@ interface PersonSamplesProps {
   person: Person;
   faces: ListedFace[];
   agreement: SampleAgreement[];
+  /** How many more samples the person should get. */
+  moreSamples: number;
   editable: boolean;
 }
 
-export function PersonSamples({ person, faces, agreement, editable }: PersonSamplesProps) {
+export function PersonSamples({ person, faces, agreement, moreSamples, editable }: PersonSamplesProps) {
   const [openId, setOpenId] = useState<number | null>(null);
   const { hidden, remove } = useDeferredDelete();
   const shown = faces.filter((face) => !hidden.has(face.face_id));
   const agreementOf = new Map(agreement.map((entry) => [entry.faceId, entry]));
+  const wanted = samplesWantedText(nameOf(person), moreSamples);
   const outliers = shown.filter((face) => agreementOf.get(face.face_id)?.outlier).length;
 
   return (
@@ -38,6 +42,12 @@ export function PersonSamples({ person, faces, agreement, editable }: PersonSamp
             : 'Agreement: how well a sample matches this person’s other samples (0–100).'
         }
       />
+      {wanted ? (
+        <p className="mx-5 mt-4 flex items-start gap-2.5 rounded-lg bg-warn-soft px-3.5 py-2.5 text-sm text-warn">
+          <TriangleAlert className="mt-0.5 size-4 shrink-0" aria-hidden />
+          {wanted}
+        </p>
+      ) : null}
       {shown.length === 0 ? (
         <EmptyState
           icon={ImagePlus}

@@ -1,7 +1,10 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { agreementOf } from '@/lib/server/people/agreement';
+import { agreementOf, samplesWantedOf } from '@/lib/server/people/agreement';
+import { groupAnswer } from '@/lib/server/people/groups/groupAnswer';
+import { listGroups } from '@/lib/server/people/groups/store';
+import { THE_SERVER } from '@/lib/server/people/ownership';
 import { personAnswer } from '@/lib/server/people/personAnswer';
 import { recognitionsOf } from '@/lib/server/people/recognitionsOf';
 import { facesAnswer } from '@/lib/server/people/samples/faceAnswer';
@@ -17,6 +20,7 @@ import { requireAccount } from '../../../_lib/session';
 import { RecognitionsPlot } from '../../RecognitionsPlot';
 import { PersonActions } from './PersonActions';
 import { PersonDetails } from './PersonDetails';
+import { PersonGroups } from './PersonGroups';
 import { PersonHeader } from './PersonHeader';
 import { PersonSamples } from './PersonSamples';
 
@@ -47,10 +51,11 @@ export default async function PersonPage(props: PersonPageProps) {
   const { role } = await requireAccount(canReadGallery);
   const row = await personOf(props);
   const db = await database();
-  const [page, whole, days] = await Promise.all([
+  const [page, whole, days, groups] = await Promise.all([
     listSamples(db, { personId: row.id, limit: MAX_SAMPLES, order: 'best' }),
     getSamplesOfPerson(db, row.id),
     recognitionsOf(db, row.id),
+    listGroups(db, { caller: THE_SERVER }),
   ]);
   const person = personAnswer(row);
   const editable = canEditPeople(role);
@@ -66,6 +71,7 @@ export default async function PersonPage(props: PersonPageProps) {
             person={person}
             faces={facesAnswer(page).faces}
             agreement={agreementOf(whole)}
+            moreSamples={samplesWantedOf(whole)}
             editable={editable}
           />
           <Card>
@@ -81,10 +87,16 @@ export default async function PersonPage(props: PersonPageProps) {
             <RecognitionsPlot days={days} className="h-56" empty="Not recognised in the last 30 days." />
           </Card>
         </div>
-        <Card>
-          <CardHeader title="Details" />
-          <PersonDetails person={person} editable={editable} />
-        </Card>
+        <div className="flex min-w-0 flex-col gap-5">
+          <Card>
+            <CardHeader title="Groups" />
+            <PersonGroups person={person} groups={groups.map(groupAnswer)} editable={editable} />
+          </Card>
+          <Card>
+            <CardHeader title="Details" />
+            <PersonDetails person={person} editable={editable} />
+          </Card>
+        </div>
       </div>
     </>
   );

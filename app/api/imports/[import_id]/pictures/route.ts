@@ -1,3 +1,4 @@
+import { choiceOf } from '@/lib/server/batches/choiceOf';
 import * as imports from '@/lib/server/batches/store';
 import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
@@ -12,7 +13,15 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       importId: params.import_id,
       name,
       start: false,
-      rows: [{ source: body.name, picture: body.image, attributes: body.unique_args ?? {} }],
+      rows: [
+        {
+          source: body.name,
+          picture: body.image,
+          attributes: body.unique_args ?? {},
+          groups: body.groups ?? [],
+          choice: choiceOf(body.if_different),
+        },
+      ],
     });
     return imports.summaryOf(db, params.import_id);
   }),

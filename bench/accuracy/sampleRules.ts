@@ -1,0 +1,39 @@
+import { crowding, distance, normalisedDistance } from '@kith/sdk';
+
+/** How far a probe is from a person, given the distance to each sample and the samples themselves. */
+export type SampleRule = (probe: Float32Array, samples: readonly Float32Array[]) => number;
+
+/** How quickly a further sample stops to count in the soft minimum, in distance. */
+const TEMPERATURE = 0.05;
+
+/** The rules compared: how several samples of one person count together. All are normalised by crowding. */
+export const SAMPLE_RULES: Record<string, SampleRule> = {
+  nearest,
+  'mean of two nearest': (probe, samples) => {
+    const sorted = samples.map((sample) => normalisedDistance(probe, sample)).sort((a, b) => a - b);
+    return mean(sorted.slice(0, 2));
+  },
+  'mean encoding': toMeanEncoding,
+  '(nearest + mean encoding) ÷ 2': (probe, samples) => (nearest(probe, samples) + toMeanEncoding(probe, samples)) / 2,
+  'soft minimum': (probe, samples) => {
+    const weights = samples.map((sample) => Math.exp(-normalisedDistance(probe, sample) / TEMPERATURE));
+    return -TEMPERATURE * Math.log(mean(weights));
+  },
+};
+
+function nearest(probe: Float32Array, samples: readonly Float32Array[]): number {
+  return Math.min(...samples.map((sample) => normalisedDistance(probe, sample)));
+}
+
+/**
+ * The distance to the mean of the samples. The mean of several is shorter than each of them, and its crowding says nothing:
+ * the fit has not seen such encodings. So it gets the mean crowding of the samples.
+ */
+function toMeanEncoding(probe: Float32Array, samples: readonly Float32Array[]): number {
+  const middle = Float32Array.from(probe, (_, i) => mean(samples.map((sample) => sample[i] as number)));
+  return distance(probe, middle) * crowding(probe) * mean(samples.map(crowding));
+}
+
+function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}

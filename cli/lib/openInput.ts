@@ -1,0 +1,101 @@
+import { readFile } from 'node:fs/promises';
+import { PassThrough, type Readable } from 'node:stream';
+import { fileTypeFromBuffer } from 'file-type';
+import { kindByExtension } from '@/lib/shared/text/fileKind';
+import { CliError } from './CliError';
+import { httpGet, readBody } from './httpGet';
+import { isAddress } from './isAddress';
+import type { FfmpegInput } from './video/readFrames';
+import { addressInput } from './video/source';
+
+/** Largest picture that is fetched or read from standard input, bytes. */
+const MAX_BYTES = 256e6;
+/** Bytes that show what standard input holds. */
+const SNIFFED_BYTES = 4100;
+
+/** What an argument names: the bytes of a picture, or a video for ffmpeg. */
+export type OpenedInput = { kind: 'picture'; bytes: Uint8Array } | { kind: 'video'; input: FfmpegInput };
+
+/**
+ * Opens a file, an address, or `-` for standard input. What it holds is told by the ending of its name, by the server, or by
+ * its content.
+ * @throws CliError when an address gives nothing; errors of the file system
+ */
+export async function openInput(path: string): Promise<OpenedInput> {
+  if (path === '-') return openStream(process.stdin);
+  if (!isAddress(path)) {
+    if (kindByExtension(path) === 'video') return { kind: 'video', input: addressInput(path) };
+    return { kind: 'picture', bytes: await readFile(path) };
+  }
+  if (!URL.canParse(path)) throw new CliError('the address is not valid.');
+  if (!/^https?:/i.test(path) || kindByExtension(new URL(path).pathname) === 'video') {
+    return { kind: 'video', input: addressInput(path) };
+  }
+  try {
+    const response = await httpGet(path);
+    const type = response.headers.get('content-type') ?? '';
+    if (/^(video|multipart)\//i.test(type) || /mpegurl/i.test(type)) {
+      await response.body?.cancel();
+      return { kind: 'video', input: addressInput(path) };
+    }
+    return { kind: 'picture', bytes: await readBody(response, MAX_BYTES) };
+  } catch (error) {
+    throw new CliError(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+/**
+ * Reads a picture from a file, an address or standard input.
+ * @throws CliError for a video or an address that gives nothing; errors of the file system
+ */
+export async function readPicture(path: string): Promise<Uint8Array> {
+  // A file counts as a picture whatever its name is.
+  if (path !== '-' && !isAddress(path)) return readFile(path);
+  const opened = await openInput(path);
+  if (opened.kind === 'picture') return opened.bytes;
+  throw new CliError('it is a video, and a picture is needed.');
+}
+
+/** Reads a stream that is a picture; otherwise hands it on as a video. */
+export async function openStream(stream: Readable): Promise<OpenedInput> {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  let isPicture: boolean | undefined;
+  const iterator: AsyncIterator<Buffer> = stream[Symbol.asyncIterator]();
+  for (let next = await iterator.next(); ; next = await iterator.next()) {
+    if (!next.done) {
+      chunks.push(next.value);
+      length += next.value.length;
+    }
+    if (isPicture === undefined && (next.done || length >= SNIFFED_BYTES)) {
+      const type = await fileTypeFromBuffer(Buffer.concat(chunks));
+      // What is neither is given to the decoder of pictures, which says so.
+      isPicture = type === undefined || !/^(video|audio)\//.test(type.mime);
+    }
+    if (isPicture === false) return { kind: 'video', input: { input: 'pipe:0', stdin: joined(chunks, iterator) } };
+    if (next.done) return { kind: 'picture', bytes: Buffer.concat(chunks) };
+    if (length > MAX_BYTES) throw new CliError(`it has more than ${MAX_BYTES / 1e6} MB.`);
+  }
+}
+
+function joined(read: Buffer[], rest: AsyncIterator<Buffer>): Readable {
+  const stream = new PassThrough();
+  void (async () => {
+    try {
+      for (const chunk of read) stream.write(chunk);
+      for (let next = await rest.next(); !next.done; next = await rest.next()) {
+        if (!stream.write(next.value)) {
+          await new Promise<void>((resolve) => {
+            stream.once('drain', resolve);
+            stream.once('close', resolve);
+          });
+        }
+        if (stream.destroyed) return;
+      }
+      stream.end();
+    } catch (error) {
+      stream.destroy(error as Error);
+    }
+  })();
+  return stream;
+}

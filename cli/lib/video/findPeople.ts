@@ -1,0 +1,28 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { kindByExtension } from '@/lib/shared/text/fileKind';
+import { CACHE_NAME } from '../known/EncodingCache';
+
+/** People to recognise that are in the current folder. */
+export type FoundPeople = { gallery: string } | { known: string };
+
+/** Names of folders in which people are looked for, beside those that were used before. */
+const KNOWN = /^(?:known|people|persons|faces|employees|staff|family|members)$/i;
+
+/** Returns the galleries of `kith sync` and the folders of known people in a folder, by name. */
+export async function findPeople(folder = '.'): Promise<FoundPeople[]> {
+  const found: FoundPeople[] = [];
+  const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
+  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    const path = folder === '.' ? entry.name : join(folder, entry.name);
+    if (entry.isFile() && entry.name.endsWith('.kith')) found.push({ gallery: path });
+    else if (entry.isDirectory() && (await isKnown(path, entry.name))) found.push({ known: path });
+  }
+  return found;
+}
+
+async function isKnown(path: string, name: string): Promise<boolean> {
+  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
+  if (entries.some((entry) => entry.name === CACHE_NAME)) return true;
+  return KNOWN.test(name) && entries.some((entry) => entry.isDirectory() || kindByExtension(entry.name) === 'picture');
+}

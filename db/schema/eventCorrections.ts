@@ -1,0 +1,46 @@
+import { bigint, boolean, index, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { actorKind } from './audit';
+import { id, instant } from './columns';
+import { events } from './events';
+import { people } from './people';
+
+/** Erasing a person leaves that somebody was meant, not who. */
+const person = (name: string) => bigint(name, { mode: 'number' }).references(() => people.id, { onDelete: 'set null' });
+
+/**
+ * What somebody said of a recognition: who it really was, or that it is right. The event has the newest one that was not
+ * taken back. Each keeps what it replaced, so that the first one keeps what the device recognised.
+ */
+export const eventCorrections = pgTable(
+  'event_corrections',
+  {
+    id: id(),
+    eventId: uuid('event_id')
+      .notNull()
+      .references(() => events.id, { onDelete: 'cascade' }),
+    at: instant('at').notNull().defaultNow(),
+    byKind: actorKind('by_kind').notNull(),
+    byId: text('by_id'),
+    /** The user's email or the key's name, as it was. */
+    byName: text('by_name').notNull(),
+    /** Whether the event had somebody before; `was_person_id` is then null for a sample of nobody, or somebody erased. */
+    wasKnown: boolean('was_known').notNull(),
+    wasPersonId: person('was_person_id'),
+    wasFaceId: bigint('was_face_id', { mode: 'number' }),
+    /** Whether the event has somebody since. */
+    known: boolean('known').notNull(),
+    personId: person('person_id'),
+    faceId: bigint('face_id', { mode: 'number' }),
+    /** It says that the event was right, and changed nothing. */
+    confirms: boolean('confirms').notNull().default(false),
+    takenBackAt: instant('taken_back_at'),
+    takenBackBy: text('taken_back_by'),
+  },
+  (table) => [
+    index('event_corrections_event').on(table.eventId, table.id),
+    index('event_corrections_was_person').on(table.wasPersonId),
+    index('event_corrections_person').on(table.personId),
+  ],
+);
+
+export type EventCorrection = typeof eventCorrections.$inferSelect;

@@ -1,0 +1,1 @@
+ALTER TABLE "feed" ADD COLUMN "lineage" uuid DEFAULT gen_random_uuid() NOT NULL;

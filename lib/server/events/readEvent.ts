@@ -1,0 +1,73 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import type { Database } from '@/db/client';
+import { eventCorrections, events, people } from '@/db/schema';
+import { personSummary } from '@/lib/server/people/personAnswer';
+import { getSamples } from '@/lib/server/people/samples/store';
+import { selectPeople } from '@/lib/server/people/store';
+import { KithError } from '@/lib/shared/contract/errors';
+import type { EventDetails } from '@/lib/shared/contract/events';
+import { eventAnswer, selectEvents } from './selectEvents';
+
+/** A recognition with its candidates and corrections. Throws NOT_FOUND. */
+export async function readEvent(db: Database, id: string): Promise<EventDetails> {
+  const [selected] = await selectEvents(db).where(eq(events.id, id));
+  if (!selected) throw noSuchEvent(id);
+  const { event } = selected;
+  // A sample that was erased, or that has moved, is no longer what the device compared with.
+  const samples = await getSamples(
+    db,
+    event.candidates.map(({ faceId }) => faceId),
+  );
+  const ids = [event.personId, ...[...samples.values()].map(({ person }) => person?.id ?? null)];
+  const best = await bestSamples(
+    db,
+    ids.filter((personId) => personId !== null),
+  );
+  const bestOf = (personId: number | undefined) => (personId === undefined ? null : (best.get(personId) ?? null));
+  return {
+    ...eventAnswer(selected),
+    device_at: event.deviceAt.toISOString(),
+    best_face_id: bestOf(event.personId ?? undefined),
+    candidates: event.candidates.flatMap(({ faceId, trust, distance }) => {
+      const sample = samples.get(faceId);
+      if (!sample) return [];
+      const { person } = sample;
+      return [{ face_id: faceId, person: personSummary(person), best_face_id: bestOf(person?.id), trust, distance }];
+    }),
+    corrections: await correctionsOf(db, id),
+  };
+}
+
+export const noSuchEvent = (id: string) => new KithError('NOT_FOUND', `there is no event ${id}`);
+
+async function bestSamples(db: Database, personIds: number[]): Promise<Map<number, number | null>> {
+  if (personIds.length === 0) return new Map();
+  const found = await selectPeople(db).where(inArray(people.id, personIds));
+  return new Map(found.map(({ id, bestFaceId }) => [id, bestFaceId]));
+}
+
+async function correctionsOf(db: Database, eventId: string): Promise<EventDetails['corrections']> {
+  const was = alias(people, 'was');
+  const rows = await db
+    .select({
+      correction: eventCorrections,
+      is: { id: people.id, externalId: people.externalId, name: people.name },
+      was: { id: was.id, externalId: was.externalId, name: was.name },
+    })
+    .from(eventCorrections)
+    .leftJoin(people, eq(people.id, eventCorrections.personId))
+    .leftJoin(was, eq(was.id, eventCorrections.wasPersonId))
+    .where(eq(eventCorrections.eventId, eventId))
+    .orderBy(asc(eventCorrections.id));
+  return rows.map(({ correction, is, was }) => ({
+    correction_id: correction.id,
+    at: correction.at.toISOString(),
+    by: { kind: correction.byKind, name: correction.byName },
+    confirms: correction.confirms,
+    was: { known: correction.wasKnown, person: personSummary(was), face_id: correction.wasFaceId },
+    is: { known: correction.known, person: personSummary(is), face_id: correction.faceId },
+    taken_back_at: correction.takenBackAt?.toISOString() ?? null,
+    taken_back_by: correction.takenBackBy,
+  }));
+}

@@ -1,0 +1,45 @@
+import { crowding, encodingFromBytes } from '@kith/sdk';
+import { and, desc, eq } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { samples } from '@/db/schema';
+import { agreementOfOne } from '@/lib/server/people/agreement';
+import { type Caller, touchableSamples } from '@/lib/server/people/ownership';
+import { samplesWanted } from '@/lib/shared/trust/samplesWanted';
+import { MODEL_ID } from '@/lib/shared/vision/types';
+import type { StoredSample } from './storedSample';
+
+/** Samples that a new one is compared with, the newest. */
+const MOST = 50;
+
+export interface SampleAdvice {
+  /** The sample does not look like the person's others. */
+  disagrees: boolean;
+  /** How many more samples the person should get. */
+  more_samples: number;
+}
+
+/** What to say of a sample beside the others of its person, of those that the caller may see. */
+export async function sampleAdvice(
+  db: Database,
+  { faceId, encoding, person }: Pick<StoredSample, 'faceId' | 'encoding' | 'person'>,
+  caller: Caller,
+): Promise<SampleAdvice> {
+  if (person === null) return { disagrees: false, more_samples: 0 };
+  const found = await db
+    .select({ faceId: samples.id, encoding: samples.encoding })
+    .from(samples)
+    .where(and(eq(samples.personId, person.id), eq(samples.model, MODEL_ID)))
+    .orderBy(desc(samples.id))
+    .limit(MOST);
+  const visible = await touchableSamples(
+    db,
+    caller,
+    found.map((other) => other.faceId),
+  );
+  const others = found.filter((other) => other.faceId !== faceId && visible.has(other.faceId));
+  const encodings = [encoding, ...others.map((other) => other.encoding)].map(encodingFromBytes);
+  return {
+    disagrees: agreementOfOne({ faceId, encoding }, others).outlier,
+    more_samples: samplesWanted(encodings.map(crowding)),
+  };
+}

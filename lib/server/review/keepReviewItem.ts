@@ -1,0 +1,14 @@
+import { and, eq } from 'drizzle-orm';
+import type { Database } from '@/db/client';
+import { reviewDecisions } from '@/db/schema';
+import type { ReviewKind } from '@/lib/shared/contract/review';
+
+/** Keeps that an item of the review is to stay as it is, or (`keep: false`) is asked about again. */
+export async function keepReviewItem(
+  db: Database,
+  { kind, subject, keep }: { kind: ReviewKind; subject: string; keep: boolean },
+): Promise<void> {
+  if (keep) await db.insert(reviewDecisions).values({ kind, subject }).onConflictDoNothing();
+  else
+    await db.delete(reviewDecisions).where(and(eq(reviewDecisions.kind, kind), eq(reviewDecisions.subject, subject)));
+}

@@ -1,0 +1,26 @@
+import { join } from 'node:path';
+import { ROOT } from '../prepare/step.mjs';
+
+/**
+ * What is checked without running Kith: types, imports, format. Each is a program whose success is one test.
+ * @typedef {{ title: string, args: string[] }} Check
+ * @type {Check[]}
+ */
+export const CHECKS = [
+  {
+    title: 'Types of each layer (tsc -b)',
+    args: [installed('typescript/bin/tsc'), '-b', '--force', 'tsconfig.layers.json'],
+  },
+  { title: 'Types of scripts (tsc)', args: [installed('typescript/bin/tsc'), '-p', 'scripts'] },
+  { title: 'Types (tsc)', args: [installed('typescript/bin/tsc'), '--noEmit', '-p', '.'] },
+  { title: 'Imports go one way (npm run architecture)', args: [join(ROOT, 'scripts/architecture.mjs')] },
+  {
+    title: 'Format and lint (biome)',
+    args: [installed('@biomejs/biome/bin/biome'), 'check', '--error-on-warnings', '.'],
+  },
+];
+
+/** @param {string} path inside node_modules */
+function installed(path) {
+  return join(ROOT, 'node_modules', path);
+}
