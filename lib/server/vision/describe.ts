@@ -20,12 +20,14 @@ const CERTAIN = [
 ] as const;
 /** Below this score no presence is enough. */
 const MIN_CERTAIN_SCORE = 0.9;
-/** Presence that a doubtful box needs, by the second detector's score, the highest first. */
+/** A doubtful box is a face with these scores of both detectors and this presence, or more. */
 const DOUBTFUL = [
-  { score: 0.7, presence: MIN_PRESENCE },
-  { score: 0.3, presence: 0.5 },
-  { score: 0.2, presence: 0.8 },
-  { score: 0.12, presence: 0.95 },
+  { score: 0, second: 0.7, presence: MIN_PRESENCE },
+  // Seen from the side: both detectors are used to that, and the mesh is not.
+  { score: 0.95, second: 0.5, presence: MIN_PRESENCE },
+  { score: 0, second: 0.3, presence: 0.5 },
+  { score: 0, second: 0.2, presence: 0.8 },
+  { score: 0, second: 0.12, presence: 0.95 },
 ] as const;
 /**
  * Presence of a mesh that lies on an upright face. Below it the box is looked at in three more turns. All of 73 upright
@@ -109,7 +111,8 @@ async function meshOfRegion(
   if (presence < Math.max(minPresence, MIN_PRESENCE)) return null;
   if (CERTAIN.some((need) => score >= need.score && presence >= need.presence)) return mesh;
   const second = before ?? (await secondOpinion(networks, sampler, region));
-  return DOUBTFUL.some((need) => second >= need.score && presence >= need.presence) ? mesh : null;
+  const isFace = DOUBTFUL.some((need) => score >= need.score && second >= need.second && presence >= need.presence);
+  return isFace ? mesh : null;
 }
 
 function description(box: TurnedBox, { mesh, landmarks, presence }: MeshInImage, chip: Uint8Array): Description {

@@ -4,7 +4,7 @@ import type { DetectorMap } from './detectorMap';
 import { angleOfTurn, type TurnedBox } from './turn';
 
 /** Minimum confidence of a box: low, because the mesh and the second opinion decide. */
-const MIN_SCORE = 0.35;
+const MIN_SCORE = 0.2;
 /** Boxes of one view with a higher IoU show the same face. */
 const SAME_FACE = 0.45;
 

@@ -10,6 +10,8 @@ const SIDE = 96;
 const CONTEXT = 1.34;
 /** Minimum score in a turned crop: the right turn scores 0.99 and more, and a wrong one often as much. */
 const MIN_SCORE = 0.85;
+/** Maximum distance of its centre from the region's, relative to the region's side: beyond it is a neighbour's face. */
+const MAX_SHIFT = 0.25;
 
 /**
  * Looks at a region turned by 90, 180 and 270 degrees. Returns the first mesh regions of the faces that the detector
@@ -24,6 +26,7 @@ export async function turnedRegions(networks: Networks, sampler: Sampler, region
     if (!box || box.score < MIN_SCORE) continue;
     const inCrop = regionOfDetection(box);
     const [x, y] = mapPoint(similarity, inCrop.x, inCrop.y);
+    if (Math.hypot(x - region.x, y - region.y) > MAX_SHIFT * region.side) continue;
     const side = inCrop.side * Math.hypot(similarity.a, similarity.b);
     found.push({ score: box.score, region: { x, y, side, angle } });
   }
