@@ -1,57 +1,36 @@
 /**
- * `npm run screenshots`: pictures of the console's main pages for the documentation, in docs/images/. It starts the built
- * server on an empty folder and a free port, fills it with `npm run demo`, signs in, and photographs each page in light and dark,
- * 1280 pixels wide and as on a phone. Ends with the total size.
+ * `npm run screenshots`: pictures and films of Kith. It starts the built server on an empty folder and a free port, fills it
+ * with `npm run demo`, and photographs each page of the console in light and dark, 1280 pixels wide and as on a phone. All go
+ * to .cache/screenshots/, and those that the documentation shows to docs/images/. Faces are blurred in all of them.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
+import { chromium } from 'playwright';
 import sharp from 'sharp';
 import { browserLaunch } from '../e2e/fixtures/browser';
+import { Client } from '../e2e/fixtures/client';
 import { freePort } from '../e2e/fixtures/freePort';
-import { PHOTOS } from '../e2e/fixtures/photos';
 import { startPictureServer } from '../e2e/fixtures/pictureServer';
 import { startServer } from '../e2e/fixtures/server';
+import { ADMIN, ConsolePage } from '../e2e/pages/ConsolePage';
+import { Desk } from '../e2e/scan/phone';
 import { ensureBuilt } from './prepare/build.mjs';
 import { prepare } from './prepare/prepare.mjs';
 import { ROOT } from './prepare/step.mjs';
+import { SHOTS } from './screenshots/consolePages';
+import { filmConsole, filmPhone } from './screenshots/films';
+import { hideFaces } from './screenshots/hideFaces';
 
-const FOLDER = join(ROOT, 'docs/images');
-const ADMIN = { email: 'ada@example.org', password: 'correct horse battery' };
-
-interface Shot {
-  name: string;
-  path: string;
-  /** Brings the page to what the picture shows. */
-  arrange?: (page: Page, pictureUrl: (photo: string) => string) => Promise<void>;
-}
-
-const SHOTS: Shot[] = [
-  { name: 'overview', path: '/' },
-  { name: 'people', path: '/people' },
-  {
-    name: 'person',
-    path: '/people?q=Franck',
-    arrange: async (page) => {
-      await page.getByRole('link', { name: /Franck/ }).click();
-      await page.getByRole('heading', { name: 'Recognitions' }).waitFor();
-    },
-  },
-  { name: 'samples', path: '/samples' },
-  {
-    name: 'try',
-    path: '/try',
-    arrange: async (page, pictureUrl) => {
-      await page.getByLabel('Image URL').fill(pictureUrl(PHOTOS.franck[1]));
-      await page.getByRole('button', { name: 'Recognise', exact: true }).click();
-      await page.getByTestId('face-result').first().waitFor();
-    },
-  },
-  { name: 'events', path: '/events' },
-];
+const SHOWN = join(ROOT, 'docs/images');
+const ALL = join(ROOT, '.cache/screenshots');
+/** What README.md and docs/console.md show. */
+const IN_DOCUMENTATION = new Set([
+  ...['overview', 'overview-dark', 'people', 'person', 'samples', 'events'],
+  ...['overview-phone', 'person-phone', 'try-phone-dark'],
+]);
 
 const LOOKS = [
   { suffix: '', colorScheme: 'light', width: 1280, height: 800 },
@@ -70,34 +49,35 @@ async function fillWithDemo(url: string, key: string): Promise<void> {
   if (code !== 0) throw new Error(`npm run demo ended with ${code}`);
 }
 
-/** Photographs every page in one look. Answers the bytes written. */
+/** Photographs every page in one look. Returns the bytes written to the documentation. */
 async function photograph(
-  look: (typeof LOOKS)[number],
+  { suffix, width, height, colorScheme }: (typeof LOOKS)[number],
   url: string,
   pictureUrl: (photo: string) => string,
 ): Promise<number> {
   const browser = await chromium.launch(browserLaunch().launchOptions);
   try {
-    const page = await browser.newPage({
-      viewport: { width: look.width, height: look.height },
-      colorScheme: look.colorScheme,
+    const context = await browser.newContext({
+      viewport: { width, height },
+      colorScheme,
       reducedMotion: 'reduce',
       deviceScaleFactor: 1.5,
     });
-    await page.goto(`${url}/login`);
-    await page.getByLabel('Email').fill(ADMIN.email);
-    await page.getByLabel('Password').fill(ADMIN.password);
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.waitForURL(`${url}/`);
+    await hideFaces(context);
+    const page = await context.newPage();
+    const console = new ConsolePage(page, url);
+    await console.signIn();
     let bytes = 0;
     for (const { name, path, arrange } of SHOTS) {
-      await page.goto(url + path);
+      await console.open(path);
       await arrange?.(page, pictureUrl);
       await page.waitForLoadState('networkidle');
       const picture = await page.screenshot();
+      await sharp(picture).toFile(join(ALL, `${name}${suffix}.png`));
+      if (!IN_DOCUMENTATION.has(name + suffix)) continue;
       const { size } = await sharp(picture)
         .webp({ quality: 82 })
-        .toFile(join(FOLDER, `${name}${look.suffix}.webp`));
+        .toFile(join(SHOWN, `${name}${suffix}.webp`));
       bytes += size;
     }
     return bytes;
@@ -108,19 +88,24 @@ async function photograph(
 
 await prepare();
 await ensureBuilt();
-await mkdir(FOLDER, { recursive: true });
+for (const folder of [SHOWN, ALL]) await mkdir(folder, { recursive: true });
 const dataDir = await mkdtemp(join(tmpdir(), 'kith-screenshots-'));
 const pictures = await startPictureServer();
 const server = await startServer({
   dataDir,
   port: await freePort(),
-  env: { ADMIN_EMAIL: ADMIN.email, ADMIN_PASSWORD: ADMIN.password, FETCH_ALLOW: pictures.host },
+  env: { ...ADMIN, FETCH_ALLOW: pictures.host },
 });
 try {
+  const desk = new Desk(new Client(server.url, server.key));
+  let bytes = await filmConsole(SHOWN, server.url, pictures.url);
   await fillWithDemo(server.url, server.key);
-  let bytes = 0;
+  const { pairing_url } = await desk.device({ name: 'Front door' });
   for (const look of LOOKS) bytes += await photograph(look, server.url, pictures.url);
-  console.log(`${LOOKS.length * SHOTS.length} pictures in docs/images, ${Math.round(bytes / 1024)} KB`);
+  bytes += await filmPhone(SHOWN, server, pairing_url, 'Franck Durand');
+  console.log(
+    `${LOOKS.length * SHOTS.length} pictures in .cache/screenshots; in docs/images ${Math.round(bytes / 1024)} KB`,
+  );
 } finally {
   await server.stop();
   await pictures.close();

@@ -88,6 +88,7 @@ describe('what cannot be used is refused by the name of the variable', () => {
     ['MATCH_TRUST', 'NaN', '0 to 100'],
     ['GALLERY', 'disk', 'auto, memory or pgvector'],
     ['INFERENCE_QUEUE', '1.5', 'whole number'],
+    ['INFERENCE_THREADS', '0', '1 to 64'],
   ])('%s=%s', (variable, value, wanted) => {
     const message = refusal({ [variable]: value });
     expect(message).toMatch(new RegExp(`^${variable} must be `));

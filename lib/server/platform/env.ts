@@ -80,6 +80,7 @@ const settings = z
       .optional(),
     GALLERY: z.enum(['auto', 'memory', 'pgvector'], 'must be auto, memory or pgvector').default('auto'),
     INFERENCE_QUEUE: wholeNumber(0, 1e6, 'must be a whole number from 0 to 1000000').default(64),
+    INFERENCE_THREADS: wholeNumber(1, 64, 'must be a whole number from 1 to 64').optional(),
     // Set by Vercel, during builds and in functions. Nobody sets it by hand.
     VERCEL: z
       .string()

@@ -1,3 +1,4 @@
+import { env } from '@/lib/server/platform/env';
 import { metrics } from '@/lib/server/platform/metrics';
 import { processWide } from '@/lib/server/platform/processWide';
 import { Recogniser, type StageTimes } from './recogniser';
@@ -8,10 +9,12 @@ import { Recogniser, type StageTimes } from './recogniser';
  */
 export function getRecogniser(): Promise<Recogniser> {
   const state = processWide<{ loading: Promise<Recogniser> | null }>('recogniser', () => ({ loading: null }));
-  state.loading ??= Recogniser.load({ onStages: recordStages }).catch((error: unknown) => {
-    state.loading = null;
-    throw error;
-  });
+  state.loading ??= Recogniser.load({ threads: env().INFERENCE_THREADS, onStages: recordStages }).catch(
+    (error: unknown) => {
+      state.loading = null;
+      throw error;
+    },
+  );
   return state.loading;
 }
 

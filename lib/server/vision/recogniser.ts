@@ -54,7 +54,7 @@ export interface RecogniserOptions {
   /** The folder `models/`. */
   folder?: string;
   /** Threads of the pool; default one per core. */
-  threads?: number;
+  threads?: number | undefined;
   /** Called with the duration of each stage. */
   onStages?: (times: StageTimes) => void;
 }
