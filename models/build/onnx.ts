@@ -110,19 +110,9 @@ export class OnnxGraph {
     return this.node('Add', [scaled, this.constant(new Float32Array(offset), [1, 3, 1, 1])]);
   }
 
-  /** Adds an input for a map of bytes from another graph's {@link outputBytes}. */
-  inputBytes(name: string, dims: Dimension[]): Value {
-    this.inputs.push(valueInfo(name, UINT8, dims));
-    return name;
-  }
-
   output(name: string, value: Value, dims: Dimension[]): void {
-    this.give(name, value, valueInfo(name, FLOAT, dims));
-  }
-
-  /** Adds a map of bytes as an output. */
-  outputBytes(name: string, value: Value, dims: Dimension[]): void {
-    this.give(name, value, valueInfo(name, UINT8, dims));
+    this.nodes.push({ opType: 'Identity', input: [value], output: [name], name, attribute: [] });
+    this.outputs.push(valueInfo(name, FLOAT, dims));
   }
 
   conv(x: Value, options: ConvOptions): Value {
@@ -221,11 +211,6 @@ export class OnnxGraph {
         }),
       )
       .finish();
-  }
-
-  private give(name: string, value: Value, info: object): void {
-    this.nodes.push({ opType: 'Identity', input: [value], output: [name], name, attribute: [] });
-    this.outputs.push(info);
   }
 
   /** Scale and zero point of bytes that represent `value / step`. */

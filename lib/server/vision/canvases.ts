@@ -1,7 +1,8 @@
 import sharp from 'sharp';
 import type { Bitmap } from '@/lib/shared/vision/types';
-import type { Canvas, SsdLevels } from './networks';
-import { type PyramidLevel, pyramidLevels, type Tile } from './pyramid';
+import type { Canvas } from './networks';
+import { coarsestLevel, type PyramidLevel, pyramidLevels, type Tile } from './pyramid';
+import { TURNS, type Turn } from './turn';
 
 /** The detector's input for a part of a picture, with its transform to the picture. */
 export interface DetectorView extends Canvas {
@@ -9,9 +10,10 @@ export interface DetectorView extends Canvas {
   left: number;
   top: number;
   scale: number;
-  /** Minimum width of a valid box, in pixels of the view. */
-  minFaceWidth: number;
-  ssdLevels: SsdLevels;
+  /** Maximum width of a valid box, in pixels of the view. */
+  maxFaceWidth: number;
+  /** By how much the copy was turned clockwise; the coordinates are those of the turned picture. */
+  turn: Turn;
 }
 
 /** Each channel of the neutral grey: the middle of the networks' input range. */
@@ -31,6 +33,19 @@ export function detectorViews(bitmap: Bitmap): Promise<DetectorView>[] {
   });
 }
 
+/** Returns the coarsest view of a picture turned by 90, 180 and 270 degrees. */
+export async function turnedViews(bitmap: Bitmap): Promise<DetectorView[]> {
+  const copy = await resize(bitmap, coarsestLevel(bitmap));
+  return Promise.all(
+    TURNS.map(async (turn) => {
+      const { data, info } = await picture(copy).rotate(turn).raw().toBuffer({ resolveWithObject: true });
+      const turned = { data, width: info.width, height: info.height };
+      const level = coarsestLevel(turn === 180 ? bitmap : { width: bitmap.height, height: bitmap.width });
+      return cut(turned, level.tiles[0], level, turn);
+    }),
+  );
+}
+
 async function resize(source: Canvas, { width, height }: PyramidLevel): Promise<Canvas> {
   if (source.width === width && source.height === height) return source;
   const data = await picture(source).resize(width, height, { fit: 'fill', kernel: 'linear' }).raw().toBuffer();
@@ -38,7 +53,7 @@ async function resize(source: Canvas, { width, height }: PyramidLevel): Promise<
 }
 
 /** Cuts a tile with its border. Rows are copied here, because one sharp pipeline per tile took as long as resizing. */
-function cut(copy: Canvas, tile: Tile, level: PyramidLevel): DetectorView {
+function cut(copy: Canvas, tile: Tile, level: PyramidLevel, turn: Turn = 0): DetectorView {
   const left = Math.max(0, tile.left);
   const top = Math.max(0, tile.top);
   const right = Math.min(copy.width, tile.left + tile.width);
@@ -57,8 +72,8 @@ function cut(copy: Canvas, tile: Tile, level: PyramidLevel): DetectorView {
     left: tile.left / level.scale,
     top: tile.top / level.scale,
     scale: level.scale,
-    minFaceWidth: level.minFaceWidth,
-    ssdLevels: level.ssdLevels,
+    maxFaceWidth: level.maxFaceWidth,
+    turn,
   };
 }
 

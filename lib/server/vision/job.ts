@@ -1,6 +1,7 @@
 import type { Box } from '@/lib/shared/vision/boxes';
 import type { Description } from './describe';
-import type { Canvas, SsdLevels } from './networks';
+import type { Canvas } from './networks';
+import type { TurnedBox } from './turn';
 
 /** A picture in memory shared by all threads. */
 export interface SharedPicture {
@@ -12,13 +13,12 @@ export interface SharedPicture {
 export interface DetectJob {
   kind: 'detect';
   canvas: Canvas;
-  ssdLevels: SsdLevels;
 }
 
 export interface DescribeJob {
   kind: 'describe';
   picture: SharedPicture;
-  boxes: Box[];
+  boxes: TurnedBox[];
   encode: boolean;
 }
 

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Names of the networks that the server runs, as in `models/manifest.json`. */
-export const MODEL_NAMES = ['detector', 'detectorDeeper', 'mesh', 'encoder'] as const;
+export const MODEL_NAMES = ['detector', 'secondDetector', 'mesh', 'encoder'] as const;
 /** The name of a network. */
 export type ModelName = (typeof MODEL_NAMES)[number];
 

@@ -2,9 +2,11 @@ import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { CHIP_SIZE, MESH_POINTS, MESH_SIZE } from '@/lib/shared/vision/align';
 import type { Box } from '@/lib/shared/vision/boxes';
 import type { MeshOutput } from '@/lib/shared/vision/refineMesh';
+import type { DetectorMap } from './detectorMap';
 import { type ModelName, readModel } from './models';
 import { refuseTelemetry } from './refuseTelemetry';
-import { decodeSsd, SSD_LEVELS, type SsdMap } from './ssd';
+import { decodeRfb, RFB_LEVELS } from './rfb';
+import { decodeSsd } from './ssd';
 
 /** Floats per encoding. */
 const ENCODING = 128;
@@ -19,18 +21,14 @@ export interface Canvas {
 }
 
 /**
- * Which feature maps of the SSD detector run. `firstLevel`: only map 0, which finds faces up to some 110 pixels wide.
- * `allLevels`: also the deeper maps, for larger faces; they take a tenth of the time.
- */
-export type SsdLevels = 'firstLevel' | 'allLevels';
-
-/**
- * Detector, mesh and encoder; each call uses one thread. A pool of workers uses the cores better than threads inside
+ * Detectors, mesh and encoder; each call uses one thread. A pool of workers uses the cores better than threads inside
  * one call.
  */
 export interface Networks {
-  /** Detects faces in a picture whose sides are multiples of 32. Boxes are in its pixels. */
-  detect(canvas: Canvas, ssdLevels: SsdLevels): Promise<Box[]>;
+  /** Detects faces 10 to some 200 pixels wide. Boxes are in the canvas's pixels. */
+  detect(canvas: Canvas): Promise<Box[]>;
+  /** The same with another network, three times as slow, for faces of 12 to 110 pixels: a second opinion. */
+  detectAgain(canvas: Canvas): Promise<Box[]>;
   /** Runs the face mesh on RGB bytes of `MESH_SIZE × MESH_SIZE`. */
   mesh(pixels: Uint8Array): Promise<MeshOutput>;
   /** Encodes chips (RGB bytes of `CHIP_SIZE × CHIP_SIZE` each). Returns the encodings in the same order. */
@@ -50,22 +48,21 @@ const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, enableMemPattern: 
 export async function loadNetworks(folder: string): Promise<Networks> {
   refuseTelemetry();
   const load = async (name: ModelName) => InferenceSession.create(await readModel(folder, name), SESSION);
-  const [detector, deeper, mesh, encoder] = await Promise.all([
+  const [detector, secondDetector, mesh, encoder] = await Promise.all([
     load('detector'),
-    load('detectorDeeper'),
+    load('secondDetector'),
     load('mesh'),
     load('encoder'),
   ]);
 
   return {
-    async detect({ data, width, height }, ssdLevels) {
-      const first = await detector.run({ pixels: new Tensor('uint8', data, [1, height, width, 3]) });
-      const maps = [ssdMap(first, 0)];
-      if (ssdLevels === 'allLevels') {
-        const rest = await deeper.run({ map: output(first, 'map') });
-        for (let level = 1; level < SSD_LEVELS; level++) maps.push(ssdMap(rest, level));
-      }
-      return decodeSsd(maps);
+    async detect(canvas) {
+      const results = await detector.run({ pixels: pixelsOf(canvas) });
+      return decodeRfb(Array.from({ length: RFB_LEVELS }, (_, level) => mapOf(results, level)));
+    },
+
+    async detectAgain(canvas) {
+      return decodeSsd(mapOf(await secondDetector.run({ pixels: pixelsOf(canvas) }), 0));
     },
 
     async mesh(pixels) {
@@ -97,7 +94,11 @@ export async function loadNetworks(folder: string): Promise<Networks> {
   };
 }
 
-function ssdMap(results: InferenceSession.OnnxValueMapType, level: number): SsdMap {
+function pixelsOf({ data, width, height }: Canvas): Tensor {
+  return new Tensor('uint8', data, [1, height, width, 3]);
+}
+
+function mapOf(results: InferenceSession.OnnxValueMapType, level: number): DetectorMap {
   const logits = output(results, `logit_${level}`);
   const [, , rows = 0, columns = 0] = logits.dims;
   return { logits: floats(logits), boxes: floats(output(results, `box_${level}`)), rows, columns };

@@ -1,40 +1,38 @@
-import type { SsdLevels } from './networks';
-
 /**
- * The image pyramid: the sizes at which a picture is searched. The detector finds faces 10 to some 250 pixels wide,
- * best between 12 and 170, at a cost proportional to area. So a small copy finds the large faces, and only the fine
- * copy, in tiles, finds the small ones. Measured on faces cropped at every size (docs/decisions/0011). For the same
- * reason only the smallest copy is searched for large faces (docs/decisions/0016).
+ * The image pyramid: the sizes at which a picture is searched. The detector finds faces 10 to some 200 pixels wide, at a
+ * cost proportional to area. So a small copy finds the large faces, and only the fine copy, in tiles, finds the small
+ * ones (docs/decisions/0023).
  */
 
 /** Longer side of the coarsest copy, for faces that fill the picture or touch its edge. */
 const COARSEST_SIDE = 160;
-/** Longer side of the middle copy, for faces from a twentieth of the picture up. */
-const MIDDLE_SIDE = 256;
+/** Minimum longer side of the finest copy: a small picture is enlarged. */
+const SMALLEST_FINE_SIDE = 256;
 /** Scale of the finest copy: a face of 24 pixels has 14 in it. */
 const FINE_SCALE = 0.6;
 /**
- * Longer side of the copy between the middle one and a finest one at least twice as large: a face missed at one size is
- * found at another.
+ * A finest copy larger than this needs one more between it and the coarsest, with the geometric mean of their sides: for
+ * faces that no tile shows whole, and that the coarsest copy shows too small.
  */
-const INTERMEDIATE_SIDE = 480;
-/** Maximum side of a fine tile; a larger copy is split. */
-const TILE = 832;
+const TWO_COPIES = 960;
+/** Maximum side of a fine tile; a larger copy is split. Its maps fit into a processor's cache. */
+const TILE = 448;
 /**
- * Maximum number of fine tiles along one side. A photograph of 60 megapixels has seven. A picture of one row and fifty
- * million columns would have fifty thousand, and exhaust the server's memory.
+ * Maximum number of fine tiles along one side. A photograph of 60 megapixels has thirteen. A picture of one row and
+ * fifty million columns would have a hundred thousand, and exhaust the server's memory.
  */
-const MAX_TILES = 32;
+const MAX_TILES = 60;
 /** Overlap of neighbouring tiles, so that a face on a seam is complete in one of them. */
 const TILE_OVERLAP = 64;
 /** Grey border of the copy, as a fraction of its longer side: a face at the edge needs context. */
 const BORDER = 0.25;
 const FINE_BORDER = 16;
 /**
- * Minimum width of a box, in pixels of the copy. Narrower ones are unreliable; a finer copy shows such faces better.
+ * Maximum width of a box in a copy that is not the coarsest, in pixels of the copy. Wider ones are parts of faces, or
+ * cut by a tile; a coarser copy shows such faces better.
  */
-const MIN_FACE_WIDTH = 10;
-/** The network's strides are powers of two; whole cells keep its maps aligned. */
+const MAX_FACE_WIDTH = 170;
+/** The network's largest stride: whole cells keep its maps aligned. */
 const MULTIPLE = 32;
 
 /** A part of a copy of the picture that is one input of the detector. */
@@ -53,32 +51,37 @@ export interface PyramidLevel {
   height: number;
   /** Pixels of the copy per pixel of the picture. */
   scale: number;
-  /** Minimum width of a valid box, in pixels of the copy. */
-  minFaceWidth: number;
-  /** Large faces are found in a coarser level. Only the coarsest level must run all feature maps. */
-  ssdLevels: SsdLevels;
+  /** Maximum width of a valid box, in pixels of the copy. */
+  maxFaceWidth: number;
   tiles: Tile[];
 }
 
 /** Returns the levels at which a picture is searched, the finest first. */
 export function pyramidLevels({ width, height }: { width: number; height: number }): PyramidLevel[] {
   const longer = Math.max(width, height);
-  const sides = [COARSEST_SIDE, MIDDLE_SIDE];
-  const fine = Math.min(longer * FINE_SCALE, MAX_TILES * (TILE - TILE_OVERLAP));
-  if (fine > INTERMEDIATE_SIDE * 2) sides.push(INTERMEDIATE_SIDE);
-  if (fine > MIDDLE_SIDE * 1.25) sides.push(fine);
-  return sides.reverse().map((side, i) => {
-    const scale = side / longer;
-    const copy = { width: whole(width * scale), height: whole(height * scale) };
-    const border = side > MIDDLE_SIDE ? FINE_BORDER : Math.round(side * BORDER);
-    return {
-      ...copy,
-      scale,
-      minFaceWidth: i === 0 ? 0 : MIN_FACE_WIDTH,
-      ssdLevels: side > COARSEST_SIDE ? 'firstLevel' : 'allLevels',
-      tiles: tilesOf(copy, border),
-    };
+  const sides = [COARSEST_SIDE];
+  const fine = Math.max(SMALLEST_FINE_SIDE, Math.min(longer * FINE_SCALE, MAX_TILES * (TILE - TILE_OVERLAP)));
+  if (fine > TWO_COPIES) sides.push(Math.sqrt(COARSEST_SIDE * fine));
+  sides.push(fine);
+  const levels = sides.slice(1).map((side) => {
+    const level = levelOf({ width, height }, side);
+    return { ...level, maxFaceWidth: MAX_FACE_WIDTH, tiles: tilesOf(level, FINE_BORDER) };
   });
+  return [...levels.reverse(), coarsestLevel({ width, height })];
+}
+
+/** Returns the level for the largest faces: one tile. */
+export function coarsestLevel(size: { width: number; height: number }): PyramidLevel & { tiles: [Tile] } {
+  const level = levelOf(size, COARSEST_SIDE);
+  const border = Math.round(COARSEST_SIDE * BORDER);
+  const [[left, width]] = cuts(level.width, border);
+  const [[top, height]] = cuts(level.height, border);
+  return { ...level, maxFaceWidth: Number.POSITIVE_INFINITY, tiles: [{ left, top, width, height }] };
+}
+
+function levelOf({ width, height }: { width: number; height: number }, side: number) {
+  const scale = side / Math.max(width, height);
+  return { width: whole(width * scale), height: whole(height * scale), scale };
 }
 
 function tilesOf({ width, height }: { width: number; height: number }, border: number): Tile[] {
@@ -89,7 +92,7 @@ function tilesOf({ width, height }: { width: number; height: number }, border: n
 }
 
 /** Returns start and length of the tiles along one side, each a multiple of {@link MULTIPLE}. */
-function cuts(length: number, border: number): [number, number][] {
+function cuts(length: number, border: number): [[number, number], ...[number, number][]] {
   const covered = length + 2 * border;
   if (covered <= TILE + MULTIPLE) {
     const size = up(covered);
@@ -98,7 +101,11 @@ function cuts(length: number, border: number): [number, number][] {
   const count = Math.ceil((covered - TILE_OVERLAP) / (TILE - TILE_OVERLAP));
   const size = up((covered + (count - 1) * TILE_OVERLAP) / count);
   const step = (covered - size) / (count - 1);
-  return Array.from({ length: count }, (_, i) => [Math.round(i * step) - border, size]);
+  const rest = Array.from({ length: count - 1 }, (_, i): [number, number] => [
+    Math.round((i + 1) * step) - border,
+    size,
+  ]);
+  return [[-border, size], ...rest];
 }
 
 function up(length: number): number {

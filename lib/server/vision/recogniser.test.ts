@@ -88,6 +88,45 @@ describe('finds every face once', () => {
   });
 });
 
+describe('finds and encodes faces that lie on their side or upside down', () => {
+  test.each([90, 180, 270])('portraits turned by %d degrees, as upright ones', async (turn) => {
+    for (const file of [...PORTRAITS, ...FRANCK.slice(0, 2)]) {
+      const bitmap = await bitmapOf(file);
+      const upright = await onlyFace(bitmap);
+      const turned = await onlyFace(await turnedBy(bitmap, turn));
+      expect(distance(upright.encoding, turned.encoding), file).toBeLessThan(0.1);
+      // In the turned picture's own coordinates.
+      const { left, top, right, bottom } = upright.position;
+      const [x, y] = turnedPoint([(left + right) / 2, (top + bottom) / 2], turn, bitmap);
+      expect(Math.abs((turned.position.left + turned.position.right) / 2 - x), file).toBeLessThan((right - left) / 6);
+      expect(Math.abs((turned.position.top + turned.position.bottom) / 2 - y), file).toBeLessThan((bottom - top) / 6);
+      expect(Math.abs(turned.quality.pose.roll) > 45, `${file} ${turned.quality.pose.roll}`).toBe(true);
+    }
+  });
+
+  test.each([90, 180, 270])('a head turned by %d degrees in an upright group', async (turn) => {
+    const [file = '', count] = GROUPS[4] ?? [];
+    const group = await bitmapOf(file);
+    const [first] = await find(group, true);
+    const portrait = await bitmapOf(PORTRAITS[0] ?? '');
+    const alone = await onlyFace(portrait);
+    const side = first ? first.position.right - first.position.left : 0;
+    const scale = side / (alone.position.right - alone.position.left);
+    const width = Math.round(portrait.width * scale);
+    const small = await sharpOf(await turnedBy(await bitmapOf(sharpOf(portrait).resize(width)), turn))
+      .png()
+      .toBuffer();
+    const picture = await sharpOf(group)
+      .composite([{ input: small, left: 20, top: 20 }])
+      .png()
+      .toBuffer();
+    const faces = await recogniser.analyse({ bitmap: await bitmapOf(sharp(picture)), encode: true });
+    expect(faces).toHaveLength((count ?? 0) + 1);
+    const distances = faces.map(({ encoding }) => distance(encoding, alone.encoding));
+    expect(Math.min(...distances)).toBeLessThan(0.2);
+  });
+});
+
 describe('finds none where there is none', () => {
   test.each([
     ['one colour', () => sharp({ create: { width: 800, height: 600, channels: 3, background: '#336699' } })],
@@ -173,6 +212,17 @@ test('a picture is decoded only when its turn comes, and not at all once aborted
 test('reports models that were not built', async () => {
   await expect(Recogniser.load({ folder: '/nowhere' })).rejects.toThrow('npm run models');
 });
+
+/** Returns a picture turned clockwise. */
+async function turnedBy(bitmap: Bitmap, degrees: number): Promise<Bitmap> {
+  return bitmapOf(sharpOf(bitmap).rotate(degrees));
+}
+
+function turnedPoint([x, y]: [number, number], degrees: number, { width, height }: Bitmap): [number, number] {
+  if (degrees === 90) return [height - y, x];
+  if (degrees === 180) return [width - x, height - y];
+  return [y, width - x];
+}
 
 /** Returns the square around a face, `factor` times its longer side, clipped to the picture. */
 async function cutOut(bitmap: Bitmap, { position }: Face, factor: number): Promise<Bitmap> {

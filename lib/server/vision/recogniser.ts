@@ -4,10 +4,11 @@ import PQueue from 'p-queue';
 import { boundsOfMesh } from '@/lib/shared/vision/align';
 import { type Box, intersectionOverSmaller, iou, nonMaxSuppression } from '@/lib/shared/vision/boxes';
 import type { Bitmap, EncodedFace, Face } from '@/lib/shared/vision/types';
-import { type DetectorView, detectorViews } from './canvases';
-import { type Description, MIN_PRESENCE } from './describe';
+import { type DetectorView, detectorViews, turnedViews } from './canvases';
+import type { Description } from './describe';
 import { InferencePool } from './pool';
 import { SharedPictures } from './sharedPictures';
+import { type TurnedBox, unturned } from './turn';
 
 /** Maximum number of threads: more are limited by memory bandwidth. */
 const MAX_THREADS = 8;
@@ -22,13 +23,11 @@ const SAME_BOX = { iou: 0.4, overSmaller: 0.75 } as const;
  * the second: such as a mesh that took a mouth and a chin for a whole face.
  */
 const SAME_MESH = { iou: 0.4, overSmaller: 0.6 } as const;
-/**
- * A box of at least this score is a face unless its mesh is hopeless. A box with a lower score needs a confident mesh.
- */
-const CONFIDENT_SCORE = 0.7;
-/** Minimum presence of the mesh for a box of low score; the lower the score, the more is required. */
+/** Minimum score of a box in a turned picture: the right turn scores 0.99 and more. */
+const MIN_TURNED_SCORE = 0.85;
+
+/** The position of a face is that of its mesh from this presence on, and that of its box below. */
 const CONFIDENT_PRESENCE = 0.5;
-const DOUBTFUL = { detector: 0.3, mesh: 0.95 } as const;
 
 export interface AnalyseOptions {
   /**
@@ -127,26 +126,18 @@ export class Recogniser {
     );
     const boxes = sameFaceOnce(found.flat());
     const detected = performance.now();
-    const faces = boxes.length > 0 ? await this.describe(bitmap, boxes, encode) : [];
+    let faces = await this.describe(bitmap, boxes, encode);
+    if (faces.length === 0) faces = await this.describe(bitmap, await this.detectTurned(bitmap), encode);
     this.onStages?.({ views: viewed - started, detect: detected - viewed, describe: performance.now() - detected });
     return faces.sort((a, b) => area(b) - area(a) || a.position.left - b.position.left);
   }
 
-  private async detect({
-    left,
-    top,
-    scale,
-    minFaceWidth,
-    ssdLevels,
-    data,
-    width,
-    height,
-  }: DetectorView): Promise<Box[]> {
-    const found = await this.pool.run({ kind: 'detect', canvas: { data, width, height }, ssdLevels }, [
+  private async detect({ left, top, scale, maxFaceWidth, data, width, height }: DetectorView): Promise<Box[]> {
+    const found = await this.pool.run({ kind: 'detect', canvas: { data, width, height } }, [
       data.buffer as ArrayBuffer,
     ]);
     return found
-      .filter((box) => box.right - box.left >= minFaceWidth)
+      .filter((box) => box.right - box.left <= maxFaceWidth)
       .map((box) => ({
         left: left + box.left / scale,
         top: top + box.top / scale,
@@ -156,12 +147,26 @@ export class Recogniser {
       }));
   }
 
-  private async describe(bitmap: Bitmap, boxes: Box[], encode: boolean): Promise<Face[]> {
+  /** Detects faces that lie on their side or upside down. They need a picture in which nothing is upright. */
+  private async detectTurned(bitmap: Bitmap): Promise<TurnedBox[]> {
+    const views = await turnedViews(bitmap);
+    const found = await settled(
+      views.map(async (view) => {
+        const { turn } = view;
+        const boxes = await this.detect(view);
+        return boxes.map((box) => ({ ...unturned(box, turn, bitmap), score: box.score, turn }));
+      }),
+    );
+    return found.flat().filter(({ score }) => score >= MIN_TURNED_SCORE);
+  }
+
+  private async describe(bitmap: Bitmap, boxes: TurnedBox[], encode: boolean): Promise<Face[]> {
+    if (boxes.length === 0) return [];
     const groups = split(boxes, this.pool.size);
     const described = await this.shared.with(bitmap, (picture) =>
       settled(groups.map((boxes) => this.pool.run({ kind: 'describe', picture, boxes, encode }))),
     );
-    const faces = described.flat().filter(isFace);
+    const faces = described.flat();
     return nonMaxSuppression(
       faces.map((face) => ({ ...boundsOfMesh(face.landmarks), score: face.box.score * face.quality.presence, face })),
       (a, b) => iou(a, b) > SAME_MESH.iou || intersectionOverSmaller(a, b) > SAME_MESH.overSmaller,
@@ -175,12 +180,6 @@ function sameFaceOnce(boxes: Box[]): Box[] {
     boxes,
     (a, b) => iou(a, b) > SAME_BOX.iou || intersectionOverSmaller(a, b) > SAME_BOX.overSmaller,
   );
-}
-
-function isFace({ box, quality }: Description): boolean {
-  if (quality.presence < MIN_PRESENCE) return false;
-  if (box.score >= CONFIDENT_SCORE) return true;
-  return quality.presence >= (box.score < DOUBTFUL.detector ? DOUBTFUL.mesh : CONFIDENT_PRESENCE);
 }
 
 function toFace({ box, landmarks, quality, encoding }: Description, mesh: Box): Face {

@@ -24,7 +24,7 @@ port.on('message', async (job: Job) => {
 });
 
 async function run(networks: Networks, job: Job) {
-  if (job.kind === 'detect') return networks.detect(job.canvas, job.ssdLevels);
+  if (job.kind === 'detect') return networks.detect(job.canvas);
   const { pixels, width, height } = job.picture;
   const picture = { data: new Uint8Array(pixels), width, height, channels: 3 as const };
   return describeFaces(networks, { picture, boxes: job.boxes, encode: job.encode });

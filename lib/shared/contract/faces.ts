@@ -53,10 +53,10 @@ function onePicture(body: { image_url?: string; image?: Uint8Array }, context: z
   }
 }
 
-const select = z
-  .enum(['single', 'largest'], 'must be single or largest')
-  .default('single')
-  .meta({ description: '`single` refuses a picture with several faces. `largest` uses the largest face.' });
+const select = z.enum(['single', 'largest'], 'must be single or largest').default('single').meta({
+  description:
+    '`single` refuses a picture with several faces. `largest` uses the largest face, unless it is blurred or at the edge, and a smaller one is not.',
+});
 
 /** A face of someone known, as it stands in `similar` and `candidates`: one entry a person, nearest first. */
 export const candidate = z
@@ -300,7 +300,7 @@ export const verifyFace = operation({
   tag: 'Recognition',
   summary: 'Decide whether two faces are the same person',
   description:
-    'Compares the face of a picture with one other: a second picture (`image_url_2` or the file `image_2`), a sample (`face_id`), or a person (`person_id`, whose nearest sample decides). In a picture with several faces, the largest is compared.',
+    'Compares the face of a picture with one other: a second picture (`image_url_2` or the file `image_2`), a sample (`face_id`), or a person (`person_id`, whose nearest sample decides). Of several faces in a picture, the one that `select=largest` would take is compared.',
   scope: 'match',
   inGroups: true,
   images: 2,

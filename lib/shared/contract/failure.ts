@@ -9,6 +9,7 @@ export const failure = z
     request_id: z.string(),
     field: z.string().optional().meta({ description: 'The invalid field of the request.' }),
     positions: z.array(position).optional().meta({ description: 'Positions of the faces, if there are several.' }),
+    dark: z.boolean().optional().meta({ description: 'True if no face was found in a picture that is very dark.' }),
   })
   .meta({ id: 'Failure' });
 

@@ -19,14 +19,14 @@ const SIZE = [10, 60] as const;
 /** Degrees away from the camera. Up to the first value the score is not lowered; beyond the second it is 0. */
 const TURN = [20, 65] as const;
 /** Edge strength (see {@link sharpnessOfChip}) of a fully blurred chip, and of a crisp one. */
-const EDGES = [0.012, 0.075] as const;
+const EDGES = [0.008, 0.075] as const;
 
 /**
- * Limits for enrolment: minimum presence, size (pixels) and sharpness, and maximum turn (degrees). Measured on 24
- * portraits, blurred and shrunk. At these limits the encoding is 0.3 to 0.4 from that of the crisp face; beyond them it
- * moves most of the way to a stranger's.
+ * Limits for enrolment: minimum presence, size (pixels) and sharpness, and maximum turn (degrees). Those of size and
+ * sharpness follow from what is recognised later (`npm run bench:quality-limits`, docs/accuracy.md): below them fewer than
+ * half of the comparisons with other pictures of the same person reach trust 50, above them four of five or more.
  */
-const ENROLMENT_LIMITS = { presence: 0.5, size: 18, sharpness: 0.05, turn: 50 } as const;
+const ENROLMENT_LIMITS = { presence: 0.5, size: 12, sharpness: 0.015, turn: 50 } as const;
 
 /** Rates the size, sharpness, pose and presence of a face, and combines them into a score. */
 export function qualityOf({ mesh, presence, chip }: QualityInput): Quality {

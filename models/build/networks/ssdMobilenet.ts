@@ -5,10 +5,9 @@ type Weights = Map<string, Weight>;
 
 /** TensorFlow's batch-norm epsilon of this network (face-api: ssdMobilenetv1/mobileNetV1). */
 const BATCH_NORM_EPSILON = 0.0010000000474974513;
-const DOWNSAMPLING_LAYERS = new Set([2, 4, 6, 12]);
-const LAYERS = 13;
+const DOWNSAMPLING_LAYERS = new Set([2, 4, 6]);
 /** Layers before the first output map. */
-const FIRST_LAYERS = 11;
+const LAYERS = 11;
 /** Every map is between 0 and 6 (ReLU6) and uses the full range; this is the quantisation step of a byte. */
 const STEP = 6 / 255;
 /**
@@ -22,8 +21,7 @@ const FLOAT_LAYERS = new Set([
   'MobilenetV1/Conv2d_1_pointwise',
   'MobilenetV1/Conv2d_2_depthwise',
 ]);
-/** Boxes per cell: three on the first map, six on the other five. */
-const BOXES_PER_CELL = [3, 6, 6, 6, 6, 6];
+const BOXES_PER_CELL = 3;
 
 /** A feature map: its values, or the bytes that represent them. */
 interface FeatureMap {
@@ -31,43 +29,20 @@ interface FeatureMap {
   bytes: boolean;
 }
 
-/** Channels of the map that is the input of the deeper layers. */
-const MAP_CHANNELS = 512;
-
 /**
- * The SSD MobileNet v1 face detector of face-api, fully convolutional: any height and width, not only 512. All layers
- * except the first ones and the outputs are computed in bytes, in less than half the time.
+ * The SSD MobileNet v1 face detector of face-api, up to its first map: it detects faces of up to some 110 pixels. Fully
+ * convolutional: any height and width, not only 512. All layers except the first ones and the outputs are computed in
+ * bytes, in less than half the time.
  *
- * This is its first part, which detects faces of up to some 110 pixels. For the feature map of stride 16 it outputs
- * `logit_0` `[1, 3, height, width]`, the logit of "face", and `box_0` `[1, 12, height, width]`, the encoded box (y, x,
- * height, width). {@link ssdDeeperMaps} continues from `map`.
+ * For the feature map of stride 16 it outputs `logit_0` `[1, 3, height, width]`, the logit of "face", and `box_0`
+ * `[1, 12, height, width]`, the encoded box (y, x, height, width).
  */
 export function ssdFirstMap(weights: Weights): Uint8Array {
   const graph = new OnnxGraph('ssd_mobilenetv1');
   let x: FeatureMap = { value: graph.pixels([1, 'height', 'width', 3], 1 / 127.5, [-1, -1, -1]), bytes: false };
   x = pointwise(graph, x, weights, 'MobilenetV1/Conv2d_0_pointwise', 2);
-  for (let layer = 1; layer <= FIRST_LAYERS; layer++) x = separable(graph, x, weights, layer);
-  predictor(graph, inFloats(graph, x), weights, 0);
-  graph.outputBytes('map', x.value, [1, MAP_CHANNELS, 'rows', 'columns']);
-  return graph.encode();
-}
-
-/**
- * The rest of the detector, for larger faces. From the `map` of {@link ssdFirstMap} it outputs, for each map `i` of 1
- * to 5 (strides 32, 64, 128, 256, 512), `logit_i` `[1, 6, height, width]` and `box_i` `[1, 24, height, width]`.
- */
-export function ssdDeeperMaps(weights: Weights): Uint8Array {
-  const graph = new OnnxGraph('ssd_mobilenetv1_deeper');
-  let x: FeatureMap = { value: graph.inputBytes('map', [1, MAP_CHANNELS, 'rows', 'columns']), bytes: true };
-  for (let layer = FIRST_LAYERS + 1; layer <= LAYERS; layer++) x = separable(graph, x, weights, layer);
-  const maps = [x];
-  for (let layer = 0; layer < 8; layer++) {
-    x = pointwise(graph, x, weights, `Prediction/Conv2d_${layer}_pointwise`, layer % 2 ? 2 : 1);
-    if (layer % 2) maps.push(x);
-  }
-  maps.forEach((map, i) => {
-    predictor(graph, inFloats(graph, map), weights, i + 1);
-  });
+  for (let layer = 1; layer <= LAYERS; layer++) x = separable(graph, x, weights, layer);
+  predictor(graph, inFloats(graph, x), weights);
   return graph.encode();
 }
 
@@ -89,29 +64,28 @@ function inFloats(graph: OnnxGraph, { value, bytes }: FeatureMap): Value {
   return bytes ? graph.fromBytes(value, STEP) : value;
 }
 
-function predictor(graph: OnnxGraph, map: Value, weights: Weights, level: number): void {
-  const boxes = BOXES_PER_CELL[level] ?? 0;
-  const prefix = `Prediction/BoxPredictor_${level}`;
+function predictor(graph: OnnxGraph, map: Value, weights: Weights): void {
+  const prefix = 'Prediction/BoxPredictor_0';
   const logits = get(weights, `${prefix}/ClassPredictor/weights`);
   // Of the three classes per box (background, face, none) only "face" is read.
-  const face = Array.from({ length: boxes }, (_, box) => box * 3 + 1);
+  const face = Array.from({ length: BOXES_PER_CELL }, (_, box) => box * 3 + 1);
   graph.output(
-    `logit_${level}`,
+    'logit_0',
     graph.conv(map, {
       weights: pickOutputs(logits, face),
       bias: pick(get(weights, `${prefix}/ClassPredictor/biases`).data, face),
       padding: 'valid',
     }),
-    [1, boxes, `height_${level}`, `width_${level}`],
+    [1, BOXES_PER_CELL, 'height_0', 'width_0'],
   );
   graph.output(
-    `box_${level}`,
+    'box_0',
     graph.conv(map, {
       weights: get(weights, `${prefix}/BoxEncodingPredictor/weights`),
       bias: get(weights, `${prefix}/BoxEncodingPredictor/biases`).data,
       padding: 'valid',
     }),
-    [1, boxes * 4, `height_${level}`, `width_${level}`],
+    [1, BOXES_PER_CELL * 4, 'height_0', 'width_0'],
   );
 }
 

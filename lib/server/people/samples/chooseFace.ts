@@ -1,6 +1,8 @@
+import { isDark } from '@/lib/server/images/isDark';
 import { KithError } from '@/lib/shared/contract/errors';
 import { iou } from '@/lib/shared/vision/boxes';
-import type { Face, Position } from '@/lib/shared/vision/types';
+import { mainFace } from '@/lib/shared/vision/mainFace';
+import type { Bitmap, Face, Position } from '@/lib/shared/vision/types';
 
 /** Which face of a picture with several is meant. */
 export interface FaceChoice {
@@ -13,13 +15,17 @@ export interface FaceChoice {
 const SAME_FACE = 0.3;
 
 /**
- * The face that a picture is about: the one at a position, its only one, or the largest when that was asked for.
- * @param faces largest first
- * @throws KithError NO_FACE, SEVERAL_FACES (with `positions`)
+ * The face that a picture is about: the one at a position, its only one, or the largest when that was asked for (see
+ * `mainFace`).
+ * @throws KithError NO_FACE (with `dark`, where the picture is), SEVERAL_FACES (with `positions`)
  */
-export function chooseFace<F extends Face>(faces: readonly F[], { select, position }: FaceChoice): F {
-  const [largest, ...others] = faces;
-  if (!largest) throw new KithError('NO_FACE', 'There is no face in the picture.');
+export function chooseFace<F extends Face>(
+  faces: readonly F[],
+  { select, position }: FaceChoice,
+  { bitmap }: { bitmap: Bitmap },
+): F {
+  const [first, ...others] = faces;
+  if (!first) throw noFace(bitmap);
   if (position !== undefined) return faceAt(faces, position);
   if (others.length > 0 && select === 'single') {
     throw new KithError(
@@ -30,7 +36,14 @@ export function chooseFace<F extends Face>(faces: readonly F[], { select, positi
       },
     );
   }
-  return largest;
+  return mainFace([first, ...others], bitmap);
+}
+
+function noFace(bitmap: Bitmap): KithError {
+  if (!isDark(bitmap)) return new KithError('NO_FACE', 'There is no face in the picture.');
+  return new KithError('NO_FACE', 'The picture is too dark: no face can be seen. Take it in more light.', {
+    details: { dark: true },
+  });
 }
 
 function faceAt<F extends Face>(faces: readonly F[], position: Position): F {

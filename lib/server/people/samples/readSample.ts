@@ -17,7 +17,7 @@ import type { SampleFace } from './store';
  */
 export function readSample(source: ImageSource, choice: FaceChoice, storeImages?: StoreImages): Promise<SampleFace> {
   return withFaces(source, async ({ faces, image }) => {
-    const face = chooseFace(faces, choice);
+    const face = chooseFace(faces, choice, image);
     const reason = enrolmentIssue(face.quality);
     if (reason !== null) {
       const { quality, position } = face;

@@ -8,7 +8,7 @@ import type { verifyFace } from '@/lib/shared/contract/faces';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { chooseFace } from './chooseFace';
-import { findFaces } from './findFaces';
+import { withFaces } from './findFaces';
 import { likeness, reachesTrust } from './likeness';
 import { matchTrust } from './matchTrust';
 import { getSamplesOfPerson, requireSample } from './store';
@@ -25,21 +25,21 @@ export interface Verification {
 }
 
 /**
- * Whether the largest face of a picture is the same person as another one. Of a person, the nearest sample decides.
+ * Whether the main face of a picture is the same person as another one. Of a person, the nearest sample decides.
  * @throws KithError NO_FACE, NOT_FOUND, CONFLICT for a sample of another model, and what can be wrong with a picture
  */
 export async function verify(request: Verification): Promise<AnswerOf<typeof verifyFace>> {
   const { source, other, minTrust = await matchTrust(), caller = THE_SERVER } = request;
   // Looked up first: an id that is wrong costs no picture.
   const stored = 'source' in other ? null : await storedEncodings(other, caller);
-  const face = await largestFace(source);
-  const others = stored ?? ('source' in other ? [await largestFace(other.source)] : []);
+  const face = await encodingOfMainFace(source);
+  const others = stored ?? ('source' in other ? [await encodingOfMainFace(other.source)] : []);
   const nearest = Math.min(...others.map((encoding) => normalisedDistance(face, encoding)));
   return { match: reachesTrust(nearest, minTrust), ...likeness(nearest) };
 }
 
-async function largestFace(source: ImageSource): Promise<Float32Array> {
-  return chooseFace(await findFaces(source), { select: 'largest' }).encoding;
+function encodingOfMainFace(source: ImageSource): Promise<Float32Array> {
+  return withFaces(source, async ({ faces, image }) => chooseFace(faces, { select: 'largest' }, image).encoding);
 }
 
 async function storedEncodings(
