@@ -4,13 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import PQueue from 'p-queue';
 import type { Database } from '@/db/client';
+import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows, imports } from '@/db/schema';
 import { circuitsOf } from '@/lib/server/images/CircuitBreaker';
 import { log } from '@/lib/server/platform/log';
 import { currentSettings, DEFAULT_SETTINGS } from '@/lib/server/settings/currentSettings';
-import { type ClaimedRow, claimRows, giveUpClaims, LEASE_SECONDS, renewClaims } from './claims';
+import { type ClaimedRow, claimRows, giveBack, giveUpClaims, LEASE_SECONDS, renewClaims } from './claims';
 import { HostHealth } from './HostHealth';
 import { importRow, LOOK_MS, ownerOfImport, type RowWork } from './importRow';
+import { type KnownRow, keepKnownRows } from './keepKnownRows';
 import { RowKeeper } from './RowKeeper';
 import { samplesOfRows } from './samplesOfRows';
 import type { WhoIsAlike } from './whoIsAlike';
@@ -63,6 +65,8 @@ export class ImportRun {
   readonly #keeper: RowKeeper;
   readonly #underWay = new Set<Promise<void>>();
   readonly #busy = new Set<ClaimedRow>();
+  /** Rows without an outcome that are not given back yet, and whether the attempt counts. */
+  readonly #lost = new Map<ClaimedRow, { counts: boolean }>();
   readonly #signal: AbortSignal;
   /** A row is under way that may have ended a server: nothing is begun beside it. */
   #alone = false;
@@ -73,7 +77,9 @@ export class ImportRun {
   readonly #stepped = new Map<number, { at: number; to: number | null }>();
   /** How often progress was made: what happens while rows are being claimed is not missed. */
   #made = 0;
-  #storeImages = DEFAULT_SETTINGS.store_images;
+  #settings = DEFAULT_SETTINGS;
+  /** Rows claimed so far. */
+  #taken = 0;
   #notedAt = performance.now();
 
   constructor(private readonly options: ImportRunOptions) {
@@ -86,10 +92,7 @@ export class ImportRun {
 
   async run(): Promise<ImportCounts> {
     const { db, isOver } = this.options;
-    const renewing = setInterval(
-      () => renewClaims(db, this.#holder).catch((err) => log().warn({ err }, 'import claims were not renewed')),
-      (LEASE_SECONDS * 1000) / 3,
-    );
+    const renewing = setInterval(() => void this.#renewClaims(), (LEASE_SECONDS * 1000) / 3);
     try {
       while (!isOver() && !this.#signal.aborted) {
         const made = this.#made;
@@ -134,16 +137,16 @@ export class ImportRun {
 
   /** Claims as many rows as there is room for, of the oldest import first. Answers how many. */
   async #takeMore(): Promise<number> {
-    const before = this.#underWay.size;
-    if (this.#alone && before > 0) return 0;
+    const before = this.#taken;
+    if (this.#alone && this.#underWay.size > 0) return 0;
     this.#alone = false;
-    if (UNDER_WAY - before < TAKEN_AT_ONCE || this.#looking.size >= FETCHED_AHEAD) return 0;
-    this.#storeImages = (await currentSettings(this.options.db)).store_images;
+    if (UNDER_WAY - this.#underWay.size < TAKEN_AT_ONCE || this.#looking.size >= FETCHED_AHEAD) return 0;
+    this.#settings = await currentSettings(this.options.db);
     for (const importId of await this.#runningImports()) {
       await this.#take(importId);
       if (this.#underWay.size >= UNDER_WAY) break;
     }
-    return this.#underWay.size - before;
+    return this.#taken - before;
   }
 
   /**
@@ -154,9 +157,10 @@ export class ImportRun {
     for (const importId of await this.#runningImports()) {
       this.#workedOn.add(importId);
       for (let after: number | null = 0; after !== null && !this.options.isOver(); ) {
+        const before = this.#taken;
         after = await this.#claim(importId, after, { suspects: true });
         this.#alone = this.#underWay.size > 0;
-        if (this.#alone) return true;
+        if (this.#taken > before) return true;
       }
     }
     return false;
@@ -180,30 +184,64 @@ export class ImportRun {
     const ofHost = this.#hostsOf(importId).room;
     const claim = await claimRows(this.options.db, { importId, holder: this.#holder, after, limit, ofHost, suspects });
     this.#counts.failed += claim.spent;
+    this.#taken += claim.rows.length;
     // Of an uploaded picture nothing is known before it was looked at.
     const known = await samplesOfRows(
       this.options.db,
       claim.rows.map((row) => ({ row, imageHash: null })),
     );
-    for (const [nth, row] of claim.rows.entries()) this.#start(row, known.get(nth));
+    for (const [nth, row] of claim.rows.entries()) if (!known.has(nth)) this.#start(row);
+    await this.#keepKnown([...known].map(([nth, faceId]) => ({ row: claim.rows[nth] as ClaimedRow, faceId })));
     return claim.lookedThrough;
   }
 
-  #start(row: ClaimedRow, known: number | undefined): void {
+  /** Notes rows that need no picture. One that cannot be noted must not take the others with it. */
+  async #keepKnown(known: readonly KnownRow[]): Promise<void> {
+    if (known.length === 0) return;
+    try {
+      this.#counts.duplicate += await keepKnownRows(this.options.db, this.#holder, known);
+    } catch (err) {
+      if (isDatabaseAway(err) || isDatabaseBusy(err)) for (const { row } of known) await this.#lose(row, err);
+      else for (const { row, faceId } of known) this.#start(row, faceId);
+    }
+  }
+
+  #start(row: ClaimedRow, known?: number): void {
     if (row.host !== null) this.#hostsOf(row.importId).begin(row.host);
     const work = importRow(row, this.#work(row), known)
       .then((status) => {
         if (status !== null) this.#counts[status]++;
       })
-      .catch((err: unknown) => {
-        // Its claim runs out, and whoever is there then takes it up.
-        log().error({ err, import_id: row.importId, row: row.row }, 'the outcome of an import row was not kept');
-      })
+      .catch((err: unknown) => this.#lose(row, err))
       .finally(() => {
         this.#underWay.delete(work);
         this.#noteProgress();
       });
     this.#underWay.add(work);
+  }
+
+  /** Gives back a row whose outcome was not kept. Its claim would be renewed for as long as this run lives. */
+  async #lose(row: ClaimedRow, err: unknown): Promise<void> {
+    log().error({ err, import_id: row.importId, row: row.row }, 'the outcome of an import row was not kept');
+    this.#lost.set(row, { counts: !isDatabaseAway(err) && !isDatabaseBusy(err) });
+    await this.#giveBackLost().catch(() => undefined);
+  }
+
+  /** A row that cannot be given back now is given back before the next renewal. */
+  async #giveBackLost(): Promise<void> {
+    for (const [row, attempt] of [...this.#lost]) {
+      await giveBack(this.options.db, this.#holder, row, attempt);
+      this.#lost.delete(row);
+    }
+  }
+
+  async #renewClaims(): Promise<void> {
+    try {
+      await this.#giveBackLost();
+      await renewClaims(this.options.db, this.#holder);
+    } catch (err) {
+      log().warn({ err }, 'import claims were not renewed');
+    }
   }
 
   #hostsOf(importId: number): HostHealth {
@@ -220,7 +258,7 @@ export class ImportRun {
       looking: this.#looking,
       keeper: this.#keeper,
       whoIsAlike: this.options.whoIsAlike ?? (() => Promise.resolve([])),
-      storeImages: this.#storeImages,
+      settings: this.#settings,
       busy: this.#busy,
       lookMs: this.options.lookMs ?? LOOK_MS,
       signal: this.#signal,

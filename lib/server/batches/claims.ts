@@ -130,11 +130,18 @@ export async function renewClaims(db: Database, holder: string): Promise<void> {
   );
 }
 
-/** Gives a row back for its next attempt, unless another run has it by now. This one counts. */
-export async function giveBack(db: Database, holder: string, row: ClaimedRow): Promise<void> {
+/**
+ * Gives a row back for its next attempt, unless another run has it by now.
+ * @param options.counts whether this attempt counts as one
+ */
+export async function giveBack(db: Database, holder: string, row: ClaimedRow, { counts = true } = {}): Promise<void> {
   await db
     .update(importRows)
-    .set({ claimedBy: null, claimedUntil: null })
+    .set({
+      claimedBy: null,
+      claimedUntil: null,
+      ...(!counts && { attempts: sql`greatest(${importRows.attempts} - 1, 0)` }),
+    })
     .where(and(eq(importRows.importId, row.importId), eq(importRows.row, row.row), eq(importRows.claimedBy, holder)));
 }
 

@@ -4,17 +4,16 @@ import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows } from '@/db/schema';
-import { withFeed } from '@/lib/server/feed/withFeed';
 import { type ImageByFile, type ImageSource, readSource } from '@/lib/server/images/withImage';
 import { readSample } from '@/lib/server/people/samples/readSample';
 import type { SampleFace } from '@/lib/server/people/samples/store';
 import { log } from '@/lib/server/platform/log';
 import { isThreadLost } from '@/lib/server/vision/pool';
 import { ERRORS, KithError } from '@/lib/shared/contract/errors';
-import type { StoreImages } from '@/lib/shared/contract/settings';
+import type { Settings, StoreImages } from '@/lib/shared/contract/settings';
 import { type ClaimedRow, giveBack, MOST_ATTEMPTS, noteOutcomes, type Outcome } from './claims';
 import type { HostHealth } from './HostHealth';
-import { joinGroupsOfRows } from './keepRows';
+import { keepKnownRows } from './keepKnownRows';
 import type { RowKeeper } from './RowKeeper';
 import type { AlikeFace, WhoIsAlike } from './whoIsAlike';
 
@@ -35,8 +34,8 @@ export interface RowWork {
   looking: PQueue;
   keeper: RowKeeper;
   whoIsAlike: WhoIsAlike;
-  /** What the settings said when rows were claimed last. */
-  storeImages: StoreImages;
+  /** The settings when rows were claimed last. */
+  settings: Pick<Settings, 'store_images' | 'match_trust'>;
   /** Rows whose pictures are being looked at. */
   busy: Set<ClaimedRow>;
   /** Milliseconds for looking at one picture. */
@@ -55,17 +54,13 @@ class AttemptLost extends Error {}
  * Works a claimed row out: fetches its picture, looks at it, and keeps the face together with the outcome, in one
  * write, so that a row makes one sample whatever happens in between. Answers what came of it; null when another run
  * has taken the row, because this one was away for longer than its claim held.
- * @param known the sample that its URL gave before; then nothing is fetched
+ * @param known the sample that the row made before; then nothing is fetched
  */
-export async function importRow(
-  row: ClaimedRow,
-  work: RowWork,
-  known: number | undefined,
-): Promise<Outcome['status'] | null> {
+export async function importRow(row: ClaimedRow, work: RowWork, known?: number): Promise<Outcome['status'] | null> {
   try {
     if (known !== undefined) {
       if (row.host !== null) work.hosts.end(row.host, { answered: false });
-      return await noteKnown(row, work, known);
+      return (await keepKnownRows(work.db, work.holder, [{ row, faceId: known }])) > 0 ? 'duplicate' : null;
     }
     const picture = await pictureOf(row, work);
     const face = await work.looking.add(() => look(row, picture, work), { signal: work.signal });
@@ -76,7 +71,7 @@ export async function importRow(
     if (error instanceof KithError) {
       return note(row, work, { status: 'failed', errorType: error.type, errorMessage: error.message });
     }
-    // Nothing is wrong with the row: its claim runs out, and it is taken up again.
+    // Nothing is wrong with the row: the run gives it back.
     if (isDatabaseAway(error) || isDatabaseBusy(error)) throw error;
     log().error({ err: error, import_id: row.importId, row: row.row }, 'an import row failed inside the server');
     return note(row, work, {
@@ -91,23 +86,15 @@ export async function importRow(
 async function alikeOf(
   { importId, row }: ClaimedRow,
   { encoding }: SampleFace,
-  { whoIsAlike }: RowWork,
+  { whoIsAlike, settings }: RowWork,
 ): Promise<AlikeFace[]> {
   try {
-    return await whoIsAlike(encoding);
+    return await whoIsAlike(encoding, settings.match_trust);
   } catch (error) {
     if (isDatabaseAway(error) || isDatabaseBusy(error)) throw error;
     log().warn({ err: error, import_id: importId, row }, 'nobody was looked for who looks like an import row');
     return [];
   }
-}
-
-/** A row whose sample is there already: its person joins the groups of the row. */
-async function noteKnown(row: ClaimedRow, work: RowWork, faceId: number): Promise<Outcome['status'] | null> {
-  if (row.groups.length > 0) {
-    await withFeed(work.db, (tx, numbers) => joinGroupsOfRows(tx, numbers, [{ row, outcome: { faceId } }]));
-  }
-  return note(row, work, { status: 'duplicate', faceId });
 }
 
 async function attemptLost(row: ClaimedRow, work: RowWork, error: AttemptLost): Promise<Outcome['status'] | null> {
@@ -152,7 +139,7 @@ async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promi
 
 /** Looks at the picture for `lookMs` at most: what hangs is left to end by itself, and holds up no other row. */
 async function look(row: ClaimedRow, picture: ImageByFile, work: RowWork): Promise<SampleFace> {
-  const { busy, lookMs, signal, storeImages } = work;
+  const { busy, lookMs, signal, settings } = work;
   busy.add(row);
   const ended = new AbortController();
   const late = sleep(lookMs, undefined, { signal: AbortSignal.any([ended.signal, signal]) }).then(() => {
@@ -160,7 +147,7 @@ async function look(row: ClaimedRow, picture: ImageByFile, work: RowWork): Promi
   });
   try {
     const source = { ...picture, owner: ownerOfImport(row.importId) };
-    const face = await Promise.race([lookWhenFree(source, storeImages, row), late]);
+    const face = await Promise.race([lookWhenFree(source, settings.store_images, row), late]);
     busy.delete(row);
     return face;
   } catch (error) {
