@@ -30,13 +30,15 @@ export async function ownersUnlessMoved(
       ),
     );
   const byId = new Map(rows.map((row) => [row.id, row]));
+  // Samples are rarely moved: the people are only looked up for those that were.
+  const moved = sent.filter(({ faceId }) => (byId.get(faceId)?.sentFor ?? null) !== null);
   const named = await peopleNamed(
     tx,
-    sent.map(({ uniqueArgs }) => uniqueArgs),
+    moved.map(({ uniqueArgs }) => uniqueArgs),
   );
-  return sent.map(({ faceId, personId }, nth) => {
-    const { personId: owner = null, sentFor = null } = byId.get(faceId) ?? {};
-    const meant = personId ?? named[nth]?.id ?? null;
-    return sentFor !== null && owner !== meant ? 'moved' : owner;
+  const meant = new Map(moved.map((one, nth) => [one, one.personId ?? named[nth]?.id ?? null]));
+  return sent.map((one) => {
+    const owner = byId.get(one.faceId)?.personId ?? null;
+    return meant.has(one) && owner !== meant.get(one) ? 'moved' : owner;
   });
 }
