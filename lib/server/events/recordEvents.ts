@@ -128,8 +128,13 @@ async function factsOf(tx: Database, deviceId: number | null): Promise<{ since: 
  */
 async function currentPeople(tx: Database, given: NewEvent[], groups: readonly number[] | null) {
   const faceIds = given.flatMap(({ faceId }) => faceId ?? []);
-  const { owners, outside } = await ownersOf(tx, faceIds, groups);
-  const wanted = [...owners.values(), ...given.map(({ personId }) => personId)].filter((id) => id !== null);
+  // Candidates are only kept from a sender that is limited to groups.
+  const further = groups === null ? [] : given.flatMap(({ candidates = [] }) => candidates.map(({ faceId }) => faceId));
+  const { owners, outside } = await ownersOf(tx, [...faceIds, ...further], groups);
+  const wanted = [
+    ...faceIds.map((faceId) => owners.get(faceId) ?? null),
+    ...given.map(({ personId }) => personId),
+  ].filter((id) => id !== null);
   const present = new Set<number>();
   if (wanted.length > 0) {
     const found = await tx
@@ -149,8 +154,6 @@ async function currentPeople(tx: Database, given: NewEvent[], groups: readonly n
     for (const { id } of found) present.add(id);
   }
   const isLost = await lostSamples(tx, given, owners);
-  const further = given.flatMap(({ candidates = [] }) => candidates.map(({ faceId }) => faceId));
-  const others = groups === null ? outside : (await ownersOf(tx, further, groups)).outside;
   const personOf = ({
     faceId,
     personId,
@@ -163,7 +166,7 @@ async function currentPeople(tx: Database, given: NewEvent[], groups: readonly n
     if (personId !== null && present.has(personId)) return personId;
     return isLost({ faceId, lineage }) ? null : 'gone';
   };
-  return { personOf, mayName: (faceId: number): boolean => !outside.has(faceId) && !others.has(faceId) };
+  return { personOf, mayName: (faceId: number): boolean => !outside.has(faceId) };
 }
 
 /** Whose samples are, by their ids; null: nobody's. `outside`: those that are there and that the groups do not reach. */
