@@ -1,8 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { importRows, imports, type RowChoice } from '@/db/schema';
+import { isDataUrl } from '@/lib/server/images/dataUrl';
 import { KithError } from '@/lib/shared/contract/errors';
-import { lockToTryAgain, requireImport, withFoldedName } from './store';
+import { lockToTryAgain, requireImport, TRIED_AGAIN, withFoldedName } from './store';
 
 /** What is changed of a failed row; what is absent stays as it is. */
 export interface RowRepair {
@@ -34,11 +35,7 @@ export async function repairRow(db: Database, importId: number, row: number, rep
         ...(!isSame && { source: repair.source as string, picture: null }),
         ...(repair.attributes !== undefined && { attributes: withFoldedName(repair.attributes) }),
         choice: { ...(position && { position }), ...(keepDifferent && { keepDifferent }) },
-        status: 'waiting',
-        errorType: null,
-        errorMessage: null,
-        differsFrom: null,
-        finishedAt: null,
+        ...TRIED_AGAIN,
         attempts: 0,
       })
       .where(rowOf(importId, row));
@@ -66,7 +63,7 @@ export async function pictureOfRow(
     .from(importRows)
     .where(rowOf(importId, row));
   if (found?.picture) return { image: found.picture };
-  if (found && (found.host !== null || /^data:/i.test(found.source))) return { image_url: found.source };
+  if (found && (found.host !== null || isDataUrl(found.source))) return { image_url: found.source };
   throw new KithError('NOT_FOUND', `Row ${row} has no picture.`);
 }
 

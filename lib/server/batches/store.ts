@@ -5,7 +5,7 @@ import { inBatches } from '@/db/inBatches';
 import { type Import, type ImportRow, importRows, imports, type RowChoice } from '@/db/schema';
 import { personSummary } from '@/lib/server/people/personAnswer';
 import { disagreeingSamples } from '@/lib/server/people/samples/disagreeingSamples';
-import { getSamples } from '@/lib/server/people/samples/store';
+import { ownersOfSamples } from '@/lib/server/people/samples/store';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { importSummary } from '@/lib/shared/contract/imports';
 import { foldName } from '@/lib/shared/text/foldName';
@@ -96,6 +96,15 @@ async function newImport(tx: Database, name: string): Promise<number> {
 
 export type Steering = 'pause' | 'resume' | 'cancel' | 'retry';
 
+/** What a failed row is set to when it goes back into the queue. */
+export const TRIED_AGAIN = {
+  status: 'waiting',
+  errorType: null,
+  errorMessage: null,
+  differsFrom: null,
+  finishedAt: null,
+} as const;
+
 /**
  * Locks an import of which failed rows are to be tried again, until the transaction ends.
  * @returns its status from then on: one that is paused stays so, and any other runs
@@ -120,11 +129,7 @@ export async function steerImport(db: Database, id: number, action: Steering): P
       await tx
         .update(importRows)
         .set({
-          status: 'waiting',
-          errorType: null,
-          errorMessage: null,
-          differsFrom: null,
-          finishedAt: null,
+          ...TRIED_AGAIN,
           // One that ended the server twice is tried once more, by itself.
           attempts: sql`least(${importRows.attempts}, 1)`,
         })
@@ -233,13 +238,12 @@ export async function listRows(db: Database, importId: number, { after, limit, s
   const enrolled = rows.flatMap(({ status, faceId }) => (status === 'enrolled' && faceId !== null ? [faceId] : []));
   const disagreeing = await disagreeingSamples(db, enrolled);
   // Those that were erased since are not there.
-  const others = await getSamples(
+  const owners = await ownersOfSamples(
     db,
     rows.flatMap(({ differsFrom, looksLike }) => [differsFrom ?? [], looksLike ?? []].flat()),
   );
-  const known = (id: number | null) => (id === null ? undefined : others.get(id));
   return rows.map(({ faceId, errorType, errorMessage, attributes, differsFrom, looksLike, ...row }) => {
-    const alike = known(looksLike);
+    const alike = owners.get(looksLike ?? 0);
     return {
       ...row,
       unique_args: attributes as Record<string, JsonValue>,
@@ -247,8 +251,9 @@ export async function listRows(db: Database, importId: number, { after, limit, s
       error_type: errorType,
       error_message: errorMessage,
       disagrees: faceId !== null && disagreeing.has(faceId),
-      differs_from: known(differsFrom)?.faceId ?? null,
-      looks_like: alike ? { face_id: alike.faceId, person: personSummary(alike.person) } : null,
+      differs_from: differsFrom !== null && owners.has(differsFrom) ? differsFrom : null,
+      looks_like:
+        looksLike === null || alike === undefined ? null : { face_id: looksLike, person: personSummary(alike) },
     };
   });
 }

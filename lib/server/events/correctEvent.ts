@@ -4,7 +4,7 @@ import { type EventCorrection, eventCorrections, events, type RecordedEvent } fr
 import type { Actor } from '@/lib/server/audit/recordAudit';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { requirePerson } from '@/lib/server/people/personOf';
-import { getSamples } from '@/lib/server/people/samples/store';
+import { ownersOfSamples } from '@/lib/server/people/samples/store';
 import { announce } from '@/lib/server/webhooks/announce';
 import { correctedAnnouncement } from '@/lib/server/webhooks/announcements';
 import { KithError } from '@/lib/shared/contract/errors';
@@ -119,8 +119,8 @@ async function newestStanding(
 async function faceOf(tx: Database, event: RecordedEvent, personId: number | null): Promise<number | null> {
   if (personId === null) return null;
   const faceIds = event.candidates.map(({ faceId }) => faceId);
-  const samples = await getSamples(tx, faceIds);
-  return faceIds.find((faceId) => samples.get(faceId)?.person?.id === personId) ?? null;
+  const owners = await ownersOfSamples(tx, faceIds);
+  return faceIds.find((faceId) => owners.get(faceId)?.id === personId) ?? null;
 }
 
 /** Whether who was recognised has been erased, which takes the sample too. A sample of nobody's is left as it was. */

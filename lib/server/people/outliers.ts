@@ -1,8 +1,10 @@
+import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Database } from '@/db/client';
+import { samples } from '@/db/schema';
 import { processWide } from '@/lib/server/platform/processWide';
 import { shareRuns } from '@/lib/shared/util/shareRuns';
+import { MODEL_ID } from '@/lib/shared/vision/types';
 import { agreementOf, type EncodedSample } from './agreement';
-import { writtenAfter } from './duplicates/listDuplicates';
 import { oldestSamples } from './samples/oldestSamples';
 
 /** A sample unlike the others of its person. */
@@ -44,7 +46,7 @@ export class OutlierFinder {
   async advance(ms: number): Promise<boolean> {
     const end = performance.now() + ms;
     do {
-      const some = await writtenAfter(this.#db, { after: this.#position, limit: BATCH });
+      const some = await ownersWrittenAfter(this.#db, { after: this.#position, limit: BATCH });
       await this.look(some.flatMap(({ personId }) => personId ?? []));
       this.#position = some.at(-1)?.updatedAt ?? this.#position;
       if (some.length < BATCH) return true;
@@ -79,6 +81,16 @@ export class OutlierFinder {
 /** The samples of each of the people that are compared with each other: the oldest, and at most 30. */
 export const samplesCompared = (db: Database, people: readonly number[]): Promise<Map<number, EncodedSample[]>> =>
   oldestSamples(db, people, OF_EACH);
+
+/** Whose the samples of the model in use are, by ascending number in the feed. Their encodings are not read. */
+function ownersWrittenAfter(db: Database, { after, limit }: { after: number; limit: number }) {
+  return db
+    .select({ personId: samples.personId, updatedAt: samples.updatedAt })
+    .from(samples)
+    .where(and(gt(samples.updatedAt, after), eq(samples.model, MODEL_ID)))
+    .orderBy(asc(samples.updatedAt))
+    .limit(limit);
+}
 
 interface Looking {
   finder: OutlierFinder;

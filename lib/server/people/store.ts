@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { isUniqueViolation } from '@/db/errors';
 import {
@@ -84,6 +84,13 @@ async function readPerson(db: Database, personId: number, { groups: limit = null
   const [person] = await selectPeople(db, limit).where(eq(people.id, personId));
   if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
   return person;
+}
+
+/** Those of the people that exist, by id. */
+export async function getPeople(db: Database, personIds: readonly number[]): Promise<Map<number, ListedPerson>> {
+  if (personIds.length === 0) return new Map();
+  const found = await selectPeople(db).where(inArray(people.id, [...new Set(personIds)]));
+  return new Map(found.map((person) => [person.id, person]));
 }
 
 /** Makes a person without samples. Throws CONFLICT when someone has the external id. */
@@ -176,7 +183,9 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
     const { personId, wasPersonId } = eventCorrections;
     await tx.update(eventCorrections).set({ personId: into }).where(eq(personId, from));
     await tx.update(eventCorrections).set({ wasPersonId: into }).where(eq(wasPersonId, from));
-    await joinGroups(tx, numbers, { personIds: [into], groupIds: await groupIdsOf(tx, from) });
+    // The samples get their new numbers below, once, and the person's `updated_at` with the other changes.
+    const joining = { personIds: [into], groupIds: await groupIdsOf(tx, from) };
+    await joinGroups(tx, numbers, joining, { noted: false, renumbered: false });
     await tx.delete(people).where(eq(people.id, from));
     const merged = {
       externalId: target.externalId ?? source.externalId,

@@ -1,3 +1,4 @@
+import { encodingFromBytes } from '@kith/sdk';
 import type { Database } from '@/db/client';
 import type { Gallery } from '@/lib/server/gallery/types';
 import { agreementOf, samplesWantedOf } from '../agreement';
@@ -82,20 +83,19 @@ export class AccuracySurvey {
 
   async #look(some: SurveyedPerson[]): Promise<void> {
     if (some.length === 0) return;
-    const probes = some.map(({ samples }) => samples[0]?.encoding as Float32Array);
+    const probes = some.map(({ samples }) => encodingFromBytes(samples[0]?.encoding as Uint8Array));
     const candidates = await this.#gallery.search({ probes, limit: NEIGHBOURS });
     for (const [index, { personId, samples }] of some.entries()) {
       const neighbours = (candidates[index] ?? []).flatMap(({ personId: other, faceId, distance }) =>
         other === null || other === personId ? [] : [{ personId: other, faceId, distance }],
       );
-      const encoded = samples.map(({ faceId, bytes }) => ({ faceId, encoding: bytes }));
       this.found.push({
         personId,
         faceId: samples[0]?.faceId as number,
         neighbours,
         lookedAt: samples.length,
-        moreSamples: samplesWantedOf(encoded),
-        disagreeing: agreementOf(encoded)
+        moreSamples: samplesWantedOf(samples),
+        disagreeing: agreementOf(samples)
           .filter(({ outlier }) => outlier)
           .map(({ faceId }) => faceId),
       });

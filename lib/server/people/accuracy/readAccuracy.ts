@@ -1,7 +1,8 @@
 import { distanceOfTrust, trust } from '@kith/sdk';
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { people, samples } from '@/db/schema';
+import { idArray } from '@/lib/server/feed/inGroups';
 import { getGallery } from '@/lib/server/gallery/gallery';
 import { database } from '@/lib/server/platform/database';
 import { processWide } from '@/lib/server/platform/processWide';
@@ -12,7 +13,7 @@ import { distinctAmong, pairKey } from '../duplicates/distinct';
 import { type PersonAnswer, personAnswer } from '../personAnswer';
 import { likeness } from '../samples/likeness';
 import { matchTrust } from '../samples/matchTrust';
-import { selectPeople } from '../store';
+import { getPeople } from '../store';
 import { AccuracySurvey, type Surveyed } from './AccuracySurvey';
 import { countOf, RECENT_DAYS, type RecentTrusts, recentTrusts } from './recentTrusts';
 
@@ -150,7 +151,7 @@ async function standingNow(db: Database, found: readonly Surveyed[]): Promise<Su
   const rows = await db
     .select({ faceId: samples.id, personId: samples.personId })
     .from(samples)
-    .where(sql`${samples.id} = any(${sql.param(`{${faceIds.join(',')}}`)}::bigint[])`);
+    .where(sql`${samples.id} = any(${idArray(faceIds)})`);
   for (const { faceId, personId } of rows) owners.set(faceId, personId);
   return found
     .filter(({ faceId, personId }) => owners.get(faceId) === personId)
@@ -182,9 +183,7 @@ function suggestedTrust(distance: number | null): number | null {
 }
 
 async function peopleById(db: Database, ids: readonly number[]): Promise<Map<number, PersonAnswer>> {
-  if (ids.length === 0) return new Map();
-  const rows = await selectPeople(db).where(inArray(people.id, [...new Set(ids)]));
-  return new Map(rows.map((row) => [row.id, personAnswer(row)]));
+  return new Map([...(await getPeople(db, ids))].map(([id, person]) => [id, personAnswer(person)]));
 }
 
 async function countPeople(db: Database): Promise<number> {

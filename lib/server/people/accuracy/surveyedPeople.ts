@@ -1,11 +1,11 @@
-import { encodingFromBytes } from '@kith/sdk';
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { people } from '@/db/schema';
+import type { EncodedSample } from '@/lib/server/people/agreement';
 import { oldestSamples } from '@/lib/server/people/samples/oldestSamples';
 
 /** People looked at, at most: 1 in 1,000 is then seen once, and the work is the same for any gallery. */
-export const MOST_PEOPLE = 1_000;
+const MOST_PEOPLE = 1_000;
 /** Places of a large gallery that they are taken from. */
 const PLACES = 100;
 /** Samples of each person that are compared with each other. */
@@ -14,7 +14,8 @@ const OF_EACH = 8;
 /** A person with samples that the model in use can compare. */
 export interface SurveyedPerson {
   personId: number;
-  samples: { faceId: number; encoding: Float32Array; bytes: Uint8Array }[];
+  /** By id, ascending; at least one. */
+  samples: EncodedSample[];
 }
 
 /**
@@ -44,8 +45,5 @@ async function idsFrom(db: Database, start: number, limit: number): Promise<numb
 
 /** Reads up to eight samples of each of these people. Who has none is left out. */
 export async function readSurveyed(db: Database, ids: readonly number[]): Promise<SurveyedPerson[]> {
-  return [...(await oldestSamples(db, ids, OF_EACH))].map(([personId, found]) => ({
-    personId,
-    samples: found.map(({ faceId, encoding }) => ({ faceId, encoding: encodingFromBytes(encoding), bytes: encoding })),
-  }));
+  return [...(await oldestSamples(db, ids, OF_EACH))].map(([personId, samples]) => ({ personId, samples }));
 }

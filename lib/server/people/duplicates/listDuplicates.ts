@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { people, samples } from '@/db/schema';
+import { samples } from '@/db/schema';
 import { getGallery } from '@/lib/server/gallery/gallery';
 import { matchTrust } from '@/lib/server/people/samples/matchTrust';
 import { database } from '@/lib/server/platform/database';
@@ -10,7 +10,7 @@ import type { listDuplicates as operation } from '@/lib/shared/contract/people';
 import { shareRuns } from '@/lib/shared/util/shareRuns';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { personAnswer } from '../personAnswer';
-import { selectPeople } from '../store';
+import { getPeople } from '../store';
 import { type AlikePair, DuplicateFinder, type LookedAt } from './DuplicateFinder';
 import { distinctAmong, pairKey } from './distinct';
 
@@ -90,9 +90,10 @@ export async function standing(
   finder.forget(gone);
 
   const shown = [...kept.values()].slice(0, limit);
-  const ids = [...new Set(shown.flatMap(({ owners }) => owners))];
-  if (ids.length === 0) return [];
-  const listed = new Map((await selectPeople(db).where(inArray(people.id, ids))).map((one) => [one.id, one]));
+  const listed = await getPeople(
+    db,
+    shown.flatMap(({ owners }) => owners),
+  );
   return shown.flatMap(({ pair, owners: [one, other] }) => {
     const [first, second] = one < other ? [one, other] : [other, one];
     const [a, b] = [listed.get(first), listed.get(second)];

@@ -14,13 +14,14 @@ export interface Membership {
 /**
  * Puts people into groups, those that exist. The samples of those who were not in yet get new numbers. Runs inside a write.
  * @param options.noted whether `updated_at` of the people becomes now
+ * @param options.renumbered false: the caller gives the samples their new numbers
  * @returns ids of the people for whom something changed
  */
 export async function joinGroups(
   tx: Database,
   numbers: FeedNumbers,
   { personIds, groupIds }: Membership,
-  { noted = true }: { noted?: boolean } = {},
+  { noted = true, renumbered = true }: { noted?: boolean; renumbered?: boolean } = {},
 ): Promise<number[]> {
   if (personIds.length === 0 || groupIds.length === 0) return [];
   const added = await queryRows<{ person_id: number | string }>(
@@ -32,7 +33,7 @@ export async function joinGroups(
   );
   const changed = [...new Set(added.map(({ person_id }) => Number(person_id)))];
   if (noted) await noteChanged(tx, changed);
-  await renumberSamples(tx, numbers, changed);
+  if (renumbered) await renumberSamples(tx, numbers, changed);
   return changed;
 }
 

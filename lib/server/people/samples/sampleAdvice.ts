@@ -1,10 +1,8 @@
-import { crowding, encodingFromBytes } from '@kith/sdk';
 import { and, desc, eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { samples } from '@/db/schema';
-import { agreementOfOne } from '@/lib/server/people/agreement';
+import { agreementOfOne, samplesWantedOf } from '@/lib/server/people/agreement';
 import { type Caller, touchableSamples } from '@/lib/server/people/ownership';
-import { samplesWanted } from '@/lib/shared/trust/samplesWanted';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import type { StoredSample } from './storedSample';
 
@@ -37,9 +35,6 @@ export async function sampleAdvice(
     found.map((other) => other.faceId),
   );
   const others = found.filter((other) => other.faceId !== faceId && visible.has(other.faceId));
-  const encodings = [encoding, ...others.map((other) => other.encoding)].map(encodingFromBytes);
-  return {
-    disagrees: agreementOfOne({ faceId, encoding }, others).outlier,
-    more_samples: samplesWanted(encodings.map(crowding)),
-  };
+  const own = { faceId, encoding };
+  return { disagrees: agreementOfOne(own, others).outlier, more_samples: samplesWantedOf([own, ...others]) };
 }

@@ -1,7 +1,7 @@
 import { encodingToBytes } from '@kith/sdk';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { type Sample, type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
+import { people, type Sample, type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { wordsOfValues } from '@/lib/server/lists/words';
@@ -26,7 +26,7 @@ import { eraseSamples } from './eraseSamples';
 import { ownersUnlessMoved } from './ownersUnlessMoved';
 import { addPictures, type Pictures, replacePictures } from './pictures';
 import { sameFaces } from './sameFaces';
-import { type StoredSample, selectWholeSamples } from './storedSample';
+import { type PersonSummary, type StoredSample, selectWholeSamples } from './storedSample';
 
 /** What a picture gave: the face, and where the picture came from. */
 export interface SampleFace {
@@ -261,6 +261,20 @@ export async function getSamples(db: Database, faceIds: readonly number[]): Prom
   if (faceIds.length === 0) return new Map();
   const found = await selectWholeSamples(db).where(inArray(samples.id, [...faceIds]));
   return new Map(found.map((sample) => [sample.faceId, sample]));
+}
+
+/** Whose the samples are, by their ids; null: nobody's. A sample that does not exist is left out. */
+export async function ownersOfSamples(
+  db: Database,
+  faceIds: readonly number[],
+): Promise<Map<number, PersonSummary | null>> {
+  if (faceIds.length === 0) return new Map();
+  const found = await db
+    .select({ faceId: samples.id, person: { id: people.id, externalId: people.externalId, name: people.name } })
+    .from(samples)
+    .leftJoin(people, eq(people.id, samples.personId))
+    .where(inArray(samples.id, [...new Set(faceIds)]));
+  return new Map(found.map(({ faceId, person }) => [faceId, person]));
 }
 
 /** All samples of a person that the model in use can compare with; none when there is no such person. */
