@@ -3,16 +3,16 @@ import { withFeed } from '@/lib/server/feed/withFeed';
 import { type ClaimedRow, noteOutcomes } from './claims';
 import { joinGroupsOfRows } from './keepRows';
 
-/** A claimed row, and the sample that it made before. */
+/** A claimed row whose sample exists already. */
 export interface KnownRow {
   row: ClaimedRow;
   faceId: number;
 }
 
 /**
- * Notes rows whose samples exist already as duplicates. Their people join the groups that the rows name, in one write for
- * all of them. Without groups, the feed is not locked.
- * @returns how many were noted; another run may have taken some of the rows
+ * Stores rows whose samples exist as duplicates. Their people join the groups that the rows name, in one write for all
+ * rows. The feed is only locked if a row names groups.
+ * @returns how many were stored; another run may have taken some of the rows
  */
 export function keepKnownRows(db: Database, holder: string, known: readonly KnownRow[]): Promise<number> {
   const outcomes = known.map(({ row, faceId }) => ({ row, outcome: { status: 'duplicate' as const, faceId } }));

@@ -6,16 +6,16 @@ import { reachesTrust } from '@/lib/server/people/samples/likeness';
 export type AlikeFace = Pick<Candidate, 'faceId' | 'personId'>;
 
 /**
- * Returns the samples that match a face, one of each person, nearest first. A sample that is erased meanwhile may be among
- * them.
+ * Returns the samples that match a face, one of each person, nearest first. They may include a sample that was erased
+ * after the search.
  * @param minTrust 0 to 100
  */
 export type WhoIsAlike = (encoding: Float32Array, minTrust: number) => Promise<AlikeFace[]>;
 
-/** People that are compared: the face's own person may be the nearest. */
+/** Number of people to find. Two, because the nearest may be the face's own person. */
 const MOST_ALIKE = 2;
 
-/** Looks for matching samples in this server's gallery. Queries nothing else, because every row of an import asks. */
+/** Searches this server's gallery. It runs no other query, because it is called for every row of an import. */
 export const whoIsAlike: WhoIsAlike = async (encoding, minTrust) => {
   const gallery = await getGallery();
   const [found = []] = await gallery.search({ probes: [encoding], limit: MOST_ALIKE });

@@ -9,12 +9,15 @@ import { KithError } from '@/lib/shared/contract/errors';
 import type { EventDetails } from '@/lib/shared/contract/events';
 import { eventAnswer, selectEvents } from './selectEvents';
 
-/** A recognition with its candidates and corrections. Throws NOT_FOUND. */
+/**
+ * Returns a recognition with its candidates and corrections.
+ * @throws KithError NOT_FOUND
+ */
 export async function readEvent(db: Database, id: string): Promise<EventDetails> {
   const [selected] = await selectEvents(db).where(eq(events.id, id));
   if (!selected) throw noSuchEvent(id);
   const { event } = selected;
-  // A sample that was erased, or that has moved, is no longer what the device compared with.
+  // Erased samples are left out. A moved sample is shown with the person it belongs to now.
   const owners = await ownersOfSamples(
     db,
     event.candidates.map(({ faceId }) => faceId),
@@ -38,7 +41,7 @@ export async function readEvent(db: Database, id: string): Promise<EventDetails>
   };
 }
 
-export const noSuchEvent = (id: string) => new KithError('NOT_FOUND', `there is no event ${id}`);
+export const noSuchEvent = (id: string) => new KithError('NOT_FOUND', `There is no event ${id}.`);
 
 async function correctionsOf(db: Database, eventId: string): Promise<EventDetails['corrections']> {
   const was = alias(people, 'was');

@@ -21,7 +21,7 @@ export function selectEvents(db: Database) {
     .$dynamic();
 }
 
-/** A recognition as lists have it. */
+/** Returns a recognition as lists show it. */
 export function eventAnswer({ event, device, person }: SelectedEvent): EventAnswer {
   return {
     id: event.id,

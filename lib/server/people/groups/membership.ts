@@ -5,16 +5,17 @@ import { idArray } from '@/lib/server/feed/inGroups';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import { renumberSamples } from '@/lib/server/people/renumberSamples';
 
-/** Which people, and which groups. */
+/** People and groups. */
 export interface Membership {
   personIds: readonly number[];
   groupIds: readonly number[];
 }
 
 /**
- * Puts people into groups, those that exist. The samples of those who were not in yet get new numbers. Runs inside a write.
- * @param options.noted whether `updated_at` of the people becomes now
- * @param options.renumbered false: the caller gives the samples their new numbers
+ * Adds people to groups. People and groups that do not exist are ignored. The samples of people who join get new numbers.
+ * Runs inside a write.
+ * @param options.noted whether `updated_at` of the people is set to now
+ * @param options.renumbered false if the caller renumbers the samples
  * @returns ids of the people for whom something changed
  */
 export async function joinGroups(
@@ -38,8 +39,8 @@ export async function joinGroups(
 }
 
 /**
- * Takes people out of groups. Their samples get new numbers, upon which readers that are limited to these groups forget
- * them. Runs inside a write.
+ * Removes people from groups. Their samples get new numbers, so that readers limited to these groups forget them. Runs inside
+ * a write.
  * @returns ids of the people for whom something changed
  */
 export async function leaveGroups(
@@ -58,7 +59,7 @@ export async function leaveGroups(
   return changed;
 }
 
-/** The ids of the groups a person is in. */
+/** Returns the ids of a person's groups. */
 export async function groupIdsOf(tx: Database, personId: number): Promise<number[]> {
   const rows = await tx
     .select({ groupId: personGroups.groupId })

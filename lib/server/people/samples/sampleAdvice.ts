@@ -6,17 +6,17 @@ import { type Caller, touchableSamples } from '@/lib/server/people/ownership';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import type { StoredSample } from './storedSample';
 
-/** Samples that a new one is compared with, the newest. */
+/** Maximum number of samples that a new one is compared with. The newest are used. */
 const MOST = 50;
 
 export interface SampleAdvice {
-  /** The sample does not look like the person's others. */
+  /** Whether the sample does not look like the person's others. */
   disagrees: boolean;
   /** How many more samples the person should get. */
   more_samples: number;
 }
 
-/** What to say of a sample beside the others of its person, of those that the caller may see. */
+/** Compares a sample with the others of its person that the caller may access. */
 export async function sampleAdvice(
   db: Database,
   { faceId, encoding, person }: Pick<StoredSample, 'faceId' | 'encoding' | 'person'>,
