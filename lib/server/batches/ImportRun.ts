@@ -230,8 +230,14 @@ export class ImportRun {
   /** Gives back lost rows. Rows that could not be given back are tried again before the next renewal. */
   async #giveBackLost(): Promise<void> {
     for (const [row, attempt] of [...this.#lost]) {
-      await giveBack(this.options.db, this.#holder, row, attempt);
-      this.#lost.delete(row);
+      // Deleted first: a second call at the same time must not release a row that this run has claimed again.
+      if (!this.#lost.delete(row)) continue;
+      try {
+        await giveBack(this.options.db, this.#holder, row, attempt);
+      } catch (err) {
+        this.#lost.set(row, attempt);
+        throw err;
+      }
     }
   }
 
