@@ -15,7 +15,7 @@ interface Host {
 
 /**
  * Limits the concurrent fetches of an import per host, so that a slow or dead host does not delay the others. A silent host
- * gets the fewest; while its circuit is open, it gets none.
+ * gets the fewest. While its circuit is open, nothing is fetched from it.
  */
 export class HostHealth {
   readonly #hosts = new Map<string, Host>();
