@@ -23,5 +23,3 @@ export const distinctPeople = pgTable(
     check('distinct_people_in_order', sql`${table.personId} < ${table.otherPersonId}`),
   ],
 );
-
-export type DistinctPeople = typeof distinctPeople.$inferSelect;

@@ -35,5 +35,3 @@ export const personGroups = pgTable(
     index('person_groups_group').on(table.groupId, table.personId),
   ],
 );
-
-export type PersonGroup = typeof personGroups.$inferSelect;

@@ -46,5 +46,3 @@ export const personAliases = pgTable(
   },
   (table) => [index('person_aliases_person_id').on(table.personId)],
 );
-
-export type PersonAlias = typeof personAliases.$inferSelect;

@@ -13,5 +13,3 @@ export const reviewDecisions = pgTable(
   },
   (table) => [primaryKey({ columns: [table.kind, table.subject] })],
 );
-
-export type ReviewDecision = typeof reviewDecisions.$inferSelect;

@@ -13,5 +13,3 @@ export const signInFailures = pgTable(
   },
   (table) => [index('sign_in_failures_ends_at').on(table.endsAt)],
 );
-
-export type SignInFailure = typeof signInFailures.$inferSelect;

@@ -6,5 +6,3 @@ export const tombstones = pgTable('tombstones', {
   /** The number of the deletion in the feed. */
   updatedAt: bigint('updated_at', { mode: 'number' }).notNull().unique(),
 });
-
-export type Tombstone = typeof tombstones.$inferSelect;

@@ -36,8 +36,6 @@ export const sessions = pgTable(
   (table) => [index('sessions_user_id').on(table.userId)],
 );
 
-export type Session = typeof sessions.$inferSelect;
-
 export const accountLinkKind = pgEnum('account_link_kind', ['setup', 'invite', 'reset']);
 
 /** A link that works once: the first administrator's, an invitation, or a new password. */
@@ -51,5 +49,3 @@ export const accountLinks = pgTable('account_links', {
   expiresAt: instant('expires_at').notNull(),
   usedAt: instant('used_at'),
 });
-
-export type AccountLink = typeof accountLinks.$inferSelect;

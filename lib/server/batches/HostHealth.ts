@@ -1,29 +1,29 @@
 import type { CircuitBreaker } from '@/lib/server/images/CircuitBreaker';
 
-/** Pictures fetched from one host at a time: before it has answered, once it has, and after it did not. */
+/** Maximum number of concurrent fetches per host: before its first response, after one, and while it is silent. */
 const AT_ONCE = { unknown: 2, answering: 8, silent: 1 } as const;
-/** Rows at a time of a host whose circuit is open: none of them takes any time. */
+/** Maximum number of rows of a host whose circuit is open. They fail at once. */
 const OPEN_AT_ONCE = 1_000;
-/** Hosts that are remembered once nothing of them is under way, for having answered. */
+/** Maximum number of hosts that are remembered. */
 const MOST_REMEMBERED = 2_000;
 
 interface Host {
-  /** Fetches under way. */
+  /** Fetches in progress. */
   busy: number;
   hasAnswered: boolean;
 }
 
 /**
- * Shares the fetches of an import among hosts, so that a slow or a dead one never holds up the others: few at a time
- * from each, fewest from one that does not answer, and for a while none at all.
+ * Limits the concurrent fetches of an import per host, so that a slow or dead host does not delay the others. A silent host
+ * gets the fewest. While its circuit is open, nothing is fetched from it.
  */
 export class HostHealth {
   readonly #hosts = new Map<string, Host>();
 
-  /** @param circuits knows which hosts are silent */
+  /** @param circuits tells which hosts are silent */
   constructor(private readonly circuits: CircuitBreaker) {}
 
-  /** How many more rows of each host may be begun; of one whose circuit is open any number, as they end at once. */
+  /** How many more rows of each host may be started. If its circuit is open, the limit is high, because they fail at once. */
   get room(): { known: Record<string, number>; others: number } {
     const known = [...this.#hosts].map(([name, host]) => [
       name,
@@ -32,16 +32,16 @@ export class HostHealth {
     return { known: Object.fromEntries(known), others: AT_ONCE.unknown };
   }
 
-  /** A row of this host is about to be worked on. */
+  /** Notes that a row of this host is started. */
   begin(name: string): void {
     const host = this.#hosts.get(name) ?? { busy: 0, hasAnswered: false };
     host.busy++;
-    // Those that were asked last stand last, and are forgotten last.
+    // The hosts used last come last, and are forgotten last.
     this.#hosts.delete(name);
     this.#hosts.set(name, host);
   }
 
-  /** Its fetch is over. `answered`: the host sent what it was asked for. */
+  /** Notes that a fetch has ended. `answered`: the host sent the picture. */
   end(name: string, { answered }: { answered: boolean }): void {
     const host = this.#hosts.get(name);
     if (!host) return;
@@ -56,7 +56,7 @@ export class HostHealth {
     return hasAnswered ? AT_ONCE.answering : AT_ONCE.unknown;
   }
 
-  /** A list of a million hosts must not fill the memory. */
+  /** Forgets an idle host if there are too many, because a list may name a million hosts. */
   #forgetSome(): void {
     if (this.#hosts.size <= MOST_REMEMBERED) return;
     for (const [name, { busy }] of this.#hosts) {

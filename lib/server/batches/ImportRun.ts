@@ -4,33 +4,35 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import PQueue from 'p-queue';
 import type { Database } from '@/db/client';
+import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows, imports } from '@/db/schema';
 import { circuitsOf } from '@/lib/server/images/CircuitBreaker';
 import { log } from '@/lib/server/platform/log';
 import { currentSettings, DEFAULT_SETTINGS } from '@/lib/server/settings/currentSettings';
-import { type ClaimedRow, claimRows, giveUpClaims, LEASE_SECONDS, renewClaims } from './claims';
+import { type ClaimedRow, claimRows, giveBack, giveUpClaims, LEASE_SECONDS, renewClaims } from './claims';
 import { HostHealth } from './HostHealth';
 import { importRow, LOOK_MS, ownerOfImport, type RowWork } from './importRow';
+import { type KnownRow, keepKnownRows } from './keepKnownRows';
 import { RowKeeper } from './RowKeeper';
 import { samplesOfRows } from './samplesOfRows';
 import type { WhoIsAlike } from './whoIsAlike';
 
-/** Rows under way at a time, nearly all of them waiting for a host or to be written with others. */
+/** Maximum number of rows in progress. Nearly all of them wait for a host, or to be written with others. */
 const UNDER_WAY = 48;
-/** Rows taken at a time, so that not every row that ends asks for another. */
+/** Minimum number of free places before rows are claimed, so that not every finished row causes a claim. */
 const TAKEN_AT_ONCE = 8;
-/** Claims at most that step further through an import, every `LOOK_AGAIN_MS`. */
+/** Maximum number of claims that step further through an import, per `LOOK_AGAIN_MS`. */
 const STEPS = 8;
-/** Fetched pictures that wait to be looked at before more are fetched: they are what takes memory. */
+/** Maximum number of fetched pictures that wait for the recogniser. They take the most memory. */
 const FETCHED_AHEAD = 6;
-/** Milliseconds between two looks for rows where all that are left are somebody else's, or their hosts are busy. */
+/** Milliseconds between two claims while the rows left belong to other servers, or to busy hosts. */
 const LOOK_AGAIN_MS = 500;
-/** Milliseconds between two claims at least: pictures that arrive one by one would each ask for one more. */
+/** Minimum milliseconds between two claims. Otherwise, each picture that arrives would cause one. */
 const CLAIM_EVERY_MS = 100;
-/** Milliseconds between two notes of the time worked. */
+/** Milliseconds between two updates of the time worked. */
 const NOTE_EVERY_MS = 1_000;
 
-/** Rows by what came of them. */
+/** Number of rows by outcome. */
 export interface ImportCounts {
   enrolled: number;
   duplicate: number;
@@ -39,57 +41,58 @@ export interface ImportCounts {
 
 export interface ImportRunOptions {
   db: Database;
-  /** Pictures the recogniser looks at while it is fully busy. */
+  /** Number of pictures that keep the recogniser fully busy. */
   lookingAtOnce: number;
-  /** Asked before every claim: no more rows are taken once it is true. */
+  /** Called before every claim. No more rows are claimed once it returns true. */
   isOver: () => boolean;
-  /** Aborted when the rows under way are waited for no longer: they are given back. */
+  /** Aborted when the run must not wait for its rows any longer. It then gives them back. */
   signal?: AbortSignal;
-  /** Milliseconds for looking at one picture. */
+  /** Time limit for recognising one picture, ms. */
   lookMs?: number;
-  /** Who is enrolled and looks like a new face. Default: nobody is looked for. */
+  /** Finds enrolled people who look like a new face. Default: finds nobody. */
   whoIsAlike?: WhoIsAlike;
 }
 
 /**
- * One server's work on all running imports, from when it begins until nothing is left or it is told to stop. Several
- * servers may run at once: each claims rows of its own for as long as it lives (`claims.ts`).
+ * One server's work on all running imports. It ends when no rows are left, or when it is told to stop. Several servers may
+ * run at once, because each one claims its rows (`claims.ts`).
  */
 export class ImportRun {
   readonly #holder = randomUUID();
-  /** By import: with addresses that never answer, a list spoils a host for itself only. */
+  /** By import, so that a list of dead addresses slows down a host for itself only. */
   readonly #hosts = new Map<number, HostHealth>();
   readonly #looking: PQueue;
   readonly #keeper: RowKeeper;
   readonly #underWay = new Set<Promise<void>>();
   readonly #busy = new Set<ClaimedRow>();
+  /** Rows without an outcome that are not given back yet, and whether the attempt counts. */
+  readonly #lost = new Map<ClaimedRow, { counts: boolean }>();
   readonly #signal: AbortSignal;
-  /** A row is under way that may have ended a server: nothing is begun beside it. */
+  /** Whether the row in progress may have ended a server. No other row is started beside it. */
   #alone = false;
   readonly #progress = new EventEmitter<{ made: [] }>();
   readonly #counts: ImportCounts = { enrolled: 0, duplicate: 0, failed: 0 };
   readonly #workedOn = new Set<number>();
-  /** When rows of busy hosts were stepped over in an import, and up to which row; null: to its end. */
+  /** When rows of busy hosts were skipped in each import, and up to which row. Null: up to the last one. */
   readonly #stepped = new Map<number, { at: number; to: number | null }>();
-  /** How often progress was made: what happens while rows are being claimed is not missed. */
+  /** Counts progress, so that what happens during a claim is not missed. */
   #made = 0;
-  #storeImages = DEFAULT_SETTINGS.store_images;
+  #settings = DEFAULT_SETTINGS;
+  /** Rows claimed so far. */
+  #taken = 0;
   #notedAt = performance.now();
 
   constructor(private readonly options: ImportRunOptions) {
     this.#signal = options.signal ?? new AbortController().signal;
     this.#looking = new PQueue({ concurrency: options.lookingAtOnce });
-    // One has been fetched, and one has been looked at.
+    // `add`: a picture has been fetched. `next`: a picture has been recognised.
     this.#looking.on('add', this.#noteProgress).on('next', this.#noteProgress);
     this.#keeper = new RowKeeper({ db: options.db, holder: this.#holder, underWay: () => this.#underWay.size });
   }
 
   async run(): Promise<ImportCounts> {
     const { db, isOver } = this.options;
-    const renewing = setInterval(
-      () => renewClaims(db, this.#holder).catch((err) => log().warn({ err }, 'import claims were not renewed')),
-      (LEASE_SECONDS * 1000) / 3,
-    );
+    const renewing = setInterval(() => void this.#renewClaims(), (LEASE_SECONDS * 1000) / 3);
     try {
       while (!isOver() && !this.#signal.aborted) {
         const made = this.#made;
@@ -112,13 +115,13 @@ export class ImportRun {
     }
   }
 
-  /** Until more progress than `since` was made, by a picture fetched or looked at or a row ended, or it is time to look again. */
+  /** Waits until there is more progress than `since`, or until it is time to look again. */
   async #roomForMore(since: number): Promise<void> {
     const next = () => once(this.#progress, 'made', { signal: AbortSignal.timeout(LOOK_AGAIN_MS) });
     await Promise.all([this.#made > since || next().catch(() => undefined), sleep(CLAIM_EVERY_MS)]);
   }
 
-  /** Until all have ended, or nobody waits for them any longer. */
+  /** Waits until all rows have ended, or until the signal is aborted. */
   async #rowsUnderWay(): Promise<void> {
     if (this.#signal.aborted) return;
     const ended = new AbortController();
@@ -132,37 +135,38 @@ export class ImportRun {
     this.#progress.emit('made');
   };
 
-  /** Claims as many rows as there is room for, of the oldest import first. Answers how many. */
+  /** Claims as many rows as there is room for, from the oldest import first. Returns how many. */
   async #takeMore(): Promise<number> {
-    const before = this.#underWay.size;
-    if (this.#alone && before > 0) return 0;
+    const before = this.#taken;
+    if (this.#alone && this.#underWay.size > 0) return 0;
     this.#alone = false;
-    if (UNDER_WAY - before < TAKEN_AT_ONCE || this.#looking.size >= FETCHED_AHEAD) return 0;
-    this.#storeImages = (await currentSettings(this.options.db)).store_images;
+    if (UNDER_WAY - this.#underWay.size < TAKEN_AT_ONCE || this.#looking.size >= FETCHED_AHEAD) return 0;
+    this.#settings = await currentSettings(this.options.db);
     for (const importId of await this.#runningImports()) {
       await this.#take(importId);
       if (this.#underWay.size >= UNDER_WAY) break;
     }
-    return this.#underWay.size - before;
+    return this.#taken - before;
   }
 
   /**
-   * Claims one row whose first attempt had no outcome, when nothing else is left and nothing is under way. Should the
-   * server end a second time, it is known by which row.
+   * Claims one row whose first attempt had no outcome. It runs when nothing else is left or in progress: if the server ends
+   * again, this row is known to be the cause. Returns whether it claimed one.
    */
   async #takeSuspect(): Promise<boolean> {
     for (const importId of await this.#runningImports()) {
       this.#workedOn.add(importId);
       for (let after: number | null = 0; after !== null && !this.options.isOver(); ) {
+        const before = this.#taken;
         after = await this.#claim(importId, after, { suspects: true });
         this.#alone = this.#underWay.size > 0;
-        if (this.#alone) return true;
+        if (this.#taken > before) return true;
       }
     }
     return false;
   }
 
-  /** The first rows that are left, then further ones: those of hosts that are busy are stepped over. */
+  /** Claims the first rows that are left, then further ones. Rows of busy hosts are skipped. */
   async #take(importId: number): Promise<void> {
     this.#workedOn.add(importId);
     const head = await this.#claim(importId, 0);
@@ -180,30 +184,70 @@ export class ImportRun {
     const ofHost = this.#hostsOf(importId).room;
     const claim = await claimRows(this.options.db, { importId, holder: this.#holder, after, limit, ofHost, suspects });
     this.#counts.failed += claim.spent;
-    // Of an uploaded picture nothing is known before it was looked at.
+    this.#taken += claim.rows.length;
+    // An uploaded picture has no hash yet.
     const known = await samplesOfRows(
       this.options.db,
       claim.rows.map((row) => ({ row, imageHash: null })),
     );
-    for (const [nth, row] of claim.rows.entries()) this.#start(row, known.get(nth));
+    for (const [nth, row] of claim.rows.entries()) if (!known.has(nth)) this.#start(row);
+    await this.#keepKnown([...known].map(([nth, faceId]) => ({ row: claim.rows[nth] as ClaimedRow, faceId })));
     return claim.lookedThrough;
   }
 
-  #start(row: ClaimedRow, known: number | undefined): void {
+  /** Finishes rows that need no picture. If that fails, each row is tried by itself, so that one does not fail the others. */
+  async #keepKnown(known: readonly KnownRow[]): Promise<void> {
+    if (known.length === 0) return;
+    try {
+      this.#counts.duplicate += await keepKnownRows(this.options.db, this.#holder, known);
+    } catch (err) {
+      if (isDatabaseAway(err) || isDatabaseBusy(err)) for (const { row } of known) await this.#lose(row, err);
+      else for (const { row, faceId } of known) this.#start(row, faceId);
+    }
+  }
+
+  #start(row: ClaimedRow, known?: number): void {
     if (row.host !== null) this.#hostsOf(row.importId).begin(row.host);
     const work = importRow(row, this.#work(row), known)
       .then((status) => {
         if (status !== null) this.#counts[status]++;
       })
-      .catch((err: unknown) => {
-        // Its claim runs out, and whoever is there then takes it up.
-        log().error({ err, import_id: row.importId, row: row.row }, 'the outcome of an import row was not kept');
-      })
+      .catch((err: unknown) => this.#lose(row, err))
       .finally(() => {
         this.#underWay.delete(work);
         this.#noteProgress();
       });
     this.#underWay.add(work);
+  }
+
+  /** Gives back a row whose outcome was not stored. Otherwise, this run would renew its claim for ever. */
+  async #lose(row: ClaimedRow, err: unknown): Promise<void> {
+    log().error({ err, import_id: row.importId, row: row.row }, 'the outcome of an import row was not kept');
+    this.#lost.set(row, { counts: !isDatabaseAway(err) && !isDatabaseBusy(err) });
+    await this.#giveBackLost().catch(() => undefined);
+  }
+
+  /** Gives back lost rows. Rows that could not be given back are tried again before the next renewal. */
+  async #giveBackLost(): Promise<void> {
+    for (const [row, attempt] of [...this.#lost]) {
+      // Deleted first: a second call at the same time must not release a row that this run has claimed again.
+      if (!this.#lost.delete(row)) continue;
+      try {
+        await giveBack(this.options.db, this.#holder, row, attempt);
+      } catch (err) {
+        this.#lost.set(row, attempt);
+        throw err;
+      }
+    }
+  }
+
+  async #renewClaims(): Promise<void> {
+    try {
+      await this.#giveBackLost();
+      await renewClaims(this.options.db, this.#holder);
+    } catch (err) {
+      log().warn({ err }, 'import claims were not renewed');
+    }
   }
 
   #hostsOf(importId: number): HostHealth {
@@ -220,7 +264,7 @@ export class ImportRun {
       looking: this.#looking,
       keeper: this.#keeper,
       whoIsAlike: this.options.whoIsAlike ?? (() => Promise.resolve([])),
-      storeImages: this.#storeImages,
+      settings: this.#settings,
       busy: this.#busy,
       lookMs: this.options.lookMs ?? LOOK_MS,
       signal: this.#signal,
@@ -237,14 +281,14 @@ export class ImportRun {
     return running.map(({ id }) => id);
   }
 
-  /** Ends the imports that have no rows left. Whether others go on, with rows that another server works on. */
+  /** Ends the imports that have no rows left. Returns whether any import still has rows, such as those of another server. */
   async #rowsAreLeft(): Promise<boolean> {
     let left = false;
     for (const id of await this.#runningImports()) if (!(await endIfDone(this.options.db, id))) left = true;
     return left;
   }
 
-  /** Adds the time since the last note to the imports that were worked on, if that is longer ago than `atLeast` ms. */
+  /** Adds the time since the last update to the imports in progress, if it is at least `atLeast` ms. */
   async #noteTime(atLeast: number): Promise<void> {
     const elapsed = performance.now() - this.#notedAt;
     if (elapsed < atLeast || this.#workedOn.size === 0) return;
@@ -253,7 +297,7 @@ export class ImportRun {
     await this.options.db
       .update(imports)
       .set({
-        // Of two servers that worked in the same second, the second one to note it adds next to nothing.
+        // If two servers worked in the same second, the second update adds next to nothing.
         workedMs: sql`${imports.workedMs} + round(least(${elapsed}::double precision, ${since}))::bigint`,
         workedAt: sql`clock_timestamp()`,
       })
@@ -261,7 +305,10 @@ export class ImportRun {
   }
 }
 
-/** Under the lock of the import, as whoever adds rows takes it: rows that come at this moment are not forgotten. */
+/**
+ * Ends an import that has no waiting rows. It locks the import, as `addRows` does, so that rows added at this moment are not
+ * forgotten. Returns false if rows are waiting.
+ */
 function endIfDone(db: Database, id: number): Promise<boolean> {
   return db.transaction(async (tx) => {
     const [found] = await tx.select({ status: imports.status }).from(imports).where(eq(imports.id, id)).for('update');

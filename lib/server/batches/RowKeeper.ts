@@ -2,11 +2,11 @@ import type { Database } from '@/db/client';
 import { keepRows } from './keepRows';
 import type { LookedAtRow } from './LookedAtRow';
 
-/** Rows of one write at most: while it lasts, other writers wait. */
+/** Maximum number of rows per write, because other writers wait for it. */
 const MOST_TOGETHER = 16;
-/** Bytes of the pictures that wait to be written: more are not held in memory to save statements. */
+/** Maximum bytes of pictures that wait to be written. */
 const MOST_BYTES = 32e6;
-/** Milliseconds that a row waits for others to be written with. */
+/** Maximum milliseconds that a row waits for others. */
 const GATHER_MS = 500;
 
 type Kept = Awaited<ReturnType<typeof keepRows>>[number];
@@ -20,14 +20,14 @@ export interface RowKeeperOptions {
   db: Database;
   /** The run that has claimed the rows. */
   holder: string;
-  /** Rows under way, those that wait here among them: when there are no others, waiting for more is in vain. */
+  /** Returns the number of rows in progress, including those that wait here. If all of them wait here, no more will come. */
   underWay: () => number;
 }
 
 /**
- * Writes the rows of one run in groups. A row alone is as many statements as sixteen together, and in the embedded
- * database these take a third as long as recognising its picture. Should the server be killed before a group is
- * written, its rows are worked on again, as any row under way is.
+ * Writes the rows of one run in groups. One row takes as many statements as sixteen together; in the embedded database,
+ * they take a third of the time that recognising its picture takes. If the server is killed before a group is written, its
+ * rows are processed again, like any row in progress.
  */
 export class RowKeeper {
   #waiting: Waiting[] = [];
@@ -37,8 +37,8 @@ export class RowKeeper {
   constructor(private readonly options: RowKeeperOptions) {}
 
   /**
-   * What came of the row once it is written; null when another run has it.
-   * @throws KithError what is wrong with this row's attributes
+   * Returns the outcome of the row once it is written; null if another run has it.
+   * @throws KithError if this row's attributes are invalid
    */
   keep(row: LookedAtRow): Promise<Kept> {
     return new Promise((resolve, reject) => {
@@ -73,7 +73,7 @@ export class RowKeeper {
       const kept = await keepRows(db, holder, group);
       for (const [i, { resolve }] of group.entries()) resolve(kept[i] ?? null);
     } catch (error) {
-      // One row that cannot be written must not take the others with it.
+      // One row that cannot be written must not fail the others.
       if (group.length === 1) group[0]?.reject(error);
       else for (const one of group) await this.#writeGroup([one]);
     }

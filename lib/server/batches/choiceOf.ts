@@ -1,5 +1,5 @@
 import type { RowChoice } from '@/db/schema';
 
-/** What a row keeps of `if_different`. */
+/** Returns what a row stores of `if_different`. */
 export const choiceOf = (ifDifferent: 'refuse' | 'keep'): RowChoice | null =>
   ifDifferent === 'keep' ? { keepDifferent: true } : null;

@@ -4,13 +4,10 @@ import { type ImportRow, importRows } from '@/db/schema';
 import { isFree, leasedFor } from '@/lib/server/platform/jobs/lease';
 import { ERRORS } from '@/lib/shared/contract/errors';
 
-/**
- * How long a claim holds unless it is renewed, in seconds: the time after which the rows of a server that was killed
- * are taken up by another.
- */
+/** Seconds after which a claim expires unless it is renewed. Another server can then claim the rows of one that was killed. */
 export const LEASE_SECONDS = 30;
 
-/** A row that a run has for itself. Its uploaded picture stays in the database until its turn has come. */
+/** A row that one run has claimed. Its uploaded picture stays in the database until its turn comes. */
 export type ClaimedRow = Pick<
   ImportRow,
   'importId' | 'row' | 'source' | 'host' | 'attributes' | 'groups' | 'attempts' | 'choice'
@@ -19,50 +16,50 @@ export type ClaimedRow = Pick<
 };
 
 /**
- * Claims of a row at most that may end without an outcome, because the server was killed, its thread ended or it took
- * too long. After so many it is failed: a picture that ends a server must not end each that takes it up.
+ * Maximum number of claims of a row without an outcome: the server was killed, its thread ended, or it took too long. The
+ * row then fails, so that a picture that ends a server does not end every server that claims it.
  */
 export const MOST_ATTEMPTS = 2;
 
-/** What a row is failed with when the servers that worked on it ended. */
+/** The error of a row whose servers ended while they worked on it. */
 const SPENT = {
   type: ERRORS.INTERNAL.type,
-  message: 'The server ended twice while it worked on this row, and does not try it a third time by itself.',
+  message: 'The server ended twice while it worked on this row. The row is not tried a third time by itself.',
 } as const;
 
 export interface ClaimOptions {
   importId: number;
-  /** The run that claims; a UUID. */
+  /** UUID of the run that claims. */
   holder: string;
   /** Only rows after this one. */
   after: number;
-  /** Rows at most. */
+  /** Maximum number of rows. */
   limit: number;
-  /** Rows at most of one host: of those that are known, and of any other. */
+  /** Maximum number of rows per host: of each known host, and of any other. */
   ofHost: { known: Record<string, number>; others: number };
   /**
-   * Takes rows whose first attempt had no outcome, in place of those that nobody has tried. They are to be worked on
-   * one at a time with nothing beside them, so that a second end of the server is the fault of no other row.
+   * Claims rows whose first attempt had no outcome, instead of untried ones. Process them one at a time with nothing beside
+   * them, so that a second end of the server is not blamed on another row.
    */
   suspects?: boolean;
 }
 
 export interface Claim {
-  /** In their order. */
+  /** In ascending order. */
   rows: ClaimedRow[];
-  /** The row up to which was looked; null when that was the last one. */
+  /** The last row examined; null if no rows follow it. */
   lookedThrough: number | null;
-  /** Rows that were failed, as their attempts are used up. */
+  /** Number of rows that failed because their attempts were used up. */
   spent: number;
 }
 
-/** Waiting rows that one claim looks at: few enough to take a millisecond among a million of a host that is busy. */
+/** Number of waiting rows that one claim examines. A claim takes a millisecond, even among a million rows of a busy host. */
 const LOOKED_AT = 512;
 
 const until = leasedFor(LEASE_SECONDS);
 const free = isFree(sql.raw('claimed_until'));
 
-/** Takes waiting rows that nobody works on. Two servers that claim at once get different ones. */
+/** Claims waiting rows that no run holds. Two servers that claim at the same time get different rows. */
 export async function claimRows(db: Database, options: ClaimOptions): Promise<Claim> {
   const { importId, holder, after, limit, ofHost, suspects = false } = options;
   const [first, ...others] = await queryRows<Partial<Omit<ClaimedRow, 'importId'>> & Seen>(
@@ -106,7 +103,7 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
         ) as seen left join mine on true
         order by mine.row`,
   );
-  if (first === undefined) throw new Error('a claim was not answered');
+  if (first === undefined) throw new Error('a claim returned no row');
   const rows = [first, ...others].flatMap(
     ({ row, source, host = null, attributes = {}, groups, attempts = 1, choice = null, hasPicture = false }) =>
       row == null || source === undefined
@@ -116,31 +113,38 @@ export async function claimRows(db: Database, options: ClaimOptions): Promise<Cl
   return { rows, lookedThrough: first.looked < LOOKED_AT ? null : first.last, spent: first.spent };
 }
 
-/** What a claim answers besides its rows. */
+/** What a claim returns besides its rows. */
 type Seen = { last: number; looked: number; spent: number };
 
-/** Holds on to everything this run has claimed. */
+/** Renews all claims of a run. */
 export async function renewClaims(db: Database, holder: string): Promise<void> {
   await db.execute(
     sql`update import_rows set claimed_until = ${until}
         where (import_id, row) in (
-          -- Rows that are being written at this moment are as good as done; waiting for them could be a deadlock.
+          -- Rows that are being written are as good as done. Waiting for them could cause a deadlock.
           select import_id, row from import_rows where claimed_by = ${holder}::uuid for update skip locked
         )`,
   );
 }
 
-/** Gives a row back for its next attempt, unless another run has it by now. This one counts. */
-export async function giveBack(db: Database, holder: string, row: ClaimedRow): Promise<void> {
+/**
+ * Releases a row for its next attempt, unless another run has it by now.
+ * @param options.counts whether this attempt counts as one
+ */
+export async function giveBack(db: Database, holder: string, row: ClaimedRow, { counts = true } = {}): Promise<void> {
   await db
     .update(importRows)
-    .set({ claimedBy: null, claimedUntil: null })
+    .set({
+      claimedBy: null,
+      claimedUntil: null,
+      ...(!counts && { attempts: sql`greatest(${importRows.attempts} - 1, 0)` }),
+    })
     .where(and(eq(importRows.importId, row.importId), eq(importRows.row, row.row), eq(importRows.claimedBy, holder)));
 }
 
 /**
- * Gives back everything that a run has claimed, because its server stops.
- * @param busy rows whose attempt counts all the same: what was being done with them did not end
+ * Releases all rows of a run, because its server stops.
+ * @param busy rows whose attempt counts, because their recognition did not end
  */
 export async function giveUpClaims(db: Database, holder: string, busy: readonly ClaimedRow[]): Promise<void> {
   const places = JSON.stringify(busy.map(placeOf));
@@ -156,12 +160,12 @@ export async function giveUpClaims(db: Database, holder: string, busy: readonly 
   );
 }
 
-/** Frees every claim. Only for a database of one process, at its start: whoever held them is gone. */
+/** Releases every claim. Only for a database of one process, at its start, when no run can hold any. */
 export async function freeAllClaims(db: Database): Promise<void> {
   await db.update(importRows).set({ claimedBy: null, claimedUntil: null }).where(isNotNull(importRows.claimedBy));
 }
 
-/** Which of the rows the run still has, by their place in `rows`. Locks them, inside the write that depends on it. */
+/** Returns which rows the run still holds, as indexes into `rows`. Locks them; runs inside the write that depends on it. */
 export async function stillHeld(tx: Database, rows: readonly ClaimedRow[], holder: string): Promise<Set<number>> {
   const places = JSON.stringify(rows.map((row, nth) => ({ ...placeOf(row), nth })));
   const held = await queryRows<{ nth: number }>(
@@ -173,27 +177,27 @@ export async function stillHeld(tx: Database, rows: readonly ClaimedRow[], holde
   return new Set(held.map(({ nth }) => nth));
 }
 
-/** What came of a row. */
+/** The outcome of a row. */
 export type Outcome =
   | {
       status: 'enrolled' | 'duplicate';
       faceId: number;
-      /** The nearest sample of somebody else whom the face matches. */
+      /** The nearest sample of another person that the face matches. */
       looksLike?: number | null;
     }
   | {
       status: 'failed';
       errorType: number;
       errorMessage: string;
-      /** The sample of its person that shows somebody else. */
+      /** The sample of its person that the face differs from. */
       differsFrom?: number;
-      /** Whether its attempts stay counted: tried again, it has one left. */
+      /** Whether its attempts stay counted, so that a retry has one left. */
       spent?: boolean;
     };
 
 /**
- * Notes what came of rows, unless another run has them by now. The picture of a failed one is kept for another try.
- * Answers how many were noted.
+ * Stores the outcomes of rows, except of those that another run has by now. A failed row keeps its picture for a retry.
+ * Returns how many were stored.
  */
 export async function noteOutcomes(
   db: Database,

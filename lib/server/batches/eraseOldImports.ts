@@ -6,8 +6,8 @@ import { daysBefore } from '@/lib/shared/contract/days';
 import { KEPT_DAYS } from '@/lib/shared/contract/imports';
 
 /**
- * Removes imports that were over long ago: what was in their lists, and the pictures of rows that failed, are about
- * people who may never have become known here, so that no erasing reaches them. Returns how many imports.
+ * Deletes imports that ended long ago. Their rows and the pictures of failed rows may show people who were never enrolled,
+ * whom erasing a person does not reach. Returns how many imports were deleted.
  */
 export async function eraseOldImports(db: Database, now = new Date()): Promise<number> {
   const isOld = and(isNotNull(imports.finishedAt), lt(imports.finishedAt, daysBefore(now, KEPT_DAYS)));

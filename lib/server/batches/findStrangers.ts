@@ -4,13 +4,13 @@ import { oldestSamples } from '@/lib/server/people/samples/oldestSamples';
 import { disagreement, type KnownSample } from '@/lib/shared/trust/disagreement';
 import type { LookedAtRow } from './LookedAtRow';
 
-/** Samples of a person that a new one is compared with: enough to have one that is alike. */
+/** Maximum number of a person's samples that a new one is compared with: enough for one of them to be similar. */
 const MOST_COMPARED = 20;
 
 /**
- * Rows whose face is beyond doubt not their person, by the samples that the person has and by the rows before them.
- * @param persons whose the samples will be, by id; somebody who is not there yet has a negative one
- * @returns for each such row the sample that it differs from, or the row before it that will be one
+ * Finds rows whose face is beyond doubt not their person. It compares with the person's samples and with earlier rows.
+ * @param persons the id of each row's person; negative for somebody who does not exist yet
+ * @returns for each such row, the sample or the earlier row that it differs from
  */
 export async function findStrangers(
   tx: Database,
@@ -31,7 +31,7 @@ export async function findStrangers(
     if (personId === undefined) continue;
     const earlier = before.get(personId) ?? [];
     const stored = known.get(personId) ?? [];
-    // Rows have no number of a sample yet: their place stands in, below those of samples.
+    // Rows have no sample id yet. Negative numbers stand for them.
     const samples = [
       ...stored,
       ...earlier.map(({ face }, place): KnownSample => ({ faceId: -1 - place, encoding: face.encoding })),

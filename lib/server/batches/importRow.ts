@@ -4,68 +4,64 @@ import type PQueue from 'p-queue';
 import type { Database } from '@/db/client';
 import { isDatabaseAway, isDatabaseBusy } from '@/db/errors';
 import { importRows } from '@/db/schema';
-import { withFeed } from '@/lib/server/feed/withFeed';
 import { type ImageByFile, type ImageSource, readSource } from '@/lib/server/images/withImage';
 import { readSample } from '@/lib/server/people/samples/readSample';
 import type { SampleFace } from '@/lib/server/people/samples/store';
 import { log } from '@/lib/server/platform/log';
 import { isThreadLost } from '@/lib/server/vision/pool';
 import { ERRORS, KithError } from '@/lib/shared/contract/errors';
-import type { StoreImages } from '@/lib/shared/contract/settings';
+import type { Settings, StoreImages } from '@/lib/shared/contract/settings';
 import { type ClaimedRow, giveBack, MOST_ATTEMPTS, noteOutcomes, type Outcome } from './claims';
 import type { HostHealth } from './HostHealth';
-import { joinGroupsOfRows } from './keepRows';
+import { keepKnownRows } from './keepKnownRows';
 import type { RowKeeper } from './RowKeeper';
 import type { AlikeFace, WhoIsAlike } from './whoIsAlike';
 
-/** Tries of a row while the server is busy with other work. */
+/** Maximum attempts to recognise a picture while the server is busy with other work. */
 const BUSY_TRIES = 20;
 const BUSY_WAIT_MS = 500;
 
-/** Milliseconds for looking at one picture, from when its turn has come: a hundred times what it takes. */
+/** Time limit for recognising one picture, ms. It starts when the picture's turn comes, and is a hundred times the usual time. */
 export const LOOK_MS = 60_000;
 
-/** What the rows of one run share. */
+/** What all rows of one run share. */
 export interface RowWork {
   db: Database;
   /** The run that has claimed the row. */
   holder: string;
   hosts: HostHealth;
-  /** Pictures that are looked at, as many at a time as the recogniser takes; fetching goes on beside it. */
+  /** Queue of pictures to recognise, with the recogniser's concurrency. Fetching goes on beside it. */
   looking: PQueue;
   keeper: RowKeeper;
   whoIsAlike: WhoIsAlike;
-  /** What the settings said when rows were claimed last. */
-  storeImages: StoreImages;
-  /** Rows whose pictures are being looked at. */
+  /** The settings at the last claim. */
+  settings: Pick<Settings, 'store_images' | 'match_trust'>;
+  /** Rows whose pictures are being recognised. */
   busy: Set<ClaimedRow>;
-  /** Milliseconds for looking at one picture. */
+  /** Time limit for recognising one picture, ms. */
   lookMs: number;
-  /** Aborted when the server stops without waiting any longer; rows are then given back by the run. */
+  /** Aborted when the server stops without waiting. The run then gives the rows back. */
   signal: AbortSignal;
 }
 
-/** Whose share of the room for pictures an import takes, and whose circuit breaker it has. */
+/** Returns the owner of an import's pictures, for the limit on pictures and for circuit breakers. */
 export const ownerOfImport = (importId: number): string => `import:${importId}`;
 
-/** An attempt that ended without an outcome, for which the row may be at fault. The message is for the report. */
+/** An attempt without an outcome, which the row may have caused. The message appears in the report. */
 class AttemptLost extends Error {}
 
 /**
- * Works a claimed row out: fetches its picture, looks at it, and keeps the face together with the outcome, in one
- * write, so that a row makes one sample whatever happens in between. Answers what came of it; null when another run
- * has taken the row, because this one was away for longer than its claim held.
- * @param known the sample that its URL gave before; then nothing is fetched
+ * Processes a claimed row: fetches its picture, recognises the face, and stores the sample together with the outcome. Both
+ * are in one write, so that a row makes one sample at most.
+ * @param known the sample that the row made before; nothing is fetched then
+ * @returns the outcome; null if another run has taken the row, because this one let its claim expire
+ * @throws if the database is unreachable or busy
  */
-export async function importRow(
-  row: ClaimedRow,
-  work: RowWork,
-  known: number | undefined,
-): Promise<Outcome['status'] | null> {
+export async function importRow(row: ClaimedRow, work: RowWork, known?: number): Promise<Outcome['status'] | null> {
   try {
     if (known !== undefined) {
       if (row.host !== null) work.hosts.end(row.host, { answered: false });
-      return await noteKnown(row, work, known);
+      return (await keepKnownRows(work.db, work.holder, [{ row, faceId: known }])) > 0 ? 'duplicate' : null;
     }
     const picture = await pictureOf(row, work);
     const face = await work.looking.add(() => look(row, picture, work), { signal: work.signal });
@@ -76,7 +72,7 @@ export async function importRow(
     if (error instanceof KithError) {
       return note(row, work, { status: 'failed', errorType: error.type, errorMessage: error.message });
     }
-    // Nothing is wrong with the row: its claim runs out, and it is taken up again.
+    // Nothing is wrong with the row: the run gives it back.
     if (isDatabaseAway(error) || isDatabaseBusy(error)) throw error;
     log().error({ err: error, import_id: row.importId, row: row.row }, 'an import row failed inside the server');
     return note(row, work, {
@@ -87,32 +83,24 @@ export async function importRow(
   }
 }
 
-/** Whom the face matches: a hint only, without which the row is kept all the same. */
+/** Returns the samples that the face matches. They are a hint: if the search fails, the row is stored without it. */
 async function alikeOf(
   { importId, row }: ClaimedRow,
   { encoding }: SampleFace,
-  { whoIsAlike }: RowWork,
+  { whoIsAlike, settings }: RowWork,
 ): Promise<AlikeFace[]> {
   try {
-    return await whoIsAlike(encoding);
+    return await whoIsAlike(encoding, settings.match_trust);
   } catch (error) {
     if (isDatabaseAway(error) || isDatabaseBusy(error)) throw error;
-    log().warn({ err: error, import_id: importId, row }, 'nobody was looked for who looks like an import row');
+    log().warn({ err: error, import_id: importId, row }, 'the search for people who look like an import row failed');
     return [];
   }
 }
 
-/** A row whose sample is there already: its person joins the groups of the row. */
-async function noteKnown(row: ClaimedRow, work: RowWork, faceId: number): Promise<Outcome['status'] | null> {
-  if (row.groups.length > 0) {
-    await withFeed(work.db, (tx, numbers) => joinGroupsOfRows(tx, numbers, [{ row, outcome: { faceId } }]));
-  }
-  return note(row, work, { status: 'duplicate', faceId });
-}
-
 async function attemptLost(row: ClaimedRow, work: RowWork, error: AttemptLost): Promise<Outcome['status'] | null> {
   const { attempts } = row;
-  log().warn({ err: error, import_id: row.importId, row: row.row, attempts }, 'an import row was not worked out');
+  log().warn({ err: error, import_id: row.importId, row: row.row, attempts }, 'an import row was not processed');
   if (attempts < MOST_ATTEMPTS) {
     await giveBack(work.db, work.holder, row);
     return null;
@@ -120,7 +108,7 @@ async function attemptLost(row: ClaimedRow, work: RowWork, error: AttemptLost): 
   return note(row, work, {
     status: 'failed',
     errorType: ERRORS.INTERNAL.type,
-    errorMessage: `${error.message} That was the second time; it is not tried a third time by itself.`,
+    errorMessage: `${error.message} That was the second time. The row is not tried a third time by itself.`,
     spent: true,
   });
 }
@@ -138,7 +126,7 @@ async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promi
     return { file: stored?.picture ?? new Uint8Array() };
   }
   const source = { imageUrl: row.source, owner: ownerOfImport(row.importId), signal };
-  // A data: URL is nobody's.
+  // A data: URL has no host.
   if (row.host === null) return { file: (await readSource(source)).bytes };
   let answered = false;
   try {
@@ -150,24 +138,24 @@ async function pictureOf(row: ClaimedRow, { db, hosts, signal }: RowWork): Promi
   }
 }
 
-/** Looks at the picture for `lookMs` at most: what hangs is left to end by itself, and holds up no other row. */
+/** Recognises the picture, for `lookMs` at most. A call that hangs is left to end by itself, and delays no other row. */
 async function look(row: ClaimedRow, picture: ImageByFile, work: RowWork): Promise<SampleFace> {
-  const { busy, lookMs, signal, storeImages } = work;
+  const { busy, lookMs, signal, settings } = work;
   busy.add(row);
   const ended = new AbortController();
   const late = sleep(lookMs, undefined, { signal: AbortSignal.any([ended.signal, signal]) }).then(() => {
-    throw new AttemptLost(`Looking at the picture took longer than ${lookMs / 1000} seconds.`);
+    throw new AttemptLost(`Recognising the picture took longer than ${lookMs / 1000} seconds.`);
   });
   try {
     const source = { ...picture, owner: ownerOfImport(row.importId) };
-    const face = await Promise.race([lookWhenFree(source, storeImages, row), late]);
+    const face = await Promise.race([lookWhenFree(source, settings.store_images, row), late]);
     busy.delete(row);
     return face;
   } catch (error) {
-    // Of what the server's stop has cut off it stays known that it was busy.
+    // A row that a stopping server interrupts stays in `busy`, so that its attempt counts.
     if (!signal.aborted) busy.delete(row);
     if (!isThreadLost(error)) throw error;
-    throw new AttemptLost('The thread that looked at the picture ended.', { cause: error });
+    throw new AttemptLost('The thread that processed the picture ended.', { cause: error });
   } finally {
     ended.abort();
   }

@@ -5,17 +5,17 @@ import { getRecogniser } from '@/lib/server/vision/getRecogniser';
 import { type ImportCounts, ImportRun } from './ImportRun';
 import { whoIsAlike } from './whoIsAlike';
 
-/** How often a server looks whether another one was given an import, in milliseconds. */
+/** Milliseconds between two checks for imports that another server received. */
 const LOOK_EVERY_MS = 10_000;
-/** Pictures handed to the recogniser beyond one a thread: while these are decoded and kept, no thread waits. */
+/** Pictures given to the recogniser beyond one per thread, so that no thread waits while a picture is decoded or stored. */
 const MORE_THAN_THREADS = 2;
-/** Milliseconds for which the rows under way are waited for when the server stops. */
+/** Milliseconds that a stopping server waits for the rows in progress. */
 const PATIENCE_MS = 4_000;
 
 /**
- * Works on every running import until none has rows left, also those that another server was given. Rows that were begun
- * are finished, so it may take longer than its budget by one picture's time. When the server stops, it takes no more rows
- * and lets those being worked on finish for a while; those that do not are given back, and taken up at the next start.
+ * Processes every running import until none has rows left, including imports that another server received. Rows in progress
+ * are finished, so that it may exceed its budget by the time of one picture. When the server stops, the job claims no more
+ * rows and waits `patienceMs` for those in progress. It gives back the others, which the next start processes.
  */
 export function importsJob({ patienceMs = PATIENCE_MS } = {}): Job<ImportCounts> {
   return {
@@ -41,5 +41,5 @@ export function importsJob({ patienceMs = PATIENCE_MS } = {}): Job<ImportCounts>
   };
 }
 
-/** Says that an import has rows to work on. A hint: the server looks by itself too. */
+/** Wakes the job because an import has rows. The job also checks by itself. */
 export const wakeImports = (): void => jobRunner().wake('imports');

@@ -17,10 +17,10 @@ import { sameRow, samplesOfRows } from './samplesOfRows';
 type Kept = 'enrolled' | 'duplicate' | 'failed';
 
 /**
- * Samples, their lines in the audit log and the outcomes of their rows, written together and in as few statements as
- * for one row. Writes follow each other, so that of two rows that are the same the later one finds the sample of the
- * first, whichever servers work on them. A face that is beyond doubt not its person fails, and makes no sample.
- * @returns what came of each, in their order; null where another run has taken the row
+ * Writes samples, their audit entries and the outcomes of their rows together, in as few statements as for one row. Writes
+ * of all servers run one after the other, so that the later of two equal rows finds the sample of the first. A row fails,
+ * and makes no sample, if its face is beyond doubt not its person.
+ * @returns the outcome of each row, in the order of `rows`; null where another run has taken the row
  */
 export function keepRows(db: Database, holder: string, rows: readonly LookedAtRow[]): Promise<(Kept | null)[]> {
   return withFeed(db, async (tx, numbers) => {
@@ -43,7 +43,7 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
     const known = new Map([...same, ...(await samplesOfRows(tx, sought))]);
     const twins = firstTwins(held);
     const fresh = held.filter((_, nth) => !known.has(nth) && twins[nth] === nth);
-    // Nobody is made or renamed for a row that is refused.
+    // A refused row creates and renames nobody.
     const strangers = await findStrangers(tx, fresh, await whoTheyName(tx, fresh));
     const made = fresh.filter((one) => !strangers.has(one));
     const people = await peopleOf(
@@ -98,7 +98,7 @@ export function keepRows(db: Database, holder: string, rows: readonly LookedAtRo
   });
 }
 
-/** The ids of the people whom rows name; somebody who is not there yet has a negative number of their own. */
+/** Returns the ids of the people whom rows name. Each person who does not exist yet has a negative number. */
 async function whoTheyName(tx: Database, rows: readonly LookedAtRow[]): Promise<Map<LookedAtRow, number>> {
   const known = await peopleNamed(
     tx,
@@ -117,14 +117,14 @@ async function whoTheyName(tx: Database, rows: readonly LookedAtRow[]): Promise<
   return who;
 }
 
-/** Equal for two rows that name one person; null where a row names nobody. */
+/** Returns a key that is equal for two rows of the same person; null if the row names nobody. */
 function whoKey({ row }: LookedAtRow): string | null {
   const { externalId, name } = identityOf(row.attributes);
   if (externalId !== null) return JSON.stringify(['id', externalId]);
   return name === null ? null : JSON.stringify(['name', name]);
 }
 
-/** The nearest sample that the face matches and that is not its person's; null where there is none. */
+/** Returns the nearest sample of another person that the face matches; null if there is none. */
 function somebodyElse({ alike = [] }: LookedAtRow, personId: number | undefined): number | null {
   return alike.find((other) => other.personId !== personId)?.faceId ?? null;
 }
@@ -132,13 +132,13 @@ function somebodyElse({ alike = [] }: LookedAtRow, personId: number | undefined)
 const differentPerson = (faceId: number): Outcome & { status: 'failed' } => ({
   status: 'failed',
   errorType: ERRORS.DIFFERENT_PERSON.type,
-  errorMessage: `The face is not the person of sample ${faceId}, who has the same name or id. Change who it is, or keep it.`,
+  errorMessage: `The face does not look like sample ${faceId}, whose person has the same name or id. Change the name or id, or keep the face.`,
   differsFrom: faceId,
 });
 
 /**
- * Puts the people of the rows into the groups that these name, also where the sample was there before. A failed row has
- * none, nor has one whose sample was moved by hand to somebody else.
+ * Adds the people of the rows to the groups that the rows name, even if the sample existed before. Failed rows are left
+ * out. So are rows whose sample was moved by hand to another person.
  */
 export async function joinGroupsOfRows(
   tx: Database,
@@ -159,7 +159,10 @@ export async function joinGroupsOfRows(
   await joinGroupsNamed(tx, numbers, joining);
 }
 
-/** For each row the place of the first one that comes to the same sample: the same row, or the same picture of the same person. */
+/**
+ * Returns, for each row, the index of the first row with the same sample: an equal row, or the same picture of the same
+ * person.
+ */
 function firstTwins(rows: readonly LookedAtRow[]): number[] {
   const first = new Map<string, number>();
   return rows.map((one, nth) => {

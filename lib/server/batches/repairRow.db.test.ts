@@ -1,6 +1,7 @@
 import { encodingFromBytes, normalisedDistance, trust } from '@kith/sdk';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { QueryError } from '@/db/QueryError';
 import { groups, importRows, imports, people, personGroups, samples } from '@/db/schema';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { PHOTOS, readPhoto } from '@/e2e/fixtures/photos';
@@ -8,6 +9,7 @@ import { type PictureServer, startPictureServer } from '@/e2e/fixtures/pictureSe
 import { findFaces } from '@/lib/server/people/samples/findFaces';
 import { updateSample } from '@/lib/server/people/samples/store';
 import { deletePerson } from '@/lib/server/people/store';
+import { changeSettings } from '@/lib/server/settings/currentSettings';
 import { getRecogniser } from '@/lib/server/vision/getRecogniser';
 import { parseList } from '@/lib/shared/text/parseList';
 import { ImportRun } from './ImportRun';
@@ -196,6 +198,30 @@ describeOnEachDatabase('rows that need somebody to decide', (database) => {
     const failing = new ImportRun({ db: database(), lookingAtOnce: 1, isOver: () => false, whoIsAlike: closed });
     expect(await failing.run()).toEqual({ enrolled: 1, duplicate: 0, failed: 0 });
     expect((await rowsOf(importId))[0]).toMatchObject({ status: 'enrolled', looks_like: null });
+  });
+
+  test('a row whose write waited too long for others is given back, and done in the same run', async () => {
+    const importId = await start([await upload('1.jpg', PHOTOS.franck[0], 'Franck')]);
+    let asked = 0;
+    const busy = async () => {
+      if (asked++ === 0) throw new QueryError('canceling statement due to lock timeout', { code: '55P03' });
+      return [];
+    };
+    const run = new ImportRun({ db: database(), lookingAtOnce: 1, isOver: () => false, whoIsAlike: busy });
+    expect(await run.run()).toEqual({ enrolled: 1, duplicate: 0, failed: 0 });
+    expect((await rowsOf(importId))[0]).toMatchObject({ status: 'enrolled' });
+  });
+
+  test('who looks like a face is asked from the trust that the settings say', async () => {
+    await start([await upload('1.jpg', PHOTOS.franck[0], 'Franck')]);
+    await changeSettings(database(), { match_trust: 77 });
+    const asked: number[] = [];
+    const whoIsAlike: WhoIsAlike = async (_, minTrust) => {
+      asked.push(minTrust);
+      return [];
+    };
+    await new ImportRun({ db: database(), lookingAtOnce: 1, isOver: () => false, whoIsAlike }).run();
+    expect(asked).toEqual([77]);
   });
 
   test('a new person who looks like somebody already enrolled is enrolled, and said', async () => {

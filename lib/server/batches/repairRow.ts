@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { importRows, imports, type RowChoice } from '@/db/schema';
+import { isDataUrl } from '@/lib/server/images/dataUrl';
 import { KithError } from '@/lib/shared/contract/errors';
-import { lockToTryAgain, requireImport, withFoldedName } from './store';
+import { lockToTryAgain, requireImport, TRIED_AGAIN, withFoldedName } from './store';
 
-/** What is changed of a failed row; what is absent stays as it is. */
+/** Changes to a failed row. Absent fields stay as they are. */
 export interface RowRepair {
   /** Replaces the address or the uploaded picture. */
   source?: string | undefined;
@@ -14,18 +15,18 @@ export interface RowRepair {
 }
 
 /**
- * Changes a failed row, and has it tried again: at once, or when its paused import is resumed. That a face is kept
- * although it differs holds for the picture and the person it was said of.
- * Throws NOT_FOUND, CONFLICT for a row that did not fail, and where the import was cancelled.
+ * Changes a failed row and returns it to the queue. It is retried at once, or when its paused import is resumed.
+ * `keepDifferent` applies only to the picture and the person that it was set for.
+ * @throws KithError NOT_FOUND; CONFLICT if the row has not failed, or if the import was cancelled
  */
 export async function repairRow(db: Database, importId: number, row: number, repair: RowRepair): Promise<void> {
   await db.transaction(async (tx) => {
-    // Before the row, as whoever ends the import locks it.
+    // The import is locked before the row, in the same order as where an import ends.
     const { status } = await lockToTryAgain(tx, importId);
     const { source, choice, attributes } = await requireFailed(tx, importId, row);
     const isSame = repair.source === undefined || repair.source === source;
     const isSamePerson = repair.attributes === undefined || namesTheSame(attributes, withFoldedName(repair.attributes));
-    // Another picture has its faces elsewhere.
+    // A position is only valid for the picture that it was chosen in.
     const { position = isSame ? choice?.position : undefined } = repair;
     const { keepDifferent = isSame && isSamePerson && choice?.keepDifferent } = repair;
     await tx
@@ -34,11 +35,7 @@ export async function repairRow(db: Database, importId: number, row: number, rep
         ...(!isSame && { source: repair.source as string, picture: null }),
         ...(repair.attributes !== undefined && { attributes: withFoldedName(repair.attributes) }),
         choice: { ...(position && { position }), ...(keepDifferent && { keepDifferent }) },
-        status: 'waiting',
-        errorType: null,
-        errorMessage: null,
-        differsFrom: null,
-        finishedAt: null,
+        ...TRIED_AGAIN,
         attempts: 0,
       })
       .where(rowOf(importId, row));
@@ -46,7 +43,10 @@ export async function repairRow(db: Database, importId: number, row: number, rep
   });
 }
 
-/** Removes a failed row with its picture. Throws NOT_FOUND, CONFLICT for a row that did not fail. */
+/**
+ * Deletes a failed row with its picture.
+ * @throws KithError NOT_FOUND; CONFLICT if the row has not failed
+ */
 export async function removeRow(db: Database, importId: number, row: number): Promise<void> {
   await db.transaction(async (tx) => {
     await requireImport(tx, importId);
@@ -55,7 +55,10 @@ export async function removeRow(db: Database, importId: number, row: number): Pr
   });
 }
 
-/** A row's address, or its uploaded picture. Throws NOT_FOUND where it has neither any more. */
+/**
+ * Returns a row's address, or its uploaded picture.
+ * @throws KithError NOT_FOUND if it has neither any more
+ */
 export async function pictureOfRow(
   db: Database,
   importId: number,
@@ -66,13 +69,13 @@ export async function pictureOfRow(
     .from(importRows)
     .where(rowOf(importId, row));
   if (found?.picture) return { image: found.picture };
-  if (found && (found.host !== null || /^data:/i.test(found.source))) return { image_url: found.source };
+  if (found && (found.host !== null || isDataUrl(found.source))) return { image_url: found.source };
   throw new KithError('NOT_FOUND', `Row ${row} has no picture.`);
 }
 
 const rowOf = (importId: number, row: number) => and(eq(importRows.importId, importId), eq(importRows.row, row));
 
-/** Whether attributes name one person with the same words. */
+/** Whether both attributes name a person with the same words. */
 const namesTheSame = (one: Record<string, unknown>, other: Record<string, unknown>): boolean =>
   ['user_id', 'user_name'].every((field) => String(one[field] ?? '').trim() === String(other[field] ?? '').trim());
 
@@ -87,8 +90,8 @@ async function requireFailed(tx: Database, importId: number, row: number) {
     .from(importRows)
     .where(rowOf(importId, row))
     .for('update');
-  if (!found) throw new KithError('NOT_FOUND', `there is no row ${row} in import ${importId}`);
+  if (!found) throw new KithError('NOT_FOUND', `There is no row ${row} in import ${importId}.`);
   if (found.status !== 'failed') throw new KithError('CONFLICT', `Row ${row} has not failed.`);
-  if (found.source === 'erased') throw new KithError('CONFLICT', `Row ${row} is of somebody who was erased.`);
+  if (found.source === 'erased') throw new KithError('CONFLICT', `Row ${row} belongs to a person who was erased.`);
   return found;
 }

@@ -6,7 +6,7 @@ import { listRows } from './store';
 
 const PAGE = 1_000;
 
-/** The outcome of every row as lines of CSV, which can be imported again as they are. */
+/** Yields the outcome of every row as lines of CSV, which can be imported again unchanged. */
 export async function* importReport(db: Database, importId: number): AsyncGenerator<string> {
   yield csvLine(REPORT_COLUMNS);
   for (let after = 0; ; ) {

@@ -2,15 +2,15 @@ import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import type { ClaimedRow } from './claims';
 
-/** A row, and for one without a host the SHA-256 of its picture, in hex. */
+/** A row; without a host, also the SHA-256 of its picture, in hex. */
 export interface RowToFind {
   row: ClaimedRow;
   imageHash: string | null;
 }
 
 /**
- * The samples that such rows made before, in whatever import: same attributes as they were sent, and the same URL or the same bytes.
- * By their place in `rows`; those that made none are not in it.
+ * Returns the samples that equal rows of any import made before: the same attributes as sent, and the same URL or the same
+ * bytes. The keys are indexes into `rows`; rows without a sample are left out.
  */
 export async function samplesOfRows(db: Database, rows: readonly RowToFind[]): Promise<Map<number, number>> {
   if (rows.length === 0) return new Map();
@@ -34,6 +34,6 @@ export async function samplesOfRows(db: Database, rows: readonly RowToFind[]): P
   return new Map(found.map(({ nth, id }) => [nth, Number(id)]));
 }
 
-/** The same for two rows where the one would be found as the other's sample. */
+/** Returns a key that is equal for two rows with the same sample. */
 export const sameRow = ({ row: { host, source, attributes }, imageHash }: RowToFind): string =>
   JSON.stringify([host === null ? imageHash : source, host === null, attributes]);

@@ -5,7 +5,7 @@ import { inBatches } from '@/db/inBatches';
 import { type Import, type ImportRow, importRows, imports, type RowChoice } from '@/db/schema';
 import { personSummary } from '@/lib/server/people/personAnswer';
 import { disagreeingSamples } from '@/lib/server/people/samples/disagreeingSamples';
-import { getSamples } from '@/lib/server/people/samples/store';
+import { ownersOfSamples } from '@/lib/server/people/samples/store';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { importSummary } from '@/lib/shared/contract/imports';
 import { foldName } from '@/lib/shared/text/foldName';
@@ -19,22 +19,22 @@ export interface NewRow {
   source: string;
   picture?: Uint8Array;
   attributes: Record<string, unknown>;
-  /** The number in its file, greater than that of any row before. Default: the next one. */
+  /** The row's number in its file, greater than any number before. Default: the next number. */
   row?: number | undefined;
   choice?: RowChoice | null;
-  /** Names of groups that the person is added to. */
+  /** Names of groups that the person joins. */
   groups?: string[];
 }
 
 export async function requireImport(db: Database, id: number): Promise<Import> {
   const [found] = await db.select().from(imports).where(eq(imports.id, id));
-  if (!found) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+  if (!found) throw new KithError('NOT_FOUND', `There is no import ${id}.`);
   return found;
 }
 
 /**
- * Adds rows, or none yet, to a new import or to one that is not over. With `start` it runs from now on.
- * @throws KithError NOT_FOUND, CONFLICT, BAD_REQUEST for numbers that do not ascend
+ * Adds rows, possibly none, to a new import or to one that is not over. With `start`, the import runs from now on.
+ * @throws KithError NOT_FOUND; CONFLICT if the import is over; BAD_REQUEST if the numbers do not ascend
  */
 export async function addRows(
   db: Database,
@@ -42,9 +42,9 @@ export async function addRows(
 ): Promise<number> {
   return db.transaction(async (tx) => {
     const id = importId ?? (await newImport(tx, name));
-    // Locked: two requests adding at once would number their rows alike.
+    // Locked, because two requests at the same time would give their rows the same numbers.
     const [found] = await tx.select().from(imports).where(eq(imports.id, id)).for('update');
-    if (!found) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+    if (!found) throw new KithError('NOT_FOUND', `There is no import ${id}.`);
     if (found.status === 'cancelled' || found.status === 'done') {
       throw new KithError('CONFLICT', 'This import is over. Start another.');
     }
@@ -82,7 +82,7 @@ function numbersOf(rows: readonly NewRow[], last: number): number[] {
   });
 }
 
-/** Erasing a person finds the rows that name them by the name as it is stored. */
+/** Folds `user_name` (`foldName`), so that erasing a person finds the rows that name them. */
 export function withFoldedName(attributes: Record<string, unknown>): Record<string, unknown> {
   const { user_name: name } = attributes;
   return typeof name === 'string' ? { ...attributes, user_name: foldName(name) } : attributes;
@@ -90,27 +90,36 @@ export function withFoldedName(attributes: Record<string, unknown>): Record<stri
 
 async function newImport(tx: Database, name: string): Promise<number> {
   const [made] = await tx.insert(imports).values({ name, status: 'paused' }).returning({ id: imports.id });
-  if (!made) throw new Error('an import was not stored');
+  if (!made) throw new Error('the insert returned no import');
   return made.id;
 }
 
 export type Steering = 'pause' | 'resume' | 'cancel' | 'retry';
 
+/** The columns of a failed row that returns to the queue. */
+export const TRIED_AGAIN = {
+  status: 'waiting',
+  errorType: null,
+  errorMessage: null,
+  differsFrom: null,
+  finishedAt: null,
+} as const;
+
 /**
- * Locks an import of which failed rows are to be tried again, until the transaction ends.
- * @returns its status from then on: one that is paused stays so, and any other runs
- * @throws KithError NOT_FOUND, CONFLICT for one that was cancelled
+ * Locks an import whose failed rows are retried, until the transaction ends.
+ * @returns its status from then on: a paused import stays paused, any other runs
+ * @throws KithError NOT_FOUND; CONFLICT if the import was cancelled
  */
 export async function lockToTryAgain(tx: Database, id: number): Promise<{ status: 'paused' | 'running' }> {
   const [found] = await tx.select({ status: imports.status }).from(imports).where(eq(imports.id, id)).for('update');
-  if (!found) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+  if (!found) throw new KithError('NOT_FOUND', `There is no import ${id}.`);
   if (found.status === 'cancelled') {
     throw new KithError('CONFLICT', 'This import was cancelled, and its rows are not tried again. Start another.');
   }
   return { status: found.status === 'paused' ? 'paused' : 'running' };
 }
 
-/** Pauses, resumes or cancels; `retry` puts the failed rows back in the queue, and resumes nothing that is paused. */
+/** Pauses, resumes or cancels an import. `retry` returns the failed rows to the queue; a paused import stays paused. */
 export async function steerImport(db: Database, id: number, action: Steering): Promise<void> {
   const found = await requireImport(db, id);
   const over = found.status === 'cancelled' || found.status === 'done';
@@ -120,12 +129,8 @@ export async function steerImport(db: Database, id: number, action: Steering): P
       await tx
         .update(importRows)
         .set({
-          status: 'waiting',
-          errorType: null,
-          errorMessage: null,
-          differsFrom: null,
-          finishedAt: null,
-          // One that ended the server twice is tried once more, by itself.
+          ...TRIED_AGAIN,
+          // A row that ended the server twice is tried once more, with no other row in progress.
           attempts: sql`least(${importRows.attempts}, 1)`,
         })
         .where(and(eq(importRows.importId, id), eq(importRows.status, 'failed')));
@@ -141,10 +146,10 @@ export async function steerImport(db: Database, id: number, action: Steering): P
     .where(eq(imports.id, id));
 }
 
-/** Cancels an import and removes it with its rows, also while some are worked on. What it enrolled stays. */
+/** Cancels an import and deletes it with its rows, even while some are in progress. What it enrolled stays. */
 export async function deleteImport(db: Database, id: number): Promise<void> {
   await requireImport(db, id);
-  // First, so that no further row of it is begun.
+  // First, so that no further row is started.
   await db.update(imports).set({ status: 'cancelled', finishedAt: new Date() }).where(eq(imports.id, id));
   await inBatches(async (limit) => {
     const some = db
@@ -190,11 +195,11 @@ async function summaries(db: Database, found: Import[]): Promise<ImportSummary[]
 
 export async function summaryOf(db: Database, id: number): Promise<ImportSummary> {
   const [summary] = await summaries(db, [await requireImport(db, id)]);
-  if (!summary) throw new KithError('NOT_FOUND', `there is no import ${id}`);
+  if (!summary) throw new KithError('NOT_FOUND', `There is no import ${id}.`);
   return summary;
 }
 
-/** The last 50, newest first. */
+/** Returns the last 50 imports, newest first. */
 export async function listImports(db: Database): Promise<ImportSummary[]> {
   return summaries(db, await db.select().from(imports).orderBy(desc(imports.id)).limit(50));
 }
@@ -205,7 +210,7 @@ interface RowQuery {
   status?: ImportRow['status'] | undefined;
 }
 
-/** Rows in their order, without uploaded pictures. */
+/** Returns rows in ascending order, without uploaded pictures. */
 export async function listRows(db: Database, importId: number, { after, limit, status }: RowQuery) {
   const rows = await db
     .select({
@@ -232,14 +237,13 @@ export async function listRows(db: Database, importId: number, { after, limit, s
     .limit(limit);
   const enrolled = rows.flatMap(({ status, faceId }) => (status === 'enrolled' && faceId !== null ? [faceId] : []));
   const disagreeing = await disagreeingSamples(db, enrolled);
-  // Those that were erased since are not there.
-  const others = await getSamples(
+  // Samples that were erased since are missing.
+  const owners = await ownersOfSamples(
     db,
     rows.flatMap(({ differsFrom, looksLike }) => [differsFrom ?? [], looksLike ?? []].flat()),
   );
-  const known = (id: number | null) => (id === null ? undefined : others.get(id));
   return rows.map(({ faceId, errorType, errorMessage, attributes, differsFrom, looksLike, ...row }) => {
-    const alike = known(looksLike);
+    const alike = owners.get(looksLike ?? 0);
     return {
       ...row,
       unique_args: attributes as Record<string, JsonValue>,
@@ -247,8 +251,9 @@ export async function listRows(db: Database, importId: number, { after, limit, s
       error_type: errorType,
       error_message: errorMessage,
       disagrees: faceId !== null && disagreeing.has(faceId),
-      differs_from: known(differsFrom)?.faceId ?? null,
-      looks_like: alike ? { face_id: alike.faceId, person: personSummary(alike.person) } : null,
+      differs_from: differsFrom !== null && owners.has(differsFrom) ? differsFrom : null,
+      looks_like:
+        looksLike === null || alike === undefined ? null : { face_id: looksLike, person: personSummary(alike) },
     };
   });
 }

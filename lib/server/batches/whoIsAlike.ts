@@ -1,25 +1,25 @@
-import { findCandidates } from '@/lib/server/people/samples/candidates';
+import { getGallery } from '@/lib/server/gallery/gallery';
+import type { Candidate } from '@/lib/server/gallery/types';
 import { reachesTrust } from '@/lib/server/people/samples/likeness';
-import { matchTrust } from '@/lib/server/people/samples/matchTrust';
 
-/** A sample that matches a face. */
-export interface AlikeFace {
-  faceId: number;
-  /** null: nobody's. */
-  personId: number | null;
-}
+/** A sample that matches a face. Its `personId` is null for nobody's. */
+export type AlikeFace = Pick<Candidate, 'faceId' | 'personId'>;
 
-/** The samples that a face matches, a person once, nearest first. */
-export type WhoIsAlike = (encoding: Float32Array) => Promise<AlikeFace[]>;
+/**
+ * Returns the samples that match a face, one of each person, nearest first. They may include a sample that was erased
+ * after the search.
+ * @param minTrust 0 to 100
+ */
+export type WhoIsAlike = (encoding: Float32Array, minTrust: number) => Promise<AlikeFace[]>;
 
-/** People who are looked at: the face's own person may be the nearest. */
+/** Number of people to find. Two, because the nearest may be the face's own person. */
 const MOST_ALIKE = 2;
 
-/** The same from this server's gallery, from the trust of its settings on. */
-export const whoIsAlike: WhoIsAlike = async (encoding) => {
-  const [found = []] = await findCandidates([encoding], { limit: MOST_ALIKE });
-  const least = await matchTrust();
+/** Searches this server's gallery. It runs no other query, because it is called for every row of an import. */
+export const whoIsAlike: WhoIsAlike = async (encoding, minTrust) => {
+  const gallery = await getGallery();
+  const [found = []] = await gallery.search({ probes: [encoding], limit: MOST_ALIKE });
   return found
-    .filter(({ distance }) => reachesTrust(distance, least))
-    .map(({ sample }) => ({ faceId: sample.faceId, personId: sample.person?.id ?? null }));
+    .filter(({ distance }) => reachesTrust(distance, minTrust))
+    .map(({ faceId, personId }) => ({ faceId, personId }));
 };

@@ -4,21 +4,22 @@ import { type EventCorrection, eventCorrections, events, type RecordedEvent } fr
 import type { Actor } from '@/lib/server/audit/recordAudit';
 import { withFeed } from '@/lib/server/feed/withFeed';
 import { requirePerson } from '@/lib/server/people/personOf';
-import { getSamples } from '@/lib/server/people/samples/store';
+import { ownersOfSamples } from '@/lib/server/people/samples/store';
 import { announce } from '@/lib/server/webhooks/announce';
 import { correctedAnnouncement } from '@/lib/server/webhooks/announcements';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { EventDetails } from '@/lib/shared/contract/events';
 import { noSuchEvent, readEvent } from './readEvent';
 
-/** Who says it. */
+/** Who corrects a recognition. */
 export type Corrector = Pick<Actor, 'kind' | 'id' | 'name'>;
 
 /**
- * Keeps who a recognition really shows: a person, or nobody who is known (null). The person it has already confirms it. What
- * the same caller's newest correction says already is not kept again.
+ * Stores who a recognition really shows: a person, or nobody known (null). If that is who it shows already, the correction
+ * confirms it. A caller's repeated confirmation is not stored again.
  *
- * Runs under the feed's lock, so that the person is neither erased nor merged meanwhile. Throws NOT_FOUND.
+ * Runs under the feed's lock, so that the person is neither erased nor merged meanwhile.
+ * @throws KithError NOT_FOUND
  */
 export function correctEvent(
   db: Database,
@@ -51,8 +52,8 @@ export function correctEvent(
 }
 
 /**
- * Makes a recognition what it was before its newest correction. One that was taken back before stays so.
- * Throws NOT_FOUND, CONFLICT for an older correction, and where the person it was has been erased.
+ * Takes back the newest correction of a recognition, which then shows who it showed before. Repeating this changes nothing.
+ * @throws KithError NOT_FOUND; CONFLICT if the correction is not the newest, or if the earlier person has been erased
  */
 export function takeBackCorrection(
   db: Database,
@@ -65,7 +66,7 @@ export function takeBackCorrection(
       .select()
       .from(eventCorrections)
       .where(and(eq(eventCorrections.id, correctionId), eq(eventCorrections.eventId, id)));
-    if (!correction) throw new KithError('NOT_FOUND', `there is no correction ${correctionId} of this event`);
+    if (!correction) throw new KithError('NOT_FOUND', `There is no correction ${correctionId} of this event.`);
     if (correction.takenBackAt !== null) return readEvent(tx, id);
     if ((await newestStanding(tx, id))?.id !== correctionId) {
       throw new KithError('CONFLICT', 'Only the newest correction can be taken back. Take back the later one first.');
@@ -115,15 +116,15 @@ async function newestStanding(
   return newest;
 }
 
-/** The sample that shows the person among the candidates, if the device named one. */
+/** Returns the sample of the person among the candidates; null if there is none. */
 async function faceOf(tx: Database, event: RecordedEvent, personId: number | null): Promise<number | null> {
   if (personId === null) return null;
   const faceIds = event.candidates.map(({ faceId }) => faceId);
-  const samples = await getSamples(tx, faceIds);
-  return faceIds.find((faceId) => samples.get(faceId)?.person?.id === personId) ?? null;
+  const owners = await ownersOfSamples(tx, faceIds);
+  return faceIds.find((faceId) => owners.get(faceId)?.id === personId) ?? null;
 }
 
-/** Whether who was recognised has been erased, which takes the sample too. A sample of nobody's is left as it was. */
+/** Whether the earlier person has been erased, together with the sample. An unassigned sample remains. */
 const wasErased = ({ wasKnown, wasPersonId, wasFaceId }: EventCorrection) =>
   wasKnown && wasPersonId === null && wasFaceId === null;
 

@@ -18,8 +18,8 @@ const COLUMNS: [header: string, value: (event: EventAnswer) => string | number |
   ['corrected', (event) => (event.corrected ? 'yes' : '')],
 ];
 
-/** The first line: the names of the columns. */
+/** The header line. */
 export const CSV_HEADER = csvLine(COLUMNS.map(([header]) => header));
 
-/** A recognition as a line of CSV. */
+/** Returns a recognition as a line of CSV. */
 export const eventLine = (event: EventAnswer): string => csvLine(COLUMNS.map(([, value]) => value(event)));

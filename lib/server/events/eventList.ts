@@ -7,7 +7,7 @@ import type { AnswerOf, QueryOf } from '@/lib/shared/contract/operation';
 import { CSV_HEADER, eventLine } from './csv';
 import { allEvents, type EventFilter, listEvents } from './listEvents';
 
-/** A page of recognitions as JSON, or all of them as CSV where the caller asks for that. */
+/** Returns a page of recognitions as JSON, or all of them as CSV if the caller asks for CSV. */
 export async function eventList(
   { cursor, limit, ...query }: QueryOf<typeof operation>,
   request: Request,
@@ -26,7 +26,7 @@ export async function eventList(
   return { events, next_cursor: nextCursor };
 }
 
-/** Page by page as the caller reads. */
+/** Yields the lines page by page, as fast as the caller reads. */
 async function* eventLines(db: Database, filter: EventFilter): AsyncGenerator<string> {
   yield CSV_HEADER;
   for await (const page of allEvents(db, filter)) yield page.map(eventLine).join('');

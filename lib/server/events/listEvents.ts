@@ -10,7 +10,7 @@ export interface EventFilter {
   deviceId?: number | undefined;
   /** True: only recognised people. False: only unknown faces. */
   known?: boolean | undefined;
-  /** True: only corrected ones. False: only others. */
+  /** True: only corrected recognitions. False: only uncorrected ones. */
   corrected?: boolean | undefined;
   /** From this instant on. */
   from?: Date | undefined;
@@ -18,7 +18,10 @@ export interface EventFilter {
   to?: Date | undefined;
 }
 
-/** A page of recognitions, the newest first. Throws BAD_REQUEST for a cursor that is none. */
+/**
+ * Returns a page of recognitions, newest first.
+ * @throws KithError BAD_REQUEST if the cursor is invalid
+ */
 export async function listEvents(
   db: Database,
   { cursor, limit, ...filter }: EventFilter & { cursor?: string | undefined; limit: number },
@@ -37,7 +40,7 @@ export async function listEvents(
   };
 }
 
-/** Everything that fits, the newest first, in pages, so that no export is ever held in memory as a whole. */
+/** Yields all matching recognitions in pages, newest first, so that an export is never held in memory as a whole. */
 export async function* allEvents(db: Database, filter: EventFilter, pageSize = 1000): AsyncGenerator<EventAnswer[]> {
   let after: Position<'time', 'uuid'> | null = null;
   for (;;) {

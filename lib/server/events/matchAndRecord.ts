@@ -7,16 +7,16 @@ import type { AnswerOf } from '@/lib/shared/contract/operation';
 import { recordEvents } from './recordEvents';
 
 /**
- * Who every face of a picture is, with an event for each, which keeps who else it may be. There is no event for a face of
- * somebody whom another face of the picture names, and none for a person who is erased meanwhile.
- * @throws KithError whatever can be wrong with a picture
+ * Recognises every face of a picture, and records an event with its candidates for each. A second face of the same person
+ * gets no event. Neither does a person who is erased meanwhile.
+ * @throws KithError if the picture cannot be used
  */
 export async function matchAndRecord(
   request: Omit<MatchRequest, 'announced'>,
   { source }: { source: string | null },
 ): Promise<AnswerOf<typeof matchFaces>> {
   const at = new Date();
-  // The events tell the webhooks.
+  // Not announced here, because the events are announced.
   const limit = Math.max(request.limit, MAX_CANDIDATES);
   const { faces } = await match({ ...request, limit, announced: false });
   const ids = faces.map(({ also }) => (also ? null : randomUUID()));

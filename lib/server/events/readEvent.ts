@@ -1,51 +1,47 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '@/db/client';
 import { eventCorrections, events, people } from '@/db/schema';
 import { personSummary } from '@/lib/server/people/personAnswer';
-import { getSamples } from '@/lib/server/people/samples/store';
-import { selectPeople } from '@/lib/server/people/store';
+import { ownersOfSamples } from '@/lib/server/people/samples/store';
+import { getPeople } from '@/lib/server/people/store';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { EventDetails } from '@/lib/shared/contract/events';
 import { eventAnswer, selectEvents } from './selectEvents';
 
-/** A recognition with its candidates and corrections. Throws NOT_FOUND. */
+/**
+ * Returns a recognition with its candidates and corrections.
+ * @throws KithError NOT_FOUND
+ */
 export async function readEvent(db: Database, id: string): Promise<EventDetails> {
   const [selected] = await selectEvents(db).where(eq(events.id, id));
   if (!selected) throw noSuchEvent(id);
   const { event } = selected;
-  // A sample that was erased, or that has moved, is no longer what the device compared with.
-  const samples = await getSamples(
+  // Erased samples are left out. A moved sample is shown with the person it belongs to now.
+  const owners = await ownersOfSamples(
     db,
     event.candidates.map(({ faceId }) => faceId),
   );
-  const ids = [event.personId, ...[...samples.values()].map(({ person }) => person?.id ?? null)];
-  const best = await bestSamples(
+  const ids = [event.personId, ...[...owners.values()].map((owner) => owner?.id ?? null)];
+  const shown = await getPeople(
     db,
     ids.filter((personId) => personId !== null),
   );
-  const bestOf = (personId: number | undefined) => (personId === undefined ? null : (best.get(personId) ?? null));
+  const bestOf = (personId: number | null | undefined) => shown.get(personId ?? 0)?.bestFaceId ?? null;
   return {
     ...eventAnswer(selected),
     device_at: event.deviceAt.toISOString(),
-    best_face_id: bestOf(event.personId ?? undefined),
+    best_face_id: bestOf(event.personId),
     candidates: event.candidates.flatMap(({ faceId, trust, distance }) => {
-      const sample = samples.get(faceId);
-      if (!sample) return [];
-      const { person } = sample;
+      const person = owners.get(faceId);
+      if (person === undefined) return [];
       return [{ face_id: faceId, person: personSummary(person), best_face_id: bestOf(person?.id), trust, distance }];
     }),
     corrections: await correctionsOf(db, id),
   };
 }
 
-export const noSuchEvent = (id: string) => new KithError('NOT_FOUND', `there is no event ${id}`);
-
-async function bestSamples(db: Database, personIds: number[]): Promise<Map<number, number | null>> {
-  if (personIds.length === 0) return new Map();
-  const found = await selectPeople(db).where(inArray(people.id, personIds));
-  return new Map(found.map(({ id, bestFaceId }) => [id, bestFaceId]));
-}
+export const noSuchEvent = (id: string) => new KithError('NOT_FOUND', `There is no event ${id}.`);
 
 async function correctionsOf(db: Database, eventId: string): Promise<EventDetails['corrections']> {
   const was = alias(people, 'was');

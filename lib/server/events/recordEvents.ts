@@ -15,10 +15,10 @@ import { settle } from '@/lib/server/idempotency/currentKey';
 import { announce } from '@/lib/server/webhooks/announce';
 import { recordedAnnouncement } from '@/lib/server/webhooks/announcements';
 
-/** A device's clock that is late by less is taken as right: a slow connection explains it. */
+/** A device's clock that is slow by less is not corrected, because a slow connection explains it. */
 const CLOCK_TOLERANCE_MS = 30_000;
 
-/** A recognition as a device hands it in. */
+/** A recognition as a device reports it. */
 export interface NewEvent {
   id: string;
   at: Date;
@@ -26,11 +26,11 @@ export interface NewEvent {
   personId: number | null;
   trust: number;
   liveness: RecordedEvent['liveness'];
-  /** Lineage of the feed that both ids are from; missing from devices of an earlier version. */
+  /** Lineage of the feed that both ids come from. Devices of an earlier version do not send it. */
   lineage?: string | undefined;
-  /** Where the face was seen, as the sender names it. */
+  /** Where the face was seen, as named by the sender. */
   source?: string | null | undefined;
-  /** Who it may be, nearest first. Default: nobody. */
+  /** The nearest people, nearest first. Default: none. */
   candidates?: StoredCandidate[];
 }
 
@@ -41,18 +41,20 @@ export interface Recorded {
 }
 
 /**
- * Keeps each recognition once. Its time is the device's, moved by what `sentAt` shows the clock to be wrong, and bounded by
- * the device's beginning and by now: a clock that was set meanwhile, or never, puts nothing into the future.
+ * Stores each recognition once, in one transaction with its webhook deliveries.
  *
- * A device that matches by an older rule than the server is given a threshold that nobody reaches, and takes everybody for
- * unknown: what it calls unknown from then on is rejected.
+ * Time: the device's time is corrected by the error that `sentAt` shows. It is then limited to the time from the device's
+ * creation until now, so that a wrong clock puts nothing into the future.
  *
- * Whom a recognition shows is decided by the sample that matched, as it stands now: a person merged since is found under
- * the new id, and one erased since is not brought back. A sample that a restore lost was not erased: its recognition is
- * kept with the id, which no other sample is given, and without a person. All in one transaction with what the hooks write.
+ * Outdated devices: a device with an older matching rule gets a threshold that nobody reaches, so that it takes everybody
+ * for unknown. Unknown faces that it reports from then on are rejected.
  *
- * To a sender that is limited to groups, whoever is outside of them counts as gone. Somebody who has left a group may still
- * be named: the recognition may have waited in the queue of a device since before.
+ * Person: the current owner of the sample that matched. A merged person is found under the new id; a recognition of an
+ * erased person is rejected. A sample that a restore lost was not erased: its recognition is stored without a person, with
+ * the sample's id, which no other sample gets.
+ *
+ * Groups: for a sender that is limited to groups, people outside of them count as erased. People who have left a group may
+ * still be named, because the recognition may have waited in a device's queue.
  * @param given.groups ids of the groups that the sender is limited to; null or absent: not limited
  */
 export function recordEvents(
@@ -67,7 +69,7 @@ export function recordEvents(
 ): Promise<Recorded> {
   const now = given.now ?? new Date();
   const skew = given.sentAt ? now.getTime() - given.sentAt.getTime() : 0;
-  // Sent later than received: that clock is ahead, however little.
+  // A negative skew means that the clock is fast, because nothing is received before it is sent.
   const correction = skew < 0 || skew > CLOCK_TOLERANCE_MS ? skew : 0;
   return db.transaction(async (tx) => {
     const { since, outdatedSince } = await factsOf(tx, given.deviceId);
@@ -83,7 +85,7 @@ export function recordEvents(
       }
       const seen = at.getTime() + correction;
       if (faceId === null && personId === null && seen >= outdatedSince) {
-        rejected.push({ id, reason: 'This device must be updated: it takes everybody for unknown.' });
+        rejected.push({ id, reason: 'The device must be updated, because it takes everybody for unknown.' });
         continue;
       }
       const bounded = Math.min(Math.max(seen, since), now.getTime());
@@ -110,8 +112,8 @@ export function recordEvents(
 }
 
 /**
- * When a device began to exist, before which nothing was seen, and since when it is outdated; Unix milliseconds. What a key
- * hands in may be of any time past.
+ * Returns when a device was created, and since when it is outdated, in Unix milliseconds. Without a device, a key may report
+ * any time in the past.
  */
 async function factsOf(tx: Database, deviceId: number | null): Promise<{ since: number; outdatedSince: number }> {
   const columns = { createdAt: devices.createdAt, outdatedSince: devices.outdatedSince };
@@ -123,13 +125,19 @@ async function factsOf(tx: Database, deviceId: number | null): Promise<{ since: 
 }
 
 /**
- * Looks up whose the samples are now, and locks the people against being erased before the recognitions stand.
- * @returns whom a recognition shows, and whether the sender may name a sample: one outside its groups it may not
+ * Looks up the current owners of the samples, and locks these people, so that they are not erased before the recognitions
+ * are stored.
+ * @returns `personOf`: whom a recognition shows; `mayName`: whether a sample is within the sender's groups
  */
 async function currentPeople(tx: Database, given: NewEvent[], groups: readonly number[] | null) {
   const faceIds = given.flatMap(({ faceId }) => faceId ?? []);
-  const { owners, outside } = await ownersOf(tx, faceIds, groups);
-  const wanted = [...owners.values(), ...given.map(({ personId }) => personId)].filter((id) => id !== null);
+  // Candidates are only checked for a sender that is limited to groups.
+  const further = groups === null ? [] : given.flatMap(({ candidates = [] }) => candidates.map(({ faceId }) => faceId));
+  const { owners, outside } = await ownersOf(tx, [...faceIds, ...further], groups);
+  const wanted = [
+    ...faceIds.map((faceId) => owners.get(faceId) ?? null),
+    ...given.map(({ personId }) => personId),
+  ].filter((id) => id !== null);
   const present = new Set<number>();
   if (wanted.length > 0) {
     const found = await tx
@@ -149,8 +157,6 @@ async function currentPeople(tx: Database, given: NewEvent[], groups: readonly n
     for (const { id } of found) present.add(id);
   }
   const isLost = await lostSamples(tx, given, owners);
-  const further = given.flatMap(({ candidates = [] }) => candidates.map(({ faceId }) => faceId));
-  const others = groups === null ? outside : (await ownersOf(tx, further, groups)).outside;
   const personOf = ({
     faceId,
     personId,
@@ -163,10 +169,10 @@ async function currentPeople(tx: Database, given: NewEvent[], groups: readonly n
     if (personId !== null && present.has(personId)) return personId;
     return isLost({ faceId, lineage }) ? null : 'gone';
   };
-  return { personOf, mayName: (faceId: number): boolean => !outside.has(faceId) && !others.has(faceId) };
+  return { personOf, mayName: (faceId: number): boolean => !outside.has(faceId) };
 }
 
-/** Whose samples are, by their ids; null: nobody's. `outside`: those that are there and that the groups do not reach. */
+/** Returns the owners of samples by sample id; null: unassigned. `outside`: existing samples outside the groups. */
 async function ownersOf(
   tx: Database,
   faceIds: readonly number[],
@@ -190,18 +196,18 @@ async function ownersOf(
   return { owners, outside };
 }
 
-/** True of a sample that a sender with this limit has, or may have had. */
+/** Condition: a sender with this limit has the sample, or may have had it. */
 const isReportableSample = (groups: readonly number[]): SQL | undefined =>
   or(isNotNull(samples.leftAt), inGroups(samples.personId, groups));
 
-/** The same of a person. */
+/** Condition: a sender with this limit has a sample of the person, or may have had one. */
 const isReportable = (groups: readonly number[]): SQL | undefined =>
   or(
     inGroups(people.id, groups),
     sql`exists (select from ${samples} where ${samples.personId} = ${people.id} and ${samples.leftAt} is not null)`,
   );
 
-/** Tells whether a sample is of a lineage that is past, and neither here nor erased here. */
+/** Returns a function that tells whether a sample comes from an earlier lineage and neither exists nor was erased here. */
 async function lostSamples(tx: Database, given: NewEvent[], present: ReadonlyMap<number, unknown>) {
   const missing = given.filter(({ faceId, lineage }) => lineage && faceId !== null && !present.has(faceId));
   if (missing.length === 0) return () => false;

@@ -4,7 +4,7 @@ import type { AnswerOf, BodyOf } from '@/lib/shared/contract/operation';
 import type { Principal } from '@/lib/shared/contract/principal';
 import { recordEvents } from './recordEvents';
 
-/** Keeps what a device, or a key in its place, hands in, about the people of the groups that it is limited to. */
+/** Stores the recognitions that a device or a key reports, within the groups that it is limited to. */
 export async function recordReported(
   { events, sent_at }: BodyOf<typeof operation>,
   principal: Principal,

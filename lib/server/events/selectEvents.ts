@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { devices, events, people } from '@/db/schema';
+import { personSummary } from '@/lib/server/people/personAnswer';
 import type { EventAnswer } from '@/lib/shared/contract/events';
 
 /** A recognition with its device and its person. */
@@ -20,7 +21,7 @@ export function selectEvents(db: Database) {
     .$dynamic();
 }
 
-/** A recognition as lists have it. */
+/** Returns a recognition as lists show it. */
 export function eventAnswer({ event, device, person }: SelectedEvent): EventAnswer {
   return {
     id: event.id,
@@ -28,7 +29,7 @@ export function eventAnswer({ event, device, person }: SelectedEvent): EventAnsw
     received_at: event.receivedAt.toISOString(),
     device: device && { device_id: device.id, name: device.name },
     source: event.source,
-    person: person && { person_id: person.id, user_id: person.externalId, name: person.name },
+    person: personSummary(person),
     face_id: event.faceId,
     trust: event.trust,
     liveness: event.liveness,

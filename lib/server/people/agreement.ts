@@ -3,9 +3,9 @@ import { samplesWanted } from '@/lib/shared/trust/samplesWanted';
 import { median } from '@/lib/shared/util/median';
 
 /**
- * Trust below which two samples said to be one person do not support each other. Lower than what recognises: pictures of
- * one person may differ more than a threshold allows. Of 140 pairs of press photographs of one person none is below it; of
- * pairs of strangers 99.4 % are (docs/accuracy.md).
+ * Minimum trust at which two samples of one person support each other. It is lower than the threshold for recognition,
+ * because pictures of one person may differ more. None of 140 pairs of press photographs of one person is below it, and
+ * 99.4 % of pairs of strangers are (docs/accuracy.md).
  */
 const SUPPORT_TRUST = 5;
 
@@ -17,15 +17,15 @@ export interface EncodedSample {
 
 export interface SampleAgreement {
   faceId: number;
-  /** Median trust in "same person" between this sample and the person's others, 0–100; null when it is the only one. */
+  /** Median trust between this sample and the person's others, 0–100; null if it is the only one. */
   trust: number | null;
   /** Fewer than half of the others support this one: it probably shows someone else. */
   outlier: boolean;
 }
 
 /**
- * How well a person's samples agree with each other. A sample is an outlier when fewer than half of the others support
- * it; two samples that disagree are both in doubt, and both marked.
+ * Returns how well a person's samples agree. A sample is an outlier if fewer than half of the others support it. If a person
+ * has two samples and they disagree, both are outliers.
  * @param samples encodings of 512 bytes, all of one model
  */
 export function agreementOf(samples: readonly EncodedSample[]): SampleAgreement[] {
@@ -38,12 +38,12 @@ export function agreementOf(samples: readonly EncodedSample[]): SampleAgreement[
   );
 }
 
-/** How well one sample agrees with the others of its person, by the same rule. */
+/** Returns how well one sample agrees with the others of its person, by the same rule as {@link agreementOf}. */
 export function agreementOfOne(sample: EncodedSample, others: readonly EncodedSample[]): SampleAgreement {
   return agreementWith(prepare(sample), others.map(prepare));
 }
 
-/** How many more samples a person with these should get. */
+/** Returns how many more samples a person with these samples should get. */
 export function samplesWantedOf(samples: readonly EncodedSample[]): number {
   return samplesWanted(samples.map((sample) => prepare(sample).crowding));
 }

@@ -4,15 +4,16 @@ import { samples, type UniqueArgs } from '@/db/schema';
 import { wordsOfValues } from '@/lib/server/lists/words';
 import type { Identity } from './identity';
 
-/** The attributes that say whom a sample is of. */
+/** The attributes that name the person of a sample. */
 const NAMING = ['user_id', 'user_name'] as const;
 
 const isSaid = (value: unknown) => value !== undefined && value !== null;
 
 /**
- * The attributes with `user_id` and `user_name` of the person that the sample belongs to. What names nobody stays so.
- * Whoever has not what the attributes name is named by the other one. Returns `args` itself where they agree.
- * @param person null: nobody
+ * Returns the attributes with the `user_id` and `user_name` of the sample's person. Attributes that name nobody stay
+ * unchanged. If the person lacks the attribute that named them, the other one names them. Returns `args` itself if nothing
+ * differs.
+ * @param person null: unassigned
  */
 export function argsNaming(args: UniqueArgs, person: Identity | null): UniqueArgs {
   const given = NAMING.filter((name) => isSaid(args[name]));
@@ -26,12 +27,12 @@ export function argsNaming(args: UniqueArgs, person: Identity | null): UniqueArg
   const agrees = wanted.length === given.length && given.every((name) => String(args[name]).trim() === own[name]);
   if (agrees) return args;
   const { user_id: _id, user_name: _name, ...others } = args;
-  // What says the same stays as it was sent, such as a number.
+  // An equal value stays as it was sent, such as a number.
   const isSame = (name: (typeof NAMING)[number]) => isSaid(args[name]) && String(args[name]).trim() === own[name];
   return { ...others, ...Object.fromEntries(wanted.map((name) => [name, isSame(name) ? args[name] : own[name]])) };
 }
 
-/** What is kept of attributes that were sent: as they name the person, and as they were sent where that differs. */
+/** Returns the attributes to store: those that name the person, and the sent ones (null if they are the same). */
 export function argsOfSent(
   sent: UniqueArgs,
   person: Identity | null,
@@ -41,8 +42,8 @@ export function argsOfSent(
 }
 
 /**
- * Makes the attributes of all samples of a person name them as they are called now. Runs inside a write that gives these
- * samples new numbers. Returns how many it changed.
+ * Updates the attributes of all samples of a person to the current name and id. Runs inside a write that gives these
+ * samples new numbers. Returns how many samples changed.
  */
 export async function followPerson(tx: Database, person: Identity & { id: number }): Promise<number> {
   const rows = await tx

@@ -4,13 +4,13 @@ import { importRows } from '@/db/schema';
 import { ERRORS } from '@/lib/shared/contract/errors';
 import { foldName } from '@/lib/shared/text/foldName';
 
-/** What is left of a row in a report: its number and what came of it. */
+/** An emptied row. Only its number and its outcome remain in a report. */
 const NOTHING = { source: 'erased', picture: null, attributes: {}, groups: [] };
 
-/** Samples of one statement, which holds 65,535 parameters at most. */
+/** Maximum number of samples per statement, which holds up to 65,535 parameters. */
 const AT_ONCE = 10_000;
 
-/** Empties the rows that made the samples, or found them there. Runs inside the write that erases these. */
+/** Empties the import rows that made these samples, or were duplicates of them. Runs inside the write that erases them. */
 export async function forgetRowsOfSamples(tx: Database, faceIds: readonly number[]): Promise<void> {
   for (let start = 0; start < faceIds.length; start += AT_ONCE) {
     await tx
@@ -20,22 +20,22 @@ export async function forgetRowsOfSamples(tx: Database, faceIds: readonly number
   }
 }
 
-/** Whom rows name that made no sample. */
+/** The person whom rows without a sample name. */
 export interface NamedInRows {
   /** Values of `user_id`. */
   externalIds: readonly string[];
-  /** The value of `user_name`, where the person is known by their name alone. */
+  /** The value of `user_name`, if the person has no external id; else null. */
   name: string | null;
 }
 
 /**
- * Empties the rows that name somebody and made no sample, waiting ones too: whoever works on one loses it, so that
- * somebody who is erased is not enrolled again by a list from before. Runs inside the write that erases the person.
+ * Empties the rows that name a person and made no sample, including waiting ones. A run that works on such a row loses it,
+ * so that an earlier list does not enrol the erased person again. Runs inside the write that erases the person.
  */
 export async function forgetRowsNaming(tx: Database, { externalIds, name }: NamedInRows): Promise<void> {
   if (externalIds.length > 0) await giveUp(tx, inArray(rowUserId, [...externalIds]));
   if (name === null) return;
-  // Rows and people of before are spelled as they came: a Mac's names are NFD.
+  // Old rows and people are stored as they were sent. A Mac sends names in NFD.
   const folded = foldName(name);
   const spellings = [...new Set([name, folded, folded.normalize('NFD')])];
   await giveUp(tx, sql`${inArray(rowUserName, spellings)} and ${rowUserId} is null`);

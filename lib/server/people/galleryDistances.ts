@@ -5,13 +5,13 @@ import { samples } from '@/db/schema';
 import { BIN, BINS, type GalleryDistances } from '@/lib/shared/trust/histogram';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
-/** Places of the gallery that are looked at, and samples taken from each: the work is the same for any gallery. */
+/** Number of places in the gallery, and of samples read from each. The work is the same for a gallery of any size. */
 const PLACES = 24;
 const AT_EACH = 20;
-/** People whose samples are compared with each other, and samples of each. */
+/** Maximum number of people whose samples are compared with each other, and of samples of each. */
 const PEOPLE = 150;
 const OF_EACH = 8;
-/** Pairs of different people at most. */
+/** Maximum number of pairs of different people. */
 const IMPOSTOR_PAIRS = 20_000;
 
 interface Sampled {
@@ -21,9 +21,9 @@ interface Sampled {
 }
 
 /**
- * How far samples of the same person, and of different people, lie apart in this gallery, normalised. Counted on at most 480
- * samples from 24 places of the gallery and 8 samples of 150 people, so that it takes the same time for any size.
- * @param random From 0 to 1.
+ * Returns histograms of the normalised distances between samples of the same person, and of different people. It reads at
+ * most 480 samples from 24 places of the gallery and 8 samples of 150 people, so that it takes the same time for any size.
+ * @param random from 0 to 1
  */
 export async function galleryDistances(db: Database, random: () => number = Math.random): Promise<GalleryDistances> {
   const sampled = await someSamples(db, random);
@@ -49,14 +49,14 @@ export async function galleryDistances(db: Database, random: () => number = Math
 const columns = { id: samples.id, personId: samples.personId, encoding: samples.encoding };
 const comparable = and(eq(samples.model, MODEL_ID), isNotNull(samples.personId));
 
-/** Runs of neighbouring samples from places all over the gallery, each found by the primary key. */
+/** Reads neighbouring samples at places all over the gallery, each found by the primary key. */
 async function someSamples(db: Database, random: () => number): Promise<Sampled[]> {
   const [range] = await db.select({ least: min(samples.id), most: max(samples.id) }).from(samples);
   if (!range?.least || !range.most) return [];
   const { least, most } = range;
   const found = new Map<number, Sampled>();
   for (let place = 0; place < PLACES; place++) {
-    // One place in each equal part of the ids; the first part begins with the first sample.
+    // The range of ids is split into equal parts, with one place in each. The first place is the first sample.
     const start = least + Math.floor(((most - least) * (place + (place === 0 ? 0 : random()))) / PLACES);
     const rows = await db
       .select(columns)
@@ -65,13 +65,13 @@ async function someSamples(db: Database, random: () => number): Promise<Sampled[
       .orderBy(asc(samples.id))
       .limit(AT_EACH);
     for (const row of rows) found.set(row.id, { ...row, encoding: encodingFromBytes(row.encoding) });
-    // A small gallery is seen whole from its first places.
+    // A small gallery is read completely from its first places.
     if (rows.length < AT_EACH) break;
   }
   return [...found.values()];
 }
 
-/** Several samples of each of the people among `sampled`. */
+/** Reads several samples of each person in `sampled`. */
 async function samplesOfPeople(db: Database, sampled: Sampled[]): Promise<Map<number, Sampled[]>> {
   const people = [...new Set(sampled.flatMap(({ personId }) => personId ?? []))].slice(0, PEOPLE);
   const families = new Map<number, Sampled[]>();

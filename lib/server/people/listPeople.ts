@@ -8,17 +8,17 @@ import { searchPeople } from './searchPeople';
 import { type ListedPerson, selectPeople } from './store';
 
 export interface ListPeopleOptions {
-  /** The `nextCursor` of the page before, in the same order. */
+  /** The `nextCursor` of the previous page, in the same order. */
   cursor?: string | undefined;
   /** 1 to 200; default 50. */
   limit?: number;
-  /** `name`: those without one first. Default `newest`. */
+  /** With `name`, people without a name come first. Default `newest`. */
   order?: 'newest' | 'name';
-  /** Every word of it begins a word of the name or the external id. */
+  /** Each of its words must begin a word of the name or the external id. */
   search?: string | undefined;
   /** Only people in this group. */
   groupId?: number | undefined;
-  /** Default: the server itself. One that is limited to groups is shown their people, and of these groups only. */
+  /** Default: the server itself. A caller limited to groups only sees the people in them, and of their groups only these. */
   caller?: Caller;
 }
 
@@ -28,13 +28,16 @@ export interface PeoplePage {
   nextCursor: string | null;
 }
 
-/** People by pages. Throws BAD_REQUEST for a cursor that is none. */
+/**
+ * Returns a page of people.
+ * @throws KithError BAD_REQUEST if the cursor is invalid
+ */
 export async function listPeople(db: Database, options: ListPeopleOptions): Promise<PeoplePage> {
   const { limit = 50, order = 'newest', cursor, search, groupId, caller = THE_SERVER } = options;
   const query = search === undefined ? null : wordsQuery(search);
   if (search?.trim() && query === null) return { people: [], nextCursor: null };
 
-  // That group does not exist for the caller.
+  // A group outside the limit does not exist for the caller.
   if (groupId !== undefined && caller.groups && !caller.groups.includes(groupId))
     return { people: [], nextCursor: null };
 

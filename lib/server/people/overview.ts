@@ -6,22 +6,22 @@ export interface Overview {
   people: number;
   samples: Record<QualityBand, number>;
   today: number;
-  /** Days, oldest first, without gaps; UTC. */
+  /** UTC days, oldest first, without gaps. */
   days: { day: string; known: number; unknown: number }[];
-  /** People none of whose samples is better than poor, worst first. */
+  /** People without a sample better than poor, worst first. */
   needSamples: { id: number; name: string | null; external_id: string | null }[];
   failedImports: { id: number; name: string; failed: number }[];
 }
 
 const DAYS = 14;
-/** People and samples that those in need are looked for among. */
+/** Number of people, and of samples, that are searched for people in need. */
 const LOOKED_THROUGH = 2_000;
 
-/** What the first page shows. Counts, no row of anybody's face. */
+/** Returns what the console's first page shows. */
 export async function overview(db: Database): Promise<Overview> {
   const { good, fair } = QUALITY_RANGE;
   const today = sql`date_trunc('day', now() at time zone 'utc')`;
-  // Each count by itself, so that each is read from an index alone.
+  // Separate subqueries, so that each count is read from an index alone.
   const counts = await queryRows<Record<'people' | 'good' | 'fair' | 'poor' | 'today', string | number>>(
     db,
     sql`select (select count(*) from people) as people,
@@ -57,8 +57,8 @@ export async function overview(db: Database): Promise<Overview> {
 }
 
 /**
- * Five people who have no sample, or none that is better than poor. Looked for among the newest people and the worst
- * samples, of which there are always some on top: a hint of what to do next, not a report.
+ * Returns up to five people who have no sample, or none better than poor. Only the newest people and the worst samples are
+ * searched, because this is a hint for the operator and not a report.
  */
 async function peopleInNeed(db: Database): Promise<Overview['needSamples']> {
   const found = await queryRows<{ id: string | number; name: string | null; external_id: string | null }>(

@@ -44,7 +44,7 @@ describeOnEachDatabase('who may touch only what they added', (database) => {
       for (const id of [faceId, nobodys.faceId]) {
         await expect(requireSample(db, id, caller)).rejects.toMatchObject({
           ...missing,
-          message: `there is no face ${id}`,
+          message: `There is no face ${id}.`,
         });
         await expect(deleteSample(db, id, caller)).rejects.toMatchObject(missing);
         expect(await deleteSamples(db, [id], caller)).toEqual([]);

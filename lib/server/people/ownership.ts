@@ -4,20 +4,20 @@ import { type Person, people, samples } from '@/db/schema';
 import { inGroups } from '@/lib/server/feed/inGroups';
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** On whose behalf something is read or written. */
+/** On whose behalf a call reads or writes. */
 export interface Caller {
-  /** Whose credentials, such as `device:3` or `key:12`; null: the server itself. */
+  /** The credentials, such as `device:3` or `key:12`; null: the server itself. */
   id: string | null;
-  /** Whether only what these credentials added may be read, changed and deleted (scope `faces:enrol`). */
+  /** Whether the credentials may only read, change and delete what they added (scope `faces:enrol`). */
   onlyOwn: boolean;
-  /** Ids of the groups whose people these credentials are limited to; null or absent: not limited. */
+  /** Ids of the groups that the credentials are limited to; null or absent: not limited. */
   groups?: readonly number[] | null;
 }
 
-/** The server's own work: an import, a page of the console. */
+/** The server itself, for example for an import or a page of the console. */
 export const THE_SERVER: Caller = { id: null, onlyOwn: false };
 
-/** True of a person whom `caller` added, and with them every sample they have: somebody merged with others is theirs too. */
+/** Condition: `caller` added the person and every sample of the person. After a merge, others may have added samples. */
 function isOwnPerson({ id }: Caller): SQL | undefined {
   if (id === null) return sql`false`;
   return and(
@@ -26,16 +26,16 @@ function isOwnPerson({ id }: Caller): SQL | undefined {
   );
 }
 
-/** Whether the caller may touch everything. */
+/** Whether the caller may access everything. */
 export const isFree = ({ onlyOwn, groups }: Caller): boolean => !onlyOwn && (groups ?? null) === null;
 
-/** True of a person whom the caller may touch: their own where only that is allowed, in their groups where they are limited. */
+/** Condition: the caller may access the person. A caller may be limited to people that it added, and to groups. */
 function isTouchablePerson(caller: Caller): SQL | undefined {
   const { onlyOwn, groups = null } = caller;
   return and(onlyOwn ? isOwnPerson(caller) : undefined, groups === null ? undefined : inGroups(people.id, groups));
 }
 
-/** Those of the people that the caller may touch. */
+/** Returns the people that the caller may access. */
 export async function touchablePeople(
   db: Database,
   caller: Caller,
@@ -51,9 +51,8 @@ export async function touchablePeople(
 }
 
 /**
- * Those of the samples that the caller may touch. A sample that has since become somebody else's, by moving it or by
- * merging people, is no longer its adder's: replacing its picture would change whom others recognise. A sample of nobody is
- * in no group.
+ * Returns the samples that the caller may access. A sample that was moved or merged to another person is no longer its
+ * adder's, because replacing its picture would change whom others recognise. An unassigned sample is in no group.
  */
 export async function touchableSamples(db: Database, caller: Caller, faceIds: readonly number[]): Promise<Set<number>> {
   if (isFree(caller)) return new Set(faceIds);
@@ -74,23 +73,24 @@ export async function touchableSamples(db: Database, caller: Caller, faceIds: re
   return new Set(found.map(({ id }) => id));
 }
 
-/** Throws NOT_FOUND, as for a person that does not exist, when the caller may not touch this one. */
+/** @throws KithError NOT_FOUND if the caller may not access the person, as if the person did not exist */
 export async function requireTouchablePerson(db: Database, caller: Caller, personId: number): Promise<void> {
   if ((await touchablePeople(db, caller, [personId])).size === 0) {
-    throw new KithError('NOT_FOUND', `there is no person ${personId}`);
+    throw new KithError('NOT_FOUND', `There is no person ${personId}.`);
   }
 }
 
-/** Throws NOT_FOUND, as for a sample that does not exist, when the caller may not touch this one. */
+/** @throws KithError NOT_FOUND if the caller may not access the sample, as if the sample did not exist */
 export async function requireTouchableSample(db: Database, caller: Caller, faceId: number): Promise<void> {
   if ((await touchableSamples(db, caller, [faceId])).size === 0) {
-    throw new KithError('NOT_FOUND', `there is no face ${faceId}`);
+    throw new KithError('NOT_FOUND', `There is no face ${faceId}.`);
   }
 }
 
 /**
- * Throws FORBIDDEN when samples are to be added to people whom others added.
- * @param field what named them, such as `unique_args.user_name`
+ * Checks that the caller may add samples to these people.
+ * @param field the field that named them, such as `unique_args.user_name`
+ * @throws KithError FORBIDDEN if it may not
  */
 export async function requireTouchable(
   db: Database,

@@ -3,15 +3,15 @@ import type { AnswerOf } from '@/lib/shared/contract/operation';
 import type { readPerson } from '@/lib/shared/contract/people';
 import type { ListedPerson, PersonFields } from './store';
 
-/** A person as the API answers. */
+/** A person in the API's responses. */
 export type PersonAnswer = AnswerOf<typeof readPerson>;
 
-/** The person beside a face, as the API shows them. */
+/** Returns the person of a face for a response. */
 export function personSummary(person: PersonSummary | null) {
   return person && { person_id: person.id, user_id: person.externalId, name: person.name };
 }
 
-/** A person as the API shows them. */
+/** Returns a person for a response. */
 export function personAnswer(person: ListedPerson): PersonAnswer {
   return {
     person_id: person.id,
@@ -28,7 +28,7 @@ export function personAnswer(person: ListedPerson): PersonAnswer {
   };
 }
 
-/** What a request says of a person, as the store takes it: absent stays absent, null stays null. */
+/** Returns the fields of a request as the store takes them. Absent fields stay absent, and null stays null. */
 export function personFields(body: {
   user_id?: string | null;
   name?: string | null;

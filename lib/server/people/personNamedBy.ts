@@ -3,7 +3,7 @@ import { KithError } from '@/lib/shared/contract/errors';
 import { type PersonAnswer, personAnswer } from './personAnswer';
 import { getPerson } from './store';
 
-/** The person whose id an address gives, such as `?person=7`; null when it names nobody. */
+/** Returns the person of an id from an address, such as `?person=7`; null if there is none. */
 export async function personNamedBy(db: Database, given: string | undefined): Promise<PersonAnswer | null> {
   const id = Number(given);
   if (!Number.isSafeInteger(id) || id < 1) return null;

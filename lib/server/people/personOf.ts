@@ -11,12 +11,12 @@ import { type Identity, identityOf, oldSpellingsOf } from './identity';
 import { type Caller, requireTouchable, requireTouchablePerson, THE_SERVER } from './ownership';
 import { renumberSamples } from './renumberSamples';
 
-/** The person with this external id, also where it was merged into another one. */
+/** Returns the person with this external id, even if it comes from a person merged into them; null if there is none. */
 export async function findByExternalId(tx: Database, externalId: string): Promise<Person | null> {
   return (await findByExternalIds(tx, [externalId])).get(externalId) ?? null;
 }
 
-/** The people with these external ids, those that there are, by external id. */
+/** Returns the people with these external ids, by external id. */
 async function findByExternalIds(tx: Database, externalIds: readonly string[]): Promise<Map<string, Person>> {
   if (externalIds.length === 0) return new Map();
   const found = await tx
@@ -35,24 +35,27 @@ async function findByExternalIds(tx: Database, externalIds: readonly string[]): 
   return byId;
 }
 
-/** A person by id. Throws NOT_FOUND. */
+/**
+ * Returns a person by id.
+ * @throws KithError NOT_FOUND
+ */
 export async function requirePerson(tx: Database, personId: number): Promise<Person> {
   const [person] = await tx.select().from(people).where(eq(people.id, personId));
-  if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
+  if (!person) throw new KithError('NOT_FOUND', `There is no person ${personId}.`);
   return person;
 }
 
 /**
- * The person a sample belongs to, found or made; null when it does not say.
- * - `personId` decides. A `user_id` that comes with it becomes the person's too, unless it is someone else's.
- * - Same `user_id`, same person. A `user_name` that comes with either names the person; the newest one stands.
- * - `user_name` alone ties to the person of exactly that name who has no external id.
+ * Finds or creates the person of a sample. Returns null if the sample names nobody.
+ * - `personId` comes first. A `user_id` beside it is added to the person, unless it belongs to another one.
+ * - `user_id` comes next. A `user_name` beside either renames the person, so that the newest name is kept.
+ * - `user_name` alone finds the person with exactly that name and no external id.
  *
- * A caller who may touch only what they added finds no person that others added by `personId`, and is refused one by
- * `user_id` or `user_name`.
+ * A caller that is limited to what it added does not find others' people by `personId`, and is refused them by `user_id` or
+ * `user_name`.
  *
- * Runs inside a write (`withFeed`), whose lock keeps two samples of a new person from making two of them.
- * Throws NOT_FOUND, CONFLICT, BAD_REQUEST, FORBIDDEN.
+ * Runs inside a write (`withFeed`). Its lock prevents two samples of a new person from creating two people.
+ * @throws KithError NOT_FOUND, CONFLICT, BAD_REQUEST, FORBIDDEN
  */
 export async function personOf(
   tx: Database,
@@ -67,13 +70,13 @@ export async function personOf(
   await requireTouchablePerson(tx, caller, personId);
   if (known) await requireTouchable(tx, caller, [known], 'unique_args.user_id');
   if (known && known.id !== person.id) {
-    throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${known.id}`);
+    throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${known.id}.`);
   }
   if (externalId !== null && !known) await addExternalId(tx, person, externalId);
   return named(tx, numbers, await requirePerson(tx, personId), name);
 }
 
-/** The same for samples that come together and name nobody by `personId`: as few statements as for one. */
+/** Does the same for several samples without `personId`, in as few statements as for one. */
 export async function peopleOf(
   tx: Database,
   numbers: FeedNumbers,
@@ -114,7 +117,7 @@ async function withExternalIds(
   return found;
 }
 
-/** People who have a name and no external id, found or made. */
+/** Finds or creates people who have a name and no external id. */
 async function withNames(
   tx: Database,
   names: readonly string[],
@@ -135,9 +138,9 @@ async function withNames(
 }
 
 /**
- * The people of these names who have no external id, by folded name; of several the oldest. People who were stored
- * before names were folded are found too. A caller that is limited to groups finds those in them: names are not unique, and
- * must not tell who is outside.
+ * Returns the people with these names and no external id, by folded name. If several have a name, it is the oldest. People
+ * stored before names were folded are found too. A caller limited to groups only finds people in them: names are not unique,
+ * and must not reveal who is outside.
  */
 async function namesakes(
   tx: Database,
@@ -162,8 +165,8 @@ async function namesakes(
 }
 
 /**
- * Whom attributes name among those who are there, in their order; nothing is made or renamed. Null: nobody, or somebody
- * who is not there yet.
+ * Returns the existing people that the attributes name, in the same order. Creates and renames nobody. Null: the attributes
+ * name nobody, or somebody who does not exist.
  */
 export async function peopleNamed(
   tx: Database,
@@ -187,7 +190,7 @@ export async function peopleNamed(
   });
 }
 
-/** The words a person is found by. */
+/** Returns the words by which a search finds a person. */
 export const wordsOfPerson = (person: { name: string | null; externalId: string | null }): string[] =>
   wordsOf(`${person.name ?? ''} ${person.externalId ?? ''}`);
 
@@ -208,7 +211,7 @@ async function addExternalId(tx: Database, person: Person, externalId: string): 
   await tx.update(people).set({ externalId, words, updatedAt: new Date() }).where(eq(people.id, person.id));
 }
 
-/** Gives the person the name, and their samples new numbers, because the feed carries it. */
+/** Renames the person, and gives their samples new numbers, because the feed includes the name. */
 async function named(tx: Database, numbers: FeedNumbers, person: Person, name: string | null): Promise<Person> {
   if (name === null || name === person.name) return person;
   const change = { name, words: wordsOfPerson({ ...person, name }), updatedAt: new Date() };

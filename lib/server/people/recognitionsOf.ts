@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 
-/** Days back that are shown of one person. */
+/** Number of days that are counted. */
 const DAYS = 30;
 
-/** How often a person was recognised on each of the last 30 days (UTC), oldest first, without gaps. */
+/** Returns how often a person was recognised on each of the last 30 UTC days, oldest first, without gaps. */
 export async function recognitionsOf(db: Database, personId: number): Promise<{ day: string; known: number }[]> {
   const today = sql`date_trunc('day', now() at time zone 'utc')`;
   const days = await queryRows<{ day: string; known: string | number }>(

@@ -5,9 +5,9 @@ import { idArray } from '@/lib/server/feed/inGroups';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 
 /**
- * Gives all samples of one person or several new numbers in the feed, in their old order: something the feed says of them
+ * Gives all samples of one or more people new feed numbers, in their old order, because something in their feed entries
  * changed.
- * @param options.left they left a group: readers that are limited to it forget them
+ * @param options.left the people left a group, and readers limited to that group must forget them
  */
 export async function renumberSamples(
   tx: Database,

@@ -5,21 +5,21 @@ import { idArray, inGroups } from '@/lib/server/feed/inGroups';
 import { SCAN_LIMIT } from '@/lib/server/lists/words';
 
 export interface SearchPeopleOptions {
-  /** The words looked for in the name and the external id; null finds everybody. */
+  /** Words to find in the name and the external id; null finds everybody. */
   query: SQL | null;
-  /** Lists of groups: the people are in at least one group of each. */
+  /** Lists of group ids. Each person must be in at least one group of each list. */
   groups: readonly (readonly number[])[];
-  /** What else the people must be. */
+  /** A further condition. */
   filter: SQL | undefined;
-  /** The list's order. */
+  /** The order of the list. */
   sort: SQL[];
-  /** Ids at most. */
+  /** Maximum number of ids. */
   limit: number;
 }
 
 /**
- * The first people, in the list's order, that words are found in and who are in groups; by two queries for the reason that
- * `searchSamples` gives. A group that is small is read as a whole instead, because all others are far apart in any list.
+ * Returns the ids of the first people, in the list's order, who match the words and the groups. It takes up to two queries,
+ * as `searchSamples` explains. A small group is read completely instead, because its people are far apart in the list.
  */
 export async function searchPeople(db: Database, options: SearchPeopleOptions): Promise<number[]> {
   const { query, groups, limit } = options;
@@ -47,11 +47,11 @@ export async function searchPeople(db: Database, options: SearchPeopleOptions): 
   );
   if (early.length === limit) return early;
   const all = sql`select id, name from ${people} where ${filter} and ${matching}`;
-  // Words are found by their index. Told of an order, the planner would follow that one's index and look at everybody.
+  // Words are found by their index. With an order, the planner would follow the order's index and read everybody.
   return found(query === null ? sql`${all} order by ${sort} limit ${limit}` : all);
 }
 
-/** The list of groups that has the fewest people, where these are fewer than a search looks through; else null. */
+/** Returns the list of groups with the fewest people; null if these are more than a search reads. */
 async function smallestOf(db: Database, groups: SearchPeopleOptions['groups']): Promise<readonly number[] | null> {
   if (groups.length === 0) return null;
   const rows = await db

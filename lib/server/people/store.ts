@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { isUniqueViolation } from '@/db/errors';
 import {
@@ -26,26 +26,26 @@ import { type Caller, isFree, requireTouchable, requireTouchablePerson, THE_SERV
 import { findByExternalId, requirePerson, wordsOfPerson } from './personOf';
 import { renumberSamples } from './renumberSamples';
 
-/** What can be said of a person; what is absent stays as it is. */
+/** The fields of a person. Absent fields stay as they are. */
 export type PersonFields = Partial<
   Pick<Person, 'externalId' | 'name' | 'notes' | 'consentGivenAt' | 'consentUntil'>
 > & {
-  /** Names of all the groups the person is in. */
+  /** Names of all groups of the person. */
   groups?: readonly string[] | undefined;
 };
 
-/** A person as it is listed. */
+/** A person in a list. */
 export type ListedPerson = Omit<Person, 'words' | 'addedBy'> & {
   sampleCount: number;
-  /** The person's best sample, whose crop shows them; null without samples. */
+  /** The person's best sample; null without samples. */
   bestFaceId: number | null;
   /** Names of the person's groups, sorted. */
   groups: string[];
 };
 
 /**
- * Starts a query of people with what their samples say of them.
- * @param limit ids of the groups that are shown; null: all of them
+ * Starts a query of people with their number of samples, best sample and groups.
+ * @param limit ids of the groups to show; null: all
  */
 export function selectPeople(db: Database, limit: readonly number[] | null = null) {
   const namesOfGroups = sql`select coalesce(json_agg(${groups.name} order by ${groups.key}), '[]')
@@ -74,7 +74,10 @@ export function selectPeople(db: Database, limit: readonly number[] | null = nul
     .$dynamic();
 }
 
-/** A person, with those of their groups that the caller may know. Throws NOT_FOUND, also for one that the caller may not touch. */
+/**
+ * Returns a person, with the groups that the caller may see.
+ * @throws KithError NOT_FOUND, also if the caller may not access the person
+ */
 export async function getPerson(db: Database, personId: number, caller = THE_SERVER): Promise<ListedPerson> {
   await requireTouchablePerson(db, caller, personId);
   return readPerson(db, personId, caller);
@@ -82,11 +85,21 @@ export async function getPerson(db: Database, personId: number, caller = THE_SER
 
 async function readPerson(db: Database, personId: number, { groups: limit = null }: Caller): Promise<ListedPerson> {
   const [person] = await selectPeople(db, limit).where(eq(people.id, personId));
-  if (!person) throw new KithError('NOT_FOUND', `there is no person ${personId}`);
+  if (!person) throw new KithError('NOT_FOUND', `There is no person ${personId}.`);
   return person;
 }
 
-/** Makes a person without samples. Throws CONFLICT when someone has the external id. */
+/** Returns the people with these ids, by id. Missing people are left out. */
+export async function getPeople(db: Database, personIds: readonly number[]): Promise<Map<number, ListedPerson>> {
+  if (personIds.length === 0) return new Map();
+  const found = await selectPeople(db).where(inArray(people.id, [...new Set(personIds)]));
+  return new Map(found.map((person) => [person.id, person]));
+}
+
+/**
+ * Creates a person without samples.
+ * @throws KithError CONFLICT if another person has the external id
+ */
 export function createPerson(
   db: Database,
   { groups: names, ...fields }: PersonFields,
@@ -99,7 +112,7 @@ export function createPerson(
       .insert(people)
       .values({ ...fields, words, addedBy: caller.id })
       .returning({ id: people.id });
-    if (!created) throw new Error('the new person was not answered');
+    if (!created) throw new Error('the insert returned no person');
     await joinOwnGroups(tx, numbers, { personIds: [created.id], names, caller });
     await settle(tx, { person_id: created.id });
     return readPerson(tx, created.id, caller);
@@ -107,8 +120,8 @@ export function createPerson(
 }
 
 /**
- * Changes a person. The attributes of their samples follow a new name or external id, and the feed carries both.
- * Throws NOT_FOUND, CONFLICT.
+ * Changes a person. A new name or external id is copied to the attributes of their samples, and to the feed.
+ * @throws KithError NOT_FOUND, CONFLICT
  */
 export function updatePerson(
   db: Database,
@@ -137,9 +150,10 @@ export function updatePerson(
 }
 
 /**
- * Erases a person with all samples, pictures and recognitions, leaving tombstones, and the rows of imports that made the
- * samples. Rows that only name the person are emptied for a caller without limits: they may be about people outside.
- * Throws NOT_FOUND.
+ * Erases a person with all samples, pictures and recognitions, and leaves tombstones. Import rows that made the samples are
+ * emptied. Rows that only name the person are emptied if the caller has no limits, because they may concern people outside
+ * a limit.
+ * @throws KithError NOT_FOUND
  */
 export function deletePerson(db: Database, personId: number, caller = THE_SERVER): Promise<{ deletedFaces: number[] }> {
   return withFeed(db, async (tx, numbers) => {
@@ -148,9 +162,9 @@ export function deletePerson(db: Database, personId: number, caller = THE_SERVER
     const deletedFaces = await eraseSamples(tx, numbers, eq(samples.personId, personId));
     const aliases = await tx.select().from(personAliases).where(eq(personAliases.personId, personId));
     const externalIds = [...aliases.map((alias) => alias.externalId), ...(externalId === null ? [] : [externalId])];
-    // A name may be somebody else's, and rows of lists are nobody's in particular.
+    // Others may have the same name, so the name counts only if the person has no external id.
     if (isFree(caller)) await forgetRowsNaming(tx, { externalIds, name: externalIds.length === 0 ? name : null });
-    // That somebody else was meant stays with the recognition; who it was does not.
+    // A correction remains with its recognition, without the person and the sample.
     await tx.update(eventCorrections).set({ faceId: null }).where(eq(eventCorrections.personId, personId));
     await tx.update(eventCorrections).set({ wasFaceId: null }).where(eq(eventCorrections.wasPersonId, personId));
     await tx.delete(people).where(eq(people.id, personId));
@@ -161,12 +175,13 @@ export function deletePerson(db: Database, personId: number, caller = THE_SERVER
 }
 
 /**
- * Makes two people one: all samples and recognitions of `from` become those of `into`, which takes from it what it
- * lacks, and is in the groups of both. The external id of `from` goes on finding the person. Throws NOT_FOUND, BAD_REQUEST when they are the same.
+ * Merges two people. `into` gets all samples, recognitions and groups of `from`, and the fields that it lacks. The external id
+ * of `from` finds `into` from then on.
+ * @throws KithError NOT_FOUND; BAD_REQUEST if both are the same person
  */
 export function mergePeople(db: Database, { from, into }: { from: number; into: number }): Promise<ListedPerson> {
   return withFeed(db, async (tx, numbers) => {
-    if (from === into) throw new KithError('BAD_REQUEST', 'a person cannot be merged with themselves');
+    if (from === into) throw new KithError('BAD_REQUEST', 'A person cannot be merged with themselves.');
     const source = await requirePerson(tx, from);
     const target = await requirePerson(tx, into);
     await tx.update(samples).set({ personId: into }).where(eq(samples.personId, from));
@@ -176,7 +191,9 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
     const { personId, wasPersonId } = eventCorrections;
     await tx.update(eventCorrections).set({ personId: into }).where(eq(personId, from));
     await tx.update(eventCorrections).set({ wasPersonId: into }).where(eq(wasPersonId, from));
-    await joinGroups(tx, numbers, { personIds: [into], groupIds: await groupIdsOf(tx, from) });
+    // The samples get new numbers, and the person a new `updated_at`, at the end.
+    const joining = { personIds: [into], groupIds: await groupIdsOf(tx, from) };
+    await joinGroups(tx, numbers, joining, { noted: false, renumbered: false });
     await tx.delete(people).where(eq(people.id, from));
     const merged = {
       externalId: target.externalId ?? source.externalId,
@@ -184,7 +201,7 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
       notes: [target.notes, source.notes].filter(Boolean).join('\n\n') || null,
       consentGivenAt: target.consentGivenAt ?? source.consentGivenAt,
       consentUntil: target.consentUntil ?? source.consentUntil,
-      // What others say of a person must not come into the hands of who added the other one.
+      // Otherwise, the adder of one person could access what others stored about the other.
       addedBy: target.addedBy === source.addedBy ? target.addedBy : null,
     };
     if (source.externalId !== null && merged.externalId !== source.externalId) {
@@ -201,7 +218,7 @@ export function mergePeople(db: Database, { from, into }: { from: number; into: 
   });
 }
 
-/** Refuses an external id that is another person's. */
+/** @throws KithError CONFLICT if another person has the external id; FORBIDDEN if the caller may not access that person */
 async function requireFree(
   tx: Database,
   externalId: string | null | undefined,
@@ -211,13 +228,13 @@ async function requireFree(
   const holder = await findByExternalId(tx, externalId);
   if (holder && holder.id !== own) {
     await requireTouchable(tx, caller, [holder], 'user_id');
-    throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${holder.id}`);
+    throw new KithError('CONFLICT', `user_id ${JSON.stringify(externalId)} belongs to person ${holder.id}.`);
   }
 }
 
 function conflict(error: unknown): never {
   if (!isUniqueViolation(error)) throw error;
-  throw new KithError('CONFLICT', 'another person has this user_id', { cause: error });
+  throw new KithError('CONFLICT', 'user_id belongs to another person.', { cause: error });
 }
 
 function defined(fields: Omit<PersonFields, 'groups'>): Omit<PersonFields, 'groups'> {

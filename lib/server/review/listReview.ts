@@ -1,10 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { people, reviewDecisions } from '@/db/schema';
+import { reviewDecisions } from '@/db/schema';
 import { listDuplicates } from '@/lib/server/people/duplicates/listDuplicates';
 import { outliersOf } from '@/lib/server/people/outliers';
-import { personAnswer } from '@/lib/server/people/personAnswer';
-import { selectPeople } from '@/lib/server/people/store';
+import { personSummary } from '@/lib/server/people/personAnswer';
+import { getPeople } from '@/lib/server/people/store';
 import type { AnswerOf } from '@/lib/shared/contract/operation';
 import type { listDuplicates as pairsOperation } from '@/lib/shared/contract/people';
 import {
@@ -147,25 +147,21 @@ async function outlyingItems(db: Database): Promise<{ items: ReviewItem[]; compl
   const known = finder.outliers.map(({ faceId }) => String(faceId));
   const kept = await leftAsTheyAre(db, 'outlier', known);
   const found = await finder.standing(REVIEW_LIMIT, (faceId) => kept.has(String(faceId)));
-  if (found.length === 0) return { items: [], complete };
-  const owners = await selectPeople(db).where(
-    inArray(
-      people.id,
-      found.map(({ personId }) => personId),
-    ),
+  const owners = await getPeople(
+    db,
+    found.map(({ personId }) => personId),
   );
-  const ownerOf = new Map(owners.map((owner) => [owner.id, personAnswer(owner)]));
   const items = found.flatMap(({ faceId, personId, trust }): ReviewItem[] => {
-    const owner = ownerOf.get(personId);
+    const owner = owners.get(personId);
     if (!owner) return [];
-    const { person_id, user_id, name, best_face_id: best } = owner;
+    const { bestFaceId: best } = owner;
     const face_ids = best === null || best === faceId ? [faceId] : [faceId, best];
     return [
       {
         ...EMPTY,
         kind: 'outlier',
         subject: String(faceId),
-        person: { person_id, user_id, name },
+        person: personSummary(owner),
         face_ids,
         value: trust,
       },

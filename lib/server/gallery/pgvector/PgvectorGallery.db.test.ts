@@ -1,9 +1,11 @@
 import { ExactMatcher } from '@kith/sdk';
+import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { describeOnEachDatabase } from '@/db/testing/testDatabases';
 import { describeGallery } from '../testing/describeGallery';
 import { insertGroup, insertPeople, insertSamples } from '../testing/samples';
 import { PgvectorGallery } from './PgvectorGallery';
+import { makeTables } from './tables';
 
 // Debian's PostgreSQL, used for the other driver, does not include pgvector.
 describeGallery('the pgvector gallery', ({ database }) => new PgvectorGallery({ database }), ['PGlite']);
@@ -57,4 +59,24 @@ describeOnEachDatabase(
     });
   },
   ['PGlite'],
+);
+
+const statements: string[] = [];
+
+describeOnEachDatabase(
+  'the tables of the pgvector gallery',
+  (database) => {
+    test('get the columns that a table of an earlier version lacks, and are not altered again', async () => {
+      const db = database();
+      await makeTables(db);
+      await db.execute(sql`alter table gallery_state drop column live_lineage, drop column staged_lineage`);
+      await makeTables(db);
+      await db.execute(sql`select live_lineage, staged_lineage from gallery_state`);
+      statements.length = 0;
+      await makeTables(db);
+      expect(statements.filter((text) => /alter/.test(text))).toEqual([]);
+    });
+  },
+  ['PGlite'],
+  { onQuery: (text) => statements.push(text) },
 );

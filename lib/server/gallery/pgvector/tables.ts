@@ -43,11 +43,26 @@ export function makeTables(db: Database): Promise<void> {
         staged_model text,
         staged_last bigint
       )`);
-    await tx.execute(sql`
-      alter table gallery_state
-        add column if not exists live_lineage uuid, add column if not exists staged_lineage uuid`);
+    await addLineages(tx);
     await tx.execute(sql`insert into gallery_state default values on conflict do nothing`);
   });
+}
+
+/**
+ * Adds the columns that a table of an earlier version lacks. The statement takes an exclusive lock even where the columns
+ * exist, and would block the searches of other servers.
+ */
+async function addLineages(tx: Database): Promise<void> {
+  const missing = await queryRows(
+    tx,
+    sql`select 1 where not exists (
+          select from pg_attribute
+          where attrelid = 'gallery_state'::regclass and attname = 'staged_lineage' and not attisdropped)`,
+  );
+  if (missing.length === 0) return;
+  await tx.execute(sql`
+    alter table gallery_state
+      add column if not exists live_lineage uuid, add column if not exists staged_lineage uuid`);
 }
 
 /** Replaces the live gallery by the staged one, and the staged one by an empty one. */

@@ -1,25 +1,26 @@
+import { encodingFromBytes } from '@kith/sdk';
 import type { Database } from '@/db/client';
 import type { Gallery } from '@/lib/server/gallery/types';
 import { agreementOf, samplesWantedOf } from '../agreement';
 import { choosePeople, readSurveyed, type SurveyedPerson } from './surveyedPeople';
 
-/** People looked at in one go: some ten milliseconds in a gallery of a hundred thousand samples. */
+/** People per search, which takes some ten milliseconds in a gallery of a hundred thousand samples. */
 const BATCH = 25;
-/** Entries found for each: the person's own, samples of nobody, and a few others. */
+/** Number of entries found for each person: their own, unassigned samples, and a few others. */
 const NEIGHBOURS = 6;
 
-/** Somebody else near a person, by their nearest sample. */
+/** Another person near a person, by their nearest sample. */
 export interface Neighbour {
   personId: number;
   faceId: number;
-  /** Normalised. */
+  /** Normalised distance. */
   distance: number;
 }
 
-/** What was found of one person. */
+/** The results for one person. */
 export interface Surveyed {
   personId: number;
-  /** The sample that stood for a stranger. */
+  /** The sample that was searched for. */
   faceId: number;
   /** By ascending distance. */
   neighbours: Neighbour[];
@@ -29,8 +30,8 @@ export interface Surveyed {
 }
 
 /**
- * Compares each person with all the others, as if they were a stranger. The work is done in `advance`, in portions, so that no
- * request waits for it; the searches run where the gallery searches.
+ * Compares each person with all others, as if the person were a stranger. It works in portions, by calls of `advance`, so
+ * that no request waits for all of it.
  */
 export class AccuracySurvey {
   readonly #db: Database;
@@ -39,7 +40,7 @@ export class AccuracySurvey {
   #chosen: number[] | null = null;
   #done = 0;
   readonly found: Surveyed[] = [];
-  /** The gallery's number when the survey began. */
+  /** The gallery's feed number when the survey began. */
   #feedNumber = 0;
 
   constructor({ db, gallery, random = Math.random }: { db: Database; gallery: Gallery; random?: () => number }) {
@@ -48,7 +49,7 @@ export class AccuracySurvey {
     this.#random = random;
   }
 
-  /** Part of the work that is done, 0–1. */
+  /** The finished part of the work, 0–1. */
   get progress(): number {
     if (this.#chosen === null) return 0;
     return this.#chosen.length === 0 ? 1 : this.#done / this.#chosen.length;
@@ -64,7 +65,7 @@ export class AccuracySurvey {
     return this.#gallery.stats().lastUpdatedAt !== this.#feedNumber;
   }
 
-  /** Looks on for about `ms` milliseconds. */
+  /** Continues for about `ms` milliseconds. */
   async advance(ms: number): Promise<void> {
     const end = performance.now() + ms;
     if (this.#chosen === null) {
@@ -82,20 +83,19 @@ export class AccuracySurvey {
 
   async #look(some: SurveyedPerson[]): Promise<void> {
     if (some.length === 0) return;
-    const probes = some.map(({ samples }) => samples[0]?.encoding as Float32Array);
+    const probes = some.map(({ samples }) => encodingFromBytes(samples[0]?.encoding as Uint8Array));
     const candidates = await this.#gallery.search({ probes, limit: NEIGHBOURS });
     for (const [index, { personId, samples }] of some.entries()) {
       const neighbours = (candidates[index] ?? []).flatMap(({ personId: other, faceId, distance }) =>
         other === null || other === personId ? [] : [{ personId: other, faceId, distance }],
       );
-      const encoded = samples.map(({ faceId, bytes }) => ({ faceId, encoding: bytes }));
       this.found.push({
         personId,
         faceId: samples[0]?.faceId as number,
         neighbours,
         lookedAt: samples.length,
-        moreSamples: samplesWantedOf(encoded),
-        disagreeing: agreementOf(encoded)
+        moreSamples: samplesWantedOf(samples),
+        disagreeing: agreementOf(samples)
           .filter(({ outlier }) => outlier)
           .map(({ faceId }) => faceId),
       });

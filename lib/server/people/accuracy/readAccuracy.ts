@@ -1,7 +1,8 @@
 import { distanceOfTrust, trust } from '@kith/sdk';
-import { inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { people, samples } from '@/db/schema';
+import { idArray } from '@/lib/server/feed/inGroups';
 import { getGallery } from '@/lib/server/gallery/gallery';
 import { database } from '@/lib/server/platform/database';
 import { processWide } from '@/lib/server/platform/processWide';
@@ -12,35 +13,35 @@ import { distinctAmong, pairKey } from '../duplicates/distinct';
 import { type PersonAnswer, personAnswer } from '../personAnswer';
 import { likeness } from '../samples/likeness';
 import { matchTrust } from '../samples/matchTrust';
-import { selectPeople } from '../store';
+import { getPeople } from '../store';
 import { AccuracySurvey, type Surveyed } from './AccuracySurvey';
 import { countOf, RECENT_DAYS, type RecentTrusts, recentTrusts } from './recentTrusts';
 
-/** How long one call works, ms. */
+/** Time that one call works, ms. */
 const WORK_MS = 400;
-/** Trust from which two people who were not marked as different are taken for one, enrolled twice. */
+/** Minimum trust at which two people count as one person enrolled twice, unless they were marked as different. */
 const LIKELY_ONE_TRUST = 99.9;
 const THRESHOLDS = [...Array.from({ length: 99 }, (_, i) => i + 1), 99.5, 99.9, 99.99];
 const RISKS = [100, 1_000, 10_000];
-/** The strictest threshold that is suggested: beyond it a good picture of the same person is refused. */
+/** The strictest suggested threshold. A stricter one refuses good pictures of the same person. */
 const MOST_TRUST = 99.99;
 const SHOWN_PAIRS = 10;
 const SHOWN_PEOPLE = 20;
 
-/** How well the enrolled people are told apart; works on for a moment first. */
+/** Returns how well the enrolled people can be told apart. It continues the survey for a moment first. */
 export async function readAccuracy(): Promise<AccuracyAnswer> {
   const db = await database();
   const survey = await surveyOf(db);
   return accuracyAnswer(db, survey, await matchTrust());
 }
 
-/** The survey of this process, a portion further; a new one where the gallery has changed since a finished one. */
+/** Continues the survey of this process. If the gallery has changed since a finished survey, it begins a new one. */
 async function surveyOf(db: Database): Promise<AccuracySurvey> {
   const kept = processWide<{ survey: AccuracySurvey | null; advance: (() => Promise<AccuracySurvey>) | null }>(
     'accuracy',
     () => ({ survey: null, advance: null }),
   );
-  // Callers at the same time share the work.
+  // Concurrent callers share the work.
   kept.advance ??= shareRuns(async () => {
     if (!kept.survey || (kept.survey.isComplete && (await kept.survey.isOutdated()))) {
       kept.survey = new AccuracySurvey({ db, gallery: await getGallery() });
@@ -51,13 +52,13 @@ async function surveyOf(db: Database): Promise<AccuracySurvey> {
   return kept.advance();
 }
 
-/** What a survey says, with the people as they stand now. */
+/** Returns the results of a survey, with the people as they are now. */
 export async function accuracyAnswer(
   db: Database,
   survey: Pick<AccuracySurvey, 'found' | 'isComplete' | 'progress'>,
   match_trust: number,
 ): Promise<AccuracyAnswer> {
-  // Until it is complete only its progress is of use.
+  // An incomplete survey only provides its progress.
   const found = survey.isComplete ? await standingNow(db, survey.found) : [];
   const [recent, total] = await Promise.all([recentTrusts(db), countPeople(db)]);
   const pairs = alikePairs(found);
@@ -126,7 +127,7 @@ interface AlikePeople {
   distance: number;
 }
 
-/** Each pair of people once, the most alike first. */
+/** Returns each pair of people once, the most similar first. */
 function alikePairs(found: readonly Surveyed[]): AlikePeople[] {
   const pairs = new Map<string, AlikePeople>();
   for (const { personId, faceId, neighbours } of found) {
@@ -143,14 +144,14 @@ function alikePairs(found: readonly Surveyed[]): AlikePeople[] {
   return [...pairs.values()].sort((a, b) => a.distance - b.distance);
 }
 
-/** What was found, without samples that are gone or somebody else's since. */
+/** Returns the results without samples that were deleted or moved since. */
 async function standingNow(db: Database, found: readonly Surveyed[]): Promise<Surveyed[]> {
   const owners = new Map<number, number | null>();
   const faceIds = [...new Set(found.flatMap(({ faceId, neighbours }) => [faceId, ...neighbours.map((n) => n.faceId)]))];
   const rows = await db
     .select({ faceId: samples.id, personId: samples.personId })
     .from(samples)
-    .where(sql`${samples.id} = any(${sql.param(`{${faceIds.join(',')}}`)}::bigint[])`);
+    .where(sql`${samples.id} = any(${idArray(faceIds)})`);
   for (const { faceId, personId } of rows) owners.set(faceId, personId);
   return found
     .filter(({ faceId, personId }) => owners.get(faceId) === personId)
@@ -167,12 +168,15 @@ function thresholdAnswer(
     strangers: rate.at(distance),
     seen: rate.seen(distance),
     lost: countOf(recent.known) - countOf(recent.known, threshold),
-    // What was unknown at a higher threshold than today's stays unknown here only if it was below.
+    // A threshold at or above today's recognises no face that was unknown.
     gained: threshold < match_trust ? countOf(recent.unknown, threshold) : 0,
   };
 }
 
-/** The least trust, to the next tenth (from 99.9 on: hundredth), that accepts nothing beyond a distance. */
+/**
+ * Returns the lowest trust that accepts nothing beyond a distance, rounded up to a tenth, or near the maximum to a hundredth.
+ * Null: there is no distance, or the trust would exceed `MOST_TRUST`.
+ */
 function suggestedTrust(distance: number | null): number | null {
   if (distance === null) return null;
   const exact = trust(distance);
@@ -182,9 +186,7 @@ function suggestedTrust(distance: number | null): number | null {
 }
 
 async function peopleById(db: Database, ids: readonly number[]): Promise<Map<number, PersonAnswer>> {
-  if (ids.length === 0) return new Map();
-  const rows = await selectPeople(db).where(inArray(people.id, [...new Set(ids)]));
-  return new Map(rows.map((row) => [row.id, personAnswer(row)]));
+  return new Map([...(await getPeople(db, ids))].map(([id, person]) => [id, personAnswer(person)]));
 }
 
 async function countPeople(db: Database): Promise<number> {

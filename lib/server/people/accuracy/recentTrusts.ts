@@ -2,26 +2,26 @@ import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { events } from '@/db/schema';
 
-/** Days back that are counted. */
+/** Number of days that are counted. */
 export const RECENT_DAYS = 30;
-/** Recognitions of each kind that are counted at most, the newest. */
+/** Maximum number of recognitions of each kind that are counted. */
 const MOST = 20_000;
-/** Parts of a unit of trust that are told apart. */
+/** Number of steps per unit of trust. */
 const PER_UNIT = 100;
 
-/** How often each trust was recorded, in hundredths and rounded down; ascending. */
+/** How often each trust was recorded, ascending. Trust is rounded down to hundredths. */
 export type TrustCounts = { trust: number; count: number }[];
 
 export interface RecentTrusts {
   known: TrustCounts;
   unknown: TrustCounts;
-  /** False: there are more than were counted. */
+  /** Whether all recognitions were counted. */
   whole: boolean;
 }
 
 /**
- * Counts the recognitions of the last 30 days by their trust, at most the newest 20,000 known and unknown ones. Corrected
- * ones are left out: whether they are known is not what their trust decided.
+ * Counts the recognitions of the last 30 days by trust: at most the newest 20,000 known and 20,000 unknown ones. Corrected
+ * ones are left out, because their trust did not decide whether they are known.
  */
 export async function recentTrusts(db: Database): Promise<RecentTrusts> {
   const known = await counted(db, sql`(face_id is not null or person_id is not null)`);
@@ -29,7 +29,7 @@ export async function recentTrusts(db: Database): Promise<RecentTrusts> {
   return { known, unknown, whole: countOf(known) < MOST && countOf(unknown) < MOST };
 }
 
-/** Number of recognitions, of those with at least a trust where one is given. */
+/** Returns the number of recognitions with a trust of at least `from`. */
 export function countOf(counts: TrustCounts, from = 0): number {
   return counts.reduce((sum, { trust, count }) => sum + (trust >= from ? count : 0), 0);
 }

@@ -1,24 +1,25 @@
-import { encodingFromBytes } from '@kith/sdk';
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { people } from '@/db/schema';
+import type { EncodedSample } from '@/lib/server/people/agreement';
 import { oldestSamples } from '@/lib/server/people/samples/oldestSamples';
 
-/** People looked at, at most: 1 in 1,000 is then seen once, and the work is the same for any gallery. */
-export const MOST_PEOPLE = 1_000;
-/** Places of a large gallery that they are taken from. */
+/** Maximum number of people in a survey. A rate of 1 in 1,000 is seen once, and the work is the same for any gallery. */
+const MOST_PEOPLE = 1_000;
+/** Number of places in a large gallery that people are taken from. */
 const PLACES = 100;
-/** Samples of each person that are compared with each other. */
+/** Maximum number of samples of each person that are compared. */
 const OF_EACH = 8;
 
-/** A person with samples that the model in use can compare. */
+/** A person with samples of the current model. */
 export interface SurveyedPerson {
   personId: number;
-  samples: { faceId: number; encoding: Float32Array; bytes: Uint8Array }[];
+  /** By id, ascending; at least one. */
+  samples: EncodedSample[];
 }
 
 /**
- * Returns the ids of the people to look at: all, or 1,000 from 100 places of a larger gallery.
+ * Returns the ids of the people to survey: all, or 1,000 from 100 places of a larger gallery.
  * @param random from 0 to 1
  */
 export async function choosePeople(db: Database, random: () => number): Promise<number[]> {
@@ -42,10 +43,7 @@ async function idsFrom(db: Database, start: number, limit: number): Promise<numb
   return rows.map(({ id }) => Number(id));
 }
 
-/** Reads up to eight samples of each of these people. Who has none is left out. */
+/** Reads up to eight samples of each person. People without samples are left out. */
 export async function readSurveyed(db: Database, ids: readonly number[]): Promise<SurveyedPerson[]> {
-  return [...(await oldestSamples(db, ids, OF_EACH))].map(([personId, found]) => ({
-    personId,
-    samples: found.map(({ faceId, encoding }) => ({ faceId, encoding: encodingFromBytes(encoding), bytes: encoding })),
-  }));
+  return [...(await oldestSamples(db, ids, OF_EACH))].map(([personId, samples]) => ({ personId, samples }));
 }

@@ -2,16 +2,16 @@ import { encodingFromBytes } from '@kith/sdk';
 import type { Gallery } from '@/lib/server/gallery/types';
 import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
 
-/** A sample as the finder needs it; 512 bytes of encoding. */
+/** A sample as the finder needs it. The encoding has 512 bytes. */
 export interface LookedAt {
   faceId: number;
   personId: number | null;
   encoding: Uint8Array;
-  /** Its number in the feed. */
+  /** Its feed number. */
   updatedAt: number;
 }
 
-/** Two samples of different people that would be recognised as one another. */
+/** Two samples of different people that match each other. */
 export interface AlikePair {
   faceId: number;
   otherFaceId: number;
@@ -19,20 +19,20 @@ export interface AlikePair {
   distance: number;
 }
 
-/** Samples by ascending number in the feed, at most `limit`, of those written after `after`. */
+/** Returns up to `limit` samples with a feed number above `after`, in ascending order. */
 export type SampleSource = (options: { after: number; limit: number }) => Promise<LookedAt[]>;
 
-/** Samples searched for in one go: some ten milliseconds in a gallery of a hundred thousand. */
+/** Samples per search, which takes some ten milliseconds in a gallery of a hundred thousand. */
 const BATCH = 50;
-/** The sample's own person, and a few who may be the same; people that alike are rare. */
+/** Number of people found per sample: its own person, and a few others. */
 const NEIGHBOURS = 4;
-/** Pairs that are remembered; someone who has that many to look at has other worries. */
+/** Maximum number of pairs that are remembered. */
 const MOST_PAIRS = 2_000;
 
 /**
- * Looks through the change feed for people enrolled twice: every sample is searched for once, after it was written, and
- * what is near it but of somebody else is remembered. Work is done only in `advance`, in portions, so that no request
- * waits for the whole gallery; a restart begins anew.
+ * Searches the change feed for people enrolled twice. Each sample is searched for once after it was written, and matching
+ * samples of other people are remembered. It works in portions, by calls of `advance`, so that no request waits for the
+ * whole gallery. A restart begins again.
  */
 export class DuplicateFinder {
   readonly #source: SampleSource;
@@ -47,7 +47,7 @@ export class DuplicateFinder {
   }: {
     source: SampleSource;
     gallery: Gallery;
-    /** Trust from which two samples are a pair, 0–100. */
+    /** Minimum trust of a pair, 0–100. */
     minTrust: number;
   }) {
     this.#source = source;
@@ -57,12 +57,12 @@ export class DuplicateFinder {
 
   readonly minTrust: number;
 
-  /** The pairs found so far, the most alike first. They may be out of date: samples are moved and deleted. */
+  /** The pairs found so far, the most similar first. They may be outdated, because samples are moved and deleted. */
   get pairs(): AlikePair[] {
     return [...this.#pairs.values()].sort((a, b) => a.distance - b.distance || a.faceId - b.faceId);
   }
 
-  /** Looks on for about `ms` milliseconds. Answers whether it has caught up with the feed. */
+  /** Continues for about `ms` milliseconds. Returns whether it has caught up with the feed. */
   async advance(ms: number): Promise<boolean> {
     const end = performance.now() + ms;
     do {
@@ -95,7 +95,7 @@ export class DuplicateFinder {
     this.#pairs.delete(least);
   }
 
-  /** Forgets pairs that are none any more. */
+  /** Forgets pairs that are no longer valid. */
   forget(gone: readonly AlikePair[]): void {
     const faces = new Set(gone);
     for (const [key, pair] of this.#pairs) if (faces.has(pair)) this.#pairs.delete(key);

@@ -4,12 +4,15 @@ import { distinctPeople } from '@/db/schema';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { requirePerson } from '../personOf';
 
-/** A pair of people, whichever comes first. */
+/** Returns a key for a pair of people, in either order. */
 export function pairKey(one: number, other: number): string {
   return one < other ? `${one} ${other}` : `${other} ${one}`;
 }
 
-/** Keeps that two people are not the same. Saying it again changes nothing. Throws NOT_FOUND. */
+/**
+ * Stores that two people are not the same. Repeating it changes nothing.
+ * @throws KithError NOT_FOUND
+ */
 export async function markDistinct(db: Database, one: number, other: number): Promise<void> {
   const [personId, otherPersonId] = one < other ? [one, other] : [other, one];
   await db.transaction(async (tx) => {
@@ -20,7 +23,7 @@ export async function markDistinct(db: Database, one: number, other: number): Pr
   });
 }
 
-/** Of these people, the pairs that were said not to be the same, as `pairKey` writes them. */
+/** Returns the pairs of these people that were marked as different, as keys of `pairKey`. */
 export async function distinctAmong(db: Database, personIds: readonly number[]): Promise<Set<string>> {
   if (personIds.length === 0) return new Set();
   const rows = await db

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { people, samples } from '@/db/schema';
+import { samples } from '@/db/schema';
 import { getGallery } from '@/lib/server/gallery/gallery';
 import { matchTrust } from '@/lib/server/people/samples/matchTrust';
 import { database } from '@/lib/server/platform/database';
@@ -10,16 +10,16 @@ import type { listDuplicates as operation } from '@/lib/shared/contract/people';
 import { shareRuns } from '@/lib/shared/util/shareRuns';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { personAnswer } from '../personAnswer';
-import { selectPeople } from '../store';
+import { getPeople } from '../store';
 import { type AlikePair, DuplicateFinder, type LookedAt } from './DuplicateFinder';
 import { distinctAmong, pairKey } from './distinct';
 
-/** How long one call looks through further samples, ms. */
+/** Time that one call spends on further samples, ms. */
 const WORK_MS = 300;
-/** Pairs checked against the database in one call. */
+/** Maximum number of pairs checked against the database per call. */
 const MOST_CHECKED = 200;
 
-/** Pairs of people who are probably one, as they stand now; looks through some more samples first. */
+/** Returns pairs of people who are probably the same, as they are now. It examines some more samples first. */
 export async function listDuplicates(limit: number): Promise<AnswerOf<typeof operation>> {
   const db = await database();
   const { finder, advance } = await finderOf(db);
@@ -29,11 +29,11 @@ export async function listDuplicates(limit: number): Promise<AnswerOf<typeof ope
 
 interface Looking {
   finder: DuplicateFinder;
-  /** Callers at the same time share the work. */
+  /** Concurrent callers share the work. */
   advance: () => Promise<boolean>;
 }
 
-/** The finder of this process; another threshold makes other pairs, so it begins anew with it. */
+/** Returns the finder of this process. A changed threshold changes the pairs, so the finder begins again. */
 async function finderOf(db: Database): Promise<Looking> {
   const minTrust = await matchTrust();
   const kept = processWide<{ looking: Looking | null }>('duplicates', () => ({ looking: null }));
@@ -48,7 +48,7 @@ async function finderOf(db: Database): Promise<Looking> {
   return kept.looking;
 }
 
-/** Samples of the model in use by their number in the feed. */
+/** Returns samples of the current model, by ascending feed number. */
 export function writtenAfter(db: Database, { after, limit }: { after: number; limit: number }): Promise<LookedAt[]> {
   return db
     .select({
@@ -63,7 +63,7 @@ export function writtenAfter(db: Database, { after, limit }: { after: number; li
     .limit(limit);
 }
 
-/** Those of the found pairs that still are of two people whom nobody has told apart; one entry for two people. */
+/** Returns the found pairs that still belong to two people who were not marked as different, one pair for two people. */
 export async function standing(
   db: Database,
   finder: DuplicateFinder,
@@ -90,9 +90,10 @@ export async function standing(
   finder.forget(gone);
 
   const shown = [...kept.values()].slice(0, limit);
-  const ids = [...new Set(shown.flatMap(({ owners }) => owners))];
-  if (ids.length === 0) return [];
-  const listed = new Map((await selectPeople(db).where(inArray(people.id, ids))).map((one) => [one.id, one]));
+  const listed = await getPeople(
+    db,
+    shown.flatMap(({ owners }) => owners),
+  );
   return shown.flatMap(({ pair, owners: [one, other] }) => {
     const [first, second] = one < other ? [one, other] : [other, one];
     const [a, b] = [listed.get(first), listed.get(second)];

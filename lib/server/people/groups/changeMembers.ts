@@ -4,21 +4,21 @@ import { listPeople } from '@/lib/server/people/listPeople';
 import { joinGroups, leaveGroups } from './membership';
 import { requireGroup } from './store';
 
-/** People of one transaction: enrolment waits for it. */
+/** Maximum number of people per transaction, because enrolment waits for it. */
 const AT_ONCE = 200;
 
 export interface MemberChange {
   groupId: number;
-  /** Whether they are in the group afterwards. */
+  /** True: they join the group. False: they leave it. */
   member: boolean;
-  /** These people, or all of a list. */
+  /** These people, or all people of a list. */
   who: { personIds: readonly number[] } | { search?: string | undefined; groupId?: number | undefined };
 }
 
 /**
- * Puts people into a group, or takes them out: in one transaction up to 200 people, in several beyond. Repeating it changes
- * nothing. Throws NOT_FOUND.
- * @returns how many people were not in, or were in, before
+ * Adds people to a group, or removes them, in transactions of up to 200 people. Repeating it changes nothing.
+ * @returns how many people joined or left
+ * @throws KithError NOT_FOUND
  */
 export async function changeMembers(db: Database, { groupId, member, who }: MemberChange): Promise<number> {
   await requireGroup(db, groupId);
@@ -26,7 +26,7 @@ export async function changeMembers(db: Database, { groupId, member, who }: Memb
   let changed = 0;
   for await (const personIds of portions(db, who)) {
     changed += await withFeed(db, async (tx: Database, numbers: FeedNumbers) => {
-      // It may be deleted meanwhile; the lock of the feed keeps it from then on.
+      // It may have been deleted meanwhile. From here on, the feed's lock prevents that.
       await requireGroup(tx, groupId);
       return (await change(tx, numbers, { personIds, groupIds: [groupId] })).length;
     });
@@ -34,7 +34,7 @@ export async function changeMembers(db: Database, { groupId, member, who }: Memb
   return changed;
 }
 
-/** Ids of the people, portion by portion. A list is followed by its own cursor, which stays right when members leave it. */
+/** Yields the ids of the people in portions. A list is read by its cursor, which stays valid when members leave. */
 async function* portions(db: Database, who: MemberChange['who']): AsyncGenerator<number[]> {
   if ('personIds' in who) {
     for (let start = 0; start < who.personIds.length; start += AT_ONCE) {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Group } from '@/db/schema';
 import type { group as groupSchema } from '@/lib/shared/contract/groups';
 
-/** A group as the API answers it. */
+/** Returns a group for a response. */
 export function groupAnswer(group: Group): z.input<typeof groupSchema> {
   return {
     group_id: group.id,

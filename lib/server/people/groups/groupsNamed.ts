@@ -6,8 +6,8 @@ import { KithError } from '@/lib/shared/contract/errors';
 import { groupKey, groupName } from '@/lib/shared/text/groupKey';
 
 /**
- * The ids of the groups with these names, in no particular order. Groups outside the caller's limit do not exist for it.
- * @throws KithError NOT_FOUND, naming a group that does not exist
+ * Returns the ids of the groups with these names, in any order. Groups outside the caller's limit do not exist for it.
+ * @throws KithError NOT_FOUND with the name of a missing group
  */
 export async function groupsNamed(db: Database, names: readonly string[], caller: Caller): Promise<number[]> {
   const found = await visibleGroups(db, names, caller);
@@ -17,9 +17,10 @@ export async function groupsNamed(db: Database, names: readonly string[], caller
 }
 
 /**
- * The same; groups that do not exist are made. Runs inside a write, whose lock keeps two of them from making one group twice.
- * @throws KithError NOT_FOUND, for a caller that is limited to groups: it makes none; FORBIDDEN, for one that may touch only
- * its own and has no such limit: it would choose who else recognises its people
+ * Does the same, and creates missing groups. Runs inside a write, whose lock prevents two writes from creating the same group.
+ * @throws KithError NOT_FOUND if a group is missing and the caller is limited to groups, because it may not create any;
+ * FORBIDDEN if the caller is limited to what it added but not to groups, because it would choose who else recognises its
+ * people
  */
 export async function groupsNamedOrMade(tx: Database, names: readonly string[], caller: Caller): Promise<number[]> {
   const limited = (caller.groups ?? null) !== null;
@@ -32,7 +33,7 @@ export async function groupsNamedOrMade(tx: Database, names: readonly string[], 
   return [...(await makeMissing(tx, names)).values()];
 }
 
-/** Finds or makes groups. Returns their ids by `groupKey` of the name. Runs inside a write. */
+/** Finds or creates groups. Returns their ids by the `groupKey` of their names. Runs inside a write. */
 export async function makeMissing(tx: Database, names: readonly string[]): Promise<Map<string, number>> {
   const found = await groupsByKey(tx, names.map(groupKey));
   const missing = new Map(

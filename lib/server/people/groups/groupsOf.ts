@@ -8,10 +8,10 @@ import { groupsNamedOrMade } from './groupsNamed';
 import { groupIdsOf, joinGroups, leaveGroups } from './membership';
 
 /**
- * Puts people that a caller adds, or adds to, into the groups it names. Those who are then in none of the groups that the
- * caller is limited to are new: they join all of these. Runs inside a write.
- * @throws KithError NOT_FOUND: no such group; FORBIDDEN for a caller with `faces:enrol` and no limit that names groups, and for
- * one whose groups are gone
+ * Adds people to the groups that a caller names for them. If the caller is limited to groups, people who are then in none of
+ * them join all of them. Runs inside a write.
+ * @throws KithError NOT_FOUND if a group is missing; FORBIDDEN if a caller with `faces:enrol` and no limit names groups, or if
+ * the caller's groups were deleted
  */
 export async function joinOwnGroups(
   tx: Database,
@@ -28,7 +28,7 @@ export async function joinOwnGroups(
   }
   if (limit === null || personIds.length === 0) return;
   if (limit.length === 0)
-    throw new KithError('FORBIDDEN', 'The groups that these credentials were limited to are gone.');
+    throw new KithError('FORBIDDEN', 'The groups that these credentials were limited to have been deleted.');
   const rows = await tx
     .select({ personId: personGroups.personId, groupId: personGroups.groupId })
     .from(personGroups)
@@ -39,10 +39,9 @@ export async function joinOwnGroups(
 }
 
 /**
- * Makes these groups the ones that a person is in. A caller that is limited to groups changes nothing of others. Runs inside
- * a write.
- * @throws KithError NOT_FOUND: no such group; BAD_REQUEST where a limited caller would lose sight of the person; FORBIDDEN for
- * one with `faces:enrol` and no limit
+ * Sets the groups of a person. A caller limited to groups does not change membership in others. Runs inside a write.
+ * @throws KithError NOT_FOUND if a group is missing; BAD_REQUEST if a limited caller could no longer see the person; FORBIDDEN
+ * for a caller with `faces:enrol` and no limit
  */
 export async function changeGroupsOf(
   tx: Database,
@@ -64,7 +63,7 @@ export async function changeGroupsOf(
   await leaveGroups(tx, numbers, { personIds: [personId], groupIds: left });
 }
 
-/** Those of the groups that exist: one may have been deleted since the credentials were read. */
+/** Returns the groups that exist. Others may have been deleted since the credentials were read. */
 async function existing(tx: Database, groupIds: readonly number[]): Promise<number[]> {
   const found = await tx
     .select({ id: groups.id })

@@ -5,7 +5,7 @@ import { makeMissing } from './groupsNamed';
 import { joinGroups } from './membership';
 
 /**
- * Puts many people into the groups that are named for each. Groups that do not exist are made. Runs inside a write.
+ * Adds many people to the groups named for each of them. Creates missing groups. Runs inside a write.
  * @param options as those of {@link joinGroups}
  */
 export async function joinGroupsNamed(

@@ -5,22 +5,24 @@ import { idArray } from '@/lib/server/feed/inGroups';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import { renumberSamples } from '@/lib/server/people/renumberSamples';
 
-/** Which people, and which groups. */
+/** People and groups. */
 export interface Membership {
   personIds: readonly number[];
   groupIds: readonly number[];
 }
 
 /**
- * Puts people into groups, those that exist. The samples of those who were not in yet get new numbers. Runs inside a write.
- * @param options.noted whether `updated_at` of the people becomes now
+ * Adds people to groups. People and groups that do not exist are ignored. The samples of people who join get new numbers.
+ * Runs inside a write.
+ * @param options.noted whether `updated_at` of the people is set to now
+ * @param options.renumbered false if the caller renumbers the samples
  * @returns ids of the people for whom something changed
  */
 export async function joinGroups(
   tx: Database,
   numbers: FeedNumbers,
   { personIds, groupIds }: Membership,
-  { noted = true }: { noted?: boolean } = {},
+  { noted = true, renumbered = true }: { noted?: boolean; renumbered?: boolean } = {},
 ): Promise<number[]> {
   if (personIds.length === 0 || groupIds.length === 0) return [];
   const added = await queryRows<{ person_id: number | string }>(
@@ -32,13 +34,13 @@ export async function joinGroups(
   );
   const changed = [...new Set(added.map(({ person_id }) => Number(person_id)))];
   if (noted) await noteChanged(tx, changed);
-  await renumberSamples(tx, numbers, changed);
+  if (renumbered) await renumberSamples(tx, numbers, changed);
   return changed;
 }
 
 /**
- * Takes people out of groups. Their samples get new numbers, upon which readers that are limited to these groups forget
- * them. Runs inside a write.
+ * Removes people from groups. Their samples get new numbers, so that readers limited to these groups forget them. Runs inside
+ * a write.
  * @returns ids of the people for whom something changed
  */
 export async function leaveGroups(
@@ -57,7 +59,7 @@ export async function leaveGroups(
   return changed;
 }
 
-/** The ids of the groups a person is in. */
+/** Returns the ids of a person's groups. */
 export async function groupIdsOf(tx: Database, personId: number): Promise<number[]> {
   const rows = await tx
     .select({ groupId: personGroups.groupId })

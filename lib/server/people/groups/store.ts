@@ -9,10 +9,10 @@ import { KithError } from '@/lib/shared/contract/errors';
 import { groupKey, groupName } from '@/lib/shared/text/groupKey';
 import { leaveGroups } from './membership';
 
-/** Members whose samples one transaction gives new numbers: enrolment waits for it. */
+/** Maximum number of members whose samples one transaction renumbers, because enrolment waits for it. */
 const AT_ONCE = 500;
 
-/** What can be said of a group; what is absent stays as it is. */
+/** The fields of a group. Absent fields stay as they are. */
 export interface GroupFields {
   name?: string | undefined;
   /** `#rrggbb`. */
@@ -20,7 +20,7 @@ export interface GroupFields {
   note?: string | null | undefined;
 }
 
-/** Groups by name, those of the caller's limit. `search`: part of the name, in any case. */
+/** Returns groups by name, within the caller's limit. `search`: a part of the name, in upper or lower case. */
 export function listGroups(
   db: Database,
   { search, caller }: { search?: string | undefined; caller: Caller },
@@ -39,13 +39,16 @@ export function listGroups(
     .orderBy(asc(groups.key));
 }
 
-/** A group by id. Throws NOT_FOUND. */
+/**
+ * Returns a group by id.
+ * @throws KithError NOT_FOUND
+ */
 export async function requireGroup(db: Database, groupId: number): Promise<Group> {
   const [group] = await db.select().from(groups).where(eq(groups.id, groupId));
   return group ?? notFound(groupId);
 }
 
-/** Throws NOT_FOUND unless all of the groups exist. */
+/** @throws KithError NOT_FOUND unless all groups exist */
 export async function requireGroups(db: Database, groupIds: readonly number[]): Promise<void> {
   const ids = [...new Set(groupIds)];
   const found = await db.select({ id: groups.id }).from(groups).where(inArray(groups.id, ids));
@@ -54,7 +57,10 @@ export async function requireGroups(db: Database, groupIds: readonly number[]): 
   if (missing !== undefined) notFound(missing);
 }
 
-/** Makes a group. Throws CONFLICT when there is one of that name. */
+/**
+ * Creates a group.
+ * @throws KithError CONFLICT if another group has the name
+ */
 export async function createGroup(
   db: Database,
   { name, colour = null, note = null }: GroupFields & { name: string },
@@ -69,8 +75,9 @@ export async function createGroup(
 }
 
 /**
- * Changes a group. A new name gives the samples of its members new numbers, because the feed carries it, in as many
- * transactions as that takes; giving the same name again completes a change that was interrupted. Throws NOT_FOUND, CONFLICT.
+ * Changes a group. With a name, the samples of its members get new numbers, because the feed includes it. That may take
+ * several transactions; setting the same name again completes an interrupted change.
+ * @throws KithError NOT_FOUND, CONFLICT
  */
 export async function changeGroup(db: Database, groupId: number, fields: GroupFields): Promise<Group> {
   const { name, colour, note } = fields;
@@ -93,8 +100,9 @@ export async function changeGroup(db: Database, groupId: number, fields: GroupFi
 }
 
 /**
- * Deletes a group; its people stay. Readers that are limited to it forget them. Credentials that were limited to it alone
- * see nobody afterwards, rather than everybody. Repeating it after a failure goes on where it ended. Throws NOT_FOUND.
+ * Deletes a group. Its people stay, and readers limited to the group forget them. Credentials limited to this group alone see
+ * nobody afterwards. Repeating it after a failure continues the deletion.
+ * @throws KithError NOT_FOUND
  */
 export async function deleteGroup(db: Database, groupId: number): Promise<void> {
   await requireGroup(db, groupId);
@@ -102,7 +110,7 @@ export async function deleteGroup(db: Database, groupId: number): Promise<void> 
     leaveGroups(tx, numbers, { personIds, groupIds: [groupId] }),
   );
   await withFeed(db, async (tx, numbers) => {
-    // Whoever joined meanwhile.
+    // People who joined meanwhile.
     const late = await membersAfter(tx, groupId, 0, undefined);
     await leaveGroups(tx, numbers, { personIds: late, groupIds: [groupId] });
     const without = (column: SQL) => sql`array_remove(${column}, ${groupId}::bigint)`;
@@ -118,7 +126,7 @@ export async function deleteGroup(db: Database, groupId: number): Promise<void> 
   });
 }
 
-/** Does something for all members, each portion in a write of its own, in the order of their ids. */
+/** Calls `work` for all members by ascending id, in portions, each in a write of its own. */
 async function eachMembers(
   db: Database,
   groupId: number,

@@ -13,19 +13,19 @@ import type { StoredSample } from './storedSample';
 
 type CandidateAnswer = AnswerOf<typeof matchFaces>['faces'][number]['candidates'][number];
 
-/** Someone a face may be, by their nearest sample. */
+/** A person that a face may be, by their nearest sample. */
 export interface Candidate {
   answer: CandidateAnswer;
-  /** As it was found, where `answer` has it rounded. */
+  /** The exact distance. `answer` has it rounded. */
   distance: number;
   sample: StoredSample;
 }
 
 /**
- * Who each face may be: one entry a person, nearest first, at most `limit` each, from everything that was committed
- * before the call, or is in `gallery`. What was deleted, or left the
- * groups, since the search is left out.
- * @param options.groups ids of groups: only people in at least one of them
+ * Returns the people that each face may be: one entry per person, nearest first, at most `limit`. It searches everything
+ * that was committed before the call, or is in `gallery`. Samples that were deleted or left the groups since the search are
+ * left out.
+ * @param options.groups ids of groups; only people in at least one of them are found
  */
 export async function findCandidates(
   probes: Float32Array[],
@@ -36,7 +36,7 @@ export async function findCandidates(
   const faceIds = [...new Set(found.flat().map(({ faceId }) => faceId))];
   const db = await database();
   const samples = await getSamples(db, faceIds);
-  // Somebody may have left the groups since the search.
+  // People may have left the groups since the search.
   const inside = groups ? await touchableSamples(db, { ...THE_SERVER, groups }, faceIds) : null;
   return found.map((matches) =>
     matches.flatMap(({ faceId, distance }) => {
@@ -49,9 +49,9 @@ export async function findCandidates(
 }
 
 /**
- * Who the faces of one picture are, each person once.
+ * Decides whom the faces of one picture show. Each person is named once.
  * @param candidates as {@link findCandidates} returns them
- * @returns `known`: the nearest sample of each face that is recognised; `also`: whether a nearer face is the same person
+ * @returns `known`: the nearest sample of each recognised face, else null; `also`: whether a nearer face is the same person
  */
 export function whoIsWho(
   candidates: readonly Candidate[][],

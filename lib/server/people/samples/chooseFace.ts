@@ -7,17 +7,16 @@ import type { Bitmap, Face, Position } from '@/lib/shared/vision/types';
 /** Which face of a picture with several is meant. */
 export interface FaceChoice {
   select: 'single' | 'largest';
-  /** Where it is; decides before `select`. */
+  /** The position of the face. It takes precedence over `select`. */
   position?: Position | undefined;
 }
 
-/** Minimum IoU of the requested box with the one found now (the picture may have been fetched again). */
+/** Minimum IoU of the requested box and the detected one. The picture may have been fetched again. */
 const SAME_FACE = 0.3;
 
 /**
- * The face that a picture is about: the one at a position, its only one, or the largest when that was asked for (see
- * `mainFace`).
- * @throws KithError NO_FACE (with `dark`, where the picture is), SEVERAL_FACES (with `positions`)
+ * Returns the face at a position, the only face, or with `largest` the one that `mainFace` chooses.
+ * @throws KithError NO_FACE (with `dark` if the picture is dark), SEVERAL_FACES (with `positions`)
  */
 export function chooseFace<F extends Face>(
   faces: readonly F[],

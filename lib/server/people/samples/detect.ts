@@ -9,8 +9,8 @@ import { findFacesBeside } from './findFaces';
 import { matchTrust } from './matchTrust';
 
 /**
- * Every face of a picture with what is known of it, largest first.
- * @throws KithError whatever can be wrong with a picture
+ * Returns every face of a picture with its encoding and its recognised sample, largest first.
+ * @throws KithError if the picture cannot be used
  */
 export async function detect(source: ImageSource, caller = THE_SERVER): Promise<AnswerOf<typeof detectFaces>> {
   const [faces, [least, gallery]] = await findFacesBeside(source, () => Promise.all([matchTrust(), caughtUpGallery()]));
@@ -30,7 +30,7 @@ export async function detect(source: ImageSource, caller = THE_SERVER): Promise<
   };
 }
 
-/** Interleaved coordinates as pairs, to a hundredth of a pixel. */
+/** Converts interleaved coordinates to pairs, rounded to hundredths of a pixel. */
 function points(landmarks: Float32Array): [number, number][] {
   return Array.from({ length: landmarks.length / 2 }, (_, i) => [
     hundredths(landmarks[2 * i] ?? 0),

@@ -23,23 +23,23 @@ export interface Enrolment {
   source: ImageSource;
   uniqueArgs?: UniqueArgs | undefined;
   personId?: number | undefined;
-  /** Names of groups that the person is added to. */
+  /** Names of groups that the person joins. */
   groups?: readonly string[] | undefined;
   /** Default `single`. */
   select?: 'single' | 'largest';
   /** Which of several faces. */
   position?: Position | undefined;
-  /** What to do with a face that matches somebody else who is enrolled. Default `keep`. */
+  /** What to do with a face that matches another enrolled person. Default `keep`. */
   ifKnown?: 'keep' | 'refuse';
   /** Default: the server itself. */
   caller?: Caller;
 }
 
 /**
- * Keeps the face of a picture as a sample; the same picture for the same person again is a `duplicate`. `similar` lists
- * faces of other people that match it: a hint that someone is about to be enrolled under two names. A caller who may
- * touch only what they added is told of nobody else.
- * @throws KithError as `readSample` and `createSample`, and CONFLICT where such a face is to be refused
+ * Stores the face of a picture as a sample. The same picture for the same person is a `duplicate`. `similar` lists matching
+ * faces of other people, as a hint that somebody may be enrolled under two names. It only includes people that the caller
+ * may access.
+ * @throws KithError as `readSample` and `createSample`; CONFLICT if a matching face is refused
  */
 export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrolFace>> {
   const {
@@ -54,7 +54,7 @@ export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrol
   } = enrolment;
   const db = await database();
   const face = { ...(await readSample(source, { select, position })), uniqueArgs, personId, groups };
-  // Before the sample is kept, or it would be the nearest of all. One more than is shown: the person's own entry.
+  // Searched before the sample is stored, because it would be the nearest. One more than shown, for the person's own entry.
   const [alike = []] = await findCandidates([face.encoding], { limit: MAX_SIMILAR + 1, groups: caller.groups });
   const least = await matchTrust();
   const matching = alike.filter(({ distance }) => reachesTrust(distance, least));
@@ -77,7 +77,7 @@ export async function enrol(enrolment: Enrolment): Promise<AnswerOf<typeof enrol
   );
 }
 
-/** The answer to an enrolment, of a sample, the candidates that its face matched, and what to say of it. */
+/** Returns the response to an enrolment. `matching`: the candidates that the face matched. */
 export function enrolledAnswer(
   sample: CreatedSample,
   matching: readonly Candidate['answer'][],
@@ -100,13 +100,13 @@ export function enrolledAnswer(
   };
 }
 
-/** Whether a candidate is the person that an enrolment is meant for. */
+/** Whether a candidate is the person that is enrolled. */
 function isMeant({ answer: { person } }: Candidate, { uniqueArgs, personId }: Enrolment): boolean {
   const userId = uniqueArgs?.user_id;
   return person !== null && (person.person_id === personId || (userId !== undefined && person.user_id === userId));
 }
 
-/** @param other null where the caller may not be told who it is */
+/** @param other null if the caller may not see the person */
 function matchesSomebody(other: Candidate['answer'] | null): KithError {
   if (other === null) return new KithError('CONFLICT', 'This face matches somebody who is enrolled already.');
   const who = other.person?.name ?? other.person?.user_id ?? `face ${other.face_id}`;

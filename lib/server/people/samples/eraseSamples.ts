@@ -4,12 +4,12 @@ import { samples, tombstones } from '@/db/schema';
 import type { FeedNumbers } from '@/lib/server/feed/withFeed';
 import { forgetRowsOfSamples } from '@/lib/server/people/forgetRows';
 
-/** Tombstones written by one statement, which holds 65,535 parameters at most. */
+/** Maximum number of tombstones per statement, which holds up to 65,535 parameters. */
 const TOMBSTONES_AT_ONCE = 10_000;
 
 /**
- * Deletes the samples that `which` finds, with their pictures and what imports were told of them, and leaves tombstones.
- * Runs inside a write.
+ * Deletes the samples that match `which`, with their pictures, and empties their import rows. Leaves tombstones. Runs inside
+ * a write. Returns the ids, ascending.
  */
 export async function eraseSamples(tx: Database, numbers: FeedNumbers, which: SQL): Promise<number[]> {
   const gone = await tx.delete(samples).where(which).returning({ faceId: samples.id });

@@ -5,7 +5,7 @@ import type { AnswerOf } from '@/lib/shared/contract/operation';
 import type { SamplePage } from './listSamples';
 import type { StoredSample } from './storedSample';
 
-/** A sample as `GET /face` shows it. */
+/** Returns a sample for the response of `GET /face`. */
 export function faceAnswer(sample: StoredSample): AnswerOf<typeof readFace> {
   return {
     face_id: sample.faceId,
@@ -17,7 +17,7 @@ export function faceAnswer(sample: StoredSample): AnswerOf<typeof readFace> {
   };
 }
 
-/** A page of samples as `GET /api/faces` shows it. */
+/** Returns a page of samples for the response of `GET /api/faces`. */
 export function facesAnswer(page: SamplePage): AnswerOf<typeof listFaces> {
   return {
     faces: page.samples.map((sample) => ({

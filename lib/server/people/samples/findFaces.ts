@@ -3,9 +3,9 @@ import { getRecogniser } from '@/lib/server/vision/getRecogniser';
 import type { EncodedFace } from '@/lib/shared/vision/types';
 
 /**
- * Every face of a picture with its encoding, largest first, handed to `use` together with the picture, which is gone
- * afterwards.
- * @throws KithError whatever can be wrong with a picture
+ * Calls `use` with every face of a picture, largest first, and with the picture. The picture is released afterwards. Returns
+ * the result of `use`.
+ * @throws KithError if the picture cannot be used
  */
 export function withFaces<T>(
   source: ImageSource,
@@ -16,14 +16,14 @@ export function withFaces<T>(
   });
 }
 
-/** The same where only the faces count. */
+/** Returns every face of a picture with its encoding, largest first. */
 export function findFaces(source: ImageSource): Promise<EncodedFace[]> {
   return withFaces(source, async ({ faces }) => faces);
 }
 
 /**
- * The faces of a picture beside other work of this thread, as asking the embedded database is: it begins once the picture
- * is decoded, while others look for faces, and not at all for a picture that cannot be used.
+ * Finds the faces of a picture while this thread does other work, such as queries of the embedded database. The work starts
+ * once the picture is decoded. It does not start if the picture cannot be used.
  */
 export function findFacesBeside<T>(source: ImageSource, work: () => Promise<T>): Promise<[EncodedFace[], T]> {
   return withImage(source, (image) => Promise.all([encodedFaces(image, source.signal), work()]));

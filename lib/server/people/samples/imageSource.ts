@@ -2,8 +2,8 @@ import type { ImageAsker, ImageSource } from '@/lib/server/images/withImage';
 import { KithError } from '@/lib/shared/contract/errors';
 
 /**
- * Where the picture of a request comes from, as `withImage` takes it.
- * @throws KithError BAD_REQUEST unless there is exactly one; the contract has said so before, by the field
+ * Returns the source of a request's picture, as `withImage` takes it.
+ * @throws KithError BAD_REQUEST unless there is exactly one picture; the contract checks that before
  */
 export function imageSource(
   { image_url: imageUrl, image: file }: { image_url?: string | undefined; image?: Uint8Array | undefined },
@@ -16,7 +16,7 @@ export function imageSource(
   });
 }
 
-/** What a verification compares with: the contract has seen to it that there is exactly one. */
+/** Returns what a verification compares with. The contract ensures that there is exactly one. */
 export function secondFace(
   body: { image_url_2?: string; image_2?: Uint8Array; face_id?: number; person_id?: number },
   asked: ImageAsker,

@@ -1,15 +1,15 @@
 import { trust } from '@kith/sdk';
 
-/** How alike two encodings are, as answers show it. */
+/** The similarity of two encodings, as responses show it. */
 export interface Likeness {
-  /** 0–100, cut off after two decimals. */
+  /** 0–100, truncated to two decimals. */
   trust: number;
-  /** Normalised distance, to four decimals. */
+  /** Normalised distance, rounded to four decimals. */
   distance: number;
 }
 
 /**
- * Trust and normalised distance as they are shown. Trust is cut off, not rounded: what is shown as 50 does reach 50, and nothing
+ * Returns trust and normalised distance for display. Trust is truncated, not rounded: a trust shown as 50 reaches 50, and none
  * is shown as 100, which no distance reaches.
  */
 export function likeness(distance: number): Likeness {
@@ -17,8 +17,8 @@ export function likeness(distance: number): Likeness {
 }
 
 /**
- * Whether faces a normalised `distance` apart count as the same person from a trust of `minTrust`, 0–100, on. The exact trust
- * decides, as on phones and in the SDK; 100 is therefore reached by nobody, not even by the same picture again.
+ * Whether a normalised `distance` reaches a trust of `minTrust`, 0–100. The exact trust decides, as on phones and in the SDK.
+ * Nothing reaches 100, not even the same picture.
  */
 export function reachesTrust(distance: number, minTrust: number): boolean {
   return trust(distance) >= minTrust;

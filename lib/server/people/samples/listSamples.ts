@@ -9,25 +9,25 @@ import { QUALITY_RANGE, type QualityBand } from '@/lib/shared/contract/qualityBa
 import { searchSamples } from './searchSamples';
 import { type ListedSample, selectSamples } from './storedSample';
 
-/** Orders of the list. `worst` and `best` go by the quality's score; equal keys by id. */
+/** Order of the list. `worst` and `best` sort by quality score, and equal scores by id. */
 export type SampleOrder = 'newest' | 'oldest' | 'best' | 'worst';
 
 export interface ListSamplesOptions {
-  /** The `nextCursor` of the page before, in the same order. */
+  /** The `nextCursor` of the previous page, in the same order. */
   cursor?: string | undefined;
   /** 1 to 200; default 50. */
   limit?: number;
   /** Default `newest`. */
   order?: SampleOrder;
-  /** Only of this person; null: only of nobody. */
+  /** Only samples of this person; null: only unassigned samples. */
   personId?: number | null | undefined;
-  /** Only with a quality score in this band. */
+  /** Only samples with a quality score in this band. */
   quality?: QualityBand | undefined;
-  /** Every word of it begins a word of the attributes' values, or every word one of the person's name and external id. */
+  /** Each of its words must begin a word of the attributes' values, or each a word of the person's name or external id. */
   search?: string | undefined;
-  /** Only samples with this attribute, as text, number, true, false or null. */
+  /** Only samples with this attribute. The value may be text, a number, true, false or null. */
   attribute?: { name: string; value: string } | undefined;
-  /** Default: the server itself. One that is limited to groups is shown samples of their people. */
+  /** Default: the server itself. A caller limited to groups only sees samples of their people. */
   caller?: Caller;
 }
 
@@ -37,10 +37,13 @@ export interface SamplePage {
   nextCursor: string | null;
 }
 
-/** As `scoreBand` numbers them. */
+/** In the order of `scoreBand`'s numbers. */
 const BANDS: readonly QualityBand[] = ['poor', 'fair', 'good'];
 
-/** Samples by pages. Throws BAD_REQUEST for a cursor that is none. */
+/**
+ * Returns a page of samples.
+ * @throws KithError BAD_REQUEST if the cursor is invalid
+ */
 export async function listSamples(db: Database, options: ListSamplesOptions): Promise<SamplePage> {
   const { limit = 50, order = 'newest', cursor } = options;
   const byScore = order === 'best' || order === 'worst';
@@ -76,7 +79,7 @@ export async function listSamples(db: Database, options: ListSamplesOptions): Pr
   };
 }
 
-/** Compared as a row, so that the index is entered at the cursor, however far down the list. */
+/** Compares as a row, so that the index is entered at the cursor, however far down the list. */
 function beyond([key, id]: Position<'number', 'integer'>, byScore: boolean, down: boolean): SQL {
   const further = down ? sql`<` : sql`>`;
   if (!byScore) return sql`${samples.id} ${further} ${id}`;
@@ -88,7 +91,7 @@ function ofPerson(personId: number | null | undefined): SQL | undefined {
   return personId === null ? sql`${samples.personId} is null` : eq(samples.personId, personId);
 }
 
-/** In the order of scores a band is one stretch of its index; in the order of ids it has an index of its own. */
+/** By score, a band is a range of the score's index. By id, the band has an index of its own. */
 function inBand(band: QualityBand | undefined, byScore: boolean): SQL | undefined {
   if (band === undefined) return undefined;
   const { from, below } = QUALITY_RANGE[band];
@@ -106,7 +109,7 @@ function withAttribute(attribute: ListSamplesOptions['attribute']): SQL | undefi
   );
 }
 
-/** JSON knows no leading zeros: `007` is text only. */
+/** JSON does not allow leading zeros, so `007` is only text. */
 function plainNumber(value: string): string {
   return /^-?0\d/.test(value) ? JSON.stringify(value) : value;
 }

@@ -14,22 +14,22 @@ import { matchTrust } from './matchTrust';
 
 export interface MatchRequest {
   source: ImageSource;
-  /** Candidates listed for each face. */
+  /** Maximum number of candidates per face. */
   limit: number;
-  /** Trust from which a face counts as recognised. Default: the server's. */
+  /** Minimum trust of a recognised face. Default: the server's. */
   minTrust?: number | undefined;
-  /** Names of groups: only people in at least one of them are searched. */
+  /** Names of groups. Only people in at least one of them are searched. */
   groups?: readonly string[] | undefined;
-  /** Default: the server itself. One that is limited to groups searches only there. */
+  /** Default: the server itself. A caller limited to groups only searches their people. */
   caller?: Caller;
-  /** Tells webhooks whom it showed: what a program asks for is a recognition, what somebody tries in the console is not. */
+  /** Whether webhooks are told of the recognition. Attempts in the console are not announced. */
   announced?: boolean;
 }
 
 /**
- * Who every face of a picture is, largest face first. A person is named once: a second face of the same person (a mirror,
- * a poster, somebody alike) is "also" there.
- * @throws KithError whatever can be wrong with a picture
+ * Recognises every face of a picture, largest first. Each person is named once: a second face of the same person (in a
+ * mirror, on a poster, or a similar person) has `also: true`.
+ * @throws KithError if the picture cannot be used; NOT_FOUND if a group does not exist
  */
 export async function match(request: MatchRequest): Promise<AnswerOf<typeof matchFaces>> {
   const { source, limit, announced = false } = request;
@@ -65,7 +65,10 @@ export async function match(request: MatchRequest): Promise<AnswerOf<typeof matc
   return answer;
 }
 
-/** The ids of the groups that are searched; null: everybody is. Throws NOT_FOUND: no such group. */
+/**
+ * Returns the ids of the groups to search; null: everybody.
+ * @throws KithError NOT_FOUND if a group does not exist
+ */
 async function searchedGroups({ groups, caller = THE_SERVER }: MatchRequest): Promise<readonly number[] | null> {
   return groups === undefined ? (caller.groups ?? null) : groupsNamed(await database(), groups, caller);
 }

@@ -1,6 +1,6 @@
 import { currentSettings } from '@/lib/server/settings/currentSettings';
 
-/** The trust from which a face counts as recognised on this server, 0–100. */
+/** Returns the minimum trust of a recognised face on this server, 0–100. */
 export async function matchTrust(): Promise<number> {
   return (await currentSettings()).match_trust;
 }

@@ -6,8 +6,8 @@ import type { EncodedSample } from '@/lib/server/people/agreement';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
 /**
- * Returns the oldest samples of each of these people, of the model in use, by person. Who has none is left out.
- * @param most samples of one person, at most; no more are read, however many there are
+ * Returns the oldest samples of each person, of the current model, by person. People without samples are left out.
+ * @param most maximum number of samples per person; no more are read
  */
 export async function oldestSamples(
   db: Database,

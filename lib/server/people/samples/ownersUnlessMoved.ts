@@ -3,17 +3,18 @@ import type { Database } from '@/db/client';
 import { samples, type UniqueArgs } from '@/db/schema';
 import { peopleNamed } from '@/lib/server/people/personOf';
 
-/** A sample that is sent again, and whom it is said to be of now. */
+/** A sample that is sent again, and the person that it is sent for. */
 export interface SentAgain {
   faceId: number;
   uniqueArgs: UniqueArgs;
-  /** Decides over the attributes. */
+  /** Takes precedence over the attributes. */
   personId?: number | undefined;
 }
 
 /**
- * Whose samples are that are sent again, in their order; null: nobody's. `moved` for one that was moved by hand, and is
- * not theirs whom it is sent for: what is asked for that person is not meant for whoever has the sample now.
+ * Returns the owners of samples that are sent again, in the same order; null: unassigned. Returns `moved` for a sample that
+ * was moved by hand to another person than it is sent for. What the caller asks for, such as groups, is not meant for that
+ * person.
  */
 export async function ownersUnlessMoved(
   tx: Database,
@@ -30,13 +31,15 @@ export async function ownersUnlessMoved(
       ),
     );
   const byId = new Map(rows.map((row) => [row.id, row]));
+  // The people are only looked up for moved samples, which are rare.
+  const moved = sent.filter(({ faceId }) => (byId.get(faceId)?.sentFor ?? null) !== null);
   const named = await peopleNamed(
     tx,
-    sent.map(({ uniqueArgs }) => uniqueArgs),
+    moved.map(({ uniqueArgs }) => uniqueArgs),
   );
-  return sent.map(({ faceId, personId }, nth) => {
-    const { personId: owner = null, sentFor = null } = byId.get(faceId) ?? {};
-    const meant = personId ?? named[nth]?.id ?? null;
-    return sentFor !== null && owner !== meant ? 'moved' : owner;
+  const meant = new Map(moved.map((one, nth) => [one, one.personId ?? named[nth]?.id ?? null]));
+  return sent.map((one) => {
+    const owner = byId.get(one.faceId)?.personId ?? null;
+    return meant.has(one) && owner !== meant.get(one) ? 'moved' : owner;
   });
 }

@@ -10,17 +10,17 @@ export interface Picture {
   bytes: Uint8Array;
 }
 
-/** What enrolment has to offer: the face alone, and the picture as it came. */
+/** The pictures of an enrolment: the crop of the face, and the original. */
 export type Pictures = Partial<Record<ImageKind, Picture>>;
 
-/** What each setting keeps of them: with `original` the crop too, which the console shows. */
+/** The kinds of pictures that each setting stores. `original` includes the crop, which the console shows. */
 export const KEPT: Record<StoreImages, readonly ImageKind[]> = {
   none: [],
   crop: ['crop'],
   original: ['crop', 'original'],
 };
 
-/** Replaces the pictures of a sample by what is to be kept of `pictures`. Runs inside a write. */
+/** Replaces the pictures of a sample by those of `pictures` that `storeImages` allows. Runs inside a write. */
 export async function replacePictures(
   tx: Database,
   faceId: number,
@@ -31,7 +31,7 @@ export async function replacePictures(
   await addPictures(tx, [{ faceId, pictures, storeImages }]);
 }
 
-/** Keeps what is to be kept of the pictures of new samples. Runs inside a write. */
+/** Stores the pictures of new samples that `storeImages` allows. Runs inside a write. */
 export async function addPictures(
   tx: Database,
   samples: readonly { faceId: number; pictures: Pictures; storeImages: StoreImages }[],
@@ -45,7 +45,7 @@ export async function addPictures(
   if (kept.length > 0) await tx.insert(images).values(kept);
 }
 
-/** A kept picture of a sample; null when there is none. */
+/** Returns a stored picture of a sample; null if there is none. */
 export async function getPicture(db: Database, faceId: number, kind: ImageKind): Promise<Picture | null> {
   const [picture] = await db
     .select({ mime: images.mime, bytes: images.bytes })

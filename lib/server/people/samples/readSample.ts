@@ -11,9 +11,9 @@ import { KEPT } from './pictures';
 import type { SampleFace } from './store';
 
 /**
- * What a picture gives to keep: the chosen face, if it can be recognised later, and the pictures that the settings keep.
- * @param storeImages what they say, where that is known; else they are asked
- * @throws KithError NO_FACE, SEVERAL_FACES, POOR_FACE (with `quality` and `position`), and what can be wrong with a picture
+ * Reads the chosen face of a picture, and the pictures to store with it.
+ * @param storeImages the setting, if known; else it is read
+ * @throws KithError NO_FACE, SEVERAL_FACES, POOR_FACE (with `quality` and `position`), or if the picture cannot be used
  */
 export function readSample(source: ImageSource, choice: FaceChoice, storeImages?: StoreImages): Promise<SampleFace> {
   return withFaces(source, async ({ faces, image }) => {

@@ -7,18 +7,18 @@ import { peopleNamed } from '@/lib/server/people/personOf';
 import { iou } from '@/lib/shared/vision/boxes';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
-/** Least iou of two boxes in one picture that show the same face. */
+/** Minimum IoU of two boxes of the same face in one picture. */
 const SAME_BOX = 0.3;
 
-/** A face that is about to be kept. */
+/** A face that is about to be stored. */
 export interface FaceToFind {
   /** SHA-256 of the picture's bytes, in hex; null finds nothing. */
   imageHash: string | null;
   position: StoredPosition;
   uniqueArgs: UniqueArgs;
-  /** Decides over the attributes. */
+  /** Takes precedence over the attributes. */
   personId?: number | undefined;
-  /** Whether a sample with exactly these attributes is the same one, whoever it belongs to by now. */
+  /** Whether a sample with exactly these attributes counts as the same, whoever owns it now. */
   byAttributes: boolean;
 }
 
@@ -29,9 +29,10 @@ interface Found extends Record<string, unknown> {
 }
 
 /**
- * The samples that the same faces of the same pictures made before, by their place in `faces`: of the same person, of
- * somebody else to whom it was moved, or of anybody with the same attributes as they were sent. Enrolment and imports both ask here, so that sending a picture again adds nothing.
- * A sample of another model is not found: enrolling its picture again is how it is renewed.
+ * Finds the samples that the same faces of the same pictures made before. The keys are indexes into `faces`. A sample is
+ * found if it belongs to the same person, was moved from them, or was sent with the same attributes. Enrolment and imports use
+ * this, so that sending a picture again adds nothing. Samples of another model are not found, because enrolling their
+ * pictures again renews them.
  */
 export async function sameFaces(
   db: Database,
@@ -50,7 +51,7 @@ export async function sameFaces(
   );
   const rows = sought.flatMap(({ nth, imageHash, personId, uniqueArgs, byAttributes }, i) => {
     const namedId = named[i]?.id ?? null;
-    // A person_id and a user_id of somebody else: for whoever keeps the sample to refuse.
+    // If person_id and user_id name different people, storing the sample fails later.
     const isClash = personId !== undefined && namedId !== null && namedId !== personId;
     if (isClash && identityOf(uniqueArgs).externalId !== null) return [];
     const attributes = byAttributes && personId === undefined ? uniqueArgs : null;
@@ -83,7 +84,7 @@ export async function sameFaces(
   return byPlace;
 }
 
-/** Which of the pictures have made a sample at all: nearly always none, and then nothing else is asked. */
+/** Returns the hashes of pictures that have made a sample. Usually there are none, and no other query is needed. */
 async function knownPictures(db: Database, faces: readonly FaceToFind[]): Promise<Set<string>> {
   const hashes = [...new Set(faces.flatMap(({ imageHash }) => imageHash ?? []))];
   if (hashes.length === 0) return new Set();

@@ -1,24 +1,22 @@
-import { crowding, encodingFromBytes } from '@kith/sdk';
 import { and, desc, eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { samples } from '@/db/schema';
-import { agreementOfOne } from '@/lib/server/people/agreement';
+import { agreementOfOne, samplesWantedOf } from '@/lib/server/people/agreement';
 import { type Caller, touchableSamples } from '@/lib/server/people/ownership';
-import { samplesWanted } from '@/lib/shared/trust/samplesWanted';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import type { StoredSample } from './storedSample';
 
-/** Samples that a new one is compared with, the newest. */
+/** Maximum number of samples that a new one is compared with. The newest are used. */
 const MOST = 50;
 
 export interface SampleAdvice {
-  /** The sample does not look like the person's others. */
+  /** Whether the sample does not look like the person's others. */
   disagrees: boolean;
   /** How many more samples the person should get. */
   more_samples: number;
 }
 
-/** What to say of a sample beside the others of its person, of those that the caller may see. */
+/** Compares a sample with the others of its person that the caller may access. */
 export async function sampleAdvice(
   db: Database,
   { faceId, encoding, person }: Pick<StoredSample, 'faceId' | 'encoding' | 'person'>,
@@ -37,9 +35,6 @@ export async function sampleAdvice(
     found.map((other) => other.faceId),
   );
   const others = found.filter((other) => other.faceId !== faceId && visible.has(other.faceId));
-  const encodings = [encoding, ...others.map((other) => other.encoding)].map(encodingFromBytes);
-  return {
-    disagrees: agreementOfOne({ faceId, encoding }, others).outlier,
-    more_samples: samplesWanted(encodings.map(crowding)),
-  };
+  const own = { faceId, encoding };
+  return { disagrees: agreementOfOne(own, others).outlier, more_samples: samplesWantedOf([own, ...others]) };
 }

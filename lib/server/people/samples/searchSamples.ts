@@ -4,30 +4,30 @@ import { people, samples } from '@/db/schema';
 import { SCAN_LIMIT } from '@/lib/server/lists/words';
 
 export interface SearchSamplesOptions {
-  /** The words looked for, in the attributes or in the person's name and external id; null finds every sample. */
+  /** Words to find in the attributes, or in the person's name and external id; null finds every sample. */
   words: SQL | null;
-  /** The attribute looked for. */
+  /** The attribute to find. */
   attribute: SQL | undefined;
-  /** What else the samples must be. */
+  /** A further condition. */
   filter: SQL | undefined;
-  /** The list's order. */
+  /** The order of the list. */
   sort: SQL[];
-  /** Ids at most. */
+  /** Maximum number of ids. */
   limit: number;
 }
 
 /**
- * The first samples, in the list's order, that words or an attribute are found in.
+ * Returns the ids of the first samples, in the list's order, that match the words and the attribute.
  *
- * PostgreSQL cannot tell how common the beginning of a word or an attribute is, and either of its plans is a thousand
- * times too slow for the wrong one: so the first rows of the list are looked through, which is enough for what is
- * common, and only then the indexes are asked for all there is, which is little for what is rare.
+ * PostgreSQL cannot estimate how common a word prefix or an attribute is, and the wrong plan is a thousand times too slow.
+ * So the first query reads only the first rows of the list, which is enough for common values. If it finds too few, the
+ * second query reads all matches from the indexes, which are few for rare values.
  */
 export async function searchSamples(db: Database, options: SearchSamplesOptions): Promise<number[]> {
   const { words, attribute = sql`true`, limit } = options;
   const filter = options.filter ?? sql`true`;
   const sort = sql.join(options.sort, sql`, `);
-  // A subquery for each of the rows looked through, where a join would have the whole table of people read.
+  // A subquery per row, because a join would read the whole table of people.
   const found =
     words === null
       ? attribute
@@ -41,7 +41,7 @@ export async function searchSamples(db: Database, options: SearchSamplesOptions)
         where ${found} order by ${sort} limit ${limit}`,
   );
   if (early.length === limit) return early.map((row) => Number(row.id));
-  // The samples of people found are looked up person by person (`offset 0` keeps it so), not in a scan of all samples.
+  // `offset 0` makes the planner look up samples person by person, instead of scanning all samples.
   const of = sql`select ${samples.id}, ${samples.score} from ${samples} where ${filter} and ${attribute}`;
   const hits =
     words === null

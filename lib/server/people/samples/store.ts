@@ -1,7 +1,7 @@
 import { encodingToBytes } from '@kith/sdk';
 import { and, eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
-import { type Sample, type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
+import { people, type Sample, type StoredPosition, type StoredQuality, samples, type UniqueArgs } from '@/db/schema';
 import { type FeedNumbers, withFeed } from '@/lib/server/feed/withFeed';
 import { settle } from '@/lib/server/idempotency/currentKey';
 import { wordsOfValues } from '@/lib/server/lists/words';
@@ -26,9 +26,9 @@ import { eraseSamples } from './eraseSamples';
 import { ownersUnlessMoved } from './ownersUnlessMoved';
 import { addPictures, type Pictures, replacePictures } from './pictures';
 import { sameFaces } from './sameFaces';
-import { type StoredSample, selectWholeSamples } from './storedSample';
+import { type PersonSummary, type StoredSample, selectWholeSamples } from './storedSample';
 
-/** What a picture gave: the face, and where the picture came from. */
+/** A face, and where its picture came from. */
 export interface SampleFace {
   /** 128 finite numbers. */
   encoding: Float32Array;
@@ -36,41 +36,41 @@ export interface SampleFace {
   model?: string;
   position: StoredPosition;
   quality: StoredQuality;
-  /** The http(s) URL of the picture; a `data:` URL is not kept. */
+  /** The http(s) URL of the picture. A `data:` URL is not stored. */
   sourceUrl?: string | null;
   /** SHA-256 of the picture's bytes, in hex. */
   imageHash?: string | null;
-  /** What may be kept, as `storeImages` says. */
+  /** Pictures to store if `storeImages` allows it. */
   pictures?: Pictures;
   /** Default: as the settings say. */
   storeImages?: StoreImages;
 }
 
 export interface NewSample extends SampleFace {
-  /** At most 8 KB of JSON, which the contract checks. Its `user_id` and `user_name` tie the sample to a person. */
+  /** At most 8 KB of JSON, which the contract checks. `user_id` and `user_name` name the person. */
   uniqueArgs?: UniqueArgs;
   personId?: number | undefined;
-  /** Names of groups that the person is added to; those that do not exist are made. */
+  /** Names of groups that the person joins. Missing groups are created. */
   groups?: readonly string[] | undefined;
 }
 
 export interface SampleChange {
   /** A new picture of the same face. */
   face?: SampleFace;
-  /** Replaces the attributes. A `user_id` other than before ties the sample to that person. */
+  /** Replaces the attributes. A different `user_id` moves the sample to that person. */
   uniqueArgs?: UniqueArgs | undefined;
-  /** Moves the sample to this person; null makes it nobody's. */
+  /** Moves the sample to this person; null makes it unassigned. */
   personId?: number | null | undefined;
 }
 
-/** A sample that was kept now, or (`duplicate`) by the same face of the same picture before. */
+/** A new sample, or with `duplicate` the existing sample of the same face and picture. */
 export type CreatedSample = StoredSample & { duplicate: boolean };
 
 /**
- * Keeps a sample, with its person (`personOf` tells which) found or made. The same picture for the same person again
- * changes nothing, and answers the sample that is there. Its person joins the groups, unless the sample was moved by
- * hand to them from whom it is sent for again: then nobody does.
- * Throws NOT_FOUND (no such person), CONFLICT, BAD_REQUEST, FORBIDDEN.
+ * Stores a sample, and finds or creates its person (`personOf`). The same picture for the same person changes nothing, and
+ * returns the existing sample. The person joins the groups. If the sample was moved by hand to another person than it is sent
+ * for, nobody joins them.
+ * @throws KithError NOT_FOUND (no such person), CONFLICT, BAD_REQUEST, FORBIDDEN
  */
 export function createSample(db: Database, sample: NewSample, caller = THE_SERVER): Promise<CreatedSample> {
   return withFeed(db, async (tx, numbers) => {
@@ -95,7 +95,10 @@ export function createSample(db: Database, sample: NewSample, caller = THE_SERVE
   });
 }
 
-/** The person that joins groups. Throws BAD_REQUEST where there is none: a sample of nobody is in no group. */
+/**
+ * Returns the person that joins groups.
+ * @throws KithError BAD_REQUEST if the sample names nobody but must be in a group
+ */
 function requireSomebody(personId: number | null, groups: readonly string[], caller: Caller): number[] {
   if (personId !== null) return [personId];
   if (groups.length === 0 && (caller.groups ?? null) === null) return [];
@@ -106,7 +109,7 @@ function requireSomebody(personId: number | null, groups: readonly string[], cal
   );
 }
 
-/** The sample that the same face of the same picture made for the same person, if there is one. */
+/** Returns the existing sample of the same face, picture and person, if there is one. */
 export async function sampleOfSameFace(db: Database, sample: NewSample, caller: Caller): Promise<number | undefined> {
   const { imageHash = null, position, uniqueArgs = {}, personId } = sample;
   return (await sameFaces(db, [{ imageHash, position, uniqueArgs, personId, byAttributes: true }], caller)).get(0);
@@ -115,15 +118,15 @@ export async function sampleOfSameFace(db: Database, sample: NewSample, caller: 
 /** A sample whose person is known. */
 export interface OwnedSample extends SampleFace {
   uniqueArgs: UniqueArgs;
-  /** Null: as `uniqueArgs`. */
+  /** The attributes as sent. Null: the same as `uniqueArgs`. */
   sentArgs?: UniqueArgs | null;
-  /** Null: nobody's. */
+  /** Null: unassigned. */
   personId: number | null;
 }
 
 /**
- * Keeps samples inside a write that does more, in as few statements as one. Answers their ids, in their order.
- * @param addedBy whose credentials, such as `device:3`
+ * Stores samples inside a larger write, in as few statements as one sample. Returns their ids, in the same order.
+ * @param addedBy the credentials, such as `device:3`
  */
 export async function insertSamples(
   tx: Database,
@@ -165,8 +168,8 @@ export async function insertSamples(
 }
 
 /**
- * Changes a sample: a new picture, new attributes, another person. What is absent stays. A new picture makes the sample
- * the caller's. Throws as `createSample`.
+ * Changes the picture, the attributes or the person of a sample. Absent fields stay as they are. With a new picture, the caller
+ * counts as the one who added the sample. Throws as `createSample`.
  */
 export function updateSample(
   db: Database,
@@ -185,7 +188,7 @@ export function updateSample(
     } else if (change.uniqueArgs !== undefined) {
       const { sentFor, sentArgs } = await sentOf(tx, faceId);
       const named = sentFor === null ? null : ((await peopleNamed(tx, [change.uniqueArgs], caller))[0] ?? null);
-      // Moved by hand since it was sent: it stays there.
+      // A sample that was moved by hand stays with its new person.
       staysMoved = named !== null && named.id === sentFor;
       if (!staysMoved) {
         personId = await personAfter({ before, sentArgs }, change.uniqueArgs, (person) =>
@@ -197,9 +200,9 @@ export function updateSample(
     const isMoved = personId !== (before.person?.id ?? null);
     const args =
       isMoved || change.uniqueArgs ? await argsAfter(tx, change.uniqueArgs ?? before.uniqueArgs, personId) : undefined;
-    // What was sent may name somebody else, of whom nothing is kept here: `sentFor` has them.
+    // The sent attributes may name another person, so they are not stored. `sentFor` has that person's id.
     const isByHand = args !== undefined && (change.personId !== undefined || staysMoved);
-    // Taken last: renaming the person has renumbered this sample too.
+    // Taken last, because renaming the person renumbers this sample too.
     const [updatedAt = 0] = numbers.take(1);
     await tx
       .update(samples)
@@ -210,7 +213,7 @@ export function updateSample(
         ...(isMoved && { sentFor: change.personId === undefined ? null : await sentForAfter(tx, before, personId) }),
         personId,
         updatedAt,
-        // Readers that are limited to a group of the person before forget it.
+        // Readers limited to a group of the earlier person forget the sample.
         ...(before.person !== null && before.person.id !== personId && { leftAt: updatedAt }),
       })
       .where(eq(samples.id, faceId));
@@ -223,13 +226,16 @@ export function updateSample(
   });
 }
 
-/** Erases a sample and its pictures, leaving a tombstone. Throws NOT_FOUND. */
+/**
+ * Erases a sample and its pictures, and leaves a tombstone.
+ * @throws KithError NOT_FOUND
+ */
 export async function deleteSample(db: Database, faceId: number, caller = THE_SERVER): Promise<void> {
   const deleted = await deleteSamples(db, [faceId], caller);
   if (deleted.length === 0) throw noSuchFace(faceId);
 }
 
-/** Erases those of the samples that exist for the caller, all or none, leaving tombstones. Answers their ids. */
+/** Erases the samples that the caller may access, all or none, and leaves tombstones. Returns their ids. */
 export function deleteSamples(db: Database, faceIds: readonly number[], caller = THE_SERVER): Promise<number[]> {
   return withFeed(db, async (tx, numbers) => {
     const touchable = await touchableSamples(tx, caller, faceIds);
@@ -242,13 +248,16 @@ export function deleteSamples(db: Database, faceIds: readonly number[], caller =
   });
 }
 
-/** A sample; null when there is none. */
+/** Returns a sample; null if it does not exist. */
 export async function getSample(db: Database, faceId: number): Promise<StoredSample | null> {
   const [sample] = await selectWholeSamples(db).where(eq(samples.id, faceId));
   return sample ?? null;
 }
 
-/** A sample. Throws NOT_FOUND, also for one that the caller may not touch. */
+/**
+ * Returns a sample.
+ * @throws KithError NOT_FOUND, also if the caller may not access it
+ */
 export async function requireSample(db: Database, faceId: number, caller = THE_SERVER): Promise<StoredSample> {
   await requireTouchableSample(db, caller, faceId);
   const sample = await getSample(db, faceId);
@@ -256,21 +265,38 @@ export async function requireSample(db: Database, faceId: number, caller = THE_S
   return sample;
 }
 
-/** Those of the samples that exist, by id. */
+/** Returns the samples with these ids, by id. Missing samples are left out. */
 export async function getSamples(db: Database, faceIds: readonly number[]): Promise<Map<number, StoredSample>> {
   if (faceIds.length === 0) return new Map();
   const found = await selectWholeSamples(db).where(inArray(samples.id, [...faceIds]));
   return new Map(found.map((sample) => [sample.faceId, sample]));
 }
 
-/** All samples of a person that the model in use can compare with; none when there is no such person. */
+/** Returns the people of samples, by sample id; null: unassigned. Missing samples are left out. */
+export async function ownersOfSamples(
+  db: Database,
+  faceIds: readonly number[],
+): Promise<Map<number, PersonSummary | null>> {
+  if (faceIds.length === 0) return new Map();
+  const found = await db
+    .select({ faceId: samples.id, person: { id: people.id, externalId: people.externalId, name: people.name } })
+    .from(samples)
+    .leftJoin(people, eq(people.id, samples.personId))
+    .where(inArray(samples.id, [...new Set(faceIds)]));
+  return new Map(found.map(({ faceId, person }) => [faceId, person]));
+}
+
+/** Returns all samples of a person of the current model; none if the person does not exist. */
 export function getSamplesOfPerson(db: Database, personId: number): Promise<StoredSample[]> {
   return selectWholeSamples(db)
     .where(and(eq(samples.personId, personId), eq(samples.model, MODEL_ID)))
     .orderBy(samples.id);
 }
 
-/** Puts somebody whom a limited caller has just named into its groups. Throws BAD_REQUEST where the sample is nobody's then. */
+/**
+ * Adds a person whom a limited caller named to the caller's groups.
+ * @throws KithError BAD_REQUEST if a limited caller leaves the sample without a person
+ */
 async function keepInSight(tx: Database, numbers: FeedNumbers, personId: number | null, caller: Caller): Promise<void> {
   if ((caller.groups ?? null) === null) return;
   if (personId !== null) return joinOwnGroups(tx, numbers, { personIds: [personId], caller });
@@ -279,11 +305,11 @@ async function keepInSight(tx: Database, numbers: FeedNumbers, personId: number 
   });
 }
 
-const noSuchFace = (faceId: number) => new KithError('NOT_FOUND', `there is no face ${faceId}`);
+const noSuchFace = (faceId: number) => new KithError('NOT_FOUND', `There is no face ${faceId}.`);
 
 /**
- * Whose a sample is once it has new attributes: as before, unless they name someone else. Whoever sends again what they
- * sent before the person was renamed or merged names the same person, and does not rename them.
+ * Returns the person of a sample after new attributes: the same as before, unless they name another. Attributes that are sent
+ * again as they were before the person was renamed or merged name the same person, and do not rename them.
  */
 async function personAfter(
   { before, sentArgs }: { before: StoredSample; sentArgs: UniqueArgs | null },
@@ -294,7 +320,7 @@ async function personAfter(
   const is = identityOf(uniqueArgs);
   const samePerson = is.externalId === was.externalId && (is.externalId !== null || is.name === was.name);
   const saysNobody = is.externalId === null && is.name === null;
-  // As they are called now.
+  // The new attributes name the person as they are called now.
   if (before.person !== null && isAs(is, identityOf(before.uniqueArgs))) return before.person.id;
   if (before.person === null || !(samePerson || saysNobody)) return (await resolve({ uniqueArgs }))?.id ?? null;
   if (is.name !== null && is.name !== was.name) {
@@ -306,19 +332,19 @@ async function personAfter(
 const isAs = (one: Identity, other: Identity) =>
   one.externalId === other.externalId && one.name === other.name && (one.externalId !== null || one.name !== null);
 
-/** The attributes as they name the person whose sample it becomes, and as they were sent. */
+/** Returns the attributes to store for the sample's person, and the sent ones. */
 async function argsAfter(tx: Database, sent: UniqueArgs, personId: number | null) {
   return argsOfSent(sent, personId === null ? null : await requirePerson(tx, personId));
 }
 
-/** What is kept of a sample for comparison only. */
+/** Returns the fields of a sample that only comparisons use. */
 async function sentOf(tx: Database, faceId: number): Promise<Pick<Sample, 'sentFor' | 'sentArgs'>> {
   const { sentFor, sentArgs } = samples;
   const [row] = await tx.select({ sentFor, sentArgs }).from(samples).where(eq(samples.id, faceId));
   return row ?? { sentFor: null, sentArgs: null };
 }
 
-/** Whom a sample was sent for that is moved by hand; null once it is back with them. */
+/** Returns the person that a moved sample was sent for; null if it is back with that person. */
 async function sentForAfter(tx: Database, before: StoredSample, personId: number | null): Promise<number | null> {
   const sentFor = (await sentOf(tx, before.faceId)).sentFor ?? before.person?.id ?? null;
   return sentFor === personId ? null : sentFor;

@@ -2,20 +2,20 @@ import { eq } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { people, samples } from '@/db/schema';
 
-/** The person a sample belongs to, as it is shown beside the sample. */
+/** The person of a sample, as shown beside it. */
 export interface PersonSummary {
   id: number;
   externalId: string | null;
   name: string | null;
 }
 
-/** A sample with everything but its pictures and its encoding. */
+/** A sample without its pictures and its encoding. */
 export type ListedSample = Awaited<ReturnType<typeof selectSamples>>[number];
 
-/** A sample with everything but its pictures. */
+/** A sample without its pictures. */
 export type StoredSample = Awaited<ReturnType<typeof selectWholeSamples>>[number];
 
-/** All of a sample that is cheap to send around. */
+/** The columns of a sample that lists need. */
 const LISTED = {
   faceId: samples.id,
   model: samples.model,
@@ -25,9 +25,9 @@ const LISTED = {
   sourceUrl: samples.sourceUrl,
   imageHash: samples.imageHash,
   createdAt: samples.createdAt,
-  /** Its number in the feed. */
+  /** Its feed number. */
   updatedAt: samples.updatedAt,
-  /** Null when the sample is nobody's. */
+  /** Null if the sample is unassigned. */
   person: { id: people.id, externalId: people.externalId, name: people.name },
 } as const;
 

@@ -13,7 +13,7 @@ import { requireSample, updateSample } from './store';
 export interface FaceUpdate {
   faceId: number;
   source: ImageSource;
-  /** Absent: as they are. */
+  /** Absent: unchanged. */
   uniqueArgs?: UniqueArgs | undefined;
   /** Default `single`. */
   select?: 'single' | 'largest';
@@ -24,8 +24,8 @@ export interface FaceUpdate {
 }
 
 /**
- * Gives a sample a new picture.
- * @throws KithError NOT_FOUND, before the picture is even fetched; else as `readSample` and `updateSample`
+ * Replaces the picture of a sample.
+ * @throws KithError NOT_FOUND before the picture is fetched; else as `readSample` and `updateSample`
  */
 export async function update(change: FaceUpdate): Promise<AnswerOf<typeof updateFace>> {
   const { faceId, source, uniqueArgs, select = 'single', position, caller = THE_SERVER } = change;

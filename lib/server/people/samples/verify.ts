@@ -18,19 +18,19 @@ export interface Verification {
   source: ImageSource;
   /** What the face is compared with. */
   other: { source: ImageSource } | { faceId: number } | { personId: number };
-  /** Trust from which it is the same person. Default: the server's. */
+  /** Minimum trust of the same person. Default: the server's. */
   minTrust?: number | undefined;
-  /** Default: the server itself. One that is limited to groups compares with nobody else. */
+  /** Default: the server itself. A caller limited to groups only compares with their people. */
   caller?: Caller;
 }
 
 /**
- * Whether the main face of a picture is the same person as another one. Of a person, the nearest sample decides.
- * @throws KithError NO_FACE, NOT_FOUND, CONFLICT for a sample of another model, and what can be wrong with a picture
+ * Compares the main face of a picture with another face or a person. For a person, the nearest sample decides.
+ * @throws KithError NO_FACE, NOT_FOUND; CONFLICT for a sample of another model; or if a picture cannot be used
  */
 export async function verify(request: Verification): Promise<AnswerOf<typeof verifyFace>> {
   const { source, other, minTrust = await matchTrust(), caller = THE_SERVER } = request;
-  // Looked up first: an id that is wrong costs no picture.
+  // Looked up first, so that a wrong id fails before any picture is fetched.
   const stored = 'source' in other ? null : await storedEncodings(other, caller);
   const face = await encodingOfMainFace(source);
   const others = stored ?? ('source' in other ? [await encodingOfMainFace(other.source)] : []);
@@ -50,13 +50,13 @@ async function storedEncodings(
   if ('faceId' in other) return [comparable(await requireSample(db, other.faceId, caller))];
   const { id } = await getPerson(db, other.personId, caller);
   const samples = await getSamplesOfPerson(db, id);
-  if (samples.length === 0) throw new KithError('NOT_FOUND', `person ${id} has no samples`);
+  if (samples.length === 0) throw new KithError('NOT_FOUND', `Person ${id} has no samples.`);
   return samples.map(comparable);
 }
 
 function comparable(sample: StoredSample): Float32Array {
   if (sample.model !== MODEL_ID) {
-    throw new KithError('CONFLICT', `face ${sample.faceId} was encoded by another model; update it with a picture`);
+    throw new KithError('CONFLICT', `Face ${sample.faceId} was encoded by another model. Update it with a picture.`);
   }
   return encodingFromBytes(sample.encoding);
 }

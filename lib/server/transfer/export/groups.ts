@@ -2,7 +2,8 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { groups, personGroups } from '@/db/schema';
 import type { RecordOf } from '@/lib/shared/transfer/format';
-import { groupBy, utc } from './pages';
+import { groupBy } from '@/lib/shared/util/groupBy';
+import { utc } from './pages';
 
 /** Groups, also those without people. */
 export async function* groupLines(tx: Database): AsyncGenerator<RecordOf<'group'>> {

@@ -20,7 +20,7 @@ export async function headerLine(
   const contains = noCounts();
   contains.people = await rowsOf(tx, people, ofPerson(people.id));
   if (personId !== undefined && contains.people === 0) {
-    throw new KithError('NOT_FOUND', `there is no person ${personId}`);
+    throw new KithError('NOT_FOUND', `There is no person ${personId}.`);
   }
   contains.samples = await rowsOf(tx, samples, ofPerson(samples.personId));
   if (what === 'all') contains.events = await rowsOf(tx, events, ofPerson(events.personId));

@@ -3,6 +3,7 @@ import type { Database } from '@/db/client';
 import { devices, eventCorrections, events, settings, tombstones, webhooks } from '@/db/schema';
 import { limitsOf } from '@/lib/server/access/groupLimit';
 import type { RecordOf } from '@/lib/shared/transfer/format';
+import { groupBy } from '@/lib/shared/util/groupBy';
 import { NO_SETTINGS } from '../serverId';
 import { PAGE, pages, utc, utcOrNull } from './pages';
 
@@ -147,7 +148,6 @@ async function correctionsOf(
     .from(eventCorrections)
     .where(inArray(eventCorrections.eventId, ids))
     .orderBy(asc(eventCorrections.id));
-  const found = new Map<string, RecordOf<'event'>['corrections']>();
-  for (const { eventId, ...row } of rows) found.set(eventId, [...(found.get(eventId) ?? []), row]);
-  return found;
+  const byEvent = groupBy(rows, ({ eventId }) => eventId);
+  return new Map([...byEvent].map(([eventId, of]) => [eventId, of.map(({ eventId: _, ...row }) => row)]));
 }

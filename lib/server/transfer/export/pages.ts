@@ -27,14 +27,3 @@ export const utc = (column: AnyPgColumn): SQL<string> =>
 
 /** The same of a column that may be null. */
 export const utcOrNull = (column: AnyPgColumn): SQL<string | null> => utc(column) as SQL<string | null>;
-
-/** Rows by what `keyOf` says of each. */
-export function groupBy<Row, Key>(rows: readonly Row[], keyOf: (row: Row) => Key): Map<Key, Row[]> {
-  const groups = new Map<Key, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(keyOf(row));
-    if (group) group.push(row);
-    else groups.set(keyOf(row), [row]);
-  }
-  return groups;
-}

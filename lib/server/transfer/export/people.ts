@@ -2,8 +2,9 @@ import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { distinctPeople, people, personAliases } from '@/db/schema';
 import type { RecordOf } from '@/lib/shared/transfer/format';
+import { groupBy } from '@/lib/shared/util/groupBy';
 import { groupsOfPeople } from './groups';
-import { groupBy, PAGE, pages, utc, utcOrNull } from './pages';
+import { PAGE, pages, utc, utcOrNull } from './pages';
 
 /** People by id, with the further ids that find them. */
 export async function* personLines(tx: Database, personId: number | undefined): AsyncGenerator<RecordOf<'person'>> {

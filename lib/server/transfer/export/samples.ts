@@ -3,7 +3,8 @@ import type { Database } from '@/db/client';
 import { images, samples } from '@/db/schema';
 import { base64 } from '@/lib/server/platform/base64';
 import type { RecordOf } from '@/lib/shared/transfer/format';
-import { groupBy, PAGE, pages, utc } from './pages';
+import { groupBy } from '@/lib/shared/util/groupBy';
+import { PAGE, pages, utc } from './pages';
 
 /** Bytes of pictures read at a time; one picture may be larger. */
 const PICTURE_BYTES = 4 * 1024 * 1024;

@@ -6,6 +6,7 @@ import { personOf } from '@/lib/server/people/personOf';
 import { KEPT } from '@/lib/server/people/samples/pictures';
 import { LARGEST_KEPT_ID, type RecordOf } from '@/lib/shared/transfer/format';
 import { lineError } from '@/lib/shared/transfer/parseLine';
+import { groupBy } from '@/lib/shared/util/groupBy';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { utc } from '../export/pages';
 import { type ImportStep, instant, newIds, noteChangedId, raiseSequence } from './run';
@@ -130,15 +131,11 @@ async function twinsOf(
 ): Promise<Map<string, Present[]>> {
   const fresh = records.filter((record) => !known.has(keyOf(record)) && record.created_at !== undefined);
   const instants = unique(fresh.map(({ created_at }) => created_at as string));
-  const twins = new Map<string, Present[]>();
-  if (instants.length === 0) return twins;
+  if (instants.length === 0) return new Map();
   // The encodings are asked for too: what was made in one transaction, such as a demo, has one instant for all.
   const sameInstant = sql`${samples.createdAt} in (${sql.join(instants.map(instant), sql`, `)})`;
   const among = and(sameInstant, inArray(samples.encoding, fresh.map(encodingOf))) as SQL;
-  for (const present of (await presentSamples(tx, among)).values()) {
-    twins.set(present.createdAt, [...(twins.get(present.createdAt) ?? []), present]);
-  }
-  return twins;
+  return groupBy((await presentSamples(tx, among)).values(), ({ createdAt }) => createdAt);
 }
 
 /** Whose each sample is here: a person's id, null for nobody's, `deleted` where the person was deleted since. */
