@@ -9,7 +9,7 @@ import { personOfFileName } from '@/lib/shared/text/personOfFileName';
 import type { NamesFrom } from '@/lib/shared/text/personsOfPaths';
 import { type ChosenFile, planPictures } from '@/lib/shared/text/planPictures';
 import { CliError } from '../lib/CliError';
-import { filesOfFolder } from '../lib/listFiles';
+import { sizedFilesOfFolder } from '../lib/listFiles';
 import { filesOfZip } from './filesOfZip';
 
 /** One picture to enrol. */
@@ -75,7 +75,7 @@ async function addFolders(plan: EnrolPlan, folders: readonly string[], options: 
   const wrapped = folders.length > 1;
   const files: Source[] = [];
   for (const folder of folders) {
-    for (const { path, relative, size } of await filesOfFolder(folder)) {
+    for (const { path, relative, size } of await sizedFilesOfFolder(folder)) {
       const below = wrapped ? `${basename(resolve(folder))}/${relative}` : relative;
       files.push({ path: below, shown: path, size, read: () => readFile(path) });
     }

@@ -1,7 +1,7 @@
 import type { JsonOption } from '../lib/options';
+import { shownSource } from '../lib/shownSource';
 import { show, table } from '../server/command';
 import type { EnrolPlan, EnrolRow } from './rows';
-import { shownSource } from './shownSource';
 
 /** Says who would be enrolled from what. */
 export function showPlan(options: JsonOption, { rows, leftOut }: EnrolPlan): void {

@@ -2,7 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileKind, kindByExtension } from '@/lib/shared/text/fileKind';
 import { type LeftOut, type LeftOutReason, leftOutLines } from '@/lib/shared/text/leftOut';
+import { inOrder } from './inOrder';
 import { isAddress } from './isAddress';
+import { CACHE_NAME } from './known/cacheName';
 import { tell } from './output';
 
 /** A file of a folder. */
@@ -11,13 +13,9 @@ export interface ListedFile {
   path: string;
   /** Below the folder that was given, with `/` between folders. */
   relative: string;
-  size: number;
 }
 
-/** Files that this program keeps beside pictures. */
-const OWN = new Set(['.kith-encodings.json']);
-
-/** Every file below a folder, by name. Throws errors of the file system. */
+/** Returns every file below a folder, by name, without the caches of encodings. Throws errors of the file system. */
 export async function filesOfFolder(folder: string, above = ''): Promise<ListedFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -26,7 +24,20 @@ export async function filesOfFolder(folder: string, above = ''): Promise<ListedF
     const path = join(folder, entry.name);
     const relative = `${above}${entry.name}`;
     if (entry.isDirectory()) found.push(...(await filesOfFolder(path, `${relative}/`)));
-    else if (!OWN.has(entry.name)) found.push({ path, relative, size: await sizeOf(path) });
+    else if (entry.name !== CACHE_NAME) found.push({ path, relative });
+  }
+  return found;
+}
+
+/** Files looked at together: on a network share, each takes as long as the network. */
+const LOOKED_AT_TOGETHER = 16;
+
+/** Returns the same files with their sizes in bytes. Throws errors of the file system. */
+export async function sizedFilesOfFolder(folder: string): Promise<(ListedFile & { size: number })[]> {
+  const found: (ListedFile & { size: number })[] = [];
+  const files = await filesOfFolder(folder);
+  for await (const { item, result } of inOrder(files, ({ path }) => sizeOf(path), LOOKED_AT_TOGETHER)) {
+    found.push({ ...item, size: await result });
   }
   return found;
 }

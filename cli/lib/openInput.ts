@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PassThrough, type Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import { kindByExtension } from '@/lib/shared/text/fileKind';
 import { CliError } from './CliError';
@@ -57,7 +57,7 @@ export async function readPicture(path: string): Promise<Uint8Array> {
 }
 
 /** Reads a stream that is a picture; otherwise hands it on as a video. */
-export async function openStream(stream: Readable): Promise<OpenedInput> {
+async function openStream(stream: Readable): Promise<OpenedInput> {
   const chunks: Buffer[] = [];
   let length = 0;
   let isPicture: boolean | undefined;
@@ -78,24 +78,11 @@ export async function openStream(stream: Readable): Promise<OpenedInput> {
   }
 }
 
-function joined(read: Buffer[], rest: AsyncIterator<Buffer>): Readable {
-  const stream = new PassThrough();
-  void (async () => {
-    try {
-      for (const chunk of read) stream.write(chunk);
-      for (let next = await rest.next(); !next.done; next = await rest.next()) {
-        if (!stream.write(next.value)) {
-          await new Promise<void>((resolve) => {
-            stream.once('drain', resolve);
-            stream.once('close', resolve);
-          });
-        }
-        if (stream.destroyed) return;
-      }
-      stream.end();
-    } catch (error) {
-      stream.destroy(error as Error);
-    }
-  })();
-  return stream;
+/** The stream from its start again, of which some was read. */
+function joined(read: readonly Buffer[], rest: AsyncIterator<Buffer>): Readable {
+  const all = async function* () {
+    yield* read;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  };
+  return Readable.from(all(), { objectMode: false });
 }

@@ -9,7 +9,7 @@ import { Sampler } from '@/lib/shared/vision/sample';
 import { asInput, type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
 
 /** Maximum differences between the ONNX files and the originals on tfjs. */
-export const TOLERANCE = {
+const TOLERANCE = {
   /** Minimum IoU of a face's box with the original's. The detector computes in bytes, and the mesh refines the box. */
   box: 0.85,
   /** Maximum difference of a face's score. */
