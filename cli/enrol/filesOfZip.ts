@@ -10,21 +10,21 @@ import { CliError } from '../lib/CliError';
 interface ZippedFile {
   path: string;
   shown: string;
-  /** Bytes, as the ZIP says. */
+  /** Bytes, as stated in the ZIP. */
   size: number;
-  /** Whether it has more bytes than any server takes. */
+  /** Whether it is larger than any server accepts. */
   isTooLarge: boolean;
-  /** Unpacks it. A file that is no picture or too large is empty. Throws CliError. */
+  /** Unpacks it. Returns no bytes for a file that is not a picture or is too large. Throws CliError. */
   read: () => Promise<Uint8Array>;
 }
 
-/** Bytes that are unpacked together. */
+/** Bytes unpacked together. */
 const AT_ONCE = 64e6;
 
 /**
- * Lists the files in a ZIP by their paths in it. Pictures are unpacked when they are read: some that follow each other
- * together, because each time costs a look at every entry of the ZIP. Only the last of these parts is in memory.
- * @throws CliError for what is no ZIP
+ * Lists the files in a ZIP by their paths in it. Reading a picture unpacks it and the next ones, because each unpacking
+ * visits every entry of the ZIP. Only the last unpacked part stays in memory.
+ * @throws CliError if the file is not a ZIP
  */
 export async function filesOfZip(archive: string): Promise<ZippedFile[]> {
   const bytes = await readFile(archive);

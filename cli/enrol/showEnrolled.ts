@@ -5,7 +5,7 @@ import { shownSource } from '../lib/shownSource';
 import { show, table } from '../server/command';
 import type { Outcome } from './runImport';
 
-/** Says what came of an import, and why rows failed. */
+/** Prints the result of an import, and why rows failed. */
 export function showEnrolled(options: JsonOption, { import: summary, failed: rows }: Outcome): void {
   const failed = rows.map(({ source, error_message, ...row }) => ({
     ...row,

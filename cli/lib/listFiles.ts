@@ -29,7 +29,7 @@ export async function filesOfFolder(folder: string, above = ''): Promise<ListedF
   return found;
 }
 
-/** Files looked at together: on a network share, each takes as long as the network. */
+/** Number of files looked up at a time, because a network share takes a round trip for each. */
 const LOOKED_AT_TOGETHER = 16;
 
 /** Returns the same files with their sizes in bytes. Throws errors of the file system. */
@@ -42,7 +42,7 @@ export async function sizedFilesOfFolder(folder: string): Promise<(ListedFile & 
   return found;
 }
 
-/** Of a link that leads nowhere, as of what cannot be looked at, opening it says what is wrong. */
+/** Returns 1 for a broken link or a file that cannot be looked up: opening it gives the error. */
 const sizeOf = (path: string): Promise<number> =>
   stat(path).then(
     ({ size }) => size,
@@ -52,7 +52,7 @@ const sizeOf = (path: string): Promise<number> =>
 export interface FoundFile {
   /** A path, an address, or `-` for standard input. */
   path: string;
-  /** `input`: an address or standard input; what it holds shows when it is opened. */
+  /** `input`: an address or standard input, whose content is not known before it is opened. */
   kind: 'picture' | 'video' | 'input';
 }
 
@@ -104,7 +104,7 @@ export function tellLeftOut(leftOut: readonly LeftOut[], where?: string): boolea
   return leftOut.some(({ reason }) => UNREADABLE.includes(reason));
 }
 
-/** The end of a message that nothing was found: what there was instead; empty for nothing at all. */
+/** Returns the end of a "nothing found" message: what was found instead. Empty if there was nothing. */
 export const insteadOf = (leftOut: readonly LeftOut[]): string =>
   leftOutLines(leftOut)
     .map((line) => ` ${line}`)

@@ -10,15 +10,15 @@ import { addressInput } from './video/source';
 
 /** Largest picture that is fetched or read from standard input, bytes. */
 const MAX_BYTES = 256e6;
-/** Bytes that show what standard input holds. */
+/** Number of bytes from which the type of standard input is recognised. */
 const SNIFFED_BYTES = 4100;
 
 /** What an argument names: the bytes of a picture, or a video for ffmpeg. */
 export type OpenedInput = { kind: 'picture'; bytes: Uint8Array } | { kind: 'video'; input: FfmpegInput };
 
 /**
- * Opens a file, an address, or `-` for standard input. What it holds is told by the ending of its name, by the server, or by
- * its content.
+ * Opens a file, an address, or `-` for standard input. The kind comes from the file extension, from the server, or from the
+ * content.
  * @throws CliError when an address gives nothing; errors of the file system
  */
 export async function openInput(path: string): Promise<OpenedInput> {
@@ -69,7 +69,7 @@ async function openStream(stream: Readable): Promise<OpenedInput> {
     }
     if (isPicture === undefined && (next.done || length >= SNIFFED_BYTES)) {
       const type = await fileTypeFromBuffer(Buffer.concat(chunks));
-      // What is neither is given to the decoder of pictures, which says so.
+      // The picture decoder refuses anything else.
       isPicture = type === undefined || !/^(video|audio)\//.test(type.mime);
     }
     if (isPicture === false) return { kind: 'video', input: { input: 'pipe:0', stdin: joined(chunks, iterator) } };
@@ -78,7 +78,7 @@ async function openStream(stream: Readable): Promise<OpenedInput> {
   }
 }
 
-/** The stream from its start again, of which some was read. */
+/** Returns a stream of the chunks that were read, followed by the rest. */
 function joined(read: readonly Buffer[], rest: AsyncIterator<Buffer>): Readable {
   const all = async function* () {
     yield* read;

@@ -2,8 +2,7 @@ import { isAddress } from './isAddress';
 import { maskSecrets } from './maskSecrets';
 
 /**
- * Returns a source as it is printed: an address without its secrets, a path as it is. A `data:` URL is a picture and no
- * address.
+ * Returns a source for printing: an address without its secrets, a path unchanged. A `data:` URL is shortened.
  */
 export function shownSource(source: string): string {
   if (/^data:/i.test(source)) return 'data:…';

@@ -10,10 +10,10 @@ import { forEverybody } from './umask.mjs';
 export const ensureBuilt = () => forEverybody(build);
 
 const folder = join(ROOT, process.env.NEXT_DIST_DIR ?? '.next');
-/** Of what the build in the folder was made. */
+/** The hash of the source of the last build. */
 const stamp = join(folder, 'kith-source-hash');
 
-/** Returns whether the last build was made of the source as it is now. */
+/** Returns whether the last build is of the current source. */
 export const isBuilt = async () => isBuiltOf(await sourceHash());
 
 /** @param {string} hash of the source */

@@ -22,7 +22,7 @@ export async function findPeople(folder = '.'): Promise<FoundPeople[]> {
   return found;
 }
 
-/** A folder of any name is not read: it may be huge. */
+/** Lists only folders with a telling name, because others may be huge. */
 async function isKnown(path: string, name: string): Promise<boolean> {
   if (existsSync(join(path, CACHE_NAME))) return true;
   if (!KNOWN.test(name)) return false;
