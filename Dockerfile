@@ -3,6 +3,7 @@ FROM node:24.21.0-bookworm-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
+COPY cli/package.json ./cli/
 COPY sdk/package.json ./sdk/
 RUN npm ci
 COPY . .

@@ -39,14 +39,14 @@ await main(async () => {
   await mkdir(DIST, { recursive: true });
   await step('Packing the command and the SDK', async () => {
     const to = ['--', '--pack-destination', DIST];
-    await mustRun('npm', ['run', '--silent', 'pack', ...to]);
-    await mustRun('npm', ['run', '--silent', 'pack', '-w', 'sdk', ...to]);
+    for (const name of ['cli', 'sdk']) await mustRun('npm', ['run', '--silent', 'pack', '-w', name, ...to]);
   });
   console.log(`
 Kith ${version} is committed and tagged. What is left:
   git push --follow-tags
   docker build -t kith:${version} -t kith:latest .
-  npm publish dist/kith-${version}.tgz; npm publish --access public dist/kith-sdk-${version}.tgz`);
+  npm publish --access public dist/kith-cli-${version}.tgz
+  npm publish --access public dist/kith-sdk-${version}.tgz`);
 });
 
 /**

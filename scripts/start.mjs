@@ -3,7 +3,7 @@
  * that a second start takes seconds.
  */
 import { serverArguments } from './prepare/arguments.mjs';
-import { ensureBuilt } from './prepare/build.mjs';
+import { ensureBuilt, isBuilt } from './prepare/build.mjs';
 import { main } from './prepare/main.mjs';
 import { checkPort } from './prepare/port.mjs';
 import { prepare } from './prepare/prepare.mjs';
@@ -15,7 +15,9 @@ keepFilesPrivate();
 await main(async () => {
   const listen = serverArguments(process.argv.slice(2));
   await checkPort(listen);
-  await prepare();
-  await ensureBuilt();
+  // A server that was built runs without the packages of the build (`npm prune --omit=dev`).
+  const built = await isBuilt();
+  await prepare({ forBuild: !built });
+  if (!built) await ensureBuilt();
   return serve('start', listen);
 });

@@ -13,7 +13,7 @@ export interface CrowdingFit {
   squareScale: number;
 }
 
-export const CROWDING_FIT: CrowdingFit = { neighbours: 5, ridge: 3, exponent: 1.5, squareScale: 2 };
+const CROWDING_FIT: CrowdingFit = { neighbours: 5, ridge: 3, exponent: 1.5, squareScale: 2 };
 
 /** The natural logarithm of crowding: `bias + linear · x + square · |x|²`. */
 export interface LogCrowding {

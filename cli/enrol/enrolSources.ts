@@ -11,8 +11,8 @@ import { showEnrolled } from './showEnrolled';
 import { showPlan } from './showPlan';
 
 /**
- * Has a server enrol URLs, pictures, folders, ZIP files and lists, or what failed of an earlier run, and prints what came
- * of it. With `dryRun` it prints who would be enrolled from what, and sends nothing.
+ * Enrols URLs, pictures, folders, ZIP files and lists at a server, or retries the failed rows of an earlier run. Prints the
+ * result. With `dryRun` it prints the plan and sends nothing.
  */
 export async function enrolSources(sources: readonly string[], options: EnrollOptions): Promise<void> {
   if (!options.dryRun && !options.key) throw new CliError('Give an API key: --key KEY, or KITH_KEY.');

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { type UnzipFileInfo, unzipSync } from 'fflate';
 import { fileKind } from '@/lib/shared/text/fileKind';
 import { zipName } from '@/lib/shared/text/zipName';
+import { partsBySize } from '@/lib/shared/util/partsBySize';
 import { MOST_IMAGE_BYTES } from '@/lib/shared/vision/mostImageBytes';
 import { CliError } from '../lib/CliError';
 
@@ -9,15 +10,22 @@ import { CliError } from '../lib/CliError';
 interface ZippedFile {
   path: string;
   shown: string;
-  /** Bytes, as the ZIP says. */
+  /** Bytes, as stated in the ZIP. */
   size: number;
-  /** Whether it has more bytes than any server takes. */
+  /** Whether it is larger than any server accepts. */
   isTooLarge: boolean;
-  /** Unpacks it, and nothing else. A file that is no picture or too large is empty. Throws CliError. */
+  /** Unpacks it. Returns no bytes for a file that is not a picture or is too large. Throws CliError. */
   read: () => Promise<Uint8Array>;
 }
 
-/** The files in a ZIP by their paths in it, not unpacked yet. Throws CliError for what is no ZIP. */
+/** Bytes unpacked together. */
+const AT_ONCE = 64e6;
+
+/**
+ * Lists the files in a ZIP by their paths in it. Reading a picture unpacks it and the next ones, because each unpacking
+ * visits every entry of the ZIP. Only the last unpacked part stays in memory.
+ * @throws CliError if the file is not a ZIP
+ */
 export async function filesOfZip(archive: string): Promise<ZippedFile[]> {
   const bytes = await readFile(archive);
   const unpack = (filter: (file: UnzipFileInfo) => boolean) => {
@@ -32,11 +40,23 @@ export async function filesOfZip(archive: string): Promise<ZippedFile[]> {
     if (!name.endsWith('/')) sizes.set(name, originalSize);
     return false;
   });
-  return [...sizes].map(([name, size]) => {
-    const path = zipName(name);
-    const isTooLarge = size > MOST_IMAGE_BYTES;
-    const isRead = fileKind(path) === 'picture' && size > 0 && !isTooLarge;
-    const read = async () => (isRead ? unpack((file) => file.name === name)[name] : undefined) ?? new Uint8Array();
-    return { path, shown: path, size, isTooLarge, read };
+  const files = [...sizes].map(([name, size]) => ({ name, path: zipName(name), size }));
+  const pictures = files.filter(
+    ({ path, size }) => fileKind(path) === 'picture' && size > 0 && size <= MOST_IMAGE_BYTES,
+  );
+  const partOf = new Map<string, Set<string>>();
+  for (const part of partsBySize(pictures, ({ size }) => size, AT_ONCE)) {
+    const names = new Set(part.map(({ name }) => name));
+    for (const name of names) partOf.set(name, names);
+  }
+  let unpacked: { part: Set<string>; contents: Record<string, Uint8Array> } | null = null;
+  const read = async (name: string) => {
+    const part = partOf.get(name);
+    if (!part) return new Uint8Array();
+    if (unpacked?.part !== part) unpacked = { part, contents: unpack((file) => part.has(file.name)) };
+    return unpacked.contents[name] ?? new Uint8Array();
+  };
+  return files.map(({ name, path, size }) => {
+    return { path, shown: path, size, isTooLarge: size > MOST_IMAGE_BYTES, read: () => read(name) };
   });
 }

@@ -138,6 +138,14 @@ test('a Mac’s ZIP has its names and none of its junk', async () => {
   expect(await rows[1]?.read?.()).toEqual(new Uint8Array(1));
 });
 
+test('a ZIP of many pictures is read in a time that grows with its size alone', async () => {
+  const names = Array.from({ length: 6000 }, (_, i) => `Person ${i}.jpg`);
+  const pictures = Object.fromEntries(names.map((name, i) => [name, Uint8Array.of(i % 256, 1)]));
+  const { rows } = await planEnrolment([await write('many.zip', zipSync(pictures, { level: 0 }))], { attributes: {} });
+  expect(rows).toHaveLength(names.length);
+  for (const [i, { read }] of rows.entries()) expect([...((await read?.()) ?? [])]).toEqual([i % 256, 1]);
+}, 20_000);
+
 test('a picture in a ZIP that says it is larger than any server takes is left out by name', async () => {
   const zip = Buffer.from(zipSync({ 'Ada.jpg': new Uint8Array(99), 'Alan.jpg': Uint8Array.of(1, 2) }));
   // The size of the first file, in the directory at the end.

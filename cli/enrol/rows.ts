@@ -9,7 +9,7 @@ import { personOfFileName } from '@/lib/shared/text/personOfFileName';
 import type { NamesFrom } from '@/lib/shared/text/personsOfPaths';
 import { type ChosenFile, planPictures } from '@/lib/shared/text/planPictures';
 import { CliError } from '../lib/CliError';
-import { filesOfFolder } from '../lib/listFiles';
+import { sizedFilesOfFolder } from '../lib/listFiles';
 import { filesOfZip } from './filesOfZip';
 
 /** One picture to enrol. */
@@ -28,23 +28,23 @@ export interface EnrolRow {
 export interface EnrolPlan {
   rows: EnrolRow[];
   leftOut: LeftOut[];
-  /** What the user has to know, in one line each: how lists were read, and rows that are left out. */
+  /** Messages for the user, one line each: how lists were read, and which rows are left out. */
   notes: string[];
   /** Rows of lists that are left out. */
   badRows: number;
 }
 
 export interface PlanOptions {
-  /** For every row; they decide over those of a list or a path. */
+  /** For every row. They override those of a list or a path. */
   attributes: Record<string, string>;
   encoding?: TextEncoding | undefined;
   namesFrom?: NamesFrom | undefined;
 }
 
 /**
- * What is enrolled of arguments: URLs, pictures, folders and ZIP files of pictures named by person, and lists. Nothing is
- * sent. Several folders count as chosen together.
- * @throws CliError where an argument cannot be used, or nothing is left
+ * Plans what is enrolled: URLs, pictures, folders and ZIP files of pictures named by person, and lists. Sends nothing.
+ * Several folders are read as one choice.
+ * @throws CliError if an argument cannot be used, or nothing is left
  */
 export async function planEnrolment(sources: readonly string[], options: PlanOptions): Promise<EnrolPlan> {
   const plan: EnrolPlan = { rows: [], leftOut: [], notes: [], badRows: 0 };
@@ -75,7 +75,7 @@ async function addFolders(plan: EnrolPlan, folders: readonly string[], options: 
   const wrapped = folders.length > 1;
   const files: Source[] = [];
   for (const folder of folders) {
-    for (const { path, relative, size } of await filesOfFolder(folder)) {
+    for (const { path, relative, size } of await sizedFilesOfFolder(folder)) {
       const below = wrapped ? `${basename(resolve(folder))}/${relative}` : relative;
       files.push({ path: below, shown: path, size, read: () => readFile(path) });
     }
@@ -95,7 +95,7 @@ async function addFile(plan: EnrolPlan, source: string, options: PlanOptions): P
     case 'video':
       throw new CliError(`${source} is neither a picture nor a list.`);
     default: {
-      // Given by itself, it is sent whatever its name says: the server tells what is wrong with it.
+      // A file given directly is sent whatever its name is. The server says what is wrong with it.
       const attributes = { user_name: personOfFileName(basename(source)), ...options.attributes };
       plan.rows.push({ source, read: () => readFile(source), attributes });
     }

@@ -5,10 +5,10 @@ import { type importRow, type importSummary, MAX_IMPORT_ROWS } from '@/lib/share
 import { startProgress } from '../lib/progress';
 import type { EnrolRow } from './rows';
 
-/** Between two looks at how far it has come. */
+/** Milliseconds between two checks of the progress. */
 const LOOK_MS = 500;
 
-/** Characters of a picture's name at most: its end tells most. */
+/** Maximum length of a picture's name. The end is kept, because it says most. */
 const MOST_NAME = 500;
 
 type Summary = z.output<typeof importSummary>;
@@ -18,7 +18,7 @@ export interface Outcome {
   failed: z.output<typeof importRow>[];
 }
 
-/** Hands rows to the server's background enrolment, which knows a row that was enrolled before. Answers its id. */
+/** Sends rows to the server's background enrolment, which skips rows enrolled before. Returns the id of the import. */
 export async function startImport(
   server: Transport,
   { name, rows, ifDifferent }: { name: string; rows: readonly EnrolRow[]; ifDifferent: 'refuse' | 'keep' },

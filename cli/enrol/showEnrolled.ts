@@ -1,11 +1,11 @@
 import { EXIT } from '../lib/exitCodes';
 import { maskSecrets } from '../lib/maskSecrets';
 import type { JsonOption } from '../lib/options';
+import { shownSource } from '../lib/shownSource';
 import { show, table } from '../server/command';
 import type { Outcome } from './runImport';
-import { shownSource } from './shownSource';
 
-/** Says what came of an import, and why rows failed. */
+/** Prints the result of an import, and why rows failed. */
 export function showEnrolled(options: JsonOption, { import: summary, failed: rows }: Outcome): void {
   const failed = rows.map(({ source, error_message, ...row }) => ({
     ...row,

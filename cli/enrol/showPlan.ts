@@ -1,9 +1,9 @@
 import type { JsonOption } from '../lib/options';
+import { shownSource } from '../lib/shownSource';
 import { show, table } from '../server/command';
 import type { EnrolPlan, EnrolRow } from './rows';
-import { shownSource } from './shownSource';
 
-/** Says who would be enrolled from what. */
+/** Prints who would be enrolled from which picture. */
 export function showPlan(options: JsonOption, { rows, leftOut }: EnrolPlan): void {
   const people = new Set(rows.map(whoOf));
   const json = {

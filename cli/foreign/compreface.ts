@@ -17,10 +17,10 @@ const page = z.object({
 });
 
 /**
- * Fetches every picture of a CompreFace collection into a folder that is gone afterwards. Its encodings are of other
- * networks and cannot be compared with ours: the pictures are enrolled again.
+ * Fetches every picture of a CompreFace collection into a temporary folder. CompreFace's encodings come from other networks
+ * and cannot be compared with ours, so the pictures are enrolled again.
  * @param url where CompreFace is, and the key of its recognition service
- * @throws CliError when it does not answer, or is not a CompreFace
+ * @throws CliError if it does not respond, or is not CompreFace
  */
 export async function withCompreface(
   { url, key }: { url: string; key: string },

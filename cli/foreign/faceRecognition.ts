@@ -8,7 +8,7 @@ import { CliError } from '../lib/CliError';
 import type { NamedEncoding } from './kithFile';
 import { NpyError, readNpy } from './npy';
 
-/** How to get out of a pickle, which runs whatever code its maker put into it when it is read. */
+/** How to convert a pickle. Kith does not read pickles: reading one runs code from the file. */
 const CONVERT =
   "is a pickle, which is not read because reading one can run code. In Python: import json, pickle; d = pickle.load(open('FILE', 'rb')); " +
   "json.dump({'names': list(d['names']), 'encodings': [list(map(float, e)) for e in d['encodings']]}, open('faces.json', 'w'))";

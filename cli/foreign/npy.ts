@@ -4,7 +4,7 @@ export interface NpyArray {
   values: number[] | string[];
 }
 
-/** What was given is not such a file, or not one that can be read; the message says why. */
+/** The file is not a `.npy` file, or cannot be read. The message says why. */
 export class NpyError extends Error {
   override readonly name = 'NpyError';
 }

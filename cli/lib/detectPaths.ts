@@ -6,10 +6,10 @@ import { inOrder } from './inOrder';
 import { insteadOf, listFiles, tellLeftOut } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
 import { lookAtFile } from './lookAtPicture';
-import { maskSecrets } from './maskSecrets';
 import { print, printJson, tell } from './output';
 import { startProgress } from './progress';
 import { explain } from './run';
+import { shownSource } from './shownSource';
 
 /**
  * Prints the faces of pictures, one line for each picture.
@@ -24,7 +24,7 @@ export async function detectPaths(paths: string[], { json, encodings, cpus }: De
     const progress = startProgress({ total: files.length, unit: 'pictures' });
     const look = ({ path }: { path: string }) => lookAtFile(recogniser, path);
     for await (const { item, result } of inOrder(files, look, 2 * recogniser.stats().threads)) {
-      const file = maskSecrets(item.path);
+      const file = shownSource(item.path);
       try {
         const faces = await result;
         if (json) printJson({ file, faces: faces.map((face) => asJson(face, encodings)) });

@@ -1,7 +1,7 @@
 import { describeError } from '@/lib/server/platform/describeError';
 
 /** An address without its credentials, and the headers that carry them. `fetch` refuses addresses with credentials. */
-export function withoutCredentials(address: string): { url: string; headers: Record<string, string> } {
+function withoutCredentials(address: string): { url: string; headers: Record<string, string> } {
   const url = new URL(address);
   const { username, password } = url;
   url.username = '';

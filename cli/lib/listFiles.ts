@@ -2,7 +2,9 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileKind, kindByExtension } from '@/lib/shared/text/fileKind';
 import { type LeftOut, type LeftOutReason, leftOutLines } from '@/lib/shared/text/leftOut';
+import { inOrder } from './inOrder';
 import { isAddress } from './isAddress';
+import { CACHE_NAME } from './known/cacheName';
 import { tell } from './output';
 
 /** A file of a folder. */
@@ -11,13 +13,9 @@ export interface ListedFile {
   path: string;
   /** Below the folder that was given, with `/` between folders. */
   relative: string;
-  size: number;
 }
 
-/** Files that this program keeps beside pictures. */
-const OWN = new Set(['.kith-encodings.json']);
-
-/** Every file below a folder, by name. Throws errors of the file system. */
+/** Returns every file below a folder, by name, without the caches of encodings. Throws errors of the file system. */
 export async function filesOfFolder(folder: string, above = ''): Promise<ListedFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -26,12 +24,25 @@ export async function filesOfFolder(folder: string, above = ''): Promise<ListedF
     const path = join(folder, entry.name);
     const relative = `${above}${entry.name}`;
     if (entry.isDirectory()) found.push(...(await filesOfFolder(path, `${relative}/`)));
-    else if (!OWN.has(entry.name)) found.push({ path, relative, size: await sizeOf(path) });
+    else if (entry.name !== CACHE_NAME) found.push({ path, relative });
   }
   return found;
 }
 
-/** Of a link that leads nowhere, as of what cannot be looked at, opening it says what is wrong. */
+/** Number of files looked up at a time, because a network share takes a round trip for each. */
+const LOOKED_AT_TOGETHER = 16;
+
+/** Returns the same files with their sizes in bytes. Throws errors of the file system. */
+export async function sizedFilesOfFolder(folder: string): Promise<(ListedFile & { size: number })[]> {
+  const found: (ListedFile & { size: number })[] = [];
+  const files = await filesOfFolder(folder);
+  for await (const { item, result } of inOrder(files, ({ path }) => sizeOf(path), LOOKED_AT_TOGETHER)) {
+    found.push({ ...item, size: await result });
+  }
+  return found;
+}
+
+/** Returns 1 for a broken link or a file that cannot be looked up: opening it gives the error. */
 const sizeOf = (path: string): Promise<number> =>
   stat(path).then(
     ({ size }) => size,
@@ -41,7 +52,7 @@ const sizeOf = (path: string): Promise<number> =>
 export interface FoundFile {
   /** A path, an address, or `-` for standard input. */
   path: string;
-  /** `input`: an address or standard input; what it holds shows when it is opened. */
+  /** `input`: an address or standard input, whose content is not known before it is opened. */
   kind: 'picture' | 'video' | 'input';
 }
 
@@ -93,7 +104,7 @@ export function tellLeftOut(leftOut: readonly LeftOut[], where?: string): boolea
   return leftOut.some(({ reason }) => UNREADABLE.includes(reason));
 }
 
-/** The end of a message that nothing was found: what there was instead; empty for nothing at all. */
+/** Returns the end of a "nothing found" message: what was found instead. Empty if there was nothing. */
 export const insteadOf = (leftOut: readonly LeftOut[]): string =>
   leftOutLines(leftOut)
     .map((line) => ` ${line}`)

@@ -64,3 +64,22 @@ test.each([
 ])('leaves %s', (text) => {
   expect(maskSecrets(text)).toBe(text);
 });
+
+test.each([
+  'x=',
+  '-x=',
+  '--key=',
+  'a=b;',
+  'a=b&',
+  '_user=x',
+  'rtsp://',
+  'rtsp://a:b@',
+  'a:b@',
+  '/a:b@c',
+  '@',
+  '?',
+  ' ',
+  '"',
+])('takes a time that grows with the length of %j repeated', (part) => {
+  for (const before of ['', 'rtsp://a:b@c/', 'rtsp://c/d?']) maskSecrets(before + part.repeat(30_000));
+});

@@ -1,17 +1,17 @@
-/** What stands in place of a secret. */
+/** Replaces a secret. */
 const MASK = '***';
 
 /** A key of Kith, as `lib/server/access/keys/token.ts` makes it. */
 const KITH_KEY = /\bkith_[\w-]{8,}/g;
-/** What a parameter is called that holds a secret. */
+/** Parts of the names of parameters that hold secrets. */
 const SECRET_NAMES = [
   ...['user', 'usr', 'login', 'pass', 'pwd', 'pin', 'token', 'key', 'secret', 'auth', 'sig', 'session', 'credential'],
 ];
-/** What an option is called that has a secret as its value. */
+/** Parts of the names of options whose values are secrets. */
 const SECRET_OPTIONS = ['key', 'pass', 'token', 'secret'];
-/** Values that say which picture is meant, and nothing else: `channel=1`, `subtype=main`. */
+/** Values that only select a picture and are no secrets: `channel=1`, `subtype=main`. */
 const PLAIN_VALUE = /^(?:\d{1,4}(?:[x.]\d{1,4})?|main|sub|true|false|on|off|jpe?g|mjpe?g|h26[45])$/i;
-/** Longer than any scheme that is registered. */
+/** Longer than any registered scheme. */
 const LONGEST_SCHEME = 40;
 
 const IN_SCHEME = /[a-z\d+.-]/i;
@@ -26,8 +26,8 @@ const ENDS_USER = /[\s'"<>`/?#@:]/;
 const ENDS_VALUE = /[\s'"]/;
 
 /**
- * Hides credentials in a text that is to be printed: user names and passwords of addresses, and secrets in their paths and
- * queries. In doubt, more is hidden than is secret. It looks at each character a few times at most, whatever the text.
+ * Hides credentials in a text before it is printed: user names and passwords of addresses, and secrets in their paths and
+ * queries. In doubt it hides more than the secret. Takes linear time.
  */
 export function maskSecrets(text: string): string {
   return maskOptions(maskCredentials(maskAddresses(text))).replace(KITH_KEY, MASK);
@@ -43,7 +43,7 @@ function maskAddresses(text: string): string {
     const after = nextAddress(text, rest);
     const scheme = text.slice(start, rest);
     const isFile = scheme.toLowerCase() === 'file://';
-    // A password that nobody escaped may contain what otherwise ends an address.
+    // An unescaped password may contain characters that otherwise end an address.
     const broken = isFile ? 0 : endOfBrokenCredentials(text.slice(rest, after?.start));
     let end = rest + broken;
     while (end < text.length && !ENDS_ADDRESS.test(text.charAt(end))) end += 1;
@@ -55,7 +55,7 @@ function maskAddresses(text: string): string {
   return masked + text.slice(done);
 }
 
-/** The next address from an index on: where its scheme begins, and what follows `://`. */
+/** Finds the next address from an index on: the start of its scheme, and the index after `://`. */
 function nextAddress(text: string, from: number): { start: number; rest: number } | null {
   for (let at = text.indexOf('://', from); at >= 0; at = text.indexOf('://', at + 3)) {
     const start = schemeBefore(text, at, from);
@@ -64,7 +64,7 @@ function nextAddress(text: string, from: number): { start: number; rest: number 
   return null;
 }
 
-/** Where the host begins, if the credentials may contain any character; 0 where they end an address nowhere. */
+/** Returns where the host begins, if the credentials contain a character that ends an address; otherwise 0. */
 function endOfBrokenCredentials(rest: string): number {
   const line = rest.slice(0, firstOf(rest, '\r\n'));
   let blank = 0;
@@ -78,7 +78,7 @@ function endOfBrokenCredentials(rest: string): number {
   return 0;
 }
 
-/** Whether a user's name and a colon come first, and the colon begins no port. */
+/** Whether the text begins with a user name and a colon that does not begin a port. */
 function hasPassword(line: string): boolean {
   let at = 0;
   while (at < line.length && !ENDS_USER.test(line.charAt(at))) at += 1;
@@ -87,7 +87,7 @@ function hasPassword(line: string): boolean {
   return !/^\d{1,5}$/.test(port);
 }
 
-/** Where the scheme begins that ends at `end`; `end` where there is none. */
+/** Returns the start of the scheme that ends at `end`, or `end` if there is none. */
 function schemeBefore(text: string, end: number, from: number): number {
   let start = end;
   const first = Math.max(from, end - LONGEST_SCHEME);
@@ -109,13 +109,13 @@ function maskAddress(address: string, broken: number): string {
   return start === 0 ? shown : `${MASK}@${shown}`;
 }
 
-/** The text before a character, and the text from it on. */
+/** Splits a text before a character. */
 function splitAt(text: string, character: string): [before: string, from: string] {
   const at = text.indexOf(character);
   return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at)];
 }
 
-/** Where the host begins. A password may contain `@`, `/` and `?` without being escaped. */
+/** Returns where the host begins. A password may contain unescaped `@`, `/` and `?`. */
 function endOfCredentials(address: string): number {
   const authority = address.slice(0, firstOf(address, '/?#'));
   const query = address.indexOf('?');
@@ -123,7 +123,7 @@ function endOfCredentials(address: string): number {
   return searched.lastIndexOf('@') + 1;
 }
 
-/** Whether what follows the colon is no port: the password then goes on after the slash. */
+/** Whether the text after the colon is no port. The password then continues after the slash. */
 function isCut(authority: string): boolean {
   const afterAddress = authority.slice(authority.lastIndexOf(']') + 1);
   const [, port] = splitAt(afterAddress, ':');
@@ -136,16 +136,11 @@ function firstOf(text: string, characters: string): number {
 }
 
 /** Secrets in a path: some cameras take `/user=admin_password=x_channel=1`. */
-function maskPath(path: string): string {
-  let masked = '';
-  let start = 0;
-  for (let at = 0; at <= path.length; at++) {
-    if (at < path.length && !'/;&'.includes(path.charAt(at))) continue;
-    masked += maskParameters(path.slice(start, at)) + path.charAt(at);
-    start = at + 1;
-  }
-  return masked;
-}
+const maskPath = (path: string): string =>
+  path
+    .split(/([/;&])/)
+    .map(maskParameters)
+    .join('');
 
 /** `user=admin_password=x_channel=1`: a value ends where `_name=` follows. */
 function maskParameters(text: string): string {
@@ -155,10 +150,10 @@ function maskParameters(text: string): string {
   let isSecret = namesSecret(nameAtEnd(first));
   for (const [i, part] of others.entries()) {
     const isLast = i === others.length - 1;
-    // Of what stands between two equal signs the end is the next name, if it is one.
+    // Between two equal signs, the end of the text may be the next name.
     const name = isLast ? '' : nextName(part);
     const value = isLast ? part : part.slice(0, part.length - name.length);
-    // A secret that itself has an equal sign goes on.
+    // The secret contains an equal sign and continues.
     if (isSecret && name === '' && !isLast) continue;
     masked += (isSecret && value !== '' ? MASK : value) + name + (isLast ? '' : '=');
     if (!isLast) isSecret = namesSecret(name || nameAtEnd(part));
@@ -166,14 +161,14 @@ function maskParameters(text: string): string {
   return masked;
 }
 
-/** `_name` at the end of a text, of letters alone; empty where there is none. */
+/** Returns `_name` (letters only) at the end of a text; empty if there is none. */
 function nextName(text: string): string {
   let start = text.length;
   while (start > 0 && LETTER.test(text.charAt(start - 1))) start -= 1;
   return start > 0 && start < text.length && text.charAt(start - 1) === '_' ? text.slice(start - 1) : '';
 }
 
-/** The characters of a name at the end of a text. */
+/** Returns the name at the end of a text. */
 function nameAtEnd(text: string): string {
   let start = text.length;
   while (start > 0 && IN_NAME.test(text.charAt(start - 1))) start -= 1;
@@ -186,38 +181,28 @@ function namesSecret(name: string): boolean {
 }
 
 /** @param query with its `?`; may be empty */
-function maskQuery(query: string): string {
-  if (query.length < 2) return query;
-  let masked = '?';
-  let start = 1;
-  for (let at = 1; at <= query.length; at++) {
-    const end = query.charAt(at);
-    if (at < query.length && end !== '&' && end !== ';') continue;
-    const part = query.slice(start, at);
-    const equals = part.indexOf('=');
-    const name = part.slice(0, equals + 1);
-    const value = part.slice(equals + 1);
-    const isPlain = value === '' || (PLAIN_VALUE.test(value) && !namesSecret(name));
-    masked += name + (isPlain ? value : MASK) + end;
-    start = at + 1;
-  }
-  return masked;
+const maskQuery = (query: string): string =>
+  query.slice(0, 1) +
+  query
+    .slice(1)
+    .split(/([&;])/)
+    .map((part, i) => (i % 2 === 0 ? maskParameter(part) : part))
+    .join('');
+
+/** `name=value`, or a value alone. */
+function maskParameter(part: string): string {
+  const [, name = '', value = ''] = /^([^=]*=)?(.*)$/s.exec(part) ?? [];
+  const isPlain = value === '' || (PLAIN_VALUE.test(value) && !namesSecret(name));
+  return name + (isPlain ? value : MASK);
 }
 
 /** Credentials before a host without a scheme: `admin:secret@door.local`. */
-function maskCredentials(text: string): string {
-  let masked = '';
-  let start = 0;
-  for (let at = 0; at <= text.length; at++) {
-    const character = text.charAt(at);
-    if (at < text.length && character !== '/' && !SPACE.test(character)) continue;
-    const word = text.slice(start, at);
-    // `…/name:x@host` is the end of an address, which was masked before.
-    masked += (text.charAt(start - 1) === '/' ? word : maskWord(word)) + character;
-    start = at + 1;
-  }
-  return masked;
-}
+const maskCredentials = (text: string): string =>
+  text
+    .split(/([/\s])/)
+    // `…/name:x@host` is the end of an address that is masked already.
+    .map((word, i, parts) => (i % 2 === 0 && parts[i - 1] !== '/' ? maskWord(word) : word))
+    .join('');
 
 function maskWord(word: string): string {
   const host = afterLastAt(word);
@@ -229,7 +214,7 @@ function maskWord(word: string): string {
   return `${word.slice(0, start)}${MASK}@${word.slice(host)}`;
 }
 
-/** Index after the last `@` that a host follows; 0 if there is none. ffmpeg prints ` @ ` in its messages. */
+/** Returns the index after the last `@` before a host; 0 if there is none. ffmpeg prints ` @ ` in its messages. */
 function afterLastAt(text: string): number {
   for (let at = text.lastIndexOf('@'); at > 0; at = text.lastIndexOf('@', at - 1)) {
     if (BEGINS_HOST.test(text.charAt(at + 1))) return at + 1;
@@ -237,7 +222,7 @@ function afterLastAt(text: string): number {
   return 0;
 }
 
-/** An option with a secret as its value, as the parser repeats a misspelt one: `--api-key=secret`. */
+/** Masks the values of secret options. The parser repeats misspelt ones: `--api-key=secret`. */
 function maskOptions(text: string): string {
   let masked = '';
   let done = 0;
@@ -245,11 +230,11 @@ function maskOptions(text: string): string {
     let start = at;
     while (start > done && IN_OPTION.test(text.charAt(start - 1))) start -= 1;
     const option = text.slice(start, at).toLowerCase();
+    if (!option.startsWith('-') || !SECRET_OPTIONS.some((secret) => option.includes(secret))) continue;
+    // Looked for last: a value may be as long as the text.
     let end = at + 1;
     while (end < text.length && !ENDS_VALUE.test(text.charAt(end))) end += 1;
-    if (!option.startsWith('-') || end === at + 1 || !SECRET_OPTIONS.some((secret) => option.includes(secret))) {
-      continue;
-    }
+    if (end === at + 1) continue;
     masked += `${text.slice(done, at + 1)}${MASK}`;
     done = end;
   }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { PassThrough, type Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { fileTypeFromBuffer } from 'file-type';
 import { kindByExtension } from '@/lib/shared/text/fileKind';
 import { CliError } from './CliError';
@@ -10,15 +10,15 @@ import { addressInput } from './video/source';
 
 /** Largest picture that is fetched or read from standard input, bytes. */
 const MAX_BYTES = 256e6;
-/** Bytes that show what standard input holds. */
+/** Number of bytes from which the type of standard input is recognised. */
 const SNIFFED_BYTES = 4100;
 
 /** What an argument names: the bytes of a picture, or a video for ffmpeg. */
 export type OpenedInput = { kind: 'picture'; bytes: Uint8Array } | { kind: 'video'; input: FfmpegInput };
 
 /**
- * Opens a file, an address, or `-` for standard input. What it holds is told by the ending of its name, by the server, or by
- * its content.
+ * Opens a file, an address, or `-` for standard input. The kind comes from the file extension, from the server, or from the
+ * content.
  * @throws CliError when an address gives nothing; errors of the file system
  */
 export async function openInput(path: string): Promise<OpenedInput> {
@@ -57,7 +57,7 @@ export async function readPicture(path: string): Promise<Uint8Array> {
 }
 
 /** Reads a stream that is a picture; otherwise hands it on as a video. */
-export async function openStream(stream: Readable): Promise<OpenedInput> {
+async function openStream(stream: Readable): Promise<OpenedInput> {
   const chunks: Buffer[] = [];
   let length = 0;
   let isPicture: boolean | undefined;
@@ -69,7 +69,7 @@ export async function openStream(stream: Readable): Promise<OpenedInput> {
     }
     if (isPicture === undefined && (next.done || length >= SNIFFED_BYTES)) {
       const type = await fileTypeFromBuffer(Buffer.concat(chunks));
-      // What is neither is given to the decoder of pictures, which says so.
+      // The picture decoder refuses anything else.
       isPicture = type === undefined || !/^(video|audio)\//.test(type.mime);
     }
     if (isPicture === false) return { kind: 'video', input: { input: 'pipe:0', stdin: joined(chunks, iterator) } };
@@ -78,24 +78,11 @@ export async function openStream(stream: Readable): Promise<OpenedInput> {
   }
 }
 
-function joined(read: Buffer[], rest: AsyncIterator<Buffer>): Readable {
-  const stream = new PassThrough();
-  void (async () => {
-    try {
-      for (const chunk of read) stream.write(chunk);
-      for (let next = await rest.next(); !next.done; next = await rest.next()) {
-        if (!stream.write(next.value)) {
-          await new Promise<void>((resolve) => {
-            stream.once('drain', resolve);
-            stream.once('close', resolve);
-          });
-        }
-        if (stream.destroyed) return;
-      }
-      stream.end();
-    } catch (error) {
-      stream.destroy(error as Error);
-    }
-  })();
-  return stream;
+/** Returns a stream of the chunks that were read, followed by the rest. */
+function joined(read: readonly Buffer[], rest: AsyncIterator<Buffer>): Readable {
+  const all = async function* () {
+    yield* read;
+    yield* { [Symbol.asyncIterator]: () => rest };
+  };
+  return Readable.from(all(), { objectMode: false });
 }

@@ -4,7 +4,6 @@ import { inOrder } from './inOrder';
 import { type FoundFile, insteadOf, listFiles, tellLeftOut } from './listFiles';
 import { withRecogniser } from './loadRecogniser';
 import { look, lookAtBytes, lookAtFile } from './lookAtPicture';
-import { maskSecrets } from './maskSecrets';
 import { openGallery } from './openGallery';
 import { openInput } from './openInput';
 import { print, tell } from './output';
@@ -12,6 +11,7 @@ import { startProgress } from './progress';
 import { type RecognisedFace, recogniseFaces } from './recogniseFaces';
 import { CSV_HEADER, type Result, resultLines } from './resultLines';
 import { explain } from './run';
+import { shownSource } from './shownSource';
 import { type FfmpegInput, readFrames } from './video/readFrames';
 import { addressInput } from './video/source';
 
@@ -50,7 +50,7 @@ export async function recognizePaths(paths: string[], options: RecognizeOptions)
       return opened.kind === 'video' ? opened.input : name(await lookAtBytes(recogniser, opened.bytes));
     };
     for await (const { item, result } of inOrder(files, open, 2 * threads)) {
-      const file = maskSecrets(item.path);
+      const file = shownSource(item.path);
       try {
         const opened = await result;
         if (Array.isArray(opened)) show({ file, faces: opened });

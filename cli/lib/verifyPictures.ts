@@ -5,8 +5,8 @@ import type { VerifyOptions } from '../options/VerifyOptions';
 import { CliError } from './CliError';
 import { withRecogniser } from './loadRecogniser';
 import { lookAtFile } from './lookAtPicture';
-import { maskSecrets } from './maskSecrets';
 import { print, printJson } from './output';
+import { shownSource } from './shownSource';
 
 /**
  * Prints whether two pictures show the same person.
@@ -18,7 +18,7 @@ export async function verifyPictures(picture: string, other: string, options: Ve
   return withRecogniser({}, async (recogniser) => {
     const [one, two] = await Promise.all(
       [picture, other].map(async (path) => {
-        const name = maskSecrets(path);
+        const name = shownSource(path);
         const [largest] = await lookAtFile(recogniser, path).catch((error) => {
           // The file system names the file; the decoder and the network do not.
           throw error instanceof KithError || error instanceof CliError

@@ -11,7 +11,7 @@ import { Sampler } from '@/lib/shared/vision/sample';
 import { asInput, type FaceApi, loadGraphModel, loadTfjs, packageFolder, type Tf } from './tfjs';
 
 /** Maximum differences between the ONNX files and the originals. */
-export const TOLERANCE = {
+const TOLERANCE = {
   /** Minimum IoU of a face's box with the box of the original detector, which returns it in floats too. */
   box: 0.999,
   /** Maximum difference of its score. */

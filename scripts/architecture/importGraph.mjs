@@ -27,7 +27,7 @@ export async function readImportGraph() {
  * @param {string} listing
  * @returns {ImportGraph}
  */
-export function parseExplainFiles(listing) {
+function parseExplainFiles(listing) {
   /** @type {ImportGraph} */
   const graph = new Map();
   let imported = '';

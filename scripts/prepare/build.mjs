@@ -9,11 +9,19 @@ import { forEverybody } from './umask.mjs';
 /** Builds the application when its source is not what the last build was made of. */
 export const ensureBuilt = () => forEverybody(build);
 
+const folder = join(ROOT, process.env.NEXT_DIST_DIR ?? '.next');
+/** The hash of the source of the last build. */
+const stamp = join(folder, 'kith-source-hash');
+
+/** Returns whether the last build is of the current source. */
+export const isBuilt = async () => isBuiltOf(await sourceHash());
+
+/** @param {string} hash of the source */
+const isBuiltOf = async (hash) => (await readFile(stamp, 'utf8').catch(() => '')) === hash;
+
 async function build() {
-  const folder = join(ROOT, process.env.NEXT_DIST_DIR ?? '.next');
-  const stamp = join(folder, 'kith-source-hash');
   const hash = await sourceHash();
-  if ((await readFile(stamp, 'utf8').catch(() => '')) === hash) return;
+  if (await isBuiltOf(hash)) return;
   await step('Building (next build)', async () => {
     const code = await runModule('next/dist/bin/next', ['build'], { env: { NEXT_TELEMETRY_DISABLED: '1' } });
     if (code !== 0) throw new StepError('The build failed; what is wrong stands above.');

@@ -2,29 +2,46 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { mustRun, ROOT, step } from './step.mjs';
 
-/** Installs the packages of package-lock.json unless exactly those are there. */
-export async function ensureInstalled() {
-  if (await isInstalled()) return;
-  await step('Installing packages (npm ci)', () => mustRun('npm', ['ci', '--no-audit', '--no-fund']));
+/**
+ * Installs the packages of package-lock.json unless exactly those are there.
+ * @param {{ forBuild?: boolean }} [options] `forBuild`: also the packages that only a build needs. Default: true
+ */
+export async function ensureInstalled({ forBuild = true } = {}) {
+  const wanted = await packages('package-lock.json');
+  const present = await packages('node_modules/.package-lock.json');
+  if (wanted && present && hasAll(wanted, present, { forBuild })) return;
+  // With NODE_ENV=production npm would leave out what the build needs.
+  await step('Installing packages (npm ci)', () => mustRun('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']));
 }
 
 /**
- * npm leaves a copy of what it installed in node_modules/.package-lock.json, written last: an install that was
- * interrupted has none. Packages for other platforms are in the one and not in the other.
+ * Returns whether all wanted packages are present. npm leaves a copy of what it installed in
+ * node_modules/.package-lock.json, written last: an install that was interrupted has none. Packages for other platforms
+ * are in the lockfile only.
+ * @param {Packages} wanted
+ * @param {Packages} present
+ * @param {{ forBuild: boolean }} options
  */
-async function isInstalled() {
-  const wanted = await packages('package-lock.json');
-  const present = await packages('node_modules/.package-lock.json');
-  if (!wanted || !present) return false;
+export function hasAll(wanted, present, { forBuild }) {
   return Object.entries(wanted).every(
-    ([path, { version, optional, link }]) =>
-      path === '' || !path.startsWith('node_modules/') || optional || link || present[path]?.version === version,
+    ([path, { version, dev, optional, devOptional, link }]) =>
+      !path.startsWith('node_modules/') ||
+      (dev && !forBuild) ||
+      optional ||
+      devOptional ||
+      link ||
+      present[path]?.version === version,
   );
 }
 
 /**
+ * Packages of a lockfile, by their folders.
+ * @typedef {Record<string, { version?: string, dev?: boolean, optional?: boolean, devOptional?: boolean, link?: boolean }>} Packages
+ */
+
+/**
  * @param {string} path
- * @returns {Promise<Record<string, {version?: string, optional?: boolean, link?: boolean}> | undefined>}
+ * @returns {Promise<Packages | undefined>}
  */
 async function packages(path) {
   try {

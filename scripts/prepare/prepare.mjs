@@ -1,11 +1,14 @@
 import { ensureInstalled } from './install.mjs';
-import { ensureModels } from './models.mjs';
+import { areModelsBuilt, ensureModels } from './models.mjs';
 import { forEverybody } from './umask.mjs';
 
-/** What every command needs: the packages, the models, and what the browser loads at run time. */
-export async function prepare() {
+/**
+ * Prepares what every command needs: the packages, the models, and what the browser loads at run time.
+ * @param {{ forBuild?: boolean }} [options] `forBuild`: also install the packages that only a build needs. Default: true
+ */
+export async function prepare({ forBuild = true } = {}) {
   const written = await forEverybody(async () => {
-    await ensureInstalled();
+    await ensureInstalled({ forBuild: forBuild || !(await areModelsBuilt()) });
     await ensureModels();
     const { buildAssets } = await import('../assets.mjs');
     return buildAssets();

@@ -6,18 +6,20 @@ import { StepError } from '../prepare/step.mjs';
  */
 export const VERSIONED = [
   { file: 'package.json', places: [(version) => ['"name": "kith",\n  "version": "', `${version}"`]] },
+  { file: 'cli/package.json', places: [(version) => ['"name": "@kith/cli",\n  "version": "', `${version}"`]] },
   { file: 'sdk/package.json', places: [(version) => ['"name": "@kith/sdk",\n  "version": "', `${version}"`]] },
   {
     file: 'package-lock.json',
     places: [
       (version) => ['{\n  "name": "kith",\n  "version": "', `${version}"`],
       (version) => ['"": {\n      "name": "kith",\n      "version": "', `${version}"`],
+      (version) => ['"cli": {\n      "name": "@kith/cli",\n      "version": "', `${version}"`],
       (version) => ['"sdk": {\n      "name": "@kith/sdk",\n      "version": "', `${version}"`],
     ],
   },
   {
     file: 'docs/cli.md',
-    places: [(version) => ['# kith-', `${version}.tgz`], (version) => ['./kith-', `${version}.tgz`]],
+    places: [(version) => ['# kith-cli-', `${version}.tgz`], (version) => ['./kith-cli-', `${version}.tgz`]],
   },
   { file: 'docs/sdk.md', places: [(version) => ['kith-sdk-', `${version}.tgz`]] },
   { file: 'Dockerfile', places: [(version) => ['org.opencontainers.image.version="', `${version}"`]] },

@@ -3,9 +3,7 @@ import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { encodingFromBase64, encodingToBase64 } from '@kith/sdk';
 import { MODEL_ID } from '@/lib/shared/vision/types';
-
-/** The hidden file beside the pictures. */
-export const CACHE_NAME = '.kith-encodings.json';
+import { CACHE_NAME } from './cacheName';
 
 interface CacheFile {
   model: string;

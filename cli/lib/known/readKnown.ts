@@ -7,7 +7,7 @@ import { planPictures } from '@/lib/shared/text/planPictures';
 import { disagreement, type KnownSample } from '@/lib/shared/trust/disagreement';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
-import { filesOfFolder, insteadOf, tellLeftOut } from '../listFiles';
+import { insteadOf, sizedFilesOfFolder, tellLeftOut } from '../listFiles';
 import { look, MAX_PIXELS } from '../lookAtPicture';
 import { tell } from '../output';
 import { startProgress } from '../progress';
@@ -22,7 +22,7 @@ import { EncodingCache } from './EncodingCache';
 export async function readKnown(recogniser: Recogniser, folder: string): Promise<MemoryFeedStore> {
   if (!(await stat(folder)).isDirectory()) throw new CliError(`${folder} is not a folder.`);
   const { pictures, leftOut } = planPictures(
-    (await filesOfFolder(folder)).map((file) => ({ ...file, path: file.relative, opens: file.path })),
+    (await sizedFilesOfFolder(folder)).map((file) => ({ ...file, path: file.relative, opens: file.path })),
   );
   if (pictures.length === 0) throw new CliError(`${folder}: no pictures found.${insteadOf(leftOut)}`);
   tellLeftOut(leftOut, folder);

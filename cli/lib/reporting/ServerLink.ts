@@ -27,9 +27,9 @@ export interface ServerLinkOptions {
   key: string;
   /** Name of the camera at the server. */
   name: string;
-  /** Where the gallery and what waits are kept. */
+  /** Folder of the gallery and the unsent recognitions. */
   state: string;
-  /** Instead of the gallery in `state`. */
+  /** Used instead of the gallery in `state`. */
   galleryPath?: string | undefined;
   /** Called when people were enrolled, changed or erased. */
   onGalleryChange?: () => void;

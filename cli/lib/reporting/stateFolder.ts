@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { chmod, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { trimEndWhile } from '@/lib/shared/text/trimEndWhile';
 
 /** Where a program of this user keeps its state (XDG Base Directory Specification; on Windows the local profile). */
 export function defaultStateFolder(env: NodeJS.ProcessEnv = process.env): string {
@@ -15,7 +16,7 @@ export function defaultStateFolder(env: NodeJS.ProcessEnv = process.env): string
  */
 export async function cameraFolder(state: string, { server, name }: { server: string; name: string }): Promise<string> {
   const hash = createHash('sha256')
-    .update(`${withoutSlashes(server)}\n${name}`)
+    .update(`${trimEndWhile(server, (character) => character === '/')}\n${name}`)
     .digest('hex')
     .slice(0, 12);
   const label = name
@@ -26,11 +27,4 @@ export async function cameraFolder(state: string, { server, name }: { server: st
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
   return folder;
-}
-
-/** An address without slashes at its end. */
-function withoutSlashes(address: string): string {
-  let end = address.length;
-  while (address.charAt(end - 1) === '/') end -= 1;
-  return address.slice(0, end);
 }

@@ -1,7 +1,8 @@
-import { readdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { opendir, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kindByExtension } from '@/lib/shared/text/fileKind';
-import { CACHE_NAME } from '../known/EncodingCache';
+import { CACHE_NAME } from '../known/cacheName';
 
 /** People to recognise that are in the current folder. */
 export type FoundPeople = { gallery: string } | { known: string };
@@ -21,8 +22,13 @@ export async function findPeople(folder = '.'): Promise<FoundPeople[]> {
   return found;
 }
 
+/** Lists only folders with a telling name, because others may be huge. */
 async function isKnown(path: string, name: string): Promise<boolean> {
-  const entries = await readdir(path, { withFileTypes: true }).catch(() => []);
-  if (entries.some((entry) => entry.name === CACHE_NAME)) return true;
-  return KNOWN.test(name) && entries.some((entry) => entry.isDirectory() || kindByExtension(entry.name) === 'picture');
+  if (existsSync(join(path, CACHE_NAME))) return true;
+  if (!KNOWN.test(name)) return false;
+  const entries = await opendir(path).catch(() => []);
+  for await (const entry of entries) {
+    if (entry.isDirectory() || kindByExtension(entry.name) === 'picture') return true;
+  }
+  return false;
 }

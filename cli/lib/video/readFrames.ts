@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import type { Bitmap } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
 import { maskSecrets } from '../maskSecrets';
+import { shownSource } from '../shownSource';
 import { StreamError } from './StreamError';
 import { splitPictures } from './splitPictures';
 
@@ -57,10 +58,10 @@ export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Fr
     }
   } catch (error) {
     if (!(error instanceof StreamError)) throw error;
-    throw new CliError(`${maskSecrets(input)} cannot be read as a video: ${error.message}`, { cause: error });
+    throw new CliError(`${shownSource(input)} cannot be read as a video: ${error.message}`, { cause: error });
   }
   if (frames === 0 && !options.signal?.aborted) {
-    throw new CliError(`${maskSecrets(input)} cannot be read as a video: it has no frames`);
+    throw new CliError(`${shownSource(input)} cannot be read as a video: it has no frames`);
   }
 }
 
@@ -144,7 +145,7 @@ async function readLog(stderr: Readable, onResize: () => void): Promise<{ compla
   // ffmpeg scales to the size of the first picture whatever comes later, which makes faces narrow or wide.
   for await (const line of createInterface({ input: stderr })) {
     const { level, text } = readLine(line);
-    if (level === 'error' || level === 'fatal') complaint = maskSecrets(text).slice(0, 500);
+    if (level === 'error' || level === 'fatal') complaint = text;
     const size = line.includes('showinfo') ? / s:(\d+x\d+) /.exec(text)?.[1] : undefined;
     if (size === undefined) continue;
     first ??= size;
@@ -152,5 +153,5 @@ async function readLog(stderr: Readable, onResize: () => void): Promise<{ compla
     resized = true;
     onResize();
   }
-  return { complaint, resized };
+  return { complaint: maskSecrets(complaint).slice(0, 500), resized };
 }

@@ -14,7 +14,7 @@ export interface VideoSource extends FfmpegInput {
 }
 
 /** How ffmpeg reads cameras, by platform (ffmpeg-devices). */
-export const CAMERA_FORMATS: Partial<Record<NodeJS.Platform, { format: string; first: string }>> = {
+const CAMERA_FORMATS: Partial<Record<NodeJS.Platform, { format: string; first: string }>> = {
   linux: { format: 'v4l2', first: '/dev/video0' },
   darwin: { format: 'avfoundation', first: '0' },
   win32: { format: 'dshow', first: 'video=0' },

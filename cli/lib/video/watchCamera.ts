@@ -8,11 +8,11 @@ import { CliError } from '../CliError';
 import { EXIT } from '../exitCodes';
 import { withRecogniser } from '../loadRecogniser';
 import { look } from '../lookAtPicture';
-import { maskSecrets } from '../maskSecrets';
 import { openGallery } from '../openGallery';
 import { print, printJson, tell } from '../output';
 import { ServerLink } from '../reporting/ServerLink';
 import { defaultStateFolder } from '../reporting/stateFolder';
+import { shownSource } from '../shownSource';
 import { untilInterrupted } from '../untilInterrupted';
 import { chooseMissing } from './chooseMissing';
 import { connectTo } from './connectTo';
@@ -115,7 +115,7 @@ async function watch(source: VideoSource, { recogniser, options, pictures, signa
     await link?.close();
   }
   if (lost !== null && !(hasConnected && lost === STREAM_ENDED) && !signal.aborted) {
-    throw new CliError(`${maskSecrets(source.input)}: ${lost}.`, { exitCode: EXIT.stream });
+    throw new CliError(`${shownSource(source.input)}: ${lost}.`, { exitCode: EXIT.stream });
   }
 }
 
@@ -182,7 +182,7 @@ function showLink(
   json = false,
 ): void {
   const at = Math.round(change.at * 1000) / 1000;
-  const input = maskSecrets(source.input);
+  const input = shownSource(source.input);
   if (change.kind === 'connected') {
     if (json) printJson({ event: 'connected', at, time: new Date().toISOString() });
     else tell(`kith: ${input}: connected.`);

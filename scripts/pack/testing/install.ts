@@ -9,6 +9,7 @@ const run = promisify(execFile);
 /** What is packed, and what packs it. */
 const PACKED = [
   '.npmrc',
+  'LICENSE',
   'cli',
   'db',
   'drizzle',

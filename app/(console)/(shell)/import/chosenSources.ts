@@ -1,6 +1,7 @@
 import { strFromU8, type UnzipFileInfo, unzip } from 'fflate';
 import { fileKind } from '@/lib/shared/text/fileKind';
 import { zipName } from '@/lib/shared/text/zipName';
+import { partsBySize } from '@/lib/shared/util/partsBySize';
 
 /** A file of a folder or a ZIP. */
 export interface SourceFile {
@@ -82,7 +83,8 @@ async function filesOfZip(archive: File, { mostBytes, atOnce }: Required<Limits>
     ([name, size]) => fileKind(zipName(name)) === 'picture' && size > 0 && size <= mostBytes,
   );
   const blobs = new Map<string, Blob>();
-  for (const together of partsOf(pictures, atOnce)) {
+  for (const part of partsBySize(pictures, ([, size]) => size, atOnce)) {
+    const together = new Set(part.map(([name]) => name));
     const unpacked = await unpack(archive.name, bytes, ({ name }) => together.has(name));
     for (const [name, data] of Object.entries(unpacked)) blobs.set(name, new Blob([data.slice().buffer]));
   }
@@ -91,21 +93,6 @@ async function filesOfZip(archive: File, { mostBytes, atOnce }: Required<Limits>
     const file = blobs.get(name) ?? new Blob();
     return { id: ++lastId, path, shown: path, size, isTooLarge: size > mostBytes, file };
   });
-}
-
-/** Names of files that are unpacked together. */
-function partsOf(files: readonly [name: string, size: number][], atOnce: number): Set<string>[] {
-  const parts: Set<string>[] = [];
-  let room = 0;
-  for (const [name, size] of files) {
-    if (size > room) {
-      parts.push(new Set());
-      room = atOnce;
-    }
-    parts.at(-1)?.add(name);
-    room -= size;
-  }
-  return parts;
 }
 
 function unpack(

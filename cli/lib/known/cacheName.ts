@@ -1,0 +1,2 @@
+/** The hidden file beside pictures that caches their encodings. */
+export const CACHE_NAME = '.kith-encodings.json';
