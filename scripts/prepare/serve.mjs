@@ -14,7 +14,7 @@ export const memoryHabits = {
 };
 
 /** Milliseconds from a signal to the end of the server, at the latest; lib/server/platform/shutdown.ts is done before. */
-const STOP_MS = 9_500;
+const STOP_MS = 9_000;
 
 /**
  * Runs Next as a child that lives no longer than this process: signals are passed on, and a lost IPC channel (this

@@ -1,7 +1,7 @@
 'use client';
 import { useQueryClient } from '@tanstack/react-query';
 import { ListChecks } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import { keepReviewItem, REVIEW_KINDS, type ReviewItem, type ReviewKind } from '@/lib/shared/contract/review';
 import { Card } from '../../_components/ui/Card';
 import { EmptyState } from '../../_components/ui/EmptyState';
@@ -37,6 +37,14 @@ export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
       ?.focus();
   const press = (action: string) => rows()[focused()]?.querySelector<HTMLElement>(`[data-action="${action}"]`)?.click();
 
+  // Once the page has the list without the decided item: a row that is about to go would take the focus with it.
+  const next = useRef<number | null>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs when an item was decided
+  useLayoutEffect(() => {
+    if (next.current !== null) focus(next.current);
+    next.current = null;
+  }, [decided]);
+
   const [singleKeys] = useSingleKeys();
   useShortcut('j', () => focus(focused() + 1), { enabled: singleKeys });
   useShortcut('k', () => focus(focused() - 1), { enabled: singleKeys });
@@ -54,8 +62,8 @@ export function ReviewList({ kind: given }: { kind: ReviewKind | undefined }) {
   /** Hides an item that was decided, and moves on to the next one. */
   function settle(item: ReviewItem) {
     const index = shown.findIndex((one) => keyOf(one) === keyOf(item));
+    next.current = index;
     setDecided((before) => new Set([...before, keyOf(item)]));
-    requestAnimationFrame(() => focus(index));
   }
 
   function bringBack(item: ReviewItem) {
