@@ -6,7 +6,7 @@ import type { VerifyOptions } from '../options/VerifyOptions';
 /** `kith verify`: checks whether two pictures show the same person. */
 export function verifyCommand(): Command {
   const command = new Command('verify')
-    .description('check whether two pictures show the same person (the largest face of each)')
+    .description('check whether two pictures show the same person (the main face of each)')
     .argument('<picture>', 'a picture, an address of one, or - for standard input')
     .argument('<other>', 'another one');
   return withJson(command)

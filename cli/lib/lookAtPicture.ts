@@ -1,5 +1,6 @@
 import { openImage } from '@/lib/server/images/decode';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
+import { mainFace } from '@/lib/shared/vision/mainFace';
 import type { Bitmap, EncodedFace } from '@/lib/shared/vision/types';
 import { readPicture } from './openInput';
 
@@ -19,6 +20,22 @@ export async function lookAtFile(recogniser: Recogniser, path: string): Promise<
 export async function lookAtBytes(recogniser: Recogniser, bytes: Uint8Array): Promise<EncodedFace[]> {
   const opened = await openImage({ bytes, maxPixels: MAX_PIXELS });
   return look(recogniser, () => opened.decode());
+}
+
+/**
+ * Returns the encoding of the face that a picture is about, as `select=largest` of the API finds it; null without a face.
+ * @throws KithError if it is not a picture
+ */
+export async function encodingOfMainFace(recogniser: Recogniser, bytes: Uint8Array): Promise<Float32Array | null> {
+  const opened = await openImage({ bytes, maxPixels: MAX_PIXELS });
+  const size = { width: 0, height: 0 };
+  const [first, ...others] = await look(recogniser, async () => {
+    const bitmap = await opened.decode();
+    size.width = bitmap.width;
+    size.height = bitmap.height;
+    return bitmap;
+  });
+  return first ? mainFace([first, ...others], size).encoding : null;
 }
 
 /** The same for pixels, or for a function that returns them when it is their turn. */

@@ -1,10 +1,12 @@
 import { normalisedDistance } from '@kith/sdk';
 import { likeness, reachesTrust } from '@/lib/server/people/samples/likeness';
+import type { Recogniser } from '@/lib/server/vision/recogniser';
 import { KithError } from '@/lib/shared/contract/errors';
 import type { VerifyOptions } from '../options/VerifyOptions';
 import { CliError } from './CliError';
 import { withRecogniser } from './loadRecogniser';
-import { lookAtFile } from './lookAtPicture';
+import { encodingOfMainFace } from './lookAtPicture';
+import { readPicture } from './openInput';
 import { print, printJson } from './output';
 import { shownSource } from './shownSource';
 
@@ -19,14 +21,14 @@ export async function verifyPictures(picture: string, other: string, options: Ve
     const [one, two] = await Promise.all(
       [picture, other].map(async (path) => {
         const name = shownSource(path);
-        const [largest] = await lookAtFile(recogniser, path).catch((error) => {
+        const encoding = await encodingOf(recogniser, path).catch((error) => {
           // The file system names the file; the decoder and the network do not.
           throw error instanceof KithError || error instanceof CliError
             ? new CliError(`${name}: ${error.message}`, { cause: error })
             : error;
         });
-        if (!largest) throw new CliError(`${name}: no face found.`);
-        return largest.encoding;
+        if (!encoding) throw new CliError(`${name}: no face found.`);
+        return encoding;
       }),
     );
     const apart = normalisedDistance(one as Float32Array, two as Float32Array);
@@ -36,4 +38,8 @@ export async function verifyPictures(picture: string, other: string, options: Ve
     else print(`${match ? 'the same person' : 'two people'} (trust ${alike.trust}, distance ${alike.distance})`);
     return match;
   });
+}
+
+async function encodingOf(recogniser: Recogniser, path: string): Promise<Float32Array | null> {
+  return encodingOfMainFace(recogniser, await readPicture(path));
 }

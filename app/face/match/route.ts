@@ -4,6 +4,7 @@ import { methods } from '@/lib/server/http/methods';
 import { route } from '@/lib/server/http/route';
 import { imageSource } from '@/lib/server/people/samples/imageSource';
 import { match } from '@/lib/server/people/samples/match';
+import { recordEvents } from '@/lib/shared/contract/events';
 import { matchFaces } from '@/lib/shared/contract/faces';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -16,7 +17,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       caller,
     };
     if (!body.record) return match({ ...request, announced: principal.kind === 'key' });
-    authorise(principal, { scope: 'events:write', inGroups: true });
+    authorise(principal, recordEvents);
     return matchAndRecord(request, { source: body.source ?? null });
   }),
 });

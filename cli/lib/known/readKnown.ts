@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { encodingToBytes, type FeedFace, MemoryFeedStore } from '@kith/sdk';
-import { openImage } from '@/lib/server/images/decode';
 import type { Recogniser } from '@/lib/server/vision/recogniser';
 import { KithError } from '@/lib/shared/contract/errors';
 import { planPictures } from '@/lib/shared/text/planPictures';
@@ -8,15 +7,15 @@ import { disagreement, type KnownSample } from '@/lib/shared/trust/disagreement'
 import { MODEL_ID } from '@/lib/shared/vision/types';
 import { CliError } from '../CliError';
 import { insteadOf, sizedFilesOfFolder, tellLeftOut } from '../listFiles';
-import { look, MAX_PIXELS } from '../lookAtPicture';
+import { encodingOfMainFace } from '../lookAtPicture';
 import { tell } from '../output';
 import { startProgress } from '../progress';
 import { EncodingCache } from './EncodingCache';
 
 /**
  * Builds a gallery from pictures named by person. Face ids number the pictures by name from 1; person ids number the
- * people. A file without a face, or that is not a picture, is reported and skipped. Of several faces the largest is
- * used.
+ * people. A file without a face, or that is not a picture, is reported and skipped. Of several faces the one that
+ * `select=largest` of the API takes is used.
  * @throws CliError when no picture is left
  */
 export async function readKnown(recogniser: Recogniser, folder: string): Promise<MemoryFeedStore> {
@@ -80,11 +79,7 @@ function tellStrangers(
 async function encodingOf(recogniser: Recogniser, cache: EncodingCache, path: string): Promise<Float32Array | null> {
   try {
     const bytes = await readFile(path);
-    const encoding = await cache.get(bytes, async () => {
-      const opened = await openImage({ bytes, maxPixels: MAX_PIXELS });
-      const [largest] = await look(recogniser, () => opened.decode());
-      return largest?.encoding ?? null;
-    });
+    const encoding = await cache.get(bytes, () => encodingOfMainFace(recogniser, bytes));
     if (!encoding) tell(`kith: ${path}: no face in it, left out`);
     return encoding;
   } catch (error) {

@@ -66,7 +66,7 @@ export type EnrolFaceRequest = {
   person_id?: number | string | undefined;
   /** Names of groups that the person is added to. Groups that do not exist are created, except by credentials that are limited to groups. These add a new person to all of their groups by default. */
   groups?: Array<string> | string | undefined;
-  /** `single` refuses a picture with several faces. `largest` uses the largest face. */
+  /** `single` refuses a picture with several faces. `largest` uses the largest face, unless it is blurred or at the edge, and a smaller one is not. */
   select?: 'single' | 'largest' | undefined;
   /** Chooses one of several faces: the one whose box overlaps this one most. */
   position?: Position | string | undefined;
@@ -83,6 +83,8 @@ export type Failure = {
   field?: string | undefined;
   /** Positions of the faces, if there are several. */
   positions?: Array<Position> | undefined;
+  /** True if no face was found in a picture that is very dark. */
+  dark?: boolean | undefined;
 };
 
 export type StoredFace = {
@@ -114,7 +116,7 @@ export type UpdateFaceRequest = {
   image_url?: string | undefined;
   /** An object, or its JSON text in forms; at most 8 KB. `user_id` and `user_name` assign the sample to a person. */
   unique_args?: { [name: string]: unknown } | string | undefined;
-  /** `single` refuses a picture with several faces. `largest` uses the largest face. */
+  /** `single` refuses a picture with several faces. `largest` uses the largest face, unless it is blurred or at the edge, and a smaller one is not. */
   select?: 'single' | 'largest' | undefined;
   /** Chooses one of several faces: the one whose box overlaps this one most. */
   position?: Position | string | undefined;
