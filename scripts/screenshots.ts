@@ -17,12 +17,13 @@ import { startPictureServer } from '../e2e/fixtures/pictureServer';
 import { startServer } from '../e2e/fixtures/server';
 import { ADMIN, ConsolePage } from '../e2e/pages/ConsolePage';
 import { Desk } from '../e2e/scan/phone';
+import { deletePerson, listPeople } from '../lib/shared/contract/people';
 import { ensureBuilt } from './prepare/build.mjs';
 import { prepare } from './prepare/prepare.mjs';
 import { ROOT } from './prepare/step.mjs';
 import { SHOTS } from './screenshots/consolePages';
 import { filmConsole, filmPhone } from './screenshots/films';
-import { hideFaces } from './screenshots/hideFaces';
+import { expectHidden, hideFaces } from './screenshots/hideFaces';
 
 const SHOWN = join(ROOT, 'docs/images');
 const ALL = join(ROOT, '.cache/screenshots');
@@ -72,6 +73,7 @@ async function photograph(
       await console.open(path);
       await arrange?.(page, pictureUrl);
       await page.waitForLoadState('networkidle');
+      await expectHidden(page);
       const picture = await page.screenshot();
       await sharp(picture).toFile(join(ALL, `${name}${suffix}.png`));
       if (!IN_DOCUMENTATION.has(name + suffix)) continue;
@@ -99,6 +101,11 @@ const server = await startServer({
 try {
   const desk = new Desk(new Client(server.url, server.key));
   let bytes = await filmConsole(SHOWN, server.url, pictures.url);
+  const { body } = await desk.client.call(listPeople, {});
+  // The pictures after the film show the demo alone.
+  for (const { person_id } of body.people as { person_id: number }[]) {
+    await desk.client.call(deletePerson, { params: { person_id } });
+  }
   await fillWithDemo(server.url, server.key);
   const { pairing_url } = await desk.device({ name: 'Front door' });
   for (const look of LOOKS) bytes += await photograph(look, server.url, pictures.url);

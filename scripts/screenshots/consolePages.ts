@@ -35,7 +35,7 @@ export const SHOTS: Shot[] = [
     name: 'event',
     path: '/events',
     arrange: async (page) => {
-      await page.locator('a[href^="/events/"]').first().click();
+      await page.getByRole('row').filter({ hasText: 'Franck' }).locator('a[href^="/events/"]').first().click();
       await page.getByRole('heading', { level: 1 }).waitFor();
       await page.waitForURL(/\/events\/.+/);
     },

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Page } from 'playwright';
 import sharp from 'sharp';
+import { expectHidden } from './hideFaces';
 
 /** Shortest time between two frames, ms. */
 const FRAME_MS = 160;
@@ -22,6 +23,7 @@ export async function filmPage(page: Page, act: () => Promise<void>): Promise<Fr
   const camera = (async () => {
     while (running) {
       const at = performance.now();
+      await expectHidden(page);
       const picture = await page.screenshot({ type: 'png', scale: 'css' });
       if (!frames.at(-1)?.picture.equals(picture)) frames.push({ picture, at });
       await delay(Math.max(0, FRAME_MS - (performance.now() - at)));
