@@ -42,6 +42,8 @@ const RFB_SIZE = { width: 320, height: 240 } as const;
 /** Side of the input of face-api's detector, pixels. */
 const DETECTOR_SIZE = 512;
 const ORIGINAL_MIN_SCORE = 0.5;
+/** Widest face of the second detector, pixels: the original's deeper layers, which find wider ones, are left out. */
+const SECOND_LARGEST = 110;
 /** Boxes of the original with a higher IoU show the same face. */
 const ORIGINAL_SAME_FACE = 0.45;
 
@@ -75,10 +77,12 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
     const picture = await squarePicture(photo);
     const found = await networks.detectAgain(picture);
     for (const original of await originalBoxes(faceapi, tf, picture)) {
-      const box = closest(found, original);
       worst.faces++;
-      worst.secondBox = Math.min(worst.secondBox, iou(box, original));
-      worst.secondScore = Math.max(worst.secondScore, Math.abs(box.score - original.score));
+      if (original.right - original.left <= SECOND_LARGEST) {
+        const box = closest(found, original);
+        worst.secondBox = Math.min(worst.secondBox, iou(box, original));
+        worst.secondScore = Math.max(worst.secondScore, Math.abs(box.score - original.score));
+      }
 
       const region = regionOfDetection(original);
       const sampler = new Sampler(picture);
