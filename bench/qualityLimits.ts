@@ -16,7 +16,7 @@ import { printLine } from './lib/printLine';
 
 /** Where each range begins. */
 const RANGES = {
-  sharpness: [0, 0.001, 0.015, 0.03, 0.06, 0.1, 0.2, 0.4],
+  sharpness: [0, 0.001, 0.02, 0.05, 0.1, 0.2, 0.4],
   size: [0, 8, 10, 12, 14, 18, 22, 28],
 } as const;
 type Limit = keyof typeof RANGES;

@@ -29,7 +29,7 @@ test('a crisp portrait may be enrolled', async () => {
 test('blur lowers sharpness and score until enrolment is refused', async () => {
   const portrait = await bitmapOf(FRANCK[0] ?? '');
   const qualities: Quality[] = [await qualityIn(portrait)];
-  for (const sigma of [1.5, 3, 8, 14]) qualities.push(await qualityIn(await bitmapOf(sharpOf(portrait).blur(sigma))));
+  for (const sigma of [1.5, 3, 8]) qualities.push(await qualityIn(await bitmapOf(sharpOf(portrait).blur(sigma))));
   const sharpness = qualities.map((quality) => quality.sharpness);
   expect(sharpness).toEqual([...sharpness].sort((a, b) => b - a));
   const scores = qualities.map(({ score }) => score);
