@@ -111,17 +111,17 @@ test('the review is decided by keyboard, and what is left as it is does not come
 });
 
 test('a merge can be undone for ten seconds', async ({ page, client, console }) => {
-  await enrol(client, PHOTOS.audrey[0], 'Audrey');
+  await enrol(client, PHOTOS.audrey[0], 'Grace');
   await enrol(client, PHOTOS.connery[0], 'Thomas');
   await console.open('/people?q=Thomas');
   await page.getByRole('link', { name: /Thomas/ }).click();
   await page.getByRole('button', { name: 'More actions' }).click();
   await page.getByRole('menuitem', { name: 'Merge with…' }).click();
   await page.getByRole('combobox', { name: 'Merge into' }).click();
-  await page.getByRole('option', { name: /Audrey/ }).click();
+  await page.getByRole('option', { name: /Grace/ }).click();
   await page.getByRole('button', { name: 'Merge', exact: true }).click();
   await page.getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('Thomas and Audrey stay two people.')).toBeVisible();
+  await expect(page.getByText('Thomas and Grace stay two people.')).toBeVisible();
   await console.open('/people?q=Thomas');
   await expect(page.getByRole('link', { name: /Thomas/ })).toBeVisible();
 });
