@@ -5,7 +5,7 @@ import { ROOT, StepError } from '../prepare/step.mjs';
 const execute = promisify(execFile);
 const MINUTE_MS = 60_000;
 
-/** `docker`, or the program that DOCKER names. */
+/** `docker`, or the program in the variable DOCKER. */
 const DOCKER = process.env.DOCKER || 'docker';
 
 /**
@@ -60,7 +60,7 @@ export async function findDocker() {
 }
 
 /**
- * Compose on the project's compose.yaml, under a project name of its own.
+ * Returns functions that run Compose on the project's compose.yaml, under a project name of its own.
  * @param {string[]} program from {@link findDocker}
  * @param {string} project
  * @param {Record<string, string>} env settings that compose.yaml reads

@@ -1,4 +1,4 @@
-/** Counts named checks and prints each with its time. */
+/** Runs named checks, counts them, and prints each one with its time. */
 export class Report {
   passed = 0;
   failed = 0;
