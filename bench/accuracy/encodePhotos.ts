@@ -23,7 +23,7 @@ export async function encodePhotos(photos: readonly string[], cache?: string): P
   return new Map(photos.flatMap((photo) => (known[photo] ? [[photo, Float32Array.from(known[photo])]] : [])));
 }
 
-/** By path of the photo; null where no face was found. */
+/** By path of the photo; null if no face was found. */
 type Encoded = Record<string, number[] | null>;
 
 async function encodeLargest(recogniser: Recogniser, photo: string): Promise<number[] | null> {

@@ -1,6 +1,6 @@
 /**
- * HEALTHCHECK of the image, which has no curl. Exits with 0 if the server is ready; otherwise, or if there is no
- * response, with 1.
+ * HEALTHCHECK of the image, which has no curl. Exits with 0 if the server is ready. Exits with 1 if it is not ready or
+ * does not respond.
  */
 const { PORT = '3000' } = process.env;
 try {
