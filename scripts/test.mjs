@@ -95,8 +95,8 @@ async function endToEndTests(args) {
 
 /**
  * @param {Result} result
- * @param {number} code exit code of the test program
- * @param {number} total tests it knew
+ * @param {number} code the test program's exit code
+ * @param {number} total number of tests that it found
  * @returns {Result}
  */
 function atLeastOneFailure(result, code, total) {

@@ -14,7 +14,7 @@ export interface DrawnPerson {
 /**
  * Draws `count` samples of everyone who has more pictures than that. Other people are left out. The same `random` gives
  * the same draw.
- * @param random from 0 to below 1
+ * @param random returns a number from 0 to below 1
  */
 export function drawPeople(
   people: ReadonlyMap<string, readonly PersonPicture[]>,

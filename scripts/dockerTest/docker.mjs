@@ -13,8 +13,8 @@ const DOCKER = process.env.DOCKER || 'docker';
  * @param {string} program
  * @param {string[]} args
  * @param {{ env?: Record<string, string>, timeoutMs?: number }} [options] the program is killed after `timeoutMs`
- * @returns {Promise<string>} what it printed on both streams, trimmed
- * @throws {Error} with the end of what it printed
+ * @returns {Promise<string>} its output on both streams, trimmed
+ * @throws {Error} with the end of its output
  */
 async function run(program, args, { env = {}, timeoutMs = MINUTE_MS } = {}) {
   try {
@@ -41,8 +41,8 @@ export const docker = (args, options) => run(DOCKER, args, options);
 
 /**
  * Finds Docker and Compose.
- * @returns {Promise<{ docker: string, compose: string, program: string[] }>} their versions, and how Compose is called
- * @throws {StepError} when one of them is missing
+ * @returns {Promise<{ docker: string, compose: string, program: string[] }>} their versions, and the command that runs Compose
+ * @throws {StepError} if one of them is missing
  */
 export async function findDocker() {
   const version = await docker(['version', '--format', '{{.Server.Version}} ({{.Server.Os}}/{{.Server.Arch}})']).catch(
@@ -91,7 +91,7 @@ export function composeOf([command = '', ...first], project, env) {
 
 /**
  * @param {string} container
- * @returns {Promise<any>} what `docker inspect` tells of it
+ * @returns {Promise<any>} the result of `docker inspect`
  */
 export async function inspect(container) {
   return JSON.parse(await docker(['inspect', container]))[0];

@@ -6,7 +6,7 @@ import { readRecipe } from './recipe.mjs';
 /**
  * Writes the files of the image to a folder, from a project that has been built. The tree is the one that the COPY
  * lines of the Dockerfile's last stage make.
- * @param {string} folder where the image's root is to be
+ * @param {string} folder the folder for the image's root
  */
 export async function makeTree(folder) {
   const recipe = await readRecipe();

@@ -5,7 +5,7 @@ import { ROOT } from '../prepare/step.mjs';
 
 /**
  * @typedef {object} Recipe What the last stage of the Dockerfile makes of the built project.
- * @property {{ from: string, to: string }[]} copies paths of the project, and where the image has them
+ * @property {{ from: string, to: string }[]} copies paths in the project, and the same files' paths in the image
  * @property {Record<string, string>} env
  * @property {string} workdir
  * @property {string} user

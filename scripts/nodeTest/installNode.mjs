@@ -7,7 +7,7 @@ import { mustRun, ROOT, StepError, step } from '../prepare/step.mjs';
 /**
  * Installs Node.js from the npm package `node` into `.cache/node`, unless it is there.
  * @param {string} version such as 24 or 24.21.0
- * @returns {Promise<{ folder: string, program: string }>} the folder of the binary, and the binary
+ * @returns {Promise<{ folder: string, program: string }>} the binary's folder, and its path
  */
 export async function installNode(version) {
   const home = join(ROOT, '.cache/node', version);

@@ -28,7 +28,7 @@ export const VERSIONED = [
 /**
  * @param {string} version
  * @returns {number[]} major, minor, patch
- * @throws {StepError} unless it is three numbers
+ * @throws {StepError} if it is not three numbers
  */
 export function parseVersion(version) {
   const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(version);

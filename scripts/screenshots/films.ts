@@ -13,7 +13,7 @@ const NAME_MS = 3000;
 
 /**
  * Films a phone that starts without a server and recognises the man in front of its camera.
- * @param pairingUrl a code for the phone
+ * @param pairingUrl contains a pairing code for the phone
  * @returns the bytes written
  */
 export async function filmPhone(folder: string, server: KithServer, pairingUrl: string, name: string): Promise<number> {

@@ -5,7 +5,7 @@ export class Report {
 
   /**
    * @param {string} name
-   * @param {() => Promise<string | void>} work throws when the check fails; returns figures to print
+   * @param {() => Promise<string | void>} work throws if the check fails; returns figures to print
    * @returns {Promise<boolean>} whether it passed
    */
   async check(name, work) {

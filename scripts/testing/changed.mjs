@@ -28,7 +28,7 @@ const BREAKS = [
 /**
  * Returns the tests that a change of these files can break.
  * @param {string[]} files from the project's folder, with `/`
- * @returns {{ endToEnd: string[] | null }} arguments of Playwright: none means everything, null nothing
+ * @returns {{ endToEnd: string[] | null }} arguments of Playwright: an empty list means everything, null means nothing
  */
 export function brokenBy(files) {
   const found = new Set();

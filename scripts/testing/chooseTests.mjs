@@ -10,8 +10,8 @@ const PROJECTS = { api: ['api-pglite', 'api-postgres'], console: ['console'], sc
 /**
  * @typedef {object} Chosen
  * @property {boolean} checks whether types and lint are checked
- * @property {string[] | null} unit arguments of vitest, or null when it does not run
- * @property {string[] | null} endToEnd arguments of Playwright, or null when it does not run
+ * @property {string[] | null} unit arguments of vitest; null if it does not run
+ * @property {string[] | null} endToEnd arguments of Playwright; null if it does not run
  */
 
 /**

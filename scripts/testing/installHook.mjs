@@ -14,7 +14,7 @@ const FOLDER = '.githooks';
  * scripts.
  * @param {string} root of the clone
  * @param {Record<string, string | undefined>} [env]
- * @returns {Promise<boolean>} whether it did
+ * @returns {Promise<boolean>} whether it configured git
  */
 export async function installHook(root, env = process.env) {
   if (env.CI || !existsSync(join(root, '.git'))) return false;

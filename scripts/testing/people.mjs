@@ -10,7 +10,7 @@ export const PEOPLE = {
 /**
  * Sends a server another photo of Franck, who is enrolled.
  * @param {ReturnType<typeof import('./faceApi.mjs').faceApi>} server
- * @returns {Promise<number>} the trust in him
+ * @returns {Promise<number>} the trust of the match
  */
 export async function matchesFranck(server) {
   const { status, body } = await server.match(PEOPLE.franck.shown);

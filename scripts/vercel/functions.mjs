@@ -7,7 +7,7 @@ import { readTrace } from './traces.mjs';
 
 /**
  * @typedef {object} BuiltFunction A route as a function on Vercel.
- * @property {string} route as Next's build names it: `app/face/match/route`
+ * @property {string} route the name in Next's build: `app/face/match/route`
  * @property {Files} files
  */
 

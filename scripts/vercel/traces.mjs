@@ -12,7 +12,7 @@ const isForVercel = (path) => !path.includes('node_modules/@electric-sql/');
  * Returns the files that a built script reads besides itself, without those that Vercel has no use for. They come from
  * the trace that Next writes next to the script.
  * @param {string} script its path from the project's folder, or absolute
- * @returns {Promise<string[]>} paths of the same kind
+ * @returns {Promise<string[]>} paths, relative or absolute like `script`
  */
 export async function readTrace(script) {
   /** @type {{ files: string[] }} */

@@ -18,8 +18,8 @@ const REFUSED: ErrorCode[] = ['BAD_REQUEST', 'UNAUTHENTICATED', 'FORBIDDEN', 'NO
 const pathOf = (operation: Operation, parameter: string) => operation.path.replace(/\{\w+\}/g, parameter);
 
 /**
- * Returns cases of every call in the contract, including those that this table does not name. The cases have bodies and
- * path parameters that no call accepts, and no credentials.
+ * Returns cases of every call in the contract, including those that this table does not name. Each case has either no
+ * credentials, or a path parameter or a body that no call accepts.
  */
 export function operationCases(): HostileCase[] {
   return OPERATIONS.flatMap((operation) => {

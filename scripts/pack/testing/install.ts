@@ -38,7 +38,7 @@ export async function copyClone(folder: string): Promise<string> {
  * Packs a package, and unpacks it into an empty folder as npm would install it. Only the dependencies in its manifest
  * are next to it.
  * @param clone from {@link copyClone}
- * @param home made
+ * @param home the folder, which is created
  * @param name of the package
  * @param args of `npm run pack`
  */

@@ -26,7 +26,7 @@ async function publicFiles(folder: string, entries: readonly string[]): Promise<
 /**
  * Finds exports, members of classes and numeric properties without a docstring in a package's declarations.
  * @param folder of the declarations
- * @param entries modules of the exports map, without ending
+ * @param entries modules of the exports map, without extension
  * @returns `file: name` of each
  */
 export async function findUndocumented(folder: string, entries: readonly string[]): Promise<string[]> {
