@@ -104,7 +104,7 @@ function atLeastOneFailure(result, code, total) {
   return broken ? { ...result, failed: 1 } : result;
 }
 
-/** @param {string} file a JSON report; empty when the program ended before it wrote one */
+/** @param {string} file a JSON report; empty if the program exited before it wrote one */
 async function read(file) {
   try {
     return JSON.parse(await readFile(file, 'utf8'));

@@ -41,7 +41,7 @@ export const docker = (args, options) => run(DOCKER, args, options);
 
 /**
  * Finds Docker and Compose.
- * @returns {Promise<{ docker: string, compose: string, program: string[] }>} their versions, and the command that runs Compose
+ * @returns {Promise<{ docker: string, compose: string, program: string[] }>} the versions, and the command of Compose
  * @throws {StepError} if one of them is missing
  */
 export async function findDocker() {
