@@ -11,19 +11,22 @@ import { acceptedPart, ratesOf } from './accuracy/rates';
 import type { Distances } from './accuracy/roc';
 
 /**
- * Measures how well Kith tells people apart on a folder of labelled pictures:
- * `npm run bench:accuracy -- DIR [--aside] [--encodings FILE]`.
+ * Measures how well Kith tells people apart on a folder of labelled pictures: `npm run bench:accuracy -- DIR [--aside]
+ * [--encodings FILE]`.
  *
- * Prints a JSON line for all pictures, one for each group, and one for each kind of group with the mean and the worst;
- * the raw (Euclidean) distance stands beside the normalised one. Writes the DET curve to `bench/out/det.svg`. The target
- * is dlib's own pipeline: on 100 portraits it reached an equal error rate of 0.7 %, a TAR of 97.1 to 97.8 % at FAR
- * 1e-3, and rank-1 100 %.
+ * Prints a JSON line for all pictures and one for each group. Prints another for each kind of group, with the mean and
+ * the worst. Lines give the raw (Euclidean) distance next to the normalised one. Writes the DET curve to
+ * `bench/out/det.svg`. The target is dlib's own pipeline. On 100 portraits, it reached an equal error rate of 0.7 %, a
+ * TAR of 97.1 to 97.8 % at FAR 1e-3, and rank-1 100 %.
  */
 
-/** What counted as the same person before distances were normalised: the raw distance with trust 50. */
+/** The limit for the same person before distances were normalised: the raw distance with trust 50. */
 const RAW_TRUST_50 = 0.532;
 const TRUSTS = [50, 70, 90, 99];
-/** Groups with fewer pairs of strangers are not counted in the mean and the worst: one pair more would decide. */
+/**
+ * Groups with fewer pairs of strangers are excluded from the mean and the worst, because one more pair would change
+ * them.
+ */
 const MIN_PAIRS = 100;
 
 const { positionals, values: options } = parseArgs({
@@ -74,7 +77,7 @@ for (const [kind, { raw, normalised }] of kinds) {
   );
 }
 
-/** Prints the line of a group, and returns the part of its strangers that trust 50 accepts. */
+/** Prints the line of a group. Returns the fraction of its pairs of strangers that trust 50 accepts. */
 function report(group: string, photos: ReadonlySet<string>) {
   const inside = pairs.filter(({ a, b }) => photos.has(a) && photos.has(b));
   const [raw, normalised] = [distancesOf(inside, 'raw'), distancesOf(inside, 'normalised')];
@@ -114,8 +117,8 @@ function distancesOf(measured: readonly MeasuredPair[], by: 'raw' | 'normalised'
 }
 
 /**
- * Rank-1 rate: among photos with another photo of the same person, the fraction whose nearest other photo shows that
- * person; null where nobody has two.
+ * Returns the rank-1 rate: among photos with another photo of the same person, the fraction whose nearest other photo
+ * shows that person. Returns null if no person has two photos.
  */
 function rank1(photos: ReadonlySet<string>, measure: (a: Float32Array, b: Float32Array) => number): number | null {
   const known = [...labelled.personOf].filter(([photo]) => photos.has(photo));

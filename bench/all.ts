@@ -38,7 +38,7 @@ for (const name of named.length > 0 ? named : Object.keys(RUNS)) {
     { encoding: 'utf8', maxBuffer: 1e8, stdio: ['ignore', 'pipe', 'inherit'] },
   );
   if (status !== 0) throw new Error(`bench:${run.bench} exited with status ${status}`);
-  // Other output comes from a build that had to run first.
+  // Other output comes from a build that runs first.
   const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
   await writeFile(join(results, `${name}.jsonl`), `${lines.join('\n')}\n`);
   console.log(lines.join('\n'));

@@ -2,9 +2,13 @@
  * npm run bench:detection [-- FOLDER]
  *
  * Counts the faces that the recogniser finds, misses and invents, and measures the processor time of a picture. The
- * pictures are portraits (those of FOLDER, with one face each, and those of npm packages), the group photos of face-api,
- * both shrunk to faces of 20 to 48 pixels in pictures of three megapixels, portraits turned by 90, 180 and 270 degrees,
- * and patterns without a face. A turned portrait counts as found when its encoding is nearer than 0.3 to the upright one.
+ * pictures are:
+ * - portraits: those of FOLDER, with one face each, and those of npm packages;
+ * - the group photos of face-api;
+ * - both, shrunk to faces of 20 to 48 pixels in pictures of three megapixels;
+ * - portraits turned by 90, 180 and 270 degrees;
+ * - patterns without a face.
+ * A turned portrait is found if its encoding is nearer than 0.3 to the upright one.
  */
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
@@ -25,7 +29,7 @@ const GAP = 30;
 const [folder] = process.argv.slice(2);
 const given = folder ? (await readdir(folder)).filter((name) => /\.(jpe?g|png)$/i.test(name)) : [];
 const portraits = [...given.sort().map((name) => path.join(folder as string, name)), ...PORTRAITS, ...FRANCK];
-// One thread, so that processor time is not waiting for memory that another thread uses.
+// With one thread, processor time does not include waiting for memory that another thread uses.
 const recogniser = await Recogniser.load({ threads: 1 });
 
 const find = (bitmap: Bitmap) => recogniser.analyse({ bitmap, encode: true });

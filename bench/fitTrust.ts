@@ -20,10 +20,10 @@ import { thresholdCurve } from './accuracy/thresholdCurve';
  *
  * STRANGERS has one picture per person and a `groups.csv`; a third of them is set aside and only reported. PEOPLE has
  * several pictures per person. Writes the coefficients of crowding to `sdk/src/crowding.coefficients.ts` and the curve
- * of the console's settings page to `lib/shared/trust/calibration.json`, draws the plot of docs/accuracy.md, and prints the constants of
- * `sdk/src/trust.ts`. Trust 50 is at the normalised distance where one in 1,000 pairs of strangers is accepted, each
- * pair measured by a fit that knew neither of the two. The slope is the maximum-likelihood logistic through that point,
- * with equal weights for genuine and impostor pairs.
+ * of the console's settings page to `lib/shared/trust/calibration.json`. Draws the plot of docs/accuracy.md, and prints
+ * the constants of `sdk/src/trust.ts`. Trust 50 is the normalised distance at which one in 1,000 pairs of strangers is
+ * accepted. Each pair is measured by a fit without both of them. The slope is the maximum-likelihood logistic through
+ * that point, with equal weights for genuine and impostor pairs.
  */
 
 const FAR = 1e-3;
@@ -32,7 +32,10 @@ const PLOT = 'docs/images/accuracy-det.svg';
 const CURVE = 'lib/shared/trust/calibration.json';
 const COEFFICIENTS = 'sdk/src/crowding.coefficients.ts';
 const SOURCE = `Fitted on pictures of FairFace (K. Karkkainen and J. Joo, WACV 2021), licence CC BY 4.0; see docs/decisions/0019.`;
-/** Minimum number of strangers to fit on, and with it of impostor pairs, because the threshold accepts one in 1,000. */
+/**
+ * Minimum number of strangers for a fit. It also determines the number of impostor pairs, which must be large because
+ * the threshold accepts one in 1,000.
+ */
 const MIN_STRANGERS = 200;
 
 const { positionals, values: options } = parseArgs({
@@ -121,7 +124,7 @@ for (const [group, photos] of photosByGroup(onlyFitted(strangers), encodings)) {
 }
 console.log(JSON.stringify({ cross_validated: 'all', accepted: acceptedAtTrusts(distances.impostor) }));
 
-/** By trust: the part of the distances that it accepts. */
+/** Returns the accepted fraction of the distances by trust. */
 function acceptedAtTrusts(values: readonly number[]): Record<number, number | null> {
   const at = (trust: number) => acceptedPart(values, distanceOfTrust(trust, { ...calibration, source: '' }));
   return Object.fromEntries(TRUSTS.map((trust) => [trust, at(trust)]));

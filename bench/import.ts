@@ -102,7 +102,8 @@ async function measure(db: Database, { behind }: { behind: number }): Promise<vo
     isOver: () => done >= living,
   });
   const rowsOf = (condition: SQL) => db.$count(importRows, sql`import_id = ${importId} and ${condition}`);
-  // A row of the working host also counts when it failed or was a duplicate. Counted by status, which has an index.
+  // Rows of the working host also count if they failed or were duplicates. They are counted by status, which has an
+  // index.
   const ended = () => rowsOf(sql`status in ('enrolled', 'duplicate', 'failed') and host <> ${addresses[1]}`);
   const counting = setInterval(async () => {
     done = await ended();

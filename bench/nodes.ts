@@ -2,9 +2,9 @@
  * npm run bench:nodes [-- --samples=10000 --seconds=10 --connections=8]
  *
  * Measures one, two and four server processes on one PostgreSQL. Each process is pinned to one core in turn (taskset,
- * on Linux), so that more processes use more cores until none are left. Prints a line for each number of processes with
- * the matches per second and the ratio to one process, the baseline. Also checks that every node returns the same
- * matches, and sees at once what another node enrolled or deleted.
+ * on Linux), so that more processes use more cores until none are left. Prints a line for each number of processes,
+ * with the matches per second and the ratio to one process, the baseline. Also checks that every node returns the same
+ * matches, and that it sees enrolments and deletions of other nodes at once.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';

@@ -1,10 +1,11 @@
 /*
  * npm run bench:quality-limits -- PEOPLE
  *
- * Measures what the limits of enrolment should refuse. PEOPLE is a labelled folder with several pictures of a person, as
- * bench:accuracy reads it. Each picture is blurred and shrunk in steps, as if it were enrolled like that, and compared with
- * the person's other pictures as they are. Prints, for each range of sharpness and of size (pixels between the outer eye
- * corners), the pictures in it and the share of their comparisons that reach trust 50.
+ * Measures which pictures the limits of enrolment should refuse. PEOPLE is a labelled folder with several pictures of a
+ * person, as bench:accuracy reads it. Each picture is blurred and shrunk in steps, as if it were enrolled in that
+ * quality, and compared with the person's other, unchanged pictures. Prints the number of pictures for each range of
+ * sharpness and of size (pixels between the outer eye corners). Also prints the fraction of their comparisons that
+ * reach trust 50.
  */
 import { normalisedDistance, trust } from '@kith/sdk';
 import sharp, { type Sharp } from 'sharp';
@@ -14,22 +15,25 @@ import type { Bitmap } from '@/lib/shared/vision/types';
 import { readLabelled } from './accuracy/labelled';
 import { printLine } from './lib/printLine';
 
-/** Where each range begins. */
+/** Start of each range. */
 const RANGES = {
   sharpness: [0, 0.001, 0.02, 0.05, 0.1, 0.2, 0.4],
   size: [0, 8, 10, 12, 14, 18, 22, 28],
 } as const;
 type Limit = keyof typeof RANGES;
 
-/** Standard deviations of the blur, as parts of the distance between the eye corners, and that distance, pixels. */
+/**
+ * Standard deviations of the blur, as fractions of the distance between the eye corners. `BLURRED_AT` is that distance,
+ * pixels.
+ */
 const BLURS = [0.01, 0.015, 0.02, 0.025, 0.03, 0.035, 0.045, 0.06, 0.08];
 const BLURRED_AT = 80;
 /** Distances between the eye corners to which pictures are shrunk, pixels. */
 const SIZES = [9, 11, 13, 15, 17, 20, 25, 34];
 const RECOGNISED = 50;
-/** Least radius that sharp takes, pixels. */
+/** Minimum radius that sharp accepts, pixels. */
 const LEAST_BLUR = 0.3;
-/** Least width of a picture, pixels. */
+/** Minimum width of a picture, pixels. */
 const LEAST_WIDTH = 16;
 
 interface Range {
@@ -56,7 +60,7 @@ const ranges: Record<Limit, Map<number, Range>> = { sharpness: new Map(), size: 
 for (const [photo, { bitmap, size }] of known) {
   const others = encodingsOfOthers(photo);
   if (others.length === 0) continue;
-  // Everybody at the same size, so that a blur means the same.
+  // All faces have the same size, so that the same blur has the same effect.
   const at = (eyes: number) => {
     const { data, width, height } = bitmap;
     const wanted = Math.max(LEAST_WIDTH, Math.round((width * eyes) / size));
@@ -76,7 +80,7 @@ for (const limit of ['sharpness', 'size'] as const) {
   }
 }
 
-/** Encodings of the other pictures of the person on a photo. */
+/** Returns the encodings of the other pictures of the person on a photo. */
 function encodingsOfOthers(photo: string): Float32Array[] {
   return pairs.flatMap(({ a, b, same }) => {
     if (!same || (a !== photo && b !== photo)) return [];

@@ -37,7 +37,7 @@ const found = { known: 0, strangers: 0 };
 const times: number[] = [];
 const exactTimes: number[] = [];
 for (let i = 0; i < probes; i++) {
-  // syntheticPeople alternates known and unknown.
+  // syntheticPeople alternates between known people and strangers.
   const kind = i % 2 === 0 ? 'known' : 'strangers';
   const probe = people.probe();
   const began = performance.now();

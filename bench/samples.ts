@@ -9,22 +9,24 @@ import { type Labelled, readLabelled } from './accuracy/labelled';
 import { SAMPLE_RULES, type SampleRule } from './accuracy/sampleRules';
 
 /**
- * Compares how several samples of one person may count together:
- * `npm run bench:samples -- PEOPLE STRANGERS [--probes DIR] [--samples 1,2,3]
- * [--part rest|aside|all] [--encodings FILE]`.
+ * Compares rules for combining several samples of one person: `npm run bench:samples -- PEOPLE STRANGERS [--probes DIR]
+ * [--samples 1,2,3] [--part rest|aside|all] [--encodings FILE]`.
  *
- * PEOPLE has several pictures per person, STRANGERS one picture per person (and a `groups.csv`). For each number of
- * samples it draws them many times, for those people who have a picture more than the largest number. Each other picture of the person is a genuine probe, each stranger an impostor.
- * Prints a JSON line for each number of samples and rule: TAR where one in 1,000 and one in 10,000 comparisons with
- * strangers is accepted, the gain over the nearest sample with its standard error (a jackknife over people), TAR where each
- * group of strangers is accepted at that rate, and what the trusts accept. `--part aside` takes the third of the people
- * and strangers that is set aside, `rest` (the default) the others. `--probes` takes the genuine probes from another
- * folder with the same names, such as worse copies of the pictures.
+ * PEOPLE has several pictures per person. STRANGERS has one picture per person (and a `groups.csv`). Each number of
+ * samples is drawn many times, for the people with more pictures than the largest number. Each other picture of the
+ * person is a genuine probe, each stranger an impostor. Prints a JSON line for each number of samples and rule, with:
+ * - the TAR at which one in 1,000 and one in 10,000 comparisons with strangers is accepted;
+ * - the gain over the nearest sample, with its standard error (a jackknife over people);
+ * - the TAR at which each group of strangers is accepted at that rate;
+ * - the fractions that the trusts accept.
+ *
+ * `--part aside` takes the third of the people and strangers that is set aside, `rest` (the default) the others.
+ * `--probes` takes the genuine probes from another folder with the same names, such as worse copies of the pictures.
  */
 
 const DRAWS = 40;
 const FARS = [1e-3, 1e-4];
-/** Groups with fewer strangers say nothing at FAR 1e-3. */
+/** Groups with fewer strangers are too small for FAR 1e-3. */
 const MIN_STRANGERS = 30;
 
 const { positionals, values: options } = parseArgs({
@@ -61,7 +63,7 @@ const strangers = strangersByGroup(unknown);
 interface Scores {
   /** By person. */
   genuine: Map<string, number[]>;
-  /** By group of the stranger; `all` holds each. */
+  /** By group of the stranger; `all` contains everyone. */
   impostor: Map<string, number[]>;
 }
 
@@ -132,7 +134,7 @@ function scoresOf(rule: SampleRule, draws: readonly ReturnType<typeof drawPeople
   for (const [draw, drawn] of draws.entries()) {
     for (const { person, samples, probes } of drawn) {
       for (const probe of probes) add(scores.genuine, person, rule(probe, samples));
-      // Every fourth draw is enough: there are many strangers.
+      // Every fourth draw is enough, because there are many strangers.
       if (draw % 4 > 0) continue;
       for (const [group, some] of strangers) {
         for (const probe of some) add(scores.impostor, group, rule(probe, samples));
@@ -142,7 +144,7 @@ function scoresOf(rule: SampleRule, draws: readonly ReturnType<typeof drawPeople
   return scores;
 }
 
-/** The distance that accepts a part of the comparisons with strangers. */
+/** Returns the distance that accepts the fraction `far` of the comparisons with strangers. */
 function cutAt(scores: Scores, far: number): number {
   const kept = cuts.get(scores) ?? new Map<number, number>();
   cuts.set(scores, kept);
@@ -151,7 +153,10 @@ function cutAt(scores: Scores, far: number): number {
   return cut;
 }
 
-/** The mean over people of the part of their probes that is accepted: nobody counts for more by having more pictures. */
+/**
+ * Returns the mean over people of the accepted fraction of their probes. Every person has the same weight, whatever the
+ * number of pictures.
+ */
 function tarAt(scores: Scores, far: number, without?: string): number {
   return acceptedOwn(scores, cutAt(scores, far), without);
 }
@@ -163,7 +168,7 @@ function acceptedOwn({ genuine }: Scores, cut: number, without?: string): number
   return parts.reduce((sum, part) => sum + part, 0) / parts.length;
 }
 
-/** Standard error of a statistic, from leaving out one person at a time. */
+/** Returns the standard error of a statistic, from leaving out one person at a time. */
 function jackknife(statistic: (without: string) => number, { genuine }: Scores): number {
   const values = [...genuine.keys()].map((person) => statistic(person));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -171,7 +176,7 @@ function jackknife(statistic: (without: string) => number, { genuine }: Scores):
   return Math.sqrt((squares * (values.length - 1)) / values.length);
 }
 
-/** The TAR where strangers of each group alone are accepted at `far`: the worst group, and the mean. */
+/** Returns the TAR at which the strangers of one group are accepted at `far`: for the worst group, and the mean. */
 function groupsAt(scores: Scores, far: number) {
   const tars = [...scores.impostor]
     .filter(([group]) => group !== 'all' && (strangers.get(group)?.length ?? 0) >= MIN_STRANGERS)

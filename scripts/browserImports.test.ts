@@ -4,15 +4,18 @@ import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 
-/** What a page runs in the browser never reaches the server's code. The compiler separates lib/phone; `app/` holds both. */
+/**
+ * Checks that code for the browser never imports the server's code. The compiler separates lib/phone; `app/` contains
+ * both.
+ */
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 interface Import {
-  /** As written. */
+  /** The specifier as written in the source. */
   specifier: string;
   /** Path inside the project, or null for a package. */
   target: string | null;
-  /** Only types: gone after compiling. */
+  /** Whether the import has only types. The compiler removes it. */
   typeOnly: boolean;
 }
 
@@ -38,7 +41,7 @@ function importsOf(file: string): Import[] {
   });
 }
 
-/** A project file for a specifier, as bundler and TypeScript resolve it. */
+/** Resolves a specifier to a project file, as the bundler and TypeScript do. */
 function resolve(from: string, specifier: string): string | null {
   if (specifier === '@kith/sdk') return 'sdk/src/index.ts';
   if (specifier === '@kith/sdk/node') return 'sdk/src/node/index.ts';
@@ -52,7 +55,7 @@ function resolve(from: string, specifier: string): string | null {
   return candidates.find((path) => existsSync(join(ROOT, path)) && statSync(join(ROOT, path)).isFile()) ?? base;
 }
 
-/** Modules that only a server has. */
+/** Modules that are available on a server only. */
 const SERVER = ['db/', 'lib/server/'];
 const SERVER_PACKAGES = ['sharp', 'onnxruntime-node', 'pino', 'prom-client', 'postgres', 'undici', '@node-rs/argon2'];
 

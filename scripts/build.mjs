@@ -1,4 +1,4 @@
-/** `npm run build`: everything `npm start` does before it starts. */
+/** `npm run build`: prepares everything that `npm start` needs, without starting the server. */
 import { ensureBuilt } from './prepare/build.mjs';
 import { main } from './prepare/main.mjs';
 import { prepare } from './prepare/prepare.mjs';

@@ -1,6 +1,6 @@
 /**
- * `npm run check`: what a commit must pass: types, imports, lint, and the unit tests that need no model, database or
- * browser. Under a minute on two cores. The pre-commit hook runs it.
+ * `npm run check`: the checks that every commit must pass. They are types, imports, lint, and the unit tests that need
+ * no model, database or browser. They take less than a minute on two cores. The pre-commit hook runs them.
  */
 import { ensureInstalled } from './prepare/install.mjs';
 import { main } from './prepare/main.mjs';

@@ -1,7 +1,8 @@
 /**
- * `npm run demo`: fills a running server with people from the test photos of npm packages, and a fortnight of recognitions.
- * KITH_KEY is a key with the scope admin (API_KEY of the server does); KITH_URL the server, http://localhost:3000 by default.
- * `npm run demo -- --people COUNT`: fills the database instead, with made-up people (demo/people.ts).
+ * `npm run demo`: fills a running server with people and with two weeks of recognitions. The people come from the test
+ * photos of npm packages. KITH_KEY is an API key with the scope admin, such as the server's API_KEY. KITH_URL is the
+ * server, by default http://localhost:3000. `npm run demo -- --people COUNT` fills the database directly with made-up
+ * people instead (demo/people.ts).
  */
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
@@ -22,7 +23,7 @@ const PEOPLE = {
 
 const DAYS = 14;
 const DAY_MS = 86_400_000;
-/** One recognition in so many is of somebody unknown. */
+/** One recognition in this many is of an unknown person. */
 const UNKNOWN_EVERY = 5;
 
 /**

@@ -1,4 +1,4 @@
-/** `npm run dev`: the same as `npm start`, with Next's development server instead of a build. */
+/** `npm run dev`: does the same as `npm start`, with Next's development server instead of a build. */
 import { serverArguments } from './prepare/arguments.mjs';
 import { main } from './prepare/main.mjs';
 import { checkPort } from './prepare/port.mjs';

@@ -15,10 +15,10 @@ const pagesIn = (folder: string, recursive: boolean) =>
 
 const PAGES = [...pagesIn('.', false), ...pagesIn('docs', true), ...pagesIn('sdk', false)].sort();
 
-/** Text without code, in which brackets are no links and `#` begins no heading. */
+/** Removes code, where brackets are not links and `#` does not begin a heading. */
 const prose = (text: string) => text.replace(/^```[\s\S]*?^```$/gm, '').replace(/<!--[\s\S]*?-->/g, '');
 
-/** The ids that GitHub gives the headings of a page. */
+/** Returns the ids that GitHub gives the headings of a page. */
 function anchors(text: string): string[] {
   const seen = new Map<string, number>();
   return [...prose(text).matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => {
@@ -33,7 +33,7 @@ function anchors(text: string): string[] {
   });
 }
 
-/** Links of a page to other pages, files and headings of this project. */
+/** Returns a page's links to other pages, files and headings of this project. */
 function links(text: string): string[] {
   const targets = [
     ...prose(text).matchAll(/\]\(([^)\s]+)\)/g),
@@ -42,7 +42,7 @@ function links(text: string): string[] {
   return targets.filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** The settings that a table names in its first column. */
+/** Returns the settings in the first column of a table. */
 function settingsOf(text: string): string[] {
   const rows = text.split('\n').filter((line) => line.startsWith('| `'));
   return rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/[A-Z_]+/g)].map(([name]) => name)).sort();
@@ -99,7 +99,7 @@ describe('settings', () => {
   test('docs/settings.md has every setting that the server reads', () => {
     const source = read('lib/server/platform/env.ts');
     const names = new Set([...source.matchAll(/^ {4}([A-Z_]+):/gm)].map(([, name = '']) => name));
-    // The platform sets these two.
+    // The platform sets both of these.
     names.delete('NODE_ENV');
     names.delete('VERCEL');
     expect(documented).toEqual([...names].sort());

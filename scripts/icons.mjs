@@ -1,7 +1,7 @@
 /**
- * Makes the app's icons from `public/icons/icon.svg`; run by hand after the drawing changes, its results are committed.
- * A maskable icon fills the square, because the system cuts its own shape out of it and only the inner 80 % is safe
- * (W3C, Web Application Manifest, "Icon masks and safe zone").
+ * Makes the app's icons from `public/icons/icon.svg`. Run it by hand after the drawing changes, and commit the results.
+ * A maskable icon fills the square, because the system crops it to its own shape. Only the inner 80 % is safe (W3C, Web
+ * Application Manifest, "Icon masks and safe zone").
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';

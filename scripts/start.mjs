@@ -1,6 +1,6 @@
 /**
- * `npm start`: everything from a clean clone to a running server. Each step is skipped when its result is there, so
- * that a second start takes seconds.
+ * `npm start`: does everything from a clean clone to a running server. It skips a step if its result is there, so a
+ * second start takes seconds.
  */
 import { serverArguments } from './prepare/arguments.mjs';
 import { ensureBuilt, isBuilt } from './prepare/build.mjs';
@@ -15,7 +15,7 @@ keepFilesPrivate();
 await main(async () => {
   const listen = serverArguments(process.argv.slice(2));
   await checkPort(listen);
-  // A server that was built runs without the packages of the build (`npm prune --omit=dev`).
+  // A built server runs without the packages of the build (`npm prune --omit=dev`).
   const built = await isBuilt();
   await prepare({ forBuild: !built });
   if (!built) await ensureBuilt();

@@ -1,9 +1,9 @@
 /**
- * `npm test`: everything that can be checked, from a clean clone: types, lint, unit tests, tests of the built server
- * and of the pages in a real browser. Ends with the line "N passed, N failed".
+ * `npm test`: runs all checks from a clean clone: types, lint, unit tests, and tests of the built server and of the
+ * pages in a real browser. It ends with the line "N passed, N failed".
  *
- * Arguments choose parts (`npm test -- check unit`), test files (`npm test -- lib/server/http e2e/api/faces`), or what a
- * change can break (`npm test -- --changed`).
+ * Arguments select parts (`npm test -- check unit`), test files (`npm test -- lib/server/http e2e/api/faces`), or the
+ * tests that a change can break (`npm test -- --changed`).
  */
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ await main(async () => {
 /** @typedef {{ passed: number, failed: number }} Result */
 
 /**
- * A program whose success is one test.
+ * Runs a program as one test, which passes if the program succeeds.
  * @param {string} title
  * @param {string[]} args of Node.js
  * @returns {Promise<Result>}
@@ -66,7 +66,7 @@ async function unitTests(args) {
     ...args,
   ]);
   const { numPassedTests = 0, numFailedTests = 0, numTotalTests = 0 } = await read(report);
-  // A file that does not even load is no test, and still a failure; so is a run that found none.
+  // A file that fails to load has no tests, but is a failure. A run that found no tests is one, too.
   const none = numTotalTests === 0 && args.includes('--passWithNoTests');
   return atLeastOneFailure({ passed: numPassedTests, failed: numFailedTests }, code, none ? 1 : numTotalTests);
 }
@@ -95,8 +95,8 @@ async function endToEndTests(args) {
 
 /**
  * @param {Result} result
- * @param {number} code exit code of the test program
- * @param {number} total tests it knew
+ * @param {number} code the test program's exit code
+ * @param {number} total number of tests that it found
  * @returns {Result}
  */
 function atLeastOneFailure(result, code, total) {
@@ -104,7 +104,7 @@ function atLeastOneFailure(result, code, total) {
   return broken ? { ...result, failed: 1 } : result;
 }
 
-/** @param {string} file a JSON report; empty when the program ended before it wrote one */
+/** @param {string} file a JSON report; empty if the program exited before it wrote one */
 async function read(file) {
   try {
     return JSON.parse(await readFile(file, 'utf8'));

@@ -1,12 +1,12 @@
 /**
- * `npm run test:docker`: builds the image and runs compose.yaml with the Docker that is there, then enrols, matches,
- * kills the database and the server, restarts, and scales to three servers. Ends with the line "N passed, N failed".
- * Everything it starts has a project name of its own and is removed at the end. Bounded to 45 minutes.
+ * `npm run test:docker`: builds the image and runs compose.yaml with the installed Docker. It then enrols, matches,
+ * kills the database and the server, restarts, and scales to three servers. It ends with the line "N passed, N failed".
+ * Everything it starts has a project name of its own and is removed at the end. The time limit is 45 minutes.
  *
- *   DOCKER             the program `docker`
- *   COMPOSE            "docker compose" or "docker-compose"; the first of them that works
- *   DOCKER_BUILD_ARGS  more arguments of `docker build`, such as "--network host"
- *   IMAGE              an image that is there already, instead of building one
+ *    DOCKER             the program `docker`
+ *    COMPOSE            "docker compose" or "docker-compose"; by default, the first one that works
+ *    DOCKER_BUILD_ARGS  additional arguments of `docker build`, such as "--network host"
+ *    IMAGE              an existing image, instead of building one
  */
 import assert from 'node:assert/strict';
 import { docker, findDocker, inspect } from './dockerTest/docker.mjs';
@@ -19,7 +19,7 @@ import { until } from './testing/until.mjs';
 
 const BUILD_MS = 25 * 60_000;
 const WHOLE_MS = 45 * 60_000;
-/** A server that recognises with two threads on PostgreSQL takes about 500 MB; see docs/operations.md. */
+/** A server on PostgreSQL that recognises with two threads takes about 500 MB; see docs/operations.md. */
 const MEMORY_MB = 900;
 
 const name = `kith-test-${process.pid}`;
@@ -68,7 +68,7 @@ async function testStack(stack) {
 
 async function buildImage() {
   const more = (process.env.DOCKER_BUILD_ARGS ?? '').split(' ').filter(Boolean);
-  // Docker 20 has BuildKit and does not use it by itself.
+  // Docker 20 includes BuildKit, but does not use it by default.
   const env = { DOCKER_BUILDKIT: process.env.DOCKER_BUILDKIT ?? '1' };
   await docker(['build', '--tag', name, ...more, '.'], { env, timeoutMs: BUILD_MS });
   const { Size, Architecture } = await inspect(name);
@@ -139,7 +139,8 @@ async function keepsMemory(stack) {
     await Promise.all(Array.from({ length: 4 }, () => matchesFranck(server)));
   }
   const perSecond = matches / ((performance.now() - started) / 1000);
-  // In the container, where the system has it whichever version its control groups have: resident pages of all.
+  // The sum of the resident pages of all processes. It is read in the container, because the files of control groups
+  // differ between versions.
   const pages = await docker([
     ...['exec', server.container, 'node', '-e'],
     `let kb = 0;
@@ -171,7 +172,7 @@ async function survivesDatabase(stack) {
   const before = await inspect(server.container);
   const { status } = await server.enrol(PEOPLE.cage.enrolled, 'Cage');
   assert.equal(status, 200);
-  // At once, so that what was acknowledged has to be in the log that PostgreSQL replays.
+  // The database is killed at once, so all acknowledged writes must be in the log that PostgreSQL replays.
   const database = await stack.containerOf('database');
   await docker(['kill', '--signal', 'KILL', database]);
   const asked = performance.now();

@@ -16,9 +16,9 @@ await main(async () => {
   if (!/^\d+(\.\d+){0,2}$/.test(version)) throw new StepError('Which Node.js? npm run test:node -- 24');
   await ensureInstalled();
   const { folder, program } = await installNode(version);
-  // First in PATH, so that npm and whatever else a test starts by the name `node` takes it too.
+  // The folder comes first in PATH, so that npm and every other program that a test starts use this `node`.
   const PATH = `${folder}${delimiter}${process.env.PATH}`;
-  // Windows spells it otherwise, and two spellings would be two variables.
+  // Windows may spell PATH differently. Two spellings would be two variables.
   const spelling = Object.keys(process.env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
   return run(program, ['scripts/test.mjs', ...chosen], { env: { [spelling]: PATH } });
 });

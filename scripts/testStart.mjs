@@ -1,6 +1,6 @@
 /**
- * `npm run test:start`: what a new user does first, on any system: starts the server as `npm start` does, enrols and
- * recognises a person, and stops it. Ends with the line "N passed, N failed".
+ * `npm run test:start`: does what a new user does first, on any system. It starts the server like `npm start`, enrols
+ * and recognises a person, and stops the server. It ends with the line "N passed, N failed".
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -16,7 +16,7 @@ import { matchesFranck, PEOPLE } from './testing/people.mjs';
 import { Report } from './testing/Report.mjs';
 import { until } from './testing/until.mjs';
 
-/** From a clean clone: packages, models and build. */
+/** Includes the time from a clean clone: packages, models and build. */
 const START_MS = 20 * 60_000;
 const KEY = 'a-key-for-the-start';
 
@@ -57,7 +57,7 @@ await main(async () => {
     await report.check('it stops', async () => {
       child.kill('SIGTERM');
       const [code] = await ended;
-      // Windows has no signals: there the program is ended, and its server notices.
+      // Windows has no signals. The program is killed there, and its server notices.
       if (process.platform !== 'win32') assert.equal(code, 0);
       await until('the end of the server', 20_000, () =>
         api.status('/api/health').then(

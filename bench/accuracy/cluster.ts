@@ -5,9 +5,9 @@ const ITERATIONS = 100;
 const STARTS = 10;
 
 /**
- * Groups encodings by k-means (Lloyd 1982), the best of ten starts with a fixed seed. Clusters of encodings stand for
- * groups of people who look alike to the model, where a set has no labels of that kind. Returns the cluster of each
- * encoding, 0 to count − 1.
+ * Groups encodings by k-means (Lloyd 1982), the best of ten starts with a fixed seed. The clusters replace groups of
+ * people who look alike to the model, if a set has no such labels. Returns the cluster of each encoding, 0 to count −
+ * 1.
  */
 export function cluster(encodings: readonly Float32Array[], count: number, seed = 1): number[] {
   const random = seededUniform(seed);

@@ -5,8 +5,8 @@ import { fitCrowding, logCrowding } from './fitCrowding';
 const FOLDS = 8;
 
 /**
- * Returns the normalised distance of every pair of strangers, each measured by a fit that knew neither of the two. The
- * people are split into eight folds by a hash of their names; a pair is measured by a fit without both folds.
+ * Returns the normalised distance of every pair of strangers. The people are split into eight folds by a hash of their
+ * names. Each pair is measured by a fit without the folds of both.
  */
 export function crossValidated(strangers: ReadonlyMap<string, Float32Array>): Float64Array[] {
   const people = [...strangers].map(([name, encoding]) => ({ encoding, fold: foldOf(name) }));
@@ -27,7 +27,10 @@ export function crossValidated(strangers: ReadonlyMap<string, Float32Array>): Fl
   return distances;
 }
 
-/** Returns whether a picture is set aside, by a hash of its name: a third, which nothing is fitted or chosen on. */
+/**
+ * Returns whether a picture is set aside, by a hash of its name. A third of the pictures is set aside; nothing is
+ * fitted or chosen on them.
+ */
 export function isAside(name: string): boolean {
   return firstByte(name) % 3 === 0;
 }

@@ -1,11 +1,11 @@
 import { type LogCrowding, logCrowding } from './fitCrowding';
 
-/** Decimals of the coefficients: they change a distance by less than 1e-4 of it. */
+/** Decimals of the coefficients. Rounding to them changes a distance by less than a ten-thousandth. */
 const DECIMALS = 5;
 
 /**
- * Returns the text of `sdk/src/crowding.coefficients.ts`: the fit, and as its limits the least and the greatest value
- * among the people it was fitted on.
+ * Returns the text of `sdk/src/crowding.coefficients.ts`: the fit and its limits. The limits are the minimum and
+ * maximum among the people of the fit.
  */
 export function crowdingFile(fit: LogCrowding, encodings: readonly Float32Array[], source: string): string {
   const values = encodings.map((one) => logCrowding(fit, one));

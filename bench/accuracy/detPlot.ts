@@ -10,8 +10,8 @@ const REFUSED = { from: 1e-3, to: 1 };
 const COLOURS = ['#d55e00', '#0072b2'];
 
 /**
- * Draws detection error tradeoff curves as SVG: the part of pairs of one person that is refused, over the part of
- * strangers that is accepted. Both axes are logarithmic. Lower and further left is better.
+ * Draws detection error tradeoff curves as SVG: the fraction of pairs of one person that is refused, over the fraction
+ * of pairs of strangers that is accepted. Both axes are logarithmic. Lower and further left is better.
  */
 export function detPlot(title: string, curves: Record<string, Distances>): string {
   const x = (far: number) => MARGIN.left + along(far, ACCEPTED) * (WIDTH - MARGIN.left - MARGIN.right);
@@ -29,7 +29,7 @@ export function detPlot(title: string, curves: Record<string, Distances>): strin
     ),
   ];
   const lines = Object.entries(curves).map(([name, distances], i) => {
-    // A step curve: what is refused stays the same until the next threshold accepts more.
+    // The curve has steps: the refused fraction stays the same until the next threshold accepts more.
     const points = rocPoints(distances);
     const steps = points
       .filter(({ tar }, step) => tar !== points[step - 1]?.tar || step === points.length - 1)
@@ -58,7 +58,7 @@ interface Range {
   to: number;
 }
 
-/** Where a value lies on a logarithmic axis, 0–1; what is beyond its ends lies on them. */
+/** Returns the position of a value on a logarithmic axis, 0–1. Values beyond an end are moved to it. */
 function along(value: number, { from, to }: Range): number {
   const clamped = Math.min(to, Math.max(from, value));
   return Math.log(clamped / from) / Math.log(to / from);

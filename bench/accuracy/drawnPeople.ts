@@ -1,10 +1,10 @@
-/** One picture of a person: its encoding as a sample, and as a probe. */
+/** One picture of a person, encoded as a sample and as a probe. */
 export interface PersonPicture {
   sample: Float32Array;
   probe: Float32Array;
 }
 
-/** A person as enrolled in one draw: their samples, and their other pictures, which are looked up. */
+/** A person in one draw: the enrolled samples, and the other pictures, which are searched for. */
 export interface DrawnPerson {
   person: string;
   samples: Float32Array[];
@@ -12,8 +12,9 @@ export interface DrawnPerson {
 }
 
 /**
- * Draws `count` samples for everybody who has more pictures than that. Who has not is left out. The same `random` gives the same draw.
- * @param random from 0 to below 1
+ * Draws `count` samples of everyone who has more pictures than that. Other people are left out. The same `random` gives
+ * the same draw.
+ * @param random returns a number from 0 to below 1
  */
 export function drawPeople(
   people: ReadonlyMap<string, readonly PersonPicture[]>,

@@ -4,7 +4,7 @@ import { Recogniser } from '@/lib/server/vision/recogniser';
 
 /**
  * Returns the encoding of each photo's largest face; photos without a face are missing.
- * @param cache a JSON file to keep the encodings in for the next run. It holds biometric data: keep it out of any
+ * @param cache a JSON file that stores the encodings for the next run. It holds biometric data: keep it out of any
  *   repository, and delete it afterwards.
  */
 export async function encodePhotos(photos: readonly string[], cache?: string): Promise<Map<string, Float32Array>> {
@@ -23,7 +23,7 @@ export async function encodePhotos(photos: readonly string[], cache?: string): P
   return new Map(photos.flatMap((photo) => (known[photo] ? [[photo, Float32Array.from(known[photo])]] : [])));
 }
 
-/** By path of the photo; null where no face was found. */
+/** By path of the photo; null if no face was found. */
 type Encoded = Record<string, number[] | null>;
 
 async function encodeLargest(recogniser: Recogniser, photo: string): Promise<number[] | null> {

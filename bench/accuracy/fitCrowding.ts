@@ -1,7 +1,7 @@
 import { distance, ENCODING_LENGTH } from '@kith/sdk';
 import { solveSymmetric } from './solveSymmetric';
 
-/** How the crowding function is fitted. The choices were made by cross-validation over people (docs/decisions/0019). */
+/** Parameters of the crowding fit. They were chosen by cross-validation over people (docs/decisions/0019). */
 export interface CrowdingFit {
   /** The density around a face is measured by the mean distance to this many nearest strangers. */
   neighbours: number;
@@ -9,7 +9,7 @@ export interface CrowdingFit {
   ridge: number;
   /** Power of the density by which distances are divided. */
   exponent: number;
-  /** How much the squared length counts as a feature, beside the 128 numbers themselves. */
+  /** Weight of the squared length as a feature, relative to the 128 numbers. */
   squareScale: number;
 }
 
@@ -23,9 +23,9 @@ export interface LogCrowding {
 }
 
 /**
- * Fits crowding on one encoding per person. The target is the logarithm of the mean distance to the nearest strangers;
- * the features are the centred encoding and its squared length. The mean over the people fitted on is 0, so that
- * distances between average faces stay what they are, whatever the number of people.
+ * Fits crowding on one encoding per person. The target is the logarithm of the mean distance to the nearest strangers.
+ * The features are the centred encoding and its squared length. The mean over the people of the fit is 0, so that
+ * distances between average faces do not change, whatever the number of people.
  */
 export function fitCrowding(encodings: readonly Float32Array[], fit: CrowdingFit = CROWDING_FIT): LogCrowding {
   const { neighbours, ridge, exponent, squareScale } = fit;
@@ -44,7 +44,8 @@ export function fitCrowding(encodings: readonly Float32Array[], fit: CrowdingFit
     ridge,
   );
 
-  // Crowding is density to the power −exponent ÷ 2: a pair is multiplied by that of both. The centre is folded in.
+  // Crowding is density to the power −exponent ÷ 2, because a distance is multiplied by the crowding of both faces. The
+  // centre is folded into the bias.
   const factor = -exponent / 2;
   const onSquare = factor * squareScale * (solution[ENCODING_LENGTH] as number);
   const linear = centre.map((value, i) => factor * (solution[i] as number) - 2 * onSquare * value);
@@ -54,7 +55,7 @@ export function fitCrowding(encodings: readonly Float32Array[], fit: CrowdingFit
   return { bias, linear, square: onSquare };
 }
 
-/** Evaluates the logarithm of crowding, unlimited. */
+/** Computes the logarithm of crowding, without the limits. */
 export function logCrowding({ bias, linear, square }: LogCrowding, encoding: Float32Array): number {
   let sum = bias;
   for (const [i, factor] of linear.entries()) {

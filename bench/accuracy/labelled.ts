@@ -15,19 +15,19 @@ export interface Labelled {
   /** Paths of the pictures. */
   photos: string[];
   pairs: LabelledPair[];
-  /** The person on each picture, where known. Photos missing here do not count for rank-1. */
+  /** The person on each picture, if known. Photos that are missing here are excluded from rank-1. */
   personOf: Map<string, string>;
-  /** The groups of each picture; empty where there is no `groups.csv`. */
+  /** The groups of each picture; empty if there is no `groups.csv`. */
   groupsOf: Map<string, string[]>;
 }
 
 const PICTURE = /\.(jpe?g|png|webp|avif|gif|tiff?)$/i;
 
 /**
- * Reads a labelled folder, one of three kinds: with a `pairs.csv` (`file_x,file_y,Yes|No`); with one subfolder per
- * person, where every two pictures are a pair; or with a `groups.csv` and one picture per person, all of them
- * strangers. A `groups.csv` (or `labels.csv`) may stand beside any of them: {@link readGroups} says what is in it.
- * @throws Error when it is none of these
+ * Reads a labelled folder. It has a `pairs.csv` (`file_x,file_y,Yes|No`), one subfolder per person, or a `groups.csv`
+ * with one picture per person. With subfolders, every two pictures are a pair. With a `groups.csv` only, all people are
+ * strangers. A `groups.csv` (or `labels.csv`) may be next to the others too; see {@link readGroups} for its format.
+ * @throws Error if it is none of these
  */
 export async function readLabelled(folder: string): Promise<Labelled> {
   const entries = await readdir(folder, { withFileTypes: true });

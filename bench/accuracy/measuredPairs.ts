@@ -2,14 +2,15 @@ import { distance, normalisedDistance } from '@kith/sdk';
 import { cluster } from './cluster';
 import type { Labelled } from './labelled';
 
-/** Fewer people than this are not divided into clusters. */
+/** Minimum number of people to divide into clusters. */
 const MIN_PEOPLE = 100;
-/** Numbers of clusters that stand for groups without labels. */
+/** Numbers of clusters that replace groups without labels. */
 const CLUSTERS = [6, 10];
 
 /**
- * A labelled pair with both distances. They are infinite for a pair of one person where no face was found, so that
- * every threshold rejects it; pairs of strangers without a face are left out, because they say nothing about the rate.
+ * A labelled pair with both distances. If no face was found, the distances of a pair of one person are infinite, so
+ * that every threshold rejects it. Pairs of strangers without a face are left out, because they say nothing about the
+ * rate.
  */
 export interface MeasuredPair {
   a: string;
@@ -29,12 +30,12 @@ export function measurePairs({ pairs }: Labelled, encodings: ReadonlyMap<string,
   });
 }
 
-/** The kind of a group: what its label or number follows. */
+/** Returns the kind of a group: the text before its label or number. */
 export const kindOf = (group: string) => group.split(group.startsWith('cluster') ? ',' : ' ')[0] as string;
 
 /**
- * Returns the photos of each group: those with its label, and, for enough people with one picture each, the clusters of
- * their encodings, named `cluster of 10, 3`.
+ * Returns the photos of each group. Groups are labels and, if there are enough people with one picture each, clusters
+ * of their encodings, named `cluster of 10, 3`.
  */
 export function photosByGroup(
   { photos, personOf, groupsOf }: Labelled,

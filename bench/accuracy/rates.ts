@@ -1,12 +1,14 @@
 import { atFar, type Distances, equalErrorRate, rocPoints } from './roc';
 
-/** How well a distance tells people apart; null where there are no pairs to say so. */
+/** How well a distance tells people apart. A rate is null if there are no pairs for it. */
 export interface Rates {
   eer: number | null;
   'tar@far=1e-2': number | null;
   'tar@far=1e-3': number | null;
   'tar@far=0': number | null;
-  /** At the distance of trust 50: strangers accepted, and pairs of one person refused. */
+  /**
+   * At the distance of trust 50: the accepted fraction of strangers, and the refused fraction of pairs of one person.
+   */
   'far@trust50': number | null;
   'fnmr@trust50': number | null;
 }
@@ -27,7 +29,7 @@ export function ratesOf({ genuine, impostor }: Distances, trust50: number): Rate
   };
 }
 
-/** Returns the part of the distances that a threshold accepts, 0–1; null of none. */
+/** Returns the fraction of the distances that a threshold accepts, 0–1; null if there are no distances. */
 export function acceptedPart(distances: readonly number[], threshold: number): number | null {
   if (distances.length === 0) return null;
   return round(distances.filter((distance) => distance <= threshold).length / distances.length);

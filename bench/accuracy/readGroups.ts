@@ -2,15 +2,15 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import Papa from 'papaparse';
 
-/** Files with labels beside the pictures, the first that exists. */
+/** Files with labels next to the pictures. The first one that exists is used. */
 const FILES = ['groups.csv', 'labels.csv'];
 
-/** By picture or person: the groups that it belongs to, such as `age 20-29`. */
+/** The groups of each picture or person, such as `age 20-29`. */
 export type Groups = Map<string, string[]>;
 
 /**
- * Reads the groups of a folder: a CSV whose first column names a picture (path in the folder) or a person (a subfolder),
- * and whose other columns are labels. Returns null when there is no such file.
+ * Reads the groups of a folder from a CSV. Its first column names a picture (path in the folder) or a person (a
+ * subfolder). Its other columns are labels. Returns null if there is no such file.
  */
 export async function readGroups(folder: string): Promise<Groups | null> {
   for (const name of FILES) {

@@ -1,12 +1,12 @@
 import { crowding, distance, normalisedDistance } from '@kith/sdk';
 
-/** How far a probe is from a person, given the distance to each sample and the samples themselves. */
+/** Returns the distance of a probe from a person with these samples. */
 export type SampleRule = (probe: Float32Array, samples: readonly Float32Array[]) => number;
 
-/** How quickly a further sample stops to count in the soft minimum, in distance. */
+/** How quickly the weight of further samples falls in the soft minimum, in units of distance. */
 const TEMPERATURE = 0.05;
 
-/** The rules compared: how several samples of one person count together. All are normalised by crowding. */
+/** The rules compared for combining several samples of one person. All of them are normalised by crowding. */
 export const SAMPLE_RULES: Record<string, SampleRule> = {
   nearest,
   'mean of two nearest': (probe, samples) => {
@@ -26,8 +26,8 @@ function nearest(probe: Float32Array, samples: readonly Float32Array[]): number 
 }
 
 /**
- * The distance to the mean of the samples. The mean of several is shorter than each of them, and its crowding says nothing:
- * the fit has not seen such encodings. So it gets the mean crowding of the samples.
+ * Returns the distance to the mean of the samples. The mean of several is shorter than each of them. Its crowding is
+ * meaningless, because the fit has not seen such encodings. It is therefore given the mean crowding of the samples.
  */
 function toMeanEncoding(probe: Float32Array, samples: readonly Float32Array[]): number {
   const middle = Float32Array.from(probe, (_, i) => mean(samples.map((sample) => sample[i] as number)));

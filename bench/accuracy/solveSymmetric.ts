@@ -1,7 +1,7 @@
 /**
  * Solves `matrix · x = right` for a symmetric positive definite matrix, by Cholesky decomposition (Golub and Van Loan,
  * Matrix Computations, 4.2).
- * @throws RangeError when the matrix is not positive definite
+ * @throws RangeError if the matrix is not positive definite
  */
 export function solveSymmetric(matrix: readonly Float64Array[], right: Float64Array): number[] {
   const size = right.length;

@@ -1,8 +1,8 @@
 import type { Distances } from './roc';
 
-/** Step between two points of the curve, in distance: so small that each pair changes one point. */
+/** Step between two points of the curve, in distance. It is so small that each pair changes one point. */
 const STEP = 0.002;
-/** End of the curve: practically every pair is nearer. */
+/** End of the curve. Practically every pair is nearer. */
 const MAX_DISTANCE = 1.2;
 
 /** Fraction of pairs that each threshold accepts, 0–1. Thresholds start at 0 and rise by `step`. */

@@ -56,7 +56,7 @@ export async function faceApiDefault(context: BrowserContext, seconds: number): 
   }
 }
 
-/** The part of face-api's global that is used; its types describe modules. */
+/** The part of face-api's global that is used here. Its own types describe modules. */
 interface FaceApi {
   tf: { setWasmPaths(folder: string): void; setBackend(name: string): Promise<boolean>; ready(): Promise<void> };
   nets: Record<

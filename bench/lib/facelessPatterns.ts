@@ -7,8 +7,8 @@ const WIDTH = 1200;
 const HEIGHT = 900;
 
 /**
- * Returns functions that draw pictures without a face: shapes, text, rooms with chairs and skin-coloured ovals, noise and
- * plain walls. The same at each call, except for the noise.
+ * Returns functions that draw pictures without a face: shapes, text, rooms with chairs and skin-coloured ovals, noise
+ * and plain walls. Each call draws the same, except for the noise.
  */
 export function facelessPatterns(): (() => Promise<Bitmap>)[] {
   const random = seededUniform(1);

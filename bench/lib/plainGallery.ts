@@ -38,7 +38,9 @@ export class PlainGallery {
   }
 }
 
-/** Four independent sums, so that no addition waits for the one before: twice as fast as one sum. */
+/**
+ * There are four independent sums, so that no addition waits for the previous one. This is twice as fast as one sum.
+ */
 function squaredDistance(probe: Float32Array, encodings: Float32Array, start: number): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   for (let i = 0; i < LENGTH; i += 4) {

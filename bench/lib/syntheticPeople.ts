@@ -4,11 +4,14 @@ import { seededNormal } from '@/lib/server/demo/seededNormal';
 
 /** Samples per person. */
 const SAMPLES_PER_PERSON = 3;
-/** Standard deviation of each component of a person's centre: people are then about 0.8 apart. */
+/** Standard deviation of each component of a person's centre. With it, people are about 0.8 apart. */
 const CENTRE_DEVIATION = 0.8 / Math.sqrt(2 * ENCODING_LENGTH);
-/** Standard deviation of each component of a sample around its centre: samples of a person are about 0.35 apart. */
+/**
+ * Standard deviation of each component of a sample around its centre. With it, samples of a person are about 0.35
+ * apart.
+ */
 const SAMPLE_DEVIATION = 0.35 / Math.sqrt(2 * ENCODING_LENGTH);
-/** Where all of them lie: their crowding is 1 on average. */
+/** The centre of all people. Their crowding is 1 on average. */
 const MIDDLE = averageFace(Math.hypot(CENTRE_DEVIATION, SAMPLE_DEVIATION));
 
 /**

@@ -48,7 +48,7 @@ test('every call refuses a key that has all scopes but its own', async ({ client
   for (const scope of SCOPES) {
     const { key } = await keyWith(
       client,
-      // What `faces:enrol` allows is looked at below.
+      // A test below checks what `faces:enrol` allows.
       SCOPES.filter((other) => other !== scope && other !== 'faces:enrol'),
     );
     keys.set(scope, key);
@@ -77,7 +77,7 @@ test('a key that was revoked, or whose time is over, is none', async ({ client }
   expect((await client.call(readFace, { query, key: expired.key })).status).toBe(401);
 });
 
-/** A phone that may enrol, paired anew. */
+/** Pairs a new phone that may enrol. */
 async function pairEnrolling(client: Client, name: string): Promise<string> {
   const { body: made } = await client.call(createDevice, { fields: { name, allow_enrolment: true } });
   const { body } = await client.call(pairDevice, { fields: { pairing_code: made.pairing_code }, key: null });
@@ -91,14 +91,14 @@ test('a phone that matches by an older rule gets a threshold that nobody reaches
     const state = { gallery_version: 0, gallery_faces: 0, waiting_events: 0 };
     return (await client.call(contactDevice, { fields: { ...state, ...fields }, key })).body;
   };
-  // Pages before versions of matching report none.
+  // Pages from before versions of matching report none.
   expect(await contact({})).toMatchObject({ match_trust: 100, matching: MATCHING_VERSION });
   expect(await contact({ matching: MATCHING_VERSION - 1 })).toMatchObject({ match_trust: 100 });
   const current = await contact({ matching: MATCHING_VERSION });
   expect(current.match_trust).toBeLessThan(100);
 });
 
-/** Fields that a call needs before it looks for the sample or the person. */
+/** Returns the fields that a call needs before it looks for the sample or the person. */
 async function fieldsFor({ id }: Operation, of: { face_id: number }): Promise<Record<string, unknown> | undefined> {
   const image_url = await photoDataUrl(PHOTOS.cage[0]);
   if (id === 'updateFace') return { face_id: of.face_id, image_url };
@@ -122,7 +122,7 @@ test('a device that may enrol reads, changes and erases nobody that others added
       key: token,
     });
     if (!operation.orOwn) expect([status, body.scope], operation.id).toEqual([403, operation.scope]);
-    // These make something new, and ask for fields.
+    // These calls create something, and need fields.
     else if (['enrolFace', 'createPerson'].includes(operation.id)) expect(status, operation.id).not.toBe(403);
     else expect(status, operation.id).toBe(404);
   }
@@ -154,7 +154,7 @@ test('a device that may enrol adds nothing to people whom others added, and is t
   const kept = await asDevice({ image_url, unique_args: { user_name: 'New' } });
   expect(kept).toMatchObject({ status: 200, body: { similar: [], duplicate: false, person: { name: 'New' } } });
 
-  // What it added is its own, another device's is not.
+  // A device may read the sample that it added, but not one of another device.
   const own = { face_id: Number(kept.body.face_id) };
   const other = await pairEnrolling(client, 'Other');
   for (const [key, status] of [

@@ -7,12 +7,12 @@ import { Visitor } from '../fixtures/Visitor';
 const ADMIN = { ADMIN_EMAIL: 'ada@example.org', ADMIN_PASSWORD: 'correct horse battery' };
 const { ADMIN_EMAIL: EMAIL, ADMIN_PASSWORD: PASSWORD } = ADMIN;
 
-// Callers are told apart by `X-Forwarded-For`, as behind a proxy.
+// The server tells callers apart by `X-Forwarded-For`, as behind a proxy.
 test.use({ settings: { ...ADMIN, TRUSTED_PROXIES: '1' } });
 test.setTimeout(180_000);
 
 let addresses = 0;
-/** Somebody at an address of their own. */
+/** Returns a visitor with an address of their own. */
 const visitor = (kith: Kith) => new Visitor(kith.url, { 'X-Forwarded-For': `203.0.113.${++addresses}` });
 
 async function signedIn(kith: Kith): Promise<Visitor> {
@@ -107,7 +107,7 @@ test('no address that a request names leads to another site, nor to a broken pag
   expect(await leadsHome(nobody, '/people?q=x')).toBe(`/login?next=${encodeURIComponent('/people?q=x')}`);
   await leadsHome(nobody, '/setup?token=a&token=b');
 
-  // A form without scripts, and what next-auth remembers for later.
+  // Covers a form without scripts, and the URL that next-auth stores for later.
   for (const callbackUrl of ['https://evil.example/n', '//evil.example', '/\t/evil.example', 'no address', '/people']) {
     const { response } = await visitor(kith).signIn(EMAIL, PASSWORD, { callbackUrl, json: 'false' });
     expect(response.status, callbackUrl).toBe(302);
@@ -126,7 +126,7 @@ test('strangers behind the same address do not keep out a browser that is known'
   const [name, value] = [...ada.cookies].find(([cookie]) => cookie.startsWith('kith-browser-')) ?? ['', ''];
   expect(value).not.toBe('');
 
-  // It signs nobody in, and has an allowance of its own.
+  // The cookie does not sign anyone in. It has a rate limit of its own.
   const thief = visitor(kith);
   thief.cookies.set(name, value);
   expect((await thief.ask('/api/people')).status).toBe(401);
@@ -135,7 +135,7 @@ test('strangers behind the same address do not keep out a browser that is known'
     if ((await thief.signIn(EMAIL, 'a wrong password')).error === 'Email or password is not right.') looked++;
   expect(looked).toBeLessThanOrEqual(15);
 
-  // Another password, and no browser is known any more but the one that chose it.
+  // After a change of the password, only the browser that made the change is still known.
   await ada.send('/api/account/password', { current: PASSWORD, next: 'another long password' });
   expect((await ada.signIn(EMAIL, 'another long password')).error).toBeNull();
   expect(ada.cookies.get(name)).not.toBe(value);
@@ -185,7 +185,7 @@ test('a wrong link costs no password hash, and is counted', async ({ kith }) => 
     links.push(await timed(async () => statuses.push((await follow()).status)));
   }
   expect(statuses).toEqual([...Array(100).fill(404), 429]);
-  // Argon2 with 19 MiB is most of what a sign-in takes.
+  // Argon2 with 19 MiB takes most of the time of a sign-in.
   const signIns: number[] = [];
   for (let tries = 0; tries < 5; tries++) {
     signIns.push(await timed(() => crowd.signIn(`nobody${tries}@example.org`, 'a long enough password')));
@@ -258,7 +258,8 @@ test('no other site uses a session: what it may cause is refused, what leads to 
   expect(await from('cross-site', '/people'), 'a link in a mail').toBe(200);
   expect(await from('cross-site', '/'), 'a link in a mail').toBe(200);
 
-  // Browsers say nothing of it over plain HTTP: there what acts wants its own page's `Referer`.
+  // Over plain HTTP, browsers do not send `Sec-Fetch-Site`. Calls that change something then require the `Referer` of
+  // the server's own page.
   const without = (path: string, headers: Record<string, string>) =>
     fetch(kith.url + path, { headers: { Cookie: ada.session().join('='), ...headers } }).then((response) => {
       void response.body?.cancel();

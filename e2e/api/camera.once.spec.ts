@@ -37,7 +37,7 @@ test.beforeAll(async () => {
 test.afterAll(() => camera.close());
 
 const PATH = '/gate.mjpeg';
-/** Somebody stands before the camera, which then breaks. */
+/** A person stands in front of the camera, which then breaks. */
 const appear = () => camera.queue(PATH, { ms: 6_000, after: 'drop' });
 
 test('a camera reports each appearance once over any outage, and follows who is enrolled and erased', async ({
@@ -69,7 +69,7 @@ test('a camera reports each appearance once over any outage, and follows who is 
   await expect.poll(async () => (await listed()).length, { timeout: 30_000 }).toBe(1);
   expect((await listed())[0]).toMatchObject({ source: 'Gate', device: null, person: null, clock: false });
 
-  // Enrolled while it runs: known at the next appearance.
+  // A person enrolled while the command runs is recognised at the next appearance.
   const before = await gallerySize();
   const faceId = await enrol(client, PHOTOS.franck[0], 'Franck');
   await expect.poll(gallerySize, { timeout: 30_000 }).not.toBe(before);
@@ -77,7 +77,7 @@ test('a camera reports each appearance once over any outage, and follows who is 
   await running.printed(/"appeared"[^\n]*"Franck"[\s\S]*"lost"/);
   await expect.poll(async () => (await listed()).filter(({ person }) => person).length, { timeout: 30_000 }).toBe(1);
 
-  // The server is gone, and then the command too: what it saw waits in files that only their owner can read.
+  // First the server is killed, then the command. Its recognitions wait in files that only their owner can read.
   await kith.server.kill();
   appear();
   await running.printed(/("appeared"[^\n]*"Franck"[\s\S]*){2}"lost"/);
@@ -89,7 +89,7 @@ test('a camera reports each appearance once over any outage, and follows who is 
   expect((await stat(join(spool, waiting[0] ?? ''))).mode & 0o777).toBe(0o600);
   expect((await stat(spool)).mode & 0o777).toBe(0o700);
 
-  // It starts while the server is still away, from the gallery that it kept.
+  // The command starts while the server is still down, with the gallery that it stored.
   running = start();
   await running.printed(/"lost"/);
   appear();
@@ -98,7 +98,7 @@ test('a camera reports each appearance once over any outage, and follows who is 
   await expect.poll(async () => (await listed()).filter(({ person }) => person).length, { timeout: 90_000 }).toBe(3);
   await expect.poll(() => readdir(spool)).toEqual([]);
 
-  // Erased while it runs: unknown at the next appearance, and in no file.
+  // A person erased while the command runs is unknown at the next appearance, and is in no file.
   const kept = await gallerySize();
   const [{ person } = { person: null }] = (await listed()).filter(({ person }) => person);
   await client.call(deletePerson, { params: { person_id: Number(person?.person_id) } });
@@ -113,7 +113,7 @@ test('a camera reports each appearance once over any outage, and follows who is 
     expect(stdout + stderr).not.toContain(PASSWORD);
     expect(stdout + stderr).not.toContain(String(made.key));
   }
-  // Erasing took his recognitions along; the strangers are left, each once.
+  // Erasing the person also erased the recognitions. Those of strangers remain, each once.
   const lines = ended.flatMap(({ stdout }) => jsonLines<Line>(stdout));
   const strangers = lines.filter(({ event, name }) => event === 'appeared' && name === null);
   const events = await listed();

@@ -14,7 +14,7 @@ import { expect, type Kith, test } from '../fixtures/test';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const run = promisify(execFile);
 
-// Each test starts the command several times, and some a server of their own.
+// Each test starts the command several times. Some also start a server of their own.
 test.describe.configure({ timeout: 180_000 });
 
 let folder: string;
@@ -23,7 +23,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Runs `kith` as a person would, in a folder of its own. */
+/** Runs `kith` as a user would, in a folder of its own. */
 async function kithIn(args: string[], server?: Kith): Promise<{ code: number; out: string; err: string }> {
   const { PATH, HOME, TMPDIR } = process.env;
   const settings = server && { KITH_URL: server.url, KITH_KEY: server.key };
@@ -134,7 +134,7 @@ test('export, and import into another server; a broken file changes nothing', as
   );
   expect(imported.code, imported.err).toBe(0);
   expect(imported.out).toMatch(/samples +5 +0 +0/);
-  // Nobody but the imported encoding knows him here.
+  // Here, only the imported encoding can identify him.
   const match = await other.client.call(matchFaces, { fields: { image_url: await photoDataUrl(PHOTOS.connery[1]) } });
   expect(match.body.faces).toMatchObject([{ person: { name: 'Sean' } }]);
   await other.server.stop();
@@ -150,7 +150,7 @@ test('a CompreFace collection is taken over picture by picture', async ({ kiths 
     if (request.headers['x-api-key'] !== 'cf-key') return response.writeHead(401).end('{"message": "no"}');
     const image = images[/faces\/([\w-]+)\/img$/.exec(pathname)?.[1] ?? ''];
     if (image) return response.end(await readPhoto(image.photo));
-    // One a page, to see that all pages are asked for.
+    // Each page has one item, so that the test sees whether all pages are requested.
     const page = Number(searchParams.get('page'));
     const [image_id, found] = Object.entries(images)[page] ?? [];
     return response.end(

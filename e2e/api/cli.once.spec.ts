@@ -25,7 +25,7 @@ test('kith sync keeps a file, from which kith recognize answers as the server do
   const photos = [PHOTOS.franck[1], PHOTOS.cage[0], ...PHOTOS.groups.slice(0, 2)];
   const answers = await Promise.all(photos.map(async (photo) => client.faces.match(await readPhoto(photo))));
 
-  // No URL, no key: nothing to ask.
+  // There is neither a URL nor a key, so the command cannot call a server.
   const { code, stdout, stderr } = await runKith([
     'recognize',
     '--gallery',
@@ -53,7 +53,7 @@ test('kith sync --watch takes over what changes, and ends well by Ctrl-C', async
   const client = new KithClient({ url: kith.url, key: kith.key });
   const gallery = testInfo.outputPath('gallery.kith');
   const watching = startKith(['sync', '--url', kith.url, '--key', kith.key, '--gallery', gallery, '--watch', '1']);
-  // What other tests have left on the server, tombstones too.
+  // This includes what other tests left on the server, also tombstones.
   await watching.printed(/ in all\n/);
   const { face_id } = await client.faces.enrol(await readPhoto(PHOTOS.franck[0]));
   await watching.printed(/ in all\n.*: 1 new or changed, 0 deleted/);

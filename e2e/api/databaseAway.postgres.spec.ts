@@ -13,7 +13,7 @@ import type { PictureServer } from '../fixtures/pictureServer';
 import { expect, type Kith, test } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 
-/** No call may take longer, whatever the database does, ms. */
+/** Maximum duration of a call, ms, whatever the database does. */
 const BOUND_MS = 10_000;
 
 test.describe.configure({ mode: 'serial' });
@@ -22,7 +22,7 @@ test.use({ expectedErrors: [/./] });
 let server: PostgresServer;
 let kith: Kith;
 let hooks: HookReceiver;
-/** Calls with a key of the database's; API_KEY needs no database. */
+/** Calls the API with a key in the database. API_KEY needs no database. */
 let client: Client;
 let faceId: number;
 let image_url: string;
@@ -56,7 +56,7 @@ test.afterAll(async () => {
   await server?.stop();
 });
 
-/** Expects an answer in time. */
+/** Expects a response in time. */
 async function inTime<T>(call: Promise<T>, ms = BOUND_MS): Promise<T> {
   const started = performance.now();
   const answer = await call;
@@ -81,9 +81,9 @@ function expectAway({ status, headers, body }: Answer): void {
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
 }
 
-/** Expects of everything that asks the database that it says so in time, and of the rest that it works. */
+/** Expects that calls that need the database report its absence in time, and that the others work. */
 async function expectAllAway(): Promise<void> {
-  // The first ones find it out, the second ones know.
+  // The first calls detect the failure; the second ones already know of it.
   for (let round = 0; round < 2; round++) {
     for (const answer of await Promise.all(calls().map((call) => inTime(call)))) expectAway(answer);
   }
@@ -93,7 +93,7 @@ async function expectAllAway(): Promise<void> {
   expect((await inTime(client.call(readHealth, { key: null }), 2_000)).status).toBe(200);
 }
 
-/** Expects that all works again within the bound, without anybody doing anything. */
+/** Expects that everything works again within the limit, without any intervention. */
 async function expectAllBack(): Promise<void> {
   const started = performance.now();
   while ((await client.call(readReadiness, { key: null })).status !== 200) {
@@ -103,7 +103,7 @@ async function expectAllBack(): Promise<void> {
   const matched = await inTime(client.call(matchFaces, { fields: { image_url } }));
   expect(matched.body.faces).toMatchObject([{ face_id: faceId }]);
   expect((await client.call(syncFaces, { query: { last_updated_at: 0 } })).status).toBe(200);
-  // The gallery follows, and webhooks are posted.
+  // The gallery is updated, and webhooks are delivered.
   const posted = hooks.received.length;
   const enrolled = await enrolAgain();
   expect(enrolled.status).toBe(200);
@@ -112,7 +112,7 @@ async function expectAllBack(): Promise<void> {
   await expect.poll(() => hooks.received.length, { timeout: 20_000 }).toBeGreaterThan(posted);
 }
 
-/** Starts an import whose pictures come while the database is away. Returns what waits for its end. */
+/** Starts an import whose pictures arrive while the database is down. Returns a function that waits for its end. */
 async function importMeanwhile(pictures: PictureServer, mark: string): Promise<() => Promise<void>> {
   const photo = await readPhoto(PHOTOS.franck[0]);
   const rows = [0, 1, 2].map((nth) => ({
@@ -132,7 +132,7 @@ async function importMeanwhile(pictures: PictureServer, mark: string): Promise<(
 test('a server whose database hangs says so within seconds, and goes on when it does not', async ({ pictures }) => {
   test.setTimeout(180_000);
   const imported = await importMeanwhile(pictures, 'hang');
-  // Some calls are in the middle of something.
+  // These calls are in progress when the database hangs.
   const caught = calls();
   server.freeze();
   try {

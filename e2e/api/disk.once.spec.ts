@@ -15,11 +15,11 @@ import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { type KithServer, ServerFailed, type StartOptions, startServer } from '../fixtures/server';
 import { expect, test } from '../fixtures/test';
 
-/** On a busy machine. */
+/** Long enough for a busy machine. */
 const PATIENCE_MS = 240_000;
 
 let folder: string;
-/** A DATA_DIR as a server leaves it, of which tests take copies. */
+/** A DATA_DIR as a server leaves it. Tests copy it. */
 let template: string;
 
 test.beforeAll(async () => {
@@ -38,12 +38,12 @@ async function copyOf(name: string): Promise<string> {
   return dataDir;
 }
 
-/** Starts a server as a shell with this umask would. */
+/** Starts a server with this umask, as a shell would. */
 async function startWithUmask(umask: number, dataDir: string): Promise<KithServer> {
   const port = await freePort();
   const before = process.umask(umask);
   try {
-    // The process is made before anything is awaited.
+    // The process is created before the first await.
     return await startServer({ dataDir, port, env: { STORE_IMAGES: 'original' } });
   } finally {
     process.umask(before);
@@ -64,7 +64,7 @@ for (const umask of [0o022, 0o000]) {
         const answer = await fetch(`${server.url}/api/${what}`, { headers: { 'X-API-Key': server.key } });
         expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(1000);
       }
-      // While it runs: the lock's socket and the folder of exports are there.
+      // While the server runs, the lock's socket and the folder of exports exist.
       expect(await openPaths(dataDir)).toEqual([]);
       await server.stop();
       expect(await openPaths(dataDir)).toEqual([]);
@@ -95,7 +95,7 @@ test('a folder that an older version left open is made private, and the log name
   await server.stop();
 });
 
-/** A start that must fail: what is printed, without what Next.js prints of itself. */
+/** Starts a server that must fail. Returns its output, without that of Next.js. */
 async function failedStart(options: Partial<StartOptions> & { dataDir: string }): Promise<string> {
   const started = Date.now();
   const error = await startServer({ port: await freePort(), ...options }).then(
@@ -210,7 +210,7 @@ test('a backup made while people are written is consistent, and --verify proves 
   const dataDir = join(folder, 'load', 'data');
   const server = await startServer({ dataDir, port: await freePort() });
   const client = new Client(server.url, server.key);
-  // Three pictures of each: the same one again would be no further sample.
+  // There are three different pictures of each person, because an equal one would not add a sample.
   const pictures = await Promise.all([PHOTOS.franck[0], PHOTOS.franck[1], PHOTOS.obama[0]].map(photoDataUrl));
   const people: number[] = [];
   for (const user_id of ['a', 'b']) {
@@ -219,7 +219,9 @@ test('a backup made while people are written is consistent, and --verify proves 
       people.push((body.person as { person_id: number }).person_id);
     }
   }
-  /** The last name of each that was asked for, and that was acknowledged; people who were made. */
+  /**
+   * For each person, the last name that was requested, and the last one that was acknowledged; and the people created.
+   */
   const asked = new Map<number, number>();
   const acknowledged = new Map<number, number>();
   const made: number[] = [];
@@ -227,7 +229,7 @@ test('a backup made while people are written is consistent, and --verify proves 
   const renaming = [...new Set(people)].map(async (person_id) => {
     for (let name = 1; writing; name++) {
       asked.set(person_id, name);
-      // One transaction: the person, and a new number for each of three samples.
+      // One transaction writes the person, and a new feed number for each of three samples.
       const answer = await call('PATCH', `/api/people/${person_id}`, { name: String(name) });
       expect(answer.status).toBe(200);
       acknowledged.set(person_id, name);
@@ -276,7 +278,7 @@ test('a backup made while people are written is consistent, and --verify proves 
       expect(Number(kept)).toBeGreaterThanOrEqual(before.acknowledged.get(id) ?? 0);
       expect(Number(kept)).toBeLessThanOrEqual(after.get(id) ?? 0);
     }
-    // Each rename gave its three samples numbers that follow each other, and the last of all is the feed's.
+    // Each rename gave its three samples consecutive numbers. The last of all numbers is the feed's.
     const [numbers] = await queryRows<{ last: string; most: string; torn: number }>(
       db,
       sql`select (select last::text from feed) as last, (select max(updated_at)::text from samples) as most,

@@ -5,7 +5,7 @@ import { FeedWriter } from '../fixtures/FeedWriter';
 import { PHOTOS, photoDataUrl } from '../fixtures/photos';
 import { expect, test } from '../fixtures/test';
 
-/** A small picture of one face, so that the recogniser takes little of the time. */
+/** A small picture of one face, which takes the recogniser little time. */
 const PHOTO = PHOTOS.obama[0];
 
 test('a server killed at any point loses nothing that it acknowledged', async ({ kiths }) => {
@@ -30,7 +30,7 @@ test('a server killed at any point loses nothing that it acknowledged', async ({
     await reader.catchUp();
     for (const writer of writers) writer.check(reader);
   }
-  // The gallery knows what the feed knows.
+  // The gallery has the same faces as the feed.
   const { body } = await kith.client.call(matchFaces, { fields: { image_url: await photoDataUrl(PHOTO) } });
   const [match] = body.faces as { face_id: number | null }[];
   expect(reader.replica.faces.has(match?.face_id ?? 0)).toBe(reader.replica.faces.size > 0);
@@ -40,7 +40,7 @@ test('a server killed at any point loses nothing that it acknowledged', async ({
 test('eight writers and three readers on all servers of one database agree', async ({ kiths, database }) => {
   test.setTimeout(180_000);
   const first = await kiths.start();
-  // PGlite has one server; PostgreSQL has as many as one likes.
+  // PGlite supports one server; PostgreSQL supports any number.
   const second = database === 'postgres' ? await kiths.start({ databaseUrl: first.databaseUrl }) : first;
   const writers = Array.from(
     { length: 8 },

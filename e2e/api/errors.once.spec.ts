@@ -6,7 +6,7 @@ import { expect, test } from '../fixtures/test';
 const dataUrl = (bytes: Uint8Array, type = 'image/jpeg') =>
   `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
 
-/** What can be wrong with a picture: each with the error it must be answered with. */
+/** Everything that can be wrong with a picture, and the expected error. */
 const WRONG: [what: string, image_url: () => string | Promise<string>, error_type: number, status: number][] = [
   ['no URL at all', () => 'not a url', 1001, 400],
   ['another scheme', () => 'ftp://example.org/a.jpg', 1001, 400],

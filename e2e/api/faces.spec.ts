@@ -37,7 +37,7 @@ const match = async (client: Client, photo: string, fields: Record<string, unkno
 const [franck, franckLater] = PHOTOS.franck;
 const [audrey, audreyAgain] = PHOTOS.audrey;
 
-/** Each test begins with nobody known: equal pictures of earlier tests would be equally near. */
+/** Each test begins without any people, because equal pictures of earlier tests would be equally near. */
 test.beforeEach(async ({ client }) => {
   const { body } = await client.call(faces.listFaces, { query: { limit: 200 } });
   for (const { face_id } of body.faces as { face_id: number }[]) {
@@ -162,7 +162,7 @@ test('min_trust decides who counts as recognised', async ({ client }) => {
   const trust = stranger?.trust ?? 0;
   expect((await match(client, PHOTOS.cage[0], { min_trust: trust }))[0]?.face_id).not.toBeNull();
   expect((await match(client, PHOTOS.cage[0], { min_trust: trust + 0.01 }))[0]?.face_id).toBeNull();
-  // Not even by the same picture again.
+  // Not even the same picture is recognised.
   expect((await match(client, franck, { min_trust: 100 }))[0]).toMatchObject({ face_id: null, trust: 99.99 });
 });
 
@@ -211,7 +211,7 @@ test('similar names other people who look the same, not the person themselves; t
   const first = await enrol(client, PHOTOS.connery[0], { unique_args: { user_id: 'sean' } });
   const same = await enrol(client, PHOTOS.connery[0], { unique_args: { user_id: 'sean' }, if_known: 'refuse' });
   expect(same.similar).toEqual([]);
-  // The same picture of the same person again adds nothing.
+  // The same picture of the same person adds no second sample.
   expect(same).toMatchObject({ face_id: first.face_id, duplicate: true });
   expect(first.duplicate).toBe(false);
   const image_url = await photoDataUrl(PHOTOS.connery[0]);

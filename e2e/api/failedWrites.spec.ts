@@ -21,10 +21,13 @@ const [franck] = PHOTOS.franck;
 // Each test starts servers of its own.
 test.describe.configure({ timeout: 180_000 });
 
-/** What the callers send, and nobody may see again. */
+/** Words that callers send, and that must not appear anywhere. */
 const WORDS = ['Ottilie', 'Geheimnis', 'allergic', 'secret.example', 'hook-token'];
 
-/** Secrets and hashes that the server makes; nobody can know them beforehand. Ids of requests have dashes. */
+/**
+ * Patterns of secrets and hashes that the server makes, because their values are not known in advance. Ids of requests
+ * have dashes.
+ */
 const MADE = [
   /whsec_[\w+/=-]{8,}/,
   /kith_[\w-]{8,}/,
@@ -32,10 +35,10 @@ const MADE = [
   /[\w+/-]{43,}={0,2}(?=['",\s)])/,
 ];
 
-/** With an administrator no link is printed, which is as long as the secrets that are looked for. */
+/** If there is an administrator, no link is printed. A link is as long as the secrets that the test looks for. */
 const SETTINGS = { ...ADMIN, FETCH_ALLOW: '127.0.0.1' };
 
-/** Every call that keeps something secret. */
+/** Every call that stores something secret. */
 const WRITES = [
   async (client: Client) =>
     client.call(enrolFace, {
@@ -64,7 +67,7 @@ const WRITES = [
 
 const TABLES = ['samples', 'people', 'webhooks', 'api_keys', 'users', 'settings'];
 
-/** The encoding that the photo gives, in the forms in which bytes and numbers are printed. */
+/** The encoding of the photo, in the forms in which bytes and numbers are printed. */
 let encoding: string[] = [];
 
 async function learnEncoding(client: Client): Promise<void> {
@@ -72,7 +75,7 @@ async function learnEncoding(client: Client): Promise<void> {
   const bytes = Buffer.from(String(body.face_encoding), 'base64');
   const floats = new Float32Array(Uint8Array.from(bytes).buffer);
   expect(floats).toHaveLength(128);
-  // From the middle: the beginning of a row may be cut off, or be the end of something else.
+  // Parts from the middle of the encoding. A row's beginning may be cut off, or be the end of something else.
   encoding = [0, 128, 400].flatMap((at) => {
     const some = bytes.subarray(at, at + 12);
     return [
@@ -91,14 +94,17 @@ function expectQuiet(text: string): void {
   for (const pattern of MADE) expect(pattern.exec(text)?.[0]).toBeUndefined();
 }
 
-/** Makes every write, expects that each fails, and that neither its answer nor the output tells what was to be kept. */
+/**
+ * Makes every write and expects that it fails. Neither its response nor the output may contain the values to be stored.
+ */
 async function expectQuietFailures({ client, server }: Kith, status: number, states: RegExp): Promise<void> {
   for (const write of WRITES) {
     const answer: Answer = await write(client);
     expect(answer.status, JSON.stringify(answer.body)).toBe(status);
     expectQuiet(JSON.stringify(answer.body));
   }
-  // That they are looked for where they would be: what is needed to put it right is there, once the line has arrived.
+  // Checks that the test looks in the right place: once the log line has arrived, it has what is needed to repair the
+  // fault.
   if (status === 500) {
     await expect
       .poll(() => server.output().match(/"msg":"request failed"/g)?.length)
@@ -113,7 +119,7 @@ async function expectQuietFailures({ client, server }: Kith, status: number, sta
   }
 }
 
-/** A server whose database was changed while it was stopped. */
+/** Returns a server whose database was changed while the server was stopped. */
 async function changed(kiths: KithFactory, change: (run: (statement: string) => Promise<unknown>) => Promise<void>) {
   const kith = await kiths.start({ env: SETTINGS });
   await learnEncoding(kith.client);
@@ -167,7 +173,7 @@ test('a database that has come to be read-only leaves nothing in the log', async
     sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${name} and pid <> pg_backend_pid()`,
   );
   await connection.close();
-  // A standby that took over only reads too: the database is away for whoever wants to write.
+  // A standby that took over is read-only too. For writers, it counts as a database that is away.
   await expectQuietFailures(kith, 503, /x/);
   await kith.server.stop();
 });
@@ -190,7 +196,7 @@ test('a disk that is really full leaves nothing in the log', async ({ kiths, dat
       await connection.close();
     }
     await fill(disk);
-    // What is free in the pages that the tables have is used up first.
+    // The first writes use up the free space in the tables' pages.
     let answer: Answer | undefined;
     for (let nth = 0; nth < 60 && (answer === undefined || answer.status < 500); nth++) {
       answer = await WRITES[0]?.(kith.client);
@@ -216,7 +222,7 @@ test('a disk that is really full leaves nothing in the log', async ({ kiths, dat
 
 let filled = 0;
 
-/** Takes all room that is left on a file system. */
+/** Uses up all the space that is left on a file system. */
 async function fill(disk: string): Promise<void> {
   const { bavail, bsize } = await statfs(disk);
   if (bavail > 0)

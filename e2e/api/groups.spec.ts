@@ -13,7 +13,7 @@ import { expect, test } from '../fixtures/test';
 
 test.describe.configure({ mode: 'serial' });
 
-/** Ids of samples, groups and credentials that the tests of this file share, one after the other. */
+/** Ids of samples, groups and credentials that this file's tests share. The tests run one after the other. */
 const made = { franck: 0, cage: 0, staff: 0, guests: 0, personOfCage: 0, device: 0, token: '', key: '' };
 
 async function enrolInto(client: Client, photo: string, name: string, names: string[]) {
@@ -76,7 +76,7 @@ test('a key of a group neither reads, compares nor writes outside of it', async 
   const picture = await photoDataUrl(PHOTOS.cage[1]);
   expect(await status(faces.verifyFace, { fields: { image_url: picture, face_id: made.cage } })).toBe(1200);
   expect(await status(faces.verifyFace, { fields: { image_url: picture, face_id: made.franck } })).toBe(0);
-  // Calls that work on all people are refused as a whole.
+  // Calls that work on all people are refused completely.
   expect(await status(people.listDuplicates)).toBe(1101);
   expect(await status(people.mergePeople, { fields: { from: made.personOfCage, into: 1 } })).toBe(1101);
   expect(await status(createImport, { fields: { rows: [{ image_url: 'https://example.com/a.jpg' }] } })).toBe(1101);
@@ -85,7 +85,7 @@ test('a key of a group neither reads, compares nor writes outside of it', async 
   expect(listed.body.people).toMatchObject([{ name: 'Franck' }]);
   const seen = await client.call(faces.listFaces, { key });
   expect((seen.body.faces as { face_id: number }[]).map(({ face_id }) => face_id)).toEqual([made.franck]);
-  // Whom it adds is in its group.
+  // People whom the caller adds are in the caller's group.
   const added = await client.call(people.createPerson, { fields: { name: 'New colleague' }, key });
   expect(added.body.groups).toEqual(['Staff']);
 });
@@ -100,7 +100,7 @@ test('a phone of a group never receives a sample of another one', async ({ clien
   expect(paired.body.groups).toEqual(['Staff']);
   made.token = String(paired.body.token);
 
-  // On the wire, in both forms, from the beginning.
+  // Checks both forms of the feed on the wire, from the beginning.
   const json = await client.call(syncFaces, { key: made.token });
   const wire = JSON.stringify(json.body);
   expect(json.body.faces).toMatchObject([{ faceId: made.franck, groups: ['Staff'] }]);
@@ -109,7 +109,7 @@ test('a phone of a group never receives a sample of another one', async ({ clien
   const binary = await fetch(new URL('/faces/sync', kith.url), {
     headers: { Authorization: `Bearer ${made.token}`, Accept: 'application/vnd.kith.feed' },
   });
-  // One encoding and a header: there is no room for a second one.
+  // There is one encoding and a header, and no room for a second encoding.
   expect((await binary.arrayBuffer()).byteLength).toBeLessThan(2 * 512);
 
   const phone = new KithClient({ url: kith.url, key: made.token });
@@ -165,7 +165,7 @@ test('the log says what was done to groups', async ({ client }) => {
     ['group.remove', made.staff, { people: 1 }],
     ['group.add', made.staff, { people: 1 }],
   ]);
-  // The phone that was limited to it alone sees nobody: not everybody.
+  // The phone that was limited to this group sees nobody, instead of everybody.
   const after = await client.call(syncFaces, { key: made.token });
   expect(after.body.faces).toEqual([]);
 });

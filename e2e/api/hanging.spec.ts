@@ -15,11 +15,14 @@ import { expect, type Kith, test } from '../fixtures/test';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Comments before an element that is none: what a search with backtracking took 16 seconds for, and for ever. */
+/**
+ * Comments before something that is not an element. With few of them, a backtracking search took 16 seconds; with many,
+ * for ever.
+ */
 const POISON = [26, 60].map((comments) => Buffer.from(`${'<!---->'.repeat(comments)}x`));
 const asDataUrl = (bytes: Uint8Array) => `data:image/svg+xml;base64,${Buffer.from(bytes).toString('base64')}`;
 
-/** Longest time in milliseconds that the server took to answer a probe while `doing` went on. */
+/** Returns the maximum time in milliseconds that the server took to respond to a probe while `doing` ran. */
 async function longestSilence(url: string, doing: Promise<unknown>): Promise<number> {
   let over = false;
   const done = doing.finally(() => {
@@ -41,7 +44,7 @@ async function rowsOf(client: Client, importId: number) {
   return body.outcome as { row: number; status: string; error_type: number | null; error_message: string | null }[];
 }
 
-/** Answers the import's id. */
+/** Starts an import. Returns its id. */
 async function startImport(client: Client, ...urls: string[]): Promise<number> {
   const rows = urls.map((image_url) => ({ image_url }));
   return Number((await client.call(createImport, { fields: { rows } })).body.import_id);
@@ -97,7 +100,7 @@ for (const [name, type, body] of BUSY_BODIES) {
       expect(response.status).toBeLessThan(500);
       expect((await response.text()).length).toBeLessThan(2_000);
     };
-    // Without its bounds the server stood still for 20 to 90 seconds.
+    // Without its limits, the server was blocked for 20 to 90 seconds.
     expect(await longestSilence(kith.url, call())).toBeLessThan(5_000);
   });
 }
@@ -113,7 +116,7 @@ test('a row that is under way when the server is killed is failed the second tim
   const before = asked();
   const kills = pictures.route('/kills.jpg', () => undefined);
   const importId = await startImport(kith.client, kills, await photoDataUrl(PHOTOS.obama[0]));
-  // Claims of a server that is gone run out after half a minute, where others may live.
+  // If other servers may exist, the claims of a dead server expire after half a minute.
   const timeout = database === 'postgres' ? 90_000 : 30_000;
   for (const attempt of [1, 2]) {
     await expect.poll(() => asked() - before, { timeout }).toBe(attempt);
@@ -123,7 +126,7 @@ test('a row that is under way when the server is killed is failed the second tim
   await expect.poll(async () => (await rowsOf(kith.client, importId))[0]?.status, { timeout }).toBe('failed');
   const [row] = await rowsOf(kith.client, importId);
   expect(row).toMatchObject({ error_type: 9000, error_message: expect.stringContaining('ended twice') });
-  // It was under way at the first kill too, and is at no fault.
+  // This row was in progress at the first kill too, but did not cause it.
   await expect.poll(async () => (await rowsOf(kith.client, importId))[1]?.status, { timeout }).toBe('enrolled');
   await kith.server.stop();
   await kith.restart();
@@ -150,7 +153,7 @@ test('an import is paused, cancelled and deleted while its rows hang', async ({ 
   expect((await client.call(readImport, { params })).status).toBe(404);
 });
 
-/** An upload whose body never ends. */
+/** Starts an upload whose body never ends. */
 async function halfOpenUpload({ url, key }: Kith): Promise<Socket> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -170,7 +173,7 @@ test('SIGTERM ends the server within ten seconds whatever hangs', async ({ kiths
   const importId = await startImport(kith.client, hanging, hanging);
   const group = await photoDataUrl(PHOTOS.groups[0] as string);
   const uploads = await Promise.all(Array.from({ length: 10 }, () => halfOpenUpload(kith)));
-  // Slow hosts, and more pictures than are recognised in that time.
+  // There are slow hosts, and more pictures than can be recognised in that time.
   const calls = Array.from({ length: 30 }, (_, i) =>
     kith.client.call(matchFaces, { fields: { image_url: i < 5 ? hanging : group } }).catch(() => undefined),
   );
@@ -180,7 +183,7 @@ test('SIGTERM ends the server within ten seconds whatever hangs', async ({ kiths
   expect(performance.now() - started).toBeLessThan(10_000);
   await Promise.all(calls);
   for (const socket of uploads) socket.destroy();
-  // What was given back is begun again as if nothing had been.
+  // The rows that were given back are started again, as if they had never been started.
   await kith.restart();
   expect(await rowsOf(kith.client, importId)).toMatchObject([{ status: 'waiting' }, { status: 'waiting' }]);
   await kith.server.kill();
@@ -202,7 +205,7 @@ test('npm start ends within ten seconds of SIGTERM also when its server does not
     });
     await expect.poll(() => output, { timeout: 180_000 }).toContain('Kith is ready');
     const [server] = (await readFile(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8')).trim().split(' ');
-    // Nothing in it runs any more, as with an event loop that is blocked.
+    // The server is stopped completely, as if its event loop were blocked.
     process.kill(Number(server), 'SIGSTOP');
     const ended = once(child, 'exit');
     const started = performance.now();

@@ -24,7 +24,7 @@ testRefusals('bodies', bodyCases());
 
 test('hostile image hosts that are slow are given up', async ({ attack }) => {
   const cases = slowHostCases();
-  // With a key of its own, so that these hosts are not left alone afterwards too.
+  // This test has a key of its own, so that the circuits of these hosts do not stay open for other tests.
   const { body } = await attack.kith.client.call(createKey, { fields: { name: 'slow', scopes: SCOPES } });
   const target = { ...attack.target, key: String(body.key) };
   const started = performance.now();

@@ -32,7 +32,7 @@ test.describe('a client whose answers are lost', () => {
     const { body: after } = await client.call(listAudit, { query: { action: 'sample.create' } });
     expect((after.entries as unknown[]).length).toBe((log.entries as unknown[]).length + 1);
 
-    // Another call is another write, whose picture is told to be there.
+    // Another call is another write. Its response says that the picture is already there.
     const again = await sdk.faces.enrol(await readPhoto(PHOTOS.franck[0]), { unique_args: { user_name: 'Lost' } });
     expect(again).toMatchObject({ duplicate: true, face_id: enrolled.face_id });
     expect(new Set(proxy.keys).size).toBe(2);
@@ -46,7 +46,7 @@ test.describe('a client whose answers are lost', () => {
     proxy.lose(1);
     expect(await sdk.people.change(person.person_id, { notes: 'kept' })).toMatchObject({ notes: 'kept' });
     proxy.lose(1);
-    // Asked twice without a key, the second answer would be that there is no such person.
+    // Without a key, the second request would fail because the person no longer exists.
     expect(await sdk.people.delete(person.person_id)).toEqual({ deleted_faces: 0 });
     proxy.lose(1);
     const event = { id: crypto.randomUUID(), at: new Date().toISOString(), trust: 60 };
@@ -66,7 +66,7 @@ test('equal keys at once make one, and all get its answer in the end', async ({ 
       (call) => call.catch((error: unknown) => error),
     ),
   );
-  // The key was given to another request.
+  // The key was used for another request.
   for (const error of enrolled) expect(error).toMatchObject({ status: 409, errorType: 1300 });
   expect(await samplesOf(client, 'Nick')).toBe(0);
 });
@@ -115,6 +115,6 @@ test('a deletion and events that are sent again get their first answers', async 
   const events = [{ id: crypto.randomUUID(), at: '2026-01-01T00:00:00Z', trust: 50 }];
   const sent = (sent_at: string) => client.call(recordEvents, { fields: { events, sent_at }, ...keyed(two) });
   const first = await sent('2026-01-01T00:00:01Z');
-  // The clock goes on between two attempts.
+  // Time passes between two attempts.
   expect((await sent('2026-01-01T00:00:09Z')).body).toEqual(first.body);
 });

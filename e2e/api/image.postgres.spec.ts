@@ -20,7 +20,7 @@ test.beforeAll(async () => {
   test.setTimeout(180_000);
   [postgres, tree] = await Promise.all([startPostgresServer(), makeImageTree()]);
   const ports = [await freePort(), await freePort()];
-  // Two replicas on an empty database at the same moment.
+  // Starts two replicas on an empty database at the same time.
   servers = await Promise.all(
     ports.map((port) =>
       tree.run({
@@ -45,7 +45,7 @@ test('the image’s files alone, read-only and run by a stranger, answer the fac
   const franck = { ...(await image(PHOTOS.franck[0])), unique_args: { user_id: '7', user_name: 'Franck' } };
   const { body: enrolled } = await one.call(faces.enrolFace, { fields: franck });
   const face_id = enrolled.face_id as number;
-  // Each from the other replica, which learns of it at once.
+  // The other replica reads and matches the sample. It sees changes at once.
   const read = await other.call(faces.readFace, { query: { face_id } });
   expect(read.body).toMatchObject({ face_id, person: { name: 'Franck' } });
   const matched = await other.call(faces.matchFaces, { fields: await image(PHOTOS.franck[1]) });

@@ -13,7 +13,7 @@ test.beforeEach(async () => {
 });
 test.afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A way to the server that gives the first half of each answer, and then nothing more. */
+/** Starts a proxy that passes on the first half of each response, and then nothing more. */
 async function halfWay(kith: Kith): Promise<{ url: string; key: string; half: Promise<void>; server: Server }> {
   let given = () => {};
   const half = new Promise<void>((resolve) => {
@@ -48,7 +48,7 @@ for (const [what, name] of [
       if (end === 'killed') {
         expect(code).toBeNull();
         expect(await readdir(folder)).toEqual([`${name}.part`]);
-        // Nothing takes it for whole.
+        // No command accepts the partial file as complete.
         const refused =
           what === 'backup'
             ? await kithIn(folder, ['backup', '--verify', `${name}.part`])

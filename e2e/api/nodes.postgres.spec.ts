@@ -23,7 +23,7 @@ test('two servers on one database answer as one', async ({ kith: first, kiths })
       fields: { image_url, unique_args: { user_id: `round ${round}`, user_name: 'Franck' } },
     });
     const { face_id, person } = enrolled.body as { face_id: number; person: { person_id: number } };
-    // What one has acknowledged, the other matches at once.
+    // One server recognises at once what the other has acknowledged.
     expect(await recognised(other)).toMatchObject({ face_id, person: { name: 'Franck' } });
 
     await other.client.call(updatePerson, { params: { person_id: person.person_id }, fields: { name: 'Renamed' } });
@@ -58,7 +58,7 @@ test('an Idempotency-Key holds on every server of a database', async ({ kith: fi
 });
 
 test.describe('a database that fails', () => {
-  // What React says of a part that the server could not render: with a message (#441) and without (#419).
+  // React's errors for a part that the server could not render: with a message (#441) and without (#419).
   test.use({ expectedErrors: [[/500/, /React error #(441|419)/], { scope: 'test' }] });
 
   test('is told by the page in its own look, and the page comes when it is tried again', async ({ kith, page }) => {
@@ -66,7 +66,7 @@ test.describe('a database that fails', () => {
     await console.signIn();
     const database = postgres(kith.databaseUrl as string, { max: 1, onnotice: () => undefined });
     try {
-      // Without sessions nobody can be known; without people the frame around the page still stands.
+      // Without sessions, no user is known. Without people, the frame around the page is still shown.
       for (const [table, links] of [
         ['sessions', 0],
         ['people', 1],

@@ -39,21 +39,21 @@ test('128 callers at once are each answered or refused, and a match right after 
   expect((await client.call(matchFaces, { fields })).status).toBe(200);
 });
 
-/** Bytes of memory the server takes, as its own metrics say. */
+/** Returns the memory that the server uses in bytes, from its metrics. */
 async function residentBytes({ url, key }: Kith): Promise<number> {
   const text = await (await fetch(`${url}/api/metrics`, { headers: { 'X-API-Key': key } })).text();
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]);
 }
 
 test('uploads beyond the queue take no memory', async ({ kith, client }) => {
-  // Bytes after the end of a JPEG are ignored by every decoder: a way to make a large one.
+  // Decoders ignore bytes after the end of a JPEG, so they make it large.
   const image = Buffer.concat([await readPhoto(PHOTOS.franck[0]), Buffer.alloc(10 * 1024 * 1024)]);
   const flood = () =>
     Promise.all(
       Array.from({ length: 40 }, () =>
         client.call(matchFaces, { form: 'multipart', fields: { image } }).then(
           ({ status }) => status,
-          // The server may answer and close before the upload is through, which fetch calls an error.
+          // The server may respond and close the connection before the upload ends. fetch then rejects.
           () => 503,
         ),
       ),
@@ -62,7 +62,7 @@ test('uploads beyond the queue take no memory', async ({ kith, client }) => {
   const before = await residentBytes(kith);
   const statuses = [...(await flood()), ...(await flood())];
   expect(new Set(statuses)).toEqual(new Set([200, 503]));
-  // 80 uploads are 800 MB; what a few admitted ones leave to the garbage collector is far from that.
+  // 80 uploads are 800 MB. The garbage of the few admitted ones is far less.
   expect((await residentBytes(kith)) - before).toBeLessThan(200 * 1024 * 1024);
   expect((await client.call(matchFaces, { form: 'multipart', fields: { image } })).status).toBe(200);
 });

@@ -7,7 +7,7 @@ import { expect, test } from '../fixtures/test';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What the commands of a page's block print, run against a server. */
+/** Runs the commands of a page's block against a server. Returns their output. */
 async function run(page: string, kith: { url: string; key: string }, pictures: { host: string }) {
   const text = await readFile(ROOT + page, 'utf8');
   const block = /readme\.spec\.ts runs this block\. -->\n```sh\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
@@ -34,7 +34,7 @@ test('the README’s calls do what it says', async ({ kith, pictures }) => {
 });
 
 test('the first calls of docs/api.md do what it says', async ({ kith, pictures }) => {
-  // `npm run photos` serves these under the names the page uses.
+  // `npm run photos` serves these files under the names that the page uses.
   const names = {
     'franck-1.jpg': PHOTOS.franck[0],
     'franck-2.jpg': PHOTOS.franck[1],

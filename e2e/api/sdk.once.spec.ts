@@ -13,7 +13,7 @@ import { expect, test } from '../fixtures/test';
 
 const DOCUMENT = fileURLToPath(new URL('../../docs/sdk.md', import.meta.url));
 
-/** Each example of the document, with what it says it prints. */
+/** Reads each example of the document, with its documented output. */
 async function readExamples(): Promise<{ code: string; prints: string }[]> {
   const text = await readFile(DOCUMENT, 'utf8');
   return [...text.matchAll(/```ts\n(.*?)```\n\n```text\n(.*?)```/gs)].map(([, code = '', prints = '']) => ({
@@ -23,7 +23,7 @@ async function readExamples(): Promise<{ code: string; prints: string }[]> {
 }
 
 test('the examples of docs/sdk.md run, one after the other, and print what they say', async ({ kith }, testInfo) => {
-  // A dozen processes, one after the other.
+  // The test runs a dozen processes, one after the other.
   testInfo.setTimeout(120_000);
   const folder = testInfo.outputPath('examples');
   await mkdir(folder, { recursive: true });
@@ -59,7 +59,7 @@ test('packed, in the browser, the SDK answers as in Node, with SIMD and without'
   testInfo.setTimeout(60_000);
   const folder = await mkdtemp(join(tmpdir(), 'kith-packed-'));
   await packAndInstall(await copyClone(folder), `${folder}/home`, '@kith/sdk', ['-w', 'sdk']);
-  // An app beside the server, of which there is no more than its origin.
+  // An app at the server's origin, which has only this page.
   const body = '<!doctype html><link rel="icon" href="data:,">';
   await page.route(`${kith.url}/app`, (route) => route.fulfill({ contentType: 'text/html', body }));
   await page.route(`${kith.url}/app/**`, (route) => {
@@ -70,7 +70,7 @@ test('packed, in the browser, the SDK answers as in Node, with SIMD and without'
     return route.fulfill({ contentType: 'text/javascript', path });
   });
   await page.goto(`${kith.url}/app`);
-  // As text: it is the browser that imports.
+  // The code is a string, because the browser must do the import.
   await page.evaluate("import('/app/index.js').then((module) => { globalThis.kithSdk = module; })");
   const inBrowser = await page.evaluate(searchBoth, { url: kith.url, key: kith.key });
   Object.assign(globalThis, { kithSdk: sdk });
@@ -80,7 +80,7 @@ test('packed, in the browser, the SDK answers as in Node, with SIMD and without'
   await rm(folder, { recursive: true });
 });
 
-/** Runs in the page and here: searches made-up samples, and reads the feed. */
+/** Runs in the page and in Node: searches made-up samples, and reads the feed. */
 async function searchBoth(server: { url: string; key: string }) {
   const { ExactMatcher, KithClient } = (globalThis as unknown as { kithSdk: typeof sdk }).kithSdk;
   const encoding = (i: number) =>

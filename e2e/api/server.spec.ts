@@ -12,7 +12,7 @@ import { expect, test } from '../fixtures/test';
 
 const [franck] = PHOTOS.franck;
 
-/** What a server that must not start prints. */
+/** Returns the output of a server that must not start. */
 async function refusal(start: Promise<unknown>): Promise<ServerFailed> {
   const error = await start.then(
     () => new Error('it started'),
@@ -59,7 +59,7 @@ test('what dashboard, alerts and docs/operations.md name is what a server tells,
   await client.call(readFace, { query: { face_id: 1e9 } });
   const response = await fetch(`${kith.url}/api/metrics`, { headers: { 'X-API-Key': kith.key } });
   const told = readExposition(await response.text());
-  // What Prometheus itself adds.
+  // Prometheus itself adds this series.
   told.series.set('up', new Set());
   const missing = (await readExpressions()).flatMap((expression) => {
     const { selectors, groupedBy } = readPromql(expression);
@@ -106,7 +106,7 @@ test('an unknown path, a wrong method and a broken path are answered as JSON', a
 
 test('a picture of the largest size is taken whole, one byte more is refused', async ({ kiths }) => {
   const { client, server } = await kiths.start({ env: { MAX_IMAGE_BYTES: String(12 * 1024 * 1024) } });
-  // Bytes after the end of a JPEG are ignored by every decoder: a way to make one of any size.
+  // Decoders ignore bytes after the end of a JPEG, so they make it as large as needed.
   const photo = await readPhoto(franck);
   const padded = (size: number) => Buffer.concat([photo, Buffer.alloc(size - photo.length)]);
   const largest = await client.call(matchFaces, { form: 'multipart', fields: { image: padded(12 * 1024 * 1024) } });
@@ -140,7 +140,7 @@ test('SIGTERM finishes what runs, takes nothing new, and ends with 0', async ({ 
 });
 
 test('a server whose output nobody reads any more serves, and stops when it is told to', async ({ kiths }) => {
-  // What it prints next is the set-up link.
+  // The server's next output is the set-up link.
   const { client, server } = await kiths.start({ readUntil: /Ready in/ });
   expect((await client.call(readHealth, { key: null })).status).toBe(200);
   expect(await server.stop()).toBe(0);

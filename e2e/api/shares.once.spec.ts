@@ -15,7 +15,9 @@ async function newKey({ url, client }: Kith, name: string): Promise<Client> {
   return new Client(url, String(body.key));
 }
 
-/** An upload whose body never ends; resolves with the status it was answered with, if it was. */
+/**
+ * Starts an upload whose body never ends. Its `status` returns the status of the response, or null if there is none.
+ */
 async function halfOpenUpload({ url, key }: Client): Promise<{ socket: Socket; status: () => number | null }> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -31,7 +33,7 @@ async function halfOpenUpload({ url, key }: Client): Promise<{ socket: Socket; s
   return { socket, status: () => (text === '' ? null : Number(text.split(' ')[1])) };
 }
 
-/** Five matches one after the other, each of which has to be answered. */
+/** Expects that five matches in sequence succeed. */
 async function expectAnswers(client: Client): Promise<void> {
   for (let i = 0; i < 5; i++) {
     const { status, body } = await client.call(matchFaces, { fields: { image_url: await photoDataUrl(photo) } });
@@ -42,7 +44,7 @@ async function expectAnswers(client: Client): Promise<void> {
 test('a hundred half-open uploads of one key leave places for another', async ({ kith }) => {
   const [greedy, other] = [await newKey(kith, 'greedy'), await newKey(kith, 'other')];
   const uploads = await Promise.all(Array.from({ length: 100 }, () => halfOpenUpload(greedy)));
-  // All of them have been seen once those beyond the key's share are refused.
+  // Once the uploads beyond the key's share are refused, the server has seen all of them.
   await expect
     .poll(() => uploads.filter(({ status }) => status() === 503).length, { timeout: 20_000 })
     .toBeGreaterThan(30);
@@ -63,7 +65,7 @@ test('two hundred slow image hosts of one key leave places for another, which th
   const answers = await Promise.all(calls);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([503, 504]));
 
-  // Its circuit is open now, for this key alone.
+  // The host's circuit is now open for this key only.
   const started = performance.now();
   const refused = await greedy.call(matchFaces, { fields: { image_url: pictures.url(photo) } });
   expect(performance.now() - started).toBeLessThan(5_000);

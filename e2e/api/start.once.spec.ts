@@ -10,7 +10,7 @@ import { expect, test } from '../fixtures/test';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** `npm start` without npm: what it prints, and its end. */
+/** Runs `npm start` without npm. Returns its process, its output, and a promise of its exit code. */
 function start(env: Record<string, string>): { child: ChildProcess; output: () => string; ended: Promise<number> } {
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     cwd: ROOT,

@@ -141,7 +141,7 @@ test('the embedded database is backed up while the server runs', async ({ kith, 
     expect(await refused.json()).toMatchObject({ error_type: 1300, error_message: expect.stringMatching(/pg_dump/) });
     return;
   }
-  // Writes go on meanwhile, and each is either in the copy as a whole or not at all.
+  // Writes continue meanwhile. Each one is either completely in the copy or not at all.
   const writing = client.call(enrolFace, { fields: { image_url: await photoDataUrl(PHOTOS.cage[0]) } });
   const backup = await download(kith, '/api/backup');
   expect((await writing).status).toBe(200);

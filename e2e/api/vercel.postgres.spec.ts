@@ -19,7 +19,10 @@ import { expect, test } from '../fixtures/test';
 const KEY = 'a-key-for-the-functions';
 const CRON_SECRET = 'a-secret-of-the-scheduler';
 
-/** Vercel puts routes together, pages apart from calls, and keeps one with limits of its own (vercel.json) by itself. */
+/**
+ * Vercel combines routes into functions: pages separately from calls. A route with limits of its own (vercel.json) gets
+ * a function of its own.
+ */
 const KINDS = {
   calls: ({ route }: BuiltFunction) => route.endsWith('/route') && !KINDS.cron({ route } as BuiltFunction),
   cron: ({ route }: BuiltFunction) => route === 'app/api/cron/route',
@@ -80,7 +83,7 @@ test('the files of the functions alone, read-only and run by a stranger, answer 
 });
 
 test('imports and webhooks stand still until the scheduler calls', async ({ pictures }) => {
-  // Tests of other files have asked for pictures before.
+  // Tests of other files have requested pictures before.
   const asked = pictures.requests.length;
   await client.call(createWebhook, { fields: { url: hooks.url, events: ['enrolment'] } });
   const created = await client.call(createImport, {
@@ -98,7 +101,7 @@ test('imports and webhooks stand still until the scheduler calls', async ({ pict
     return { status: response.status, body: await response.json() };
   };
   expect((await cron('a-secret-of-somebody-else')).status).toBe(401);
-  // What is enrolled by one call is posted by it or by the next: both run at the same time.
+  // Both calls run at the same time, so either of them may post the enrolment.
   const first = await cron(CRON_SECRET);
   const second = await cron(CRON_SECRET);
   expect(first).toMatchObject({ status: 200, body: { imports: { enrolled: 1 } } });
@@ -151,7 +154,7 @@ test('the functions fit, and hold what this platform needs and nothing for anoth
 });
 
 test('models are kept by browsers for ever, also where the platform serves them', async () => {
-  // Vercel's builder takes the rules over from here, for files too.
+  // Vercel's builder takes its rules from this file, including those for static files.
   const { headers } = JSON.parse(await readFile(join(ROOT, '.next/routes-manifest.json'), 'utf8'));
   expect(headers).toContainEqual(
     expect.objectContaining({

@@ -1,7 +1,7 @@
 import { PHOTOS, readPhoto } from '../fixtures/photos';
 import { expect, type Kith, test } from '../fixtures/test';
 
-/** Sends a request as it is, and answers what the server says of it. */
+/** Sends a request unchanged. Returns the status and the text of the response. */
 async function send(kith: Kith, path: string, init: RequestInit): Promise<{ status: number; text: string }> {
   const headers = { Authorization: `Bearer ${kith.key}`, ...init.headers };
   const response = await fetch(new URL(path, kith.url), { method: 'POST', ...init, headers });
@@ -58,7 +58,7 @@ test('unknown fields of bodies and queries, wherever they are', async ({ kith })
   ] as const) {
     expect(await send(kith, path, init), path).toEqual({ status: 400, text });
   }
-  // Probes and schedulers put something against caches behind an address.
+  // Probes and schedulers append parameters to a URL to bypass caches.
   for (const path of ['/api/health?t=1', '/api/ready?t=1', '/api/metrics?t=1']) {
     const response = await fetch(new URL(path, kith.url), { headers: { Authorization: `Bearer ${kith.key}` } });
     expect(response.status, path).toBe(200);

@@ -6,7 +6,7 @@ import { PHOTOS } from '../fixtures/photos';
 import { expect, type Kith, test } from '../fixtures/test';
 import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 
-// The first administrator comes from the link that the server prints, so the file's tests stand on the first one.
+// The link that the server prints creates the first administrator. The other tests of this file need the first test.
 test.describe.configure({ mode: 'serial' });
 test.use({ expectedErrors: [[/status of 40[0-9]/, /status of 422/], { scope: 'test' }] });
 test.setTimeout(120_000);
@@ -115,7 +115,7 @@ test('a link in a mail opens its page, and signing in leads there; a link of ano
   page,
 }) => {
   const console = new ConsolePage(page, kith.url);
-  // The same server by another name is another site.
+  // The same server under another name is another site.
   const mail = kith.url.replace('127.0.0.1', 'localhost');
   const click = async (href: string) => {
     await page.goto(`${mail}/login`);
@@ -187,7 +187,7 @@ test('a link for a new password works once, and the last administrator stays', a
   await grace.goto(link);
   await expect(grace.getByText('This link no longer works')).toBeVisible();
 
-  // Disabling somebody ends their sessions, too.
+  // Disabling a user also ends their sessions.
   await page.getByRole('button', { name: 'Actions for grace@example.org' }).click();
   await page.getByRole('menuitem', { name: 'Disable' }).click();
   await expect(page.getByRole('row', { name: /grace@example.org/ })).toContainText('disabled');
@@ -241,7 +241,7 @@ test('a sample is added and recognised without a mouse', async ({ kith, page, pi
   await expect(page.getByTestId('face-box')).toBeVisible();
   await tabTo(page, 'Name');
   await page.keyboard.type('Franck Durand');
-  // Focus is visible wherever it is (WCAG 2.4.7).
+  // The focus is visible on every element (WCAG 2.4.7).
   expect(await focused.evaluate((element) => getComputedStyle(element).outlineStyle)).toBe('solid');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Added a sample of Franck Durand.')).toBeVisible();
@@ -282,7 +282,7 @@ test('a sample is added and recognised without a mouse', async ({ kith, page, pi
   await expect(page.getByText('1 selected')).toHaveCount(0);
 });
 
-/** Presses Tab until the field with this label, or an element, has the focus, as a person would. */
+/** Presses Tab until the field with this label, or the element, has the focus, as a user would. */
 async function tabTo(page: ConsolePage['page'], target: string | Locator): Promise<void> {
   const field = typeof target === 'string' ? page.getByLabel(target, { exact: true }) : target;
   for (let presses = 0; presses < 60; presses++) {

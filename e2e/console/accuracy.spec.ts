@@ -17,7 +17,7 @@ test.use({
 });
 test.setTimeout(120_000);
 
-/** People as a file of `kith export` brings them; made-up encodings with the spread of real ones. */
+/** Imports people as a file of `kith export` does. Their made-up encodings have the spread of real ones. */
 async function importPeople(kith: Kith, count: number): Promise<void> {
   const normal = seededNormal(42);
   const average = averageFace(0.037);
@@ -121,7 +121,7 @@ test('a failure is shown, and tried again', async ({ page, console }) => {
   );
   await console.open('/accuracy');
   const alert = page.getByRole('main').getByRole('alert');
-  // The query retries by itself before it gives up.
+  // The query retries before it fails.
   await expect(alert).toContainText('Out of order.', { timeout: 30_000 });
   failing = false;
   await alert.getByRole('button', { name: 'Try again' }).click();

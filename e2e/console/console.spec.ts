@@ -83,7 +83,7 @@ test('an import of 200 rows reports each failure, and the same row twice is one 
   await expect(page.getByText('done', { exact: true })).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText('200 of 200 rows')).toBeVisible();
 
-  // All rows are in the table, and few of them in the document.
+  // The table has all rows, but the document has few of them.
   await page.getByRole('button', { name: 'Show more' }).click();
   await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '201');
   await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
@@ -114,7 +114,7 @@ test('two people are merged, a deletion is undone, and a person is erased by typ
   await page.getByRole('option', { name: /Nicolas/ }).click();
   await page.getByRole('button', { name: 'Merge', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'Nicolas' })).toBeVisible();
-  // Ten seconds in which it can be undone.
+  // The deletion can be undone for ten seconds.
   await expect(page.getByRole('button', { name: /^Open sample/ })).toHaveCount(2, { timeout: 20_000 });
 
   await page
@@ -205,7 +205,7 @@ for (const width of [1280, 390]) {
     const { body: list } = await client.call(createImport, {
       fields: { name: 'staff.csv', start: false, rows: [{ image_url: 'http://127.0.0.1:1/a.jpg' }] },
     });
-    // Long names without a space wrap.
+    // Long names without spaces wrap.
     const long = `Personalvertretungsversammlung${'s'.repeat(50)}`;
     await client.call(updatePerson, {
       params: { person_id: Number(franck?.person_id) },

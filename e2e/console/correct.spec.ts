@@ -87,7 +87,7 @@ test('the review is decided by keyboard, and what is left as it is does not come
   await expect(page).toHaveURL(/kind=single/);
   const rows = page.getByRole('list', { name: 'To review' }).getByRole('listitem');
   await expect(rows.filter({ hasText: 'Alone' })).toHaveCount(2);
-  // People of the test before may have one sample too.
+  // People of the previous test may have one sample too.
   const all = await rows.count();
   await console.expectAccessibleInThemes();
   await page.keyboard.press('j');

@@ -37,7 +37,7 @@ test('groups are made, filled by selection and by filter, and limit a phone and 
   await expect(page.getByText('name is taken by another group.')).toBeVisible();
   await page.getByRole('button', { name: 'Cancel' }).click();
 
-  // Two by selection.
+  // Adds two people by selection.
   await console.open('/people');
   await page.getByRole('checkbox', { name: 'Select Ada Lovelace' }).click();
   await page.getByRole('checkbox', { name: 'Select Guest 130' }).click();
@@ -49,7 +49,7 @@ test('groups are made, filled by selection and by filter, and limit a phone and 
   await expect(page.getByRole('link', { name: /Ada Lovelace/ })).toBeVisible();
   await expect(page.getByRole('link', { name: /Guest 1\b/ })).toHaveCount(0);
 
-  // All that match a search, more than one page, into a new group.
+  // Adds all people that match a search, more than one page, to a new group.
   await console.open('/people?q=guest');
   await page.getByRole('checkbox', { name: 'Select Guest 130' }).click();
   await page.getByRole('button', { name: 'Select all shown' }).click();
@@ -63,7 +63,7 @@ test('groups are made, filled by selection and by filter, and limit a phone and 
   await expect(page.getByRole('list', { name: 'Groups' })).toContainText('130 people');
   await expect(page.getByText('1 group', { exact: true })).toBeVisible();
 
-  // On the page of a person.
+  // Changes the groups on the page of a person.
   const { body } = await client.call(listPeople, { query: { q: 'Ada' } });
   const [ada] = body.people as { person_id: number }[];
   await console.open(`/people/${ada?.person_id}`);
@@ -73,7 +73,7 @@ test('groups are made, filled by selection and by filter, and limit a phone and 
   await expect(page.getByRole('button', { name: 'Change groups' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Guests' })).toBeVisible();
 
-  // A phone and a key are limited.
+  // Limits a phone and a key to groups.
   await console.open('/devices');
   await page.getByRole('button', { name: 'Pair a device' }).click();
   await page.getByLabel('Name').fill('Door');
@@ -115,7 +115,7 @@ test('groups are made, filled by selection and by filter, and limit a phone and 
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize(SIZES[0] as (typeof SIZES)[0]);
 
-  // Removed from a group, renamed, deleted.
+  // Removes people from a group, renames it, and deletes it.
   await console.open('/people?group=1');
   await page.getByRole('checkbox', { name: 'Select Guest 130' }).click();
   await page.screenshot({ path: testInfo.outputPath('selection.png') });

@@ -20,7 +20,7 @@ test.setTimeout(120_000);
 
 const DONE = { timeout: 60_000 };
 
-/** Waits for the badge that says how an import stands. */
+/** Waits for the badge with the status of an import. */
 const standing = (page: ConsolePage['page'], status: string) =>
   expect(page.getByRole('status').getByText(status, { exact: true })).toBeVisible(DONE);
 
@@ -93,7 +93,7 @@ test('a folder and a ZIP are dropped or chosen, and enrolled by the names in the
   expect(names).toEqual(expect.arrayContaining(['Daniel Osei', 'Sean Kent']));
 });
 
-/** The names of the people in the preview of pictures. */
+/** Returns the name fields in the preview of pictures. */
 const nameFields = (page: ConsolePage['page']) => page.getByRole('list', { name: 'People' }).getByRole('textbox');
 
 test('strangers under one name are not made one person: the row is shown beside the other, and gets its own name', async ({
@@ -196,7 +196,7 @@ test('a list of Excel is previewed with the numbers of its rows; failed rows get
   await standing(page, 'done');
 });
 
-/** Drops files and folders of this machine on a part of the page, as a file manager does. */
+/** Drops files and folders of this machine on a part of the page, like a file manager. */
 async function drop(target: Locator, files: string[]): Promise<void> {
   const page = target.page();
   const { x = 0, y = 0 } = (await target.boundingBox()) ?? {};
@@ -218,7 +218,7 @@ test('an import is paused, goes on after the server was killed, is cancelled; fa
   pictures,
   console,
 }) => {
-  // A host that is slow keeps the import running while the test steers it; one picture fails until it is there.
+  // A slow host keeps the import running while the test controls it. One picture fails until the host has it.
   const photo = await readPhoto(PHOTOS.franck[1]);
   let isThere = false;
   const rows = Array.from({ length: 30 }, (_, index) =>

@@ -20,7 +20,7 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await page.getByLabel('Password again').fill(ADMIN.ADMIN_PASSWORD);
   await page.getByRole('button', { name: 'Create account' }).click();
 
-  // The empty overview says where to begin. One row has the wrong name, the last one no picture.
+  // The empty overview shows where to begin. One row has the wrong name; the last one has no picture.
   const list = [
     'image_url,user_id,user_name',
     `${pictures.url(PHOTOS.franck[0])},1,Franck Durand`,
@@ -40,7 +40,7 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await expect(page.getByRole('cell', { name: 'enrolled' })).toHaveCount(3, { timeout: 20_000 });
   await expect(page.getByRole('cell', { name: 'failed', exact: true })).toHaveCount(2);
 
-  // A program enrols the wrong face all the same.
+  // A program nevertheless enrols the wrong face.
   const franck = { user_id: '1', user_name: 'Franck Durand' };
   const fields = { image_url: pictures.url(PHOTOS.cage[1]), unique_args: franck };
   const { body: wrong } = await kith.client.call(enrolFace, { fields });
@@ -65,12 +65,12 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await page.getByRole('button', { name: 'Recognise', exact: true }).click();
   await expect(page.getByTestId('face-box')).toContainText('Nicolas Keller');
 
-  // The overview has all of it, and what a device saw.
+  // The overview shows all of it, and what a device saw.
   await seeOnDevice(kith.client, 'Front door', 'Nicolas');
   await menu.getByRole('link', { name: 'Overview' }).click();
   const glance = page.getByRole('list', { name: 'At a glance' }).getByRole('listitem');
   await expect(glance).toHaveText([/^2\s*People/, /^4\s*Samples/, /^3\s*Recognitions today/, /^1\s*Devices/]);
-  // One bar of today for each of known and unknown.
+  // Today has one bar each for known and unknown people.
   await expect(page.locator('.recharts-bar-rectangle path')).toHaveCount(2);
   await expect(page.getByRole('link', { name: /^Good [1-4]$/ })).toBeVisible();
   await expect(page.getByRole('listitem').filter({ hasText: 'Front door' })).toContainText('just now');
@@ -84,7 +84,7 @@ test('from the first start to a face recognised: set up, import, find the wrong 
   await expect(page.getByRole('row').filter({ hasText: 'Nicolas Keller' })).toHaveCount(2);
 });
 
-/** A device that is paired, in contact, and has seen somebody twice and a stranger once. */
+/** Pairs a device, which contacts the server and reports two recognitions of a person and one of a stranger. */
 async function seeOnDevice(client: Client, name: string, seen: string): Promise<void> {
   const { body: made } = await client.call(createDevice, { fields: { name } });
   const { body: paired } = await client.call(pairDevice, { fields: { pairing_code: made.pairing_code }, key: null });

@@ -21,14 +21,14 @@ const SHELL = fileURLToPath(new URL('../../app/(console)/(shell)', import.meta.u
 const REFUSAL = 'Your role may not see this page';
 const PASSWORD = 'a long enough password';
 
-/** Paths of the pages behind the sign-in, as their folders are called. */
+/** Returns the paths of the pages behind the sign-in, named after their folders. */
 const pagesOnDisk = () =>
   readdirSync(SHELL, { recursive: true, withFileTypes: true })
     .filter(({ name }) => name === 'page.tsx')
     .map(({ parentPath }) => parentPath.slice(SHELL.length) || '/')
     .sort();
 
-/** Something behind each page that has an id in its path. */
+/** Creates something for each page with an id in its path. Returns the paths. */
 async function pathsOfPages(client: Client): Promise<Map<string, string>> {
   const person = await client.call(createPerson, { fields: { name: 'Ada' } });
   const list = await client.call(createImport, {
@@ -59,12 +59,12 @@ async function makeUser(client: Client, role: Role): Promise<string> {
   return email;
 }
 
-/** Makes a call with nothing in it but what its path needs, as a script of this page would. */
+/** Makes a call with the parameters of its path only, as a script of this page would. */
 async function callFrom(page: Page, operation: Operation): Promise<{ status: number; type: number | undefined }> {
   const path = operation.path
     .replace(/\{(delivery|event)_id\}/, '00000000-0000-4000-8000-000000000000')
     .replace(/\{\w+\}/g, '987654321');
-  // A call for devices alone refuses after it has read the body, so that has to be right.
+  // A call for devices only is refused after its body is read, so the body has to be valid.
   const body = operation.id === 'contactDevice' ? { gallery_version: 0, gallery_faces: 0, waiting_events: 0 } : {};
   const method = operation.method.toUpperCase();
   return page.evaluate(

@@ -13,7 +13,7 @@ import { ADMIN, ConsolePage } from '../pages/ConsolePage';
 test.use({ settings: ADMIN, expectedErrors: [[/status of 40[0-9]/, /status of 422/, /\b502\b/], { scope: 'test' }] });
 test.setTimeout(120_000);
 
-/** Hands a picture to the page as a drop on the dialog, or as a paste, brings it. */
+/** Passes a picture to the page, as a drop on the dialog or a paste does. */
 async function give(page: ConsolePage['page'], how: 'drop' | 'paste', photo: string): Promise<void> {
   const base64 = (await readPhoto(photo)).toString('base64');
   await page.getByLabel('Image URL').evaluate(
@@ -59,7 +59,7 @@ test('a picture comes by drop and by paste, and of several faces one is chosen',
   await page.getByRole('button', { name: 'Save sample' }).click();
   await expect(page.getByText('Added a sample of Chosen One.')).toBeVisible();
 
-  // Several are deleted at once, and that is taken back.
+  // Deletes several at once, and undoes it.
   await console.open('/samples?view=table');
   await page.getByRole('checkbox', { name: 'Select all that are shown' }).click();
   await page.getByRole('region', { name: 'Selected samples' }).getByRole('button', { name: 'Delete' }).click();
@@ -175,7 +175,7 @@ test('a wrong sample is marked and moved; people enrolled twice are pointed out,
   await page.getByRole('button', { name: 'Merge into Audrey Two' }).click();
   await expect(page.getByText('Merged into Audrey Two.')).toBeVisible({ timeout: 20_000 });
 
-  // The one dropped above has the same face: told apart, the hint does not come back.
+  // The sample dropped above has the same face. After "Keep both", the hint does not come back.
   await page.getByRole('button', { name: 'Compare Dropped Audrey and Audrey Two' }).click();
   await page.getByRole('button', { name: 'Keep both' }).click();
   await expect(page.getByText('Both are kept.')).toBeVisible();

@@ -91,7 +91,7 @@ test('retention and what devices begin with are saved; a new device begins with 
   await page.getByRole('switch', { name: 'New devices may enrol' }).click();
   await page.getByRole('button', { name: 'Save devices' }).click();
   await expect(page.getByRole('button', { name: 'Save devices' })).toBeDisabled();
-  // The button is disabled while it saves, too.
+  // The button is also disabled while it saves.
   await expect
     .poll(async () => (await client.call(readSettings)).body)
     .toMatchObject({
@@ -121,13 +121,13 @@ test('retention and what devices begin with are saved; a new device begins with 
 
 for (const width of [1280, 390]) {
   test(`axe finds nothing on the settings, light or dark, ${width} pixels`, async ({ kith, page, client }) => {
-    // At trust 0 the threshold lies outside of the plot.
+    // At trust 0, the threshold is outside the plot.
     await client.call(changeSettings, { fields: { match_trust: 50 } });
     await page.setViewportSize({ width, height: 860 });
     const console = new ConsolePage(page, kith.url);
     await console.signIn();
     await console.open('/settings');
-    // A line straight up has no width, which counts as hidden.
+    // A vertical line has no width, so it counts as hidden.
     await expect(page.locator('.recharts-reference-line-line').first()).toBeAttached();
     await console.expectAccessibleInThemes();
   });

@@ -14,11 +14,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => receiver.close());
 
-// Every port of this one address: pictures and the receiver. Others on this machine stay refused.
+// Allows every port of this address, for the pictures and the receiver. Other addresses of this machine stay refused.
 test.use({ settings: { ...ADMIN, FETCH_ALLOW: '127.0.0.1' }, expectedErrors: [[/status of 403/], { scope: 'test' }] });
 test.setTimeout(120_000);
 
-/** What a receiver works out by itself, as docs/webhooks.md says. */
+/** Computes the signature as a receiver does, according to docs/webhooks.md. */
 function signatureOf({ headers, body }: ReceivedPost, secret: string): string {
   const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`;
   const key = Buffer.from(secret.slice('whsec_'.length), 'base64');
@@ -54,7 +54,7 @@ test('a webhook is made in the console, tested, and told of an enrolment in spit
   expect(JSON.parse(tested?.body ?? '')).toMatchObject({ type: 'test' });
   expect(tested?.headers['webhook-signature']).toBe(signatureOf(tested as ReceivedPost, secret));
 
-  // Long enough that the log is seen while it waits, also on a busy machine.
+  // The delay is long enough to see the log while the delivery waits, also on a busy machine.
   receiver.answerNext({ status: 500, retryAfter: 15 });
   await client.call(enrolFace, {
     fields: { image_url: pictures.url(PHOTOS.franck[0]), unique_args: { user_id: '7', user_name: 'Franck' } },

@@ -1,6 +1,6 @@
 import type { Role } from '@/lib/shared/contract/permissions';
 
-/** Who may: an administrator, an operator too, everybody who is signed in, or a paired device alone. */
+/** Who may use it: administrators; operators too; every signed-in user; paired devices only; or anyone. */
 export type Who = 'admin' | 'operators' | 'signed in' | 'devices' | 'anyone';
 
 const ROLES: Record<Who, readonly Role[]> = {
@@ -13,7 +13,7 @@ const ROLES: Record<Who, readonly Role[]> = {
 
 export const may = (role: Role, who: Who): boolean => ROLES[who].includes(role);
 
-/** Every page of the console, as its folder is called. A page that is missing here fails the test. */
+/** Every page of the console, by its folder. A missing page fails the test. */
 export const PAGES: Record<string, Who> = {
   '/': 'signed in',
   '/account': 'signed in',
@@ -39,7 +39,7 @@ export const PAGES: Record<string, Who> = {
   '/webhooks/[webhookId]': 'admin',
 };
 
-/** Every call of the API by its id. A call that is missing here fails the test. */
+/** Every call of the API, by its id. A missing call fails the test. */
 export const CALLS: Record<string, Who> = {
   readFace: 'signed in',
   listFaces: 'signed in',

@@ -4,7 +4,7 @@ import { expectAccessible, expectAccessibleInThemes } from './expectAccessible';
 
 export const ADMIN = { ADMIN_EMAIL: 'ada@example.org', ADMIN_PASSWORD: 'correct horse battery' };
 
-/** The console as someone who uses it. */
+/** The console as its users see it. */
 export class ConsolePage {
   constructor(
     readonly page: Page,
@@ -38,7 +38,10 @@ export class ConsolePage {
     return expectAccessible(this.page);
   }
 
-  /** Nothing moved while the page loaded: Cumulative Layout Shift as web.dev defines it, here simply summed. */
+  /**
+   * Expects that nothing moved while the page loaded. Sums up Cumulative Layout Shift as defined by web.dev, without
+   * its windows.
+   */
   async expectStill(): Promise<void> {
     const shift = await this.page.evaluate(
       () =>

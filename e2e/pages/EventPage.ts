@@ -9,7 +9,7 @@ export class EventPage {
     await expect(this.page.getByRole('heading', { level: 2, name, exact: true })).toBeVisible();
   }
 
-  /** Says that it was somebody else: one of those it looked like. */
+  /** Corrects the recognition to one of the similar people. */
   async correctTo(name: string): Promise<void> {
     await this.page.getByRole('button', { name: /^(Not this person|This is)…$/ }).click();
     const dialog = this.page.getByRole('dialog', { name: 'Who was it?' });

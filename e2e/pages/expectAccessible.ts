@@ -9,7 +9,7 @@ interface AxeResult {
   violations: { id: string; help: string; nodes: { html: string }[] }[];
 }
 
-/** Nothing that axe finds, and no sideways scrolling. */
+/** Expects that axe finds no problem, and that the page does not scroll sideways. */
 export async function expectAccessible(page: Page): Promise<void> {
   await page.evaluate(await readFile(AXE, 'utf8'));
   const { violations } = await page.evaluate(() =>
@@ -25,7 +25,7 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(sideways, `sideways scrolling on ${page.url()}`).toBeLessThanOrEqual(0);
 }
 
-/** The same in the light and in the dark theme, without motion. */
+/** Expects the same in the light and in the dark theme, without motion. */
 export async function expectAccessibleInThemes(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });

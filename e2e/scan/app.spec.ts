@@ -39,7 +39,7 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   await phone.context.route('**/models/**', async (route) => {
     const name = route.request().url().split('/').at(-1) ?? '';
     const range = route.request().headers().range ?? '';
-    // Two pieces of the largest file arrive, then the connection breaks.
+    // Two parts of the largest file arrive, then the connection breaks.
     const breaks = name === 'face_recognition_model.bin' && !/^bytes=(0|1048576)-/.test(range);
     if (cut && breaks) return route.abort('connectionreset');
     fetched.push(`${name} ${range}`);
@@ -52,7 +52,7 @@ test('an interrupted download goes on where it stopped, in the middle of a file 
   fetched.length = 0;
   await phone.page.reload();
   await expect(phone.get('offline-interrupted')).toBeVisible({ timeout: 30_000 });
-  // Back in reach: the download goes on and recognition begins, with nobody doing anything.
+  // With a connection, the download resumes and recognition begins, without any action of the user.
   cut = false;
   await phone.page.evaluate(() => dispatchEvent(new Event('online')));
   await expect(phone.get('offline-preparing'), 'how far it is').toContainText(/[1-9]\d %/);
@@ -102,7 +102,7 @@ test('a new version is offered and taken on the person’s word', async ({ kith,
   await front.close();
 });
 
-/** A phone and a tablet, sideways and upright; the phone held sideways last, as it has the least room. */
+/** A phone and a tablet, upright and sideways. The phone held sideways comes last, because it has the least room. */
 const HELD = [
   [390, 844],
   [820, 1180],
@@ -110,7 +110,10 @@ const HELD = [
   [844, 390],
 ] as const;
 
-/** What cannot be seen whole or tapped: what scrolls, reaches out of the window, or lies under something else. */
+/**
+ * Returns everything that is not fully visible or cannot be tapped: it scrolls, extends beyond the window, or is
+ * covered.
+ */
 const outOfReach = (page: Page) =>
   page.evaluate(() => {
     const found: string[] = [];
@@ -148,7 +151,7 @@ test('upright and sideways everything is in reach and can be read; kiosk mode is
   await page.goto(pairing_url);
   await phone.recognises('Unknown');
   await everyWay('the picture');
-  // On a phone capitals of 5 mm: 8 minutes of arc from two metres, where 6/6 sight reads 5 (ISO 8596).
+  // On a phone, capitals have 5 mm. From two metres, these are 8 minutes of arc; 6/6 vision can read 5 (ISO 8596).
   const letters = phone.get('result').getByText('Unknown');
   expect(await letters.evaluate((element) => Number.parseFloat(getComputedStyle(element).fontSize))).toBeGreaterThan(
     43,
@@ -187,7 +190,7 @@ test('upright and sideways everything is in reach and can be read; kiosk mode is
   await expect(page.getByText('This is not the PIN.')).toBeVisible();
   expect(await outOfReach(page)).toEqual([]);
 
-  // From the fourth wrong one on the wait grows, and a reload does not end it.
+  // From the fourth wrong code on, the wait grows. A reload does not end it.
   const leave = page.getByRole('button', { name: 'Leave', exact: true });
   const tryPin = async (pin: string) => {
     await page.getByLabel('PIN').fill(pin);

@@ -5,7 +5,7 @@ import { expect, test } from './phone';
 
 test.setTimeout(180_000);
 
-/** What the page asked of the browser; there is no torch, motor or second camera here that could show it. */
+/** Records what the page requested from the browser. This machine has no torch, motor or second camera to show it. */
 interface Asked {
   facing: string[];
   torch: boolean[];
@@ -123,7 +123,7 @@ test('the menu tells storage and speed, and offers to install the page when the 
     Object.assign(offer, { prompt: async () => document.body.setAttribute('data-prompted', 'yes') });
     dispatchEvent(offer);
   });
-  // With the models, which take more than ten.
+  // The size includes the models, which take more than ten MB.
   await phone.isReadyForOffline();
   const menu = await phone.menu();
   await expect(menu.getByText(/^\d{2,} MB of .+ [MG]B \((persistent|may be evicted)\)/)).toBeVisible();
@@ -148,7 +148,7 @@ test('settings changed on the server are taken up at the next contact', async ({
   await phone.recognises('Unknown');
   const heard = await phone.page.evaluate(() => window.kithScan?.state.settings);
   expect(heard).toMatchObject({ name: 'Back door', match_trust: 100, sync_seconds: 7 });
-  // The next contact comes by itself, after the seven seconds.
+  // The next contact happens by itself, after the seven seconds.
   const { match_trust, device_sync_seconds } = before as { match_trust: number; device_sync_seconds: number };
   await client.call(changeSettings, { fields: { match_trust, device_sync_seconds } });
   await expect(phone.recognition).toHaveText('Franck Durand', { timeout: 20_000 });
@@ -190,7 +190,7 @@ test('with no page open, background sync hands in what waits and periodic sync c
     return devices.find((device) => device.device_id === device_id)?.gallery_version ?? 0;
   };
   await client.call(updatePerson, { params: { person_id: person.person_id }, fields: { name: 'Franck D.' } });
-  // A contact says how far the phone was before it: the second one tells that the first has caught up.
+  // A contact reports the version from before that contact. The second one shows that the first has caught up.
   const before = await version();
   await session.send('ServiceWorker.dispatchPeriodicSyncEvent', event);
   await expect

@@ -9,7 +9,7 @@ test.setTimeout(240_000);
 
 const syncNow = (page: Page) => page.evaluate(() => window.kithScan?.syncNow());
 
-/** Waits until so many frames were seen. */
+/** Waits until the page has processed this many frames. */
 const framesPass = (page: Page, frames: number) =>
   page.evaluate(
     (wanted) =>
@@ -27,7 +27,7 @@ const framesPass = (page: Page, frames: number) =>
 test('a code pairs one phone, once', async ({ desk, openPhone }) => {
   const { pairing_url, pairing_code } = await desk.device({ name: 'First' });
   const first = await openPhone({ film: 'nobody' });
-  // The page is open already when the link is followed: only the fragment changes.
+  // The page is already open when the user follows the link, so only the fragment changes.
   await first.page.goto(new URL('/scan', pairing_url).href);
   await expect(first.get('unpaired')).toBeVisible();
   await first.page.goto(pairing_url);
@@ -164,7 +164,7 @@ test('nothing in storage shows a face or a name, and revoking wipes all of it', 
   expect(left).toBe(0);
 });
 
-/** Holds back the sealing of recognitions until `release()`: what is being written while the phone is wiped. */
+/** Delays the encryption of recognitions until `release()`. They are then being written while the phone is wiped. */
 const HELD_BACK = `
   const released = new Promise((resolve) => Object.assign(window, { release: resolve }));
   const encrypt = SubtleCrypto.prototype.encrypt;
@@ -202,7 +202,7 @@ test('the person holding it can unpair and erase, also what is being written; th
       const request = indexedDB.open(name);
       request.onsuccess = () => resolve(request.result);
     });
-    // Behind every write that is under way, as a write itself.
+    // This is a write transaction, so it waits for all writes in progress.
     const count = db.transaction(['keys', 'events'], 'readwrite').objectStore('events').count();
     return new Promise<number>((resolve) => {
       count.onsuccess = () => resolve(count.result);
@@ -222,7 +222,7 @@ test('two tabs of one phone both recognise, and take turns in writing', async ({
   await second.goto(new URL('/scan', pairing_url).href);
   await expect(second.getByTestId('recognition')).toHaveText('Franck Unmistakable', { timeout: 45_000 });
 
-  // While one tab writes the other keeps off, and reads what was written.
+  // While one tab writes, the other one does not, and reads the result.
   await second.evaluate(
     (lock) =>
       new Promise<void>((held) => {
@@ -302,7 +302,7 @@ test('an enrolment whose answer is lost becomes one sample, and a refusal comes 
     await syncNow(phone.page);
   };
 
-  // Somebody else was quicker.
+  // Another device enrols the same person first.
   await begin('Twice');
   const { person } = await desk.enrolAudun();
   await finish();

@@ -8,7 +8,7 @@ import { expect, type Phone, test } from './phone';
 test.setTimeout(240_000);
 
 const contactNow = (phone: Phone) => phone.page.evaluate(() => dispatchEvent(new Event('online')));
-/** As a person who is given a code: types it. */
+/** Types a code, as a user does. */
 async function pairWith(phone: Phone, code: string) {
   await phone.page.getByLabel('Pairing code').fill(code);
   await phone.page.getByRole('button', { name: 'Pair', exact: true }).click();
@@ -27,7 +27,7 @@ test('after a restore the phone equals the server at its next contact; one that 
   await phone.isReadyForOffline();
   await expect.poll(async () => (await desk.events({ device_id })).length).toBe(1);
 
-  // A backup from before Franck was enrolled: his rows are gone, and no tombstone tells of it.
+  // The backup is from before Franck was enrolled. His rows are gone, and there is no tombstone for them.
   await kith.server.stop();
   const restored = await openDatabase(kith);
   await restored.db.delete(samples).where(eq(samples.id, lost.face_id));
@@ -35,7 +35,7 @@ test('after a restore the phone equals the server at its next contact; one that 
   await beginLineage(restored.db, { since: new Date() });
   await restored.close();
   await kith.restart();
-  // The numbers of the feed are beyond those of the phone again.
+  // The numbers of the feed are again higher than those of the phone.
   const audun = await desk.enrolAudun();
   expect(audun.face_id).toBeGreaterThan(lost.face_id + 999_999);
   await contactNow(phone);
@@ -43,13 +43,13 @@ test('after a restore the phone equals the server at its next contact; one that 
   await expect(phone.get('people')).toHaveText('1 person');
   const before = await desk.events({ device_id });
 
-  // Now the device is gone too, as one that was paired after the backup.
+  // Now the device is gone too, like one that was paired after the backup.
   await kith.server.stop();
   const { db, close } = await openDatabase(kith);
   await db.delete(devices).where(eq(devices.id, device_id));
   await close();
   await expect(phone.get('connection')).not.toHaveText('Online', { timeout: 60_000 });
-  // Seen meanwhile, and waiting.
+  // The recognition happens meanwhile, and waits to be sent.
   await phone.page.reload();
   await phone.recognises('Unknown');
   await expect.poll(() => phone.page.evaluate(() => window.kithScan?.state.waiting)).toBeGreaterThan(0);
@@ -130,7 +130,7 @@ test('a lost key or an evicted database says what is lost and leads to pairing',
   await phone.recognises('Audun');
   await expect.poll(() => phone.page.evaluate(() => window.kithScan?.state.waiting)).toBe(1);
 
-  // The browser needs space, and deletes the database as a whole.
+  // The browser needs space, and deletes the whole database.
   await phone.page.goto(`${new URL(pairing_url).origin}/scan.webmanifest`);
   await phone.page.evaluate(
     (name) =>

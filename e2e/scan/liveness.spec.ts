@@ -3,7 +3,7 @@ import { expect, type Phone, test } from './phone';
 
 test.setTimeout(180_000);
 
-/** A challenge stands for six seconds before another is drawn. */
+/** A challenge lasts six seconds before another one is drawn. */
 const FOUR_CHALLENGES_MS = 24_000;
 
 test('a living person meets the challenge and is named', async ({ desk, openPhone }) => {
@@ -29,7 +29,7 @@ test('a photo of him held before the camera does not', async ({ desk, client, op
   await expect(phone.recognition).toHaveText('');
   expect(await desk.events({ device_id })).toEqual([]);
 
-  // Without the check he is recognised: it was the check that kept the photo out.
+  // Without the check, he is recognised, so it was the check that refused the photo.
   const change = async (liveness: 'off' | 'challenge') => {
     await client.call(changeDevice, { params: { device_id }, fields: { liveness } });
     await phone.page.evaluate(() => window.kithScan?.syncNow());
@@ -70,7 +70,8 @@ for (const liveness of ['passive', 'challenge'] as const) {
     await phone.page.goto(pairing_url);
     await phone.isWarm();
     const seen = await whoShowed(phone, THREE_SWAPS_MS);
-    // The other man passes, and a picture of Franck takes his place: the case is what it should be.
+    // The other man passes, and a picture of Franck takes his place. This confirms that the film shows the intended
+    // case.
     expect(seen).toContain('other passed');
     expect(seen).toContain('Franck checking');
     expect(seen).not.toContain('Franck passed');
@@ -79,12 +80,12 @@ for (const liveness of ['passive', 'challenge'] as const) {
   });
 }
 
-/** The film, and a part of it again for what the first round missed. */
+/** Long enough for the film, and for a part of it again in case the first round missed something. */
 const THREE_SWAPS_MS = 50_000;
 
 /**
- * Who was seen with which state of the check, in the frames of so many milliseconds: `Franck …`, or `other …` for everybody
- * else, known or not.
+ * Returns who was seen, and the state of the check, in the frames of this many milliseconds: `Franck …`, or `other …`
+ * for everybody else, known or not.
  */
 function whoShowed({ page }: Phone, milliseconds: number): Promise<string[]> {
   return page.evaluate(

@@ -27,7 +27,7 @@ test('with the server gone, a cold start names the man in the film; when it is b
   await phone.page.goto(`${kith.url}/scan`);
   await phone.recognises('Franck Durand');
   await expect(phone.get('connection')).toHaveText('Offline');
-  // Somebody else is news, and nobody is there to tell.
+  // Another person is recognised, while no server is reachable.
   await phone.restart({ film: 'alive' });
   await phone.page.goto(`${kith.url}/scan`);
   await phone.recognises('Audun');
@@ -58,7 +58,7 @@ test('recognitions written down while the answer is lost are sent again and kept
   const { device_id, pairing_url } = await desk.device({ name: 'Lossy' });
   const phone = await openPhone({ film: 'franck' });
   let lost = 0;
-  // The server takes them; its answer never arrives.
+  // The server stores them, but its response is lost.
   await phone.context.route('**/api/events', async (route) => {
     if (lost >= 2) return route.continue();
     lost += 1;
@@ -70,7 +70,7 @@ test('recognitions written down while the answer is lost are sent again and kept
   await expect.poll(() => lost, { timeout: 30_000 }).toBeGreaterThan(0);
   await phone.page.reload();
   await expect.poll(async () => (await desk.events({ device_id })).length, { timeout: 30_000 }).toBeGreaterThan(0);
-  // The list is read again after the reload: until then nothing is known to wait.
+  // After the reload, the list is read again. Until then, the page does not know of waiting recognitions.
   await expect
     .poll(() => phone.page.evaluate(() => window.kithScan?.state.recent.map(({ waiting }) => waiting)), {
       timeout: 60_000,

@@ -13,21 +13,21 @@ import { test as base, expect } from '../fixtures/test';
 
 export { expect };
 
-/** How long the networks may take to load and warm up on a busy machine. */
+/** Maximum time for the networks to load and warm up on a busy machine, ms. */
 const WARM_MS = 45_000;
 
 interface PhoneOptions {
   film?: Film;
-  /** Whether the camera was allowed before. Default true. */
+  /** Whether the camera was allowed before. Default: true. */
   allowed?: boolean;
   width?: number;
   height?: number;
   colorScheme?: 'light' | 'dark';
-  /** Further flags of Chromium. */
+  /** Additional flags of Chromium. */
   flags?: string[];
 }
 
-/** A browser with a profile of its own and a fake camera: what a person holds in the hand. */
+/** A phone: a browser with a profile of its own and a fake camera. */
 export class Phone {
   context: BrowserContext;
   page: Page;
@@ -60,7 +60,7 @@ export class Phone {
     await rm(this.#profile, { recursive: true, force: true, maxRetries: 3 });
   }
 
-  /** Holds the name of who is recognised now. */
+  /** Contains the name of the person recognised now. */
   get recognition(): Locator {
     return this.page.getByTestId('recognition');
   }
@@ -69,7 +69,7 @@ export class Phone {
     return this.page.getByTestId(testId);
   }
 
-  /** Waits until a name is shown; the first time with the patience that loading needs. */
+  /** Waits until a name is shown. The first time includes the loading of the networks. */
   async recognises(name: string): Promise<void> {
     await expect(this.recognition).toHaveText(name, { timeout: WARM_MS });
   }
@@ -83,7 +83,7 @@ export class Phone {
     return this.page.getByRole('dialog');
   }
 
-  /** Waits until the vision worker has answered for at least one frame. */
+  /** Waits until the vision worker has processed at least one frame. */
   async isWarm(): Promise<void> {
     await this.page.waitForFunction(() => window.kithScan?.state.diagnostics != null, null, { timeout: WARM_MS });
   }
@@ -106,11 +106,11 @@ async function launch(profile: string, options: PhoneOptions) {
   return { context, page: context.pages()[0] ?? (await context.newPage()) };
 }
 
-/** What an administrator does before a phone can be used. */
+/** Does what an administrator does before a phone can be used. */
 export class Desk {
   constructor(readonly client: Client) {}
 
-  /** A device to pair, as the console makes it. */
+  /** Creates a device to pair, as the console does. */
   async device(fields: { name?: string; allow_enrolment?: boolean; liveness?: string } = {}) {
     const { body } = await this.client.call(createDevice, { fields: { name: 'Gate', ...fields } });
     return body as { device_id: number; pairing_code: string; pairing_url: string };
@@ -121,7 +121,7 @@ export class Desk {
     return this.#enrol(await photoDataUrl(PHOTOS.franck[0]), { user_id: 'franck', user_name: name });
   }
 
-  /** Enrols the man of the films `alive` and `heldPhoto` from another moment than they begin with. */
+  /** Enrols the man of the films `alive` and `heldPhoto`, from another moment than their beginning. */
   async enrolAudun() {
     const still = await filmStill('alive', 3);
     const image = `data:image/jpeg;base64,${still.toString('base64')}`;
@@ -149,7 +149,7 @@ export class Desk {
 
 interface ScanFixtures {
   desk: Desk;
-  /** Opens phones and closes them after the test. */
+  /** Opens phones, and closes them after the test. */
   openPhone: (options?: PhoneOptions) => Promise<Phone>;
 }
 

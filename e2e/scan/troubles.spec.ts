@@ -2,7 +2,7 @@ import { expect, test } from './phone';
 
 test.setTimeout(120_000);
 
-/** Makes getUserMedia fail as a browser does in the named case, before the page's own scripts run. */
+/** Makes getUserMedia fail as a browser does in the given case, before the page's own scripts run. */
 const failingCamera = (name: string) => `
   navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('refused by the test', '${name}'); };
 `;
@@ -25,12 +25,13 @@ for (const [error, problem, title] of [
     await phone.page.evaluate(() => {
       Reflect.deleteProperty(navigator.mediaDevices, 'getUserMedia');
     });
-    // Where the browser would ask the person, the person asks first. The others come back by themselves.
+    // If the browser would ask for permission, the user starts the retry. In the other cases, the page retries by
+    // itself.
     if (problem === 'permission-denied') await again.click();
     await expect(phone.get('connection')).toBeVisible({ timeout: 10_000 });
     if (problem !== 'camera-in-use') return;
     for (const [event, patience] of [
-      // Pulled out while it runs, and muted as by a call.
+      // The camera is unplugged while it runs, and then muted, as by a call.
       ['ended', 10_000],
       ['mute', 10_000],
     ] as const) {
@@ -91,7 +92,7 @@ test('storage that is blocked or full says so, and what was kept stays', async (
   await expect(phone.get('people')).toHaveText('1 person', { timeout: 30_000 });
   await phone.isReadyForOffline();
   await phone.restart({ film: 'franck' });
-  // The browser's own quota, below what is stored already.
+  // Sets the browser's quota below the space in use.
   const session = await phone.context.newCDPSession(phone.page);
   const origin = new URL(pairing_url).origin;
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 });
@@ -124,11 +125,11 @@ test('recognition and sync that stop are started again with nobody touching the 
     Object.assign(window, { seen });
   });
   await breakWorkers();
-  // The networks have to load again, which takes a busy machine longer than a phone.
+  // The networks load again. On a busy machine, this takes longer than on a phone.
   await phone.page.waitForFunction(() => window.kithScan?.state.vision.kind === 'loading');
   await phone.page.waitForFunction(() => window.kithScan?.state.vision.kind === 'ready', null, { timeout: 45_000 });
   expect(await phone.page.evaluate(() => window.kithScan?.state.problem)).toBeNull();
-  // Again, soon after: it says so, and still tries.
+  // If it breaks again soon after, the page shows the problem, and still retries.
   await breakWorkers();
   const problem = phone.get('problem-failed');
   await expect(problem).toContainText('broken by the test');

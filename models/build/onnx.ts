@@ -73,11 +73,11 @@ export type Value = string;
 export type Dimension = number | string;
 type Attribute = number | string | number[];
 
-/** How a convolution pads: as TensorFlow's SAME and VALID, or `[top, left, bottom, right]`. */
+/** How a convolution pads: like TensorFlow's SAME and VALID, or `[top, left, bottom, right]`. */
 export type Padding = 'same' | 'valid' | [number, number, number, number];
 
 export interface ConvOptions {
-  /** `[height, width, in, out]` as TensorFlow keeps it, or `[height, width, channels, 1]` for a depthwise one. */
+  /** `[height, width, in, out]` as in TensorFlow, or `[height, width, channels, 1]` for a depthwise convolution. */
   weights: Weight;
   bias?: Float32Array;
   stride?: number;
@@ -192,7 +192,7 @@ export class OnnxGraph {
     return output;
   }
 
-  /** The model file's bytes. */
+  /** Returns the model file's bytes. */
   encode(): Uint8Array {
     const type = onnx.lookupType('Model');
     return type
@@ -213,7 +213,7 @@ export class OnnxGraph {
       .finish();
   }
 
-  /** Scale and zero point of bytes that represent `value / step`. */
+  /** Returns the scale and zero point of bytes that represent `value / step`. */
   private byteScale(step: number): [Value, Value] {
     return [this.constant(new Float32Array([step]), []), this.initializer(UINT8, new Uint8Array(1), [])];
   }

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A weight as tfjs would hold it: row-major float32 (or int32 values as floats) with its shape. */
+/** A weight as in tfjs: row-major float32 (or int32 values as floats) with its shape. */
 export interface Weight {
   shape: number[];
   data: Float32Array;
@@ -20,12 +20,12 @@ interface WeightGroup {
 }
 
 /**
- * Reads every weight of a tfjs weights manifest and dequantises it like tfjs-core's `decodeWeights`:
- * `value * scale + min` for integers, IEEE 754 binary16 for float16.
+ * Reads every weight of a tfjs weights manifest and dequantises it like tfjs-core's `decodeWeights`: `value * scale +
+ * min` for integers, IEEE 754 binary16 for float16.
  *
  * @param manifest groups from `weightsManifest` of a model or from a `*-weights_manifest.json`
  * @param folder the folder that the groups' paths are relative to
- * @throws Error when a file is shorter than its manifest says
+ * @throws Error if a file is shorter than its manifest says
  */
 export async function readWeights(manifest: WeightGroup[], folder: string): Promise<Map<string, Weight>> {
   const weights = new Map<string, Weight>();

@@ -45,15 +45,18 @@ const FINE_MAPS = 40;
 const DETECTOR_SIZE = 512;
 const ORIGINAL_MIN_SCORE = 0.5;
 const MISSED = 'the detector missed a face that the original finds';
-/** Widest face of the second detector, pixels: the original's deeper layers, which find wider ones, are left out. */
+/**
+ * Maximum width of a face of the second detector, pixels. The original's deeper layers, which find wider ones, are
+ * omitted.
+ */
 const SECOND_LARGEST = 110;
 /** Boxes of the original with a higher IoU show the same face. */
 const ORIGINAL_SAME_FACE = 0.45;
 
 /**
- * Compares networks with the originals, on the group photos that face-api ships: with RFB-320 as its package has it, and
- * with the others on tfjs.
- * @throws Error when a face is missing
+ * Compares networks with the originals on the group photos that face-api ships. The original RFB-320 comes from its
+ * package; the other originals run on tfjs.
+ * @throws Error if a face is missing
  */
 export async function compareWithOriginals(networks: Networks, photos = groupPhotos()): Promise<Differences> {
   const { tf, faceapi } = await loadTfjs();
@@ -72,7 +75,8 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
     const small = await rfbPicture(photo);
     const detected = await networks.detect(small);
     const originals = await originalRfbBoxes(rfb, small);
-    // Of boxes whose scores are nearly equal either may be the best one of a face. So each is compared with its own.
+    // If boxes have nearly equal scores, any of them may be the best of its face. Each box is therefore compared with
+    // its own counterpart.
     for (const box of detected.filter(({ score }) => score >= ORIGINAL_MIN_SCORE)) {
       const original = counterpart(originals, box);
       worst.box = Math.min(worst.box, iou(box, original));
@@ -110,7 +114,7 @@ export async function compareWithOriginals(networks: Networks, photos = groupPho
   return worst;
 }
 
-/** Describes the differences that exceed {@link TOLERANCE}; empty when none does. */
+/** Describes the differences that exceed {@link TOLERANCE}. Returns an empty list if none does. */
 export function beyondTolerance(differences: Differences): string[] {
   const { faces, box, score, secondBox, secondScore, mesh, encoding } = differences;
   const beyond: string[] = [];
@@ -149,7 +153,9 @@ async function rfbPicture(file: string) {
   return { data: new Uint8Array(data), width, height };
 }
 
-/** Runs the original, which decodes its boxes itself, as fractions of its input. Returns all of them, many for each face. */
+/**
+ * Runs the original, which decodes its boxes itself. Returns all boxes, many for each face, as fractions of its input.
+ */
 async function originalRfbBoxes(session: InferenceSession, { data }: { data: Uint8Array }): Promise<Box[]> {
   const { width, height } = RFB_SIZE;
   const cells = width * height;
@@ -167,14 +173,14 @@ async function originalRfbBoxes(session: InferenceSession, { data }: { data: Uin
     bottom: (corners[i * 4 + 3] ?? 0) * height,
     score: scores[i * 2 + 1] ?? 0,
   }));
-  // A little below the limit, so that a rounded score does not leave a box without its counterpart.
+  // The limit is slightly lower, so that a rounded score does not leave a box without its counterpart.
   return boxes.filter(({ score }) => score >= ORIGINAL_MIN_SCORE - TOLERANCE.score);
 }
 
 /**
  * Returns the original's box from the same anchor. The original spaces the anchors of its two coarse maps by 30 and 60
- * pixels from top to bottom, because 240 is no multiple of 32; here they are 32 and 64 pixels apart. So wide boxes are
- * compared from left to right, and by score.
+ * pixels from top to bottom, because 240 is not a multiple of 32. Here they are 32 and 64 pixels apart. Wide boxes are
+ * therefore compared by horizontal position and by score only.
  */
 function counterpart(originals: Box[], box: Box): Box {
   const apart = ({ left, right, score }: Box) =>

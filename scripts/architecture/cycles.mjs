@@ -1,6 +1,6 @@
 /**
- * The groups of nodes of a graph that reach each other (strongly connected components, Tarjan 1972), without those of one
- * node. Each is sorted, so that messages stay the same.
+ * Returns the groups of nodes that reach each other (strongly connected components, Tarjan 1972), except groups of one
+ * node. Each group is sorted, so that messages stay the same.
  *
  * @param {Map<string, Set<string>>} graph
  * @returns {string[][]}

@@ -1,8 +1,8 @@
 import { MAY_IMPORT, ORDER } from './folders.mjs';
 
 /**
- * The folders and their imports as a Mermaid diagram, the highest at the top. An arrow that follows from others is left
- * out (transitive reduction): what a folder reaches by arrows, it may import.
+ * Draws the folders and their imports as a Mermaid diagram, the highest folder at the top. It omits arrows that follow
+ * from others (transitive reduction): a folder may import every folder that it reaches by arrows.
  *
  * @param {Map<string, Set<string>>} folders without cycles
  * @returns {string}
@@ -28,7 +28,7 @@ export function drawFolders(folders) {
 const idOf = (folder) => folder.replaceAll('/', '_');
 
 /**
- * Whether `from` also reaches `to` over another of its imports.
+ * Returns whether `from` also reaches `to` through another of its imports.
  * @param {Map<string, Set<string>>} folders
  * @param {string} from
  * @param {string} to

@@ -1,5 +1,5 @@
 /**
- * The folders of each part of `lib/`, the lowest first: each imports only from those before it.
+ * The folders of each part of `lib/`, the lowest first. Each folder may import only from those before it.
  * @type {Record<string, string[]>}
  */
 export const ORDER = {
@@ -30,7 +30,7 @@ export const ORDER = {
 };
 
 /**
- * What each part may import of the others.
+ * The other parts that each part may import.
  * @type {Record<string, string[]>}
  */
 export const MAY_IMPORT = {
@@ -44,7 +44,7 @@ export const MAY_IMPORT = {
 };
 
 /**
- * The part of the project that a file belongs to: a top folder, or one of the three in `lib/`.
+ * Returns the part of the project that a file belongs to: a top folder, or one of the three parts of `lib/`.
  * @param {string} file
  */
 export function partOf(file) {
@@ -53,7 +53,7 @@ export function partOf(file) {
 }
 
 /**
- * The folder that the rules and the drawing name: `lib/server/people`, `app`.
+ * Returns a file's folder as the rules and the drawing name it: `lib/server/people`, `app`.
  * @param {string} file
  */
 export function folderOf(file) {

@@ -6,8 +6,8 @@ import { ROOT } from '../prepare/step.mjs';
 const run = promisify(execFile);
 
 /**
- * Which file of the project imports which, types included, as the compiler resolves it (`tsc --explainFiles`). Paths are
- * relative to the project.
+ * Returns the imports of each project file, type imports included. The compiler resolves them (`tsc --explainFiles`).
+ * Paths are relative to the project.
  *
  * @typedef {Map<string, Set<string>>} ImportGraph
  * @returns {Promise<ImportGraph>}
@@ -22,7 +22,8 @@ export async function readImportGraph() {
 }
 
 /**
- * Reads the listing: a line for each file, and below it, indented, a line for each reason why it is there.
+ * Parses the listing. It has a line for each file. Below each file, an indented line gives each reason why the file is
+ * included.
  *
  * @param {string} listing
  * @returns {ImportGraph}

@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(async () => {
   await mkdir(CACHE, { recursive: true });
   folder = await mkdtemp(join(CACHE, 'layers-'));
-  // What the probes import of other layers has to be there as declarations.
+  // The compiler needs the declarations of the other layers that the probes import.
   expect(await tsc('-b', 'lib/server/settings', 'lib/phone')).toBe('');
 }, 300_000);
 
@@ -26,8 +26,8 @@ function tsc(...args: string[]): Promise<string> {
 }
 
 /**
- * Compiles lines of code, each in a file of its own, as if these were in a folder of the project.
- * @returns for each line the codes of the compiler's errors
+ * Compiles lines of code as if they were in a folder of the project, each in a file of its own.
+ * @returns the codes of the compiler's errors for each line
  */
 async function compileIn(project: string, lines: readonly string[]): Promise<Record<string, string[]>> {
   const { references = [] } = JSON.parse(await readFile(join(ROOT, project, 'tsconfig.json'), 'utf8'));
@@ -51,7 +51,7 @@ async function compileIn(project: string, lines: readonly string[]): Promise<Rec
   return Object.fromEntries(lines.map((line, index) => [line, errorsOf(index)]));
 }
 
-/** Expects of each line that the compiler takes it, or refuses it with one of these codes. */
+/** Expects the compiler to accept each line of `takes`, and to refuse each line of `refuses` with one of its codes. */
 async function expectIn(project: string, { takes, refuses }: { takes: string[]; refuses: Record<string, string> }) {
   const errors = await compileIn(project, [...takes, ...Object.keys(refuses)]);
   const expected = [
@@ -61,9 +61,9 @@ async function expectIn(project: string, { takes, refuses }: { takes: string[]; 
   expect(errors).toEqual(Object.fromEntries(expected));
 }
 
-/** Names that the compiler does not know (2304, 2584 for those of the DOM, 2580 and 2591 for those of Node.js). */
+/** Error codes for unknown names: 2304; 2584 for names of the DOM; 2580 and 2591 for names of Node.js. */
 const UNKNOWN = { any: 'TS2304', dom: 'TS2584', node: 'TS2580', nodeTypes: 'TS2591', guess: 'TS2552' };
-/** A file that is not in the project, nor in those it refers to. */
+/** Error code for a file that is neither in the project nor in one that it references. */
 const OUTSIDE = 'TS6307';
 
 test('lib/server has Node.js and no DOM, and imports only what comes before', async () => {

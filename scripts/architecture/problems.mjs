@@ -2,8 +2,8 @@ import { cyclesOf } from './cycles.mjs';
 import { folderOf, isTest, MAY_IMPORT, ORDER, partOf } from './folders.mjs';
 
 /**
- * What is wrong with the imports, a sentence each: cycles of files, cycles of folders, and imports against the order of
- * folders.mjs. Tests may import whatever they test with; only cycles of files count there.
+ * Returns one sentence for each problem: cycles of files, cycles of folders, and imports against the order in
+ * folders.mjs. For tests, only cycles of files are checked. Tests may import anything.
  *
  * @param {import('./importGraph.mjs').ImportGraph} files
  * @returns {string[]}
@@ -19,7 +19,7 @@ export function problemsOf(files) {
 }
 
 /**
- * Which folder imports which, without tests.
+ * Returns the imports of each folder, without those of tests.
  *
  * @param {import('./importGraph.mjs').ImportGraph} files
  * @returns {Map<string, Set<string>>}
@@ -56,7 +56,7 @@ function mayImport(from, to) {
   if (part !== partOf(to)) return MAY_IMPORT[part]?.includes(partOf(to)) ?? false;
   const order = ORDER[part];
   if (order === undefined || folderOf(from) === folderOf(to)) return true;
-  // A file beside the folders, such as the service worker, stands above them all.
+  // A file outside the folders, such as the service worker, may import all of them.
   if (folderOf(from) === part) return true;
   const rank = (/** @type {string} */ file) => order.indexOf(folderOf(file).slice(part.length + 1));
   return rank(to) >= 0 && rank(to) < rank(from);

@@ -22,7 +22,7 @@ test('dependabot leaves alone what is pinned by hand, and names packages that ex
   const held = (npm?.ignore ?? []).filter((entry) => !entry['update-types']).map((entry) => entry['dependency-name']);
   expect(held).toEqual(['next', 'tailwindcss', '@tailwindcss/postcss']);
   for (const { 'dependency-name': name } of npm?.ignore ?? []) expect(all[name], name).toMatch(/^\d+\.\d+\.\d+$/);
-  // Two halves of one program: an update of one alone would not build.
+  // These packages are two halves of one program. If only one is updated, the build fails.
   expect(all['@tailwindcss/postcss']).toBe(all.tailwindcss);
 });
 

@@ -24,7 +24,7 @@ const action: { runs: { steps: Step[] }; inputs: Record<string, unknown> } = par
 );
 const steps = [...Object.values(jobs).flatMap((job) => job.steps), ...action.runs.steps];
 
-/** What GitHub's own parser says of a workflow. */
+/** Returns the errors that GitHub's own parser finds in a workflow. */
 async function errorsOf(content: string): Promise<string[]> {
   const { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } = await loadWorkflowParser();
   const { context, value } = parseWorkflow({ name: WORKFLOW, content }, new NoOperationTraceWriter());
@@ -34,7 +34,7 @@ async function errorsOf(content: string): Promise<string[]> {
 
 test('the workflow is one that GitHub takes', async () => {
   expect(await errorsOf(read(WORKFLOW))).toEqual([]);
-  // And the parser does refuse what it does not know.
+  // The parser must also refuse unknown keys.
   expect(await errorsOf(read(WORKFLOW).replace('runs-on:', 'run-on:'))).not.toEqual([]);
 });
 
@@ -51,7 +51,7 @@ test('everything that a step runs is there', async () => {
     const [, script] = /^npm run (\S+)/.exec(run) ?? [];
     if (script) expect(scripts, run).toHaveProperty([script]);
     const [, part] = /^npm test -- (\S+)/.exec(run) ?? [];
-    // A name that is no part would be taken for a file.
+    // `chooseTests` would take an unknown part for a file.
     if (part) expect((await chooseTests([part])).unit ?? [], run).toEqual([]);
   }
   for (const { uses = '', with: inputs = {} } of steps) {

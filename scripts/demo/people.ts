@@ -1,8 +1,9 @@
 /*
  * npm run demo -- --people COUNT [--add]
  *
- * Fills the database of this folder's settings (DATABASE_URL, else DATA_DIR) with made-up people of three samples
- * each, to try Kith at a size. An embedded database must not be in use: stop the server first.
+ * Fills the database with made-up people of three samples each, to try Kith at that size. The database is the one in
+ * this folder's settings (DATABASE_URL, else DATA_DIR). An embedded database must not be in use, so stop the server
+ * first.
  */
 import { parseArgs } from 'node:util';
 import { fillDatabase, NotEmptyError } from '@/lib/server/demo/fillDatabase';
@@ -41,7 +42,7 @@ try {
   await releaseDataDir();
 }
 
-/** @throws Error that says what is wrong with the arguments */
+/** @throws Error if the arguments are invalid; the message says why */
 function options(args: string[]): { people: number; add: boolean } {
   const { values } = parseArgs({
     args,

@@ -1,4 +1,7 @@
-/** HEALTHCHECK of the image, which has no curl: 0 when the server is ready, 1 when it is not or does not answer. */
+/**
+ * HEALTHCHECK of the image, which has no curl. Exits with 0 if the server is ready. Exits with 1 if it is not ready or
+ * does not respond.
+ */
 const { PORT = '3000' } = process.env;
 try {
   const response = await fetch(`http://127.0.0.1:${PORT}/api/ready`, { signal: AbortSignal.timeout(4_000) });

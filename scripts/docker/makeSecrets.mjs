@@ -1,7 +1,8 @@
 /**
- * `docker compose up` makes its own secrets: run once before the services, this writes what is missing into a volume
- * that only they see. Nobody has to choose a password, and none is the same in two places.
- *   node makeSecrets.mjs FOLDER
+ * Makes the secrets of `docker compose up`. It runs once before the services, and writes missing secrets into a volume
+ * that only the services see. Users need not choose a password, and every installation has different ones.
+ *
+ *    node makeSecrets.mjs FOLDER
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +20,7 @@ if (!folder) {
  */
 function keep(name, content) {
   const path = join(folder, name);
-  // Readable by all: the database runs as another user than the server, and nothing else sees the volume.
+  // The file is readable by all, because database and server run as different users. Nothing else sees the volume.
   if (!existsSync(path)) writeFileSync(path, content, { mode: 0o444, flag: 'wx' });
   return readFileSync(path, 'utf8');
 }

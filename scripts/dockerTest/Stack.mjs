@@ -5,12 +5,12 @@ import { freePorts } from '../testing/freePorts.mjs';
 import { until } from '../testing/until.mjs';
 import { composeOf, docker, inspect } from './docker.mjs';
 
-/** For as many servers as are started at a time, on a busy machine. */
+/** Long enough for all servers to start on a busy machine. */
 const START_MS = 300_000;
-/** Most servers that a test runs at a time. */
+/** Maximum number of servers that a test runs at a time. */
 const SERVERS = 3;
 
-/** The services of compose.yaml under a project name of their own, with ports, image and key of the test. */
+/** The services of compose.yaml under a project name of their own, with the test's ports, image and key. */
 export class Stack {
   #key = randomBytes(16).toString('hex');
   #program;
@@ -44,7 +44,7 @@ export class Stack {
   }
 
   /**
-   * Starts what is not running, from the image that was built.
+   * Starts the services that are not running, from the built image.
    * @param {number} servers
    * @returns {Promise<number>} seconds until all servers were ready
    */
@@ -58,7 +58,7 @@ export class Stack {
   }
 
   /**
-   * Waits until as many servers run and all are ready.
+   * Waits until this number of servers is running, and all are ready.
    * @param {number} servers
    * @returns {Promise<number>} seconds
    */
@@ -70,7 +70,7 @@ export class Stack {
     });
   }
 
-  /** The running servers, each by the port that it is published at. */
+  /** Returns the running servers, one for each published port. */
   async servers() {
     const containers = await Promise.all((await this.containers('server')).map(inspect));
     return containers
@@ -81,7 +81,7 @@ export class Stack {
       });
   }
 
-  /** The one server, where there is one. */
+  /** Returns the server, if there is only one. */
   async server() {
     const servers = await this.servers();
     const [server] = servers;
@@ -109,22 +109,22 @@ export class Stack {
     return this.#compose(1).run(args, { timeoutMs: START_MS });
   }
 
-  /** Everything that the containers printed. */
+  /** Returns everything that the containers printed. */
   logs() {
     return this.#compose().run(['logs', '--no-color']);
   }
 
-  /** Removes containers, volumes and network. */
+  /** Removes the containers, volumes and network. */
   remove() {
     return this.#compose().run(['down', '--volumes', '--remove-orphans', '--timeout', '5'], { timeoutMs: START_MS });
   }
 
   /**
-   * Ends the program of a server as the kernel would, out of memory: its container is started again by Docker.
+   * Kills the program of a server, as the kernel does when memory runs out. Docker then restarts its container.
    * @param {string} container
    */
   async killProgram(container) {
-    // Process 1 is Docker's init, which no signal from inside ends; the server is its child.
+    // Process 1 is Docker's init, which cannot be killed from inside. The server is its child.
     const script = `const { readdirSync, readFileSync } = require('fs');
       for (const pid of readdirSync('/proc').filter(Number)) {
         const parent = readFileSync('/proc/' + pid + '/stat', 'utf8').split(') ').at(-1).split(' ')[1];

@@ -5,7 +5,7 @@ import { ROOT, StepError } from '../prepare/step.mjs';
 const execute = promisify(execFile);
 const MINUTE_MS = 60_000;
 
-/** `docker`, or the program that DOCKER names. */
+/** `docker`, or the program in the variable DOCKER. */
 const DOCKER = process.env.DOCKER || 'docker';
 
 /**
@@ -13,8 +13,8 @@ const DOCKER = process.env.DOCKER || 'docker';
  * @param {string} program
  * @param {string[]} args
  * @param {{ env?: Record<string, string>, timeoutMs?: number }} [options] the program is killed after `timeoutMs`
- * @returns {Promise<string>} what it printed on both streams, trimmed
- * @throws {Error} with the end of what it printed
+ * @returns {Promise<string>} its output on both streams, trimmed
+ * @throws {Error} with the end of its output
  */
 async function run(program, args, { env = {}, timeoutMs = MINUTE_MS } = {}) {
   try {
@@ -41,8 +41,8 @@ export const docker = (args, options) => run(DOCKER, args, options);
 
 /**
  * Finds Docker and Compose.
- * @returns {Promise<{ docker: string, compose: string, program: string[] }>} their versions, and how Compose is called
- * @throws {StepError} when one of them is missing
+ * @returns {Promise<{ docker: string, compose: string, program: string[] }>} the versions, and the command of Compose
+ * @throws {StepError} if one of them is missing
  */
 export async function findDocker() {
   const version = await docker(['version', '--format', '{{.Server.Version}} ({{.Server.Os}}/{{.Server.Arch}})']).catch(
@@ -60,7 +60,7 @@ export async function findDocker() {
 }
 
 /**
- * Compose on the project's compose.yaml, under a project name of its own.
+ * Returns functions that run Compose on the project's compose.yaml, under a project name of its own.
  * @param {string[]} program from {@link findDocker}
  * @param {string} project
  * @param {Record<string, string>} env settings that compose.yaml reads
@@ -91,7 +91,7 @@ export function composeOf([command = '', ...first], project, env) {
 
 /**
  * @param {string} container
- * @returns {Promise<any>} what `docker inspect` tells of it
+ * @returns {Promise<any>} the result of `docker inspect`
  */
 export async function inspect(container) {
   return JSON.parse(await docker(['inspect', container]))[0];

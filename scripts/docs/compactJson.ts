@@ -1,12 +1,15 @@
-/** JSON as a page shows it: what fits on a line of `width` characters stays on one line. */
+/** Formats JSON for a page: a value that fits on a line of `width` characters stays on one line. */
 export function compactJson(value: unknown, width: number): string {
   return lines(value, { width, indent: 0, used: 0 });
 }
 
-/** @param place `indent` of the line that the value begins on, and how many of its characters are `used` before the value */
+/**
+ * @param place `indent` of the line on which the value begins, and the number of characters `used` on it before the
+ * value
+ */
 function lines(value: unknown, { width, indent, used }: { width: number; indent: number; used: number }): string {
   const flat = flatJson(value);
-  // A comma may follow.
+  // The comparison leaves room for a comma.
   if (used + flat.length < width || typeof value !== 'object' || value === null) return flat;
   const inner = ' '.repeat(indent + 2);
   const line = (label: string, entry: unknown) =>
@@ -19,7 +22,7 @@ function lines(value: unknown, { width, indent, used }: { width: number; indent:
   return `${open}\n${entries.join(',\n')}\n${' '.repeat(indent)}${close}`;
 }
 
-/** JSON on one line, with spaces as people write it. */
+/** Formats JSON on one line, with spaces as people write it. */
 function flatJson(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flatJson).join(', ')}]`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);

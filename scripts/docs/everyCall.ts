@@ -10,7 +10,7 @@ const WIDTH = 120;
 const START = '<!-- Every call, made by `npm run docs:api` from lib/shared/contract. -->';
 const END = '<!-- end -->';
 
-/** `docs/api.md` with the part between the marks made anew from the contract. Throws where a mark is missing. */
+/** Returns `docs/api.md` with the part between the marks regenerated from the contract. Throws if a mark is missing. */
 export function withEveryCall(page: string): string {
   const from = page.indexOf(START);
   const to = page.indexOf(END, from);
@@ -18,7 +18,7 @@ export function withEveryCall(page: string): string {
   return `${page.slice(0, from)}${START}\n\n${everyCall()}\n\n${page.slice(to)}`;
 }
 
-/** One section a subject and one a call, in the order of the contract. */
+/** Writes a section for each subject and each call, in the order of the contract. */
 function everyCall(): string {
   const tags = [...new Set(OPERATIONS.map(({ tag }) => tag))];
   return tags
@@ -72,7 +72,7 @@ function response({ status = 200, alsoAnswers }: Operation, { answer, file }: Ex
   return `Returns ${status}:\n\n${code('json', json(answer))}`;
 }
 
-/** Encodings are cut short: nobody reads 684 characters of base64. */
+/** Shortens encodings: the base64 of one has 684 characters. */
 const json = (value: unknown) => compactJson(value, WIDTH).replaceAll(ENCODING, `${ENCODING.slice(0, 12)}…`);
 
 const code = (language: string, text: string) => `\`\`\`${language}\n${text}\n\`\`\``;

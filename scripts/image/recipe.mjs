@@ -5,7 +5,7 @@ import { ROOT } from '../prepare/step.mjs';
 
 /**
  * @typedef {object} Recipe What the last stage of the Dockerfile makes of the built project.
- * @property {{ from: string, to: string }[]} copies paths of the project, and where the image has them
+ * @property {{ from: string, to: string }[]} copies paths in the project, and the same files' paths in the image
  * @property {Record<string, string>} env
  * @property {string} workdir
  * @property {string} user
@@ -14,7 +14,7 @@ import { ROOT } from '../prepare/step.mjs';
  */
 
 /**
- * Reads the recipe out of the Dockerfile, so that what is tested is what it says and not a second list.
+ * Reads the recipe from the Dockerfile, so that tests use the Dockerfile itself and not a second list.
  * @returns {Promise<Recipe>}
  */
 export async function readRecipe() {
@@ -30,7 +30,7 @@ export async function readRecipe() {
       case 'COPY': {
         const [source, target] = words.slice(-2);
         const to = join(recipe.workdir, target ?? '');
-        // The other stage has the project in /app.
+        // The path is of the other stage, which has the project in /app.
         recipe.copies.push({ from: (source ?? '').replace(/^\/app\//, ''), to });
         break;
       }

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { mustRun, ROOT, StepError, step } from '../prepare/step.mjs';
 
 /**
- * Installs a Node.js from the npm package `node` into `.cache/node`, unless it is there.
+ * Installs Node.js from the npm package `node` into `.cache/node`, unless it is there.
  * @param {string} version such as 24 or 24.21.0
- * @returns {Promise<{ folder: string, program: string }>} the folder of the binary, and the binary
+ * @returns {Promise<{ folder: string, program: string }>} the binary's folder, and its path
  */
 export async function installNode(version) {
   const home = join(ROOT, '.cache/node', version);
@@ -16,7 +16,7 @@ export async function installNode(version) {
   if (!existsSync(program)) {
     await step(`Installing Node.js ${version}`, async () => {
       await mkdir(home, { recursive: true });
-      // Its install script chooses the binary of this system; npm 12 runs only scripts that are allowed here.
+      // The package's install script selects the binary of this system. npm 12 runs only scripts that are allowed here.
       await writeFile(join(home, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }\n');
       await mustRun('npm', ['install', '--no-save', '--ignore-scripts=false', `node@${version}`], { cwd: home });
     });

@@ -1,7 +1,7 @@
 /**
- * `npm run pack -w cli`: packs the `kith` command without the server. `cli/dist` has the bundle, the models, the migrations
- * and the licence. What `cli/package.json` names as a dependency is not bundled. `npm pack -w cli` packs what the last
- * bundle left.
+ * `npm run pack -w cli`: packs the `kith` command without the server. `cli/dist` contains the bundle, the models, the
+ * migrations and the licence. Dependencies in `cli/package.json` are not bundled. `npm pack -w cli` packs the result of
+ * the last bundling.
  */
 import { cp, mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -29,7 +29,7 @@ async function bundle() {
     format: 'esm',
     external: Object.keys(dependencies),
     logLevel: 'warning',
-    // Some bundled packages are CommonJS and ask for Node's own modules by require.
+    // Some bundled packages are CommonJS and load Node's own modules with `require`.
     banner: {
       js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);",
     },
@@ -41,7 +41,8 @@ async function bundle() {
 }
 
 /**
- * Where sources name files beside them or below the working directory, the bundle names those in the package.
+ * Replaces paths of the sources by those in the package. The sources name files next to them or below the working
+ * directory.
  * @type {import('esbuild').Plugin}
  */
 const pathsOfThePackage = {

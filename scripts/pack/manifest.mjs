@@ -1,13 +1,13 @@
 /**
- * A package's manifest as it is packed differs from the one in the clone, which leads to the sources. npm has no field
- * for that, so the packed one is put in place while npm packs, and the other one back afterwards.
+ * A package's manifest in the clone refers to the sources; the packed one refers to the built files. npm has no field
+ * for that. The manifest is therefore replaced while npm packs, and restored afterwards.
  */
 import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /**
- * Of package.json, what is read here.
+ * The parts of package.json that are used here.
  * @typedef {Record<string, unknown> & { dependencies: Record<string, string> }} Manifest
  */
 
@@ -18,7 +18,7 @@ const KEPT = '.package.json.source';
  * @param {(manifest: Manifest) => object} change
  */
 export async function packManifest(folder, change) {
-  // Left by a pack that was killed: what is in place now is the packed one.
+  // If an earlier run was killed while packing, the manifest in place is the packed one.
   await restoreManifest(folder);
   const path = join(folder, 'package.json');
   const text = await readFile(path, 'utf8');

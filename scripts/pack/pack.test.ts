@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** Installs a package into a folder of its own; the manifests of the clone are as before. */
+/** Installs a package into a folder of its own. Checks that the clone's manifests are unchanged. */
 async function install(name: string, args: string[] = []): Promise<string> {
   const home = join(folder, name.replace('/', '-'));
   const before = await readFile(join(clone, 'package.json'), 'utf8');

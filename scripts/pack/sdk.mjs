@@ -1,4 +1,7 @@
-/** `npm run pack -w sdk`: packs the SDK as JavaScript and declarations in `sdk/dist`, with a manifest that leads there. */
+/**
+ * `npm run pack -w sdk`: packs the SDK as JavaScript and declarations in `sdk/dist`, with a manifest that refers to
+ * them.
+ */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +10,7 @@ import { pack } from './pack.mjs';
 
 const SDK = fileURLToPath(new URL('../../sdk/', import.meta.url));
 const DIST = join(SDK, 'dist');
-/** Names in the exports map, and the module of each below `src/` and `dist/`. */
+/** Names in the exports map, and the module of each one in `src/` and `dist/`. */
 const ENTRIES = { '.': 'index', './node': 'node/index', './indexeddb': 'indexeddb/index' };
 
 await bundle();
@@ -28,12 +31,12 @@ async function bundle() {
   /** @type {import('esbuild').BuildOptions} */
   const shared = { bundle: true, format: 'esm', target: 'es2022', outbase: join(SDK, 'src'), outdir: DIST };
   const file = (/** @type {string} */ name) => join(SDK, 'src', `${name}.ts`);
-  // One build, so that all entries share one class of each error.
+  // There is one build, so that all entries share one class of each error.
   await build({
     ...shared,
     entryPoints: Object.values(ENTRIES).map(file),
     splitting: true,
-    // Names stay, so that a stack trace and an error's class can be read.
+    // Names are kept, so that stack traces and the classes of errors stay readable.
     minifySyntax: true,
     minifyWhitespace: true,
     platform: 'neutral',
@@ -56,7 +59,7 @@ async function bundle() {
 }
 
 /**
- * Puts declarations beside the bundles; they name each other as the compiler of whoever reads them wants it.
+ * Copies declarations next to the bundles. Changes their imports to `.js`, as the user's compiler requires.
  * @param {string} from
  * @param {string} to
  */

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { StepError } from './step.mjs';
 
 /**
- * `--port` and `--hostname` of start and dev; they go before PORT and HOST of the environment.
+ * Parses `--port` and `--hostname` of start and dev. They take precedence over the variables PORT and HOST.
  * @param {string[]} argv
  */
 export function serverArguments(argv) {

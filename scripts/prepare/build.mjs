@@ -6,11 +6,11 @@ import { sourceHash } from './sourceHash.mjs';
 import { ROOT, runModule, StepError, step } from './step.mjs';
 import { forEverybody } from './umask.mjs';
 
-/** Builds the application when its source is not what the last build was made of. */
+/** Builds the application if its source has changed since the last build. */
 export const ensureBuilt = () => forEverybody(build);
 
 const folder = join(ROOT, process.env.NEXT_DIST_DIR ?? '.next');
-/** The hash of the source of the last build. */
+/** Contains the hash of the last build's source. */
 const stamp = join(folder, 'kith-source-hash');
 
 /** Returns whether the last build is of the current source. */

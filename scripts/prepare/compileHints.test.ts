@@ -13,7 +13,7 @@ test('what every page evaluates first is marked for eager compilation, once, and
     for (const name of ['react.js', 'client.js', 'old.js']) await writeFile(join(folder, name), 'go();');
     await hintCompilation(folder);
     await hintCompilation(folder);
-    // V8 looks for it at the very beginning of a script.
+    // V8 accepts the hint only at the very beginning of a script.
     expect(await read('react.js')).toBe('//# allFunctionsCalledOnLoad\ngo();');
     expect(await read('client.js')).toBe('//# allFunctionsCalledOnLoad\ngo();');
     expect(await read('old.js')).toBe('go();');

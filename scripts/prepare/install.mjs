@@ -3,20 +3,20 @@ import { join } from 'node:path';
 import { mustRun, ROOT, step } from './step.mjs';
 
 /**
- * Installs the packages of package-lock.json unless exactly those are there.
+ * Installs the packages of package-lock.json, unless exactly these are installed.
  * @param {{ forBuild?: boolean }} [options] `forBuild`: also the packages that only a build needs. Default: true
  */
 export async function ensureInstalled({ forBuild = true } = {}) {
   const wanted = await packages('package-lock.json');
   const present = await packages('node_modules/.package-lock.json');
   if (wanted && present && hasAll(wanted, present, { forBuild })) return;
-  // With NODE_ENV=production npm would leave out what the build needs.
+  // With NODE_ENV=production, npm would omit packages that the build needs.
   await step('Installing packages (npm ci)', () => mustRun('npm', ['ci', '--include=dev', '--no-audit', '--no-fund']));
 }
 
 /**
- * Returns whether all wanted packages are present. npm leaves a copy of what it installed in
- * node_modules/.package-lock.json, written last: an install that was interrupted has none. Packages for other platforms
+ * Returns whether all wanted packages are present. npm writes the list of installed packages to
+ * node_modules/.package-lock.json at the end, so an interrupted install has no such file. Packages for other platforms
  * are in the lockfile only.
  * @param {Packages} wanted
  * @param {Packages} present
@@ -47,7 +47,7 @@ async function packages(path) {
   try {
     return JSON.parse(await readFile(join(ROOT, path), 'utf8')).packages;
   } catch {
-    // Not there or cut short: either way it has to be installed.
+    // If the file is missing or truncated, the packages have to be installed.
     return undefined;
   }
 }

@@ -28,7 +28,7 @@ test('packages of the build may be missing where nothing is built, others never'
   expect(hasAll(wanted, system, { forBuild: true })).toBe(true);
 });
 
-/** The package that an import names: `@scope/name/file` is of `@scope/name`. */
+/** Returns the package of an import: `@scope/name/file` belongs to `@scope/name`. */
 const packageOf = (specifier: string) =>
   specifier
     .split('/')

@@ -13,7 +13,7 @@ const { packages } = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'u
   packages: Record<string, LockedPackage>;
 };
 
-/** As Node.js resolves it: in the package's own node_modules, then in those of the folders above. */
+/** Resolves a name like Node.js: in the package's own node_modules, then in those of the parent folders. */
 function isLocked(from: string, name: string): boolean {
   for (let folder = from; ; folder = folder.replace(/(^|\/)node_modules\/[^/]+(\/[^/]+)?$/, '')) {
     if (`${folder}${folder && '/'}node_modules/${name}` in packages) return true;
@@ -22,7 +22,7 @@ function isLocked(from: string, name: string): boolean {
 }
 
 test('the lockfile has the binaries of every system, not only of the one it was written on', () => {
-  // npm leaves them out where its registry had none at that moment, and `npm ci` fails elsewhere.
+  // npm omits an optional dependency if its registry did not have it at that moment. `npm ci` then fails elsewhere.
   const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies)
       .filter((name) => !isLocked(path, name))

@@ -2,7 +2,8 @@ import { checkNode } from './node.mjs';
 import { StepError } from './step.mjs';
 
 /**
- * Runs a command: its number is the exit code, and a step that cannot be done is one line instead of a stack.
+ * Runs a command and exits with the number that it returns. If a step fails, it prints one line instead of a stack
+ * trace.
  * @param {() => Promise<number | void>} work
  */
 export async function main(work) {

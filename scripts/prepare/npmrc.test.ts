@@ -3,9 +3,9 @@ import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { ROOT } from './step.mjs';
 
-/** What npm prints about a setting, without the settings of whoever runs the tests. */
+/** Returns what npm prints about a setting, without the settings of the user who runs the tests. */
 async function npmConfig(name: string) {
-  // Under `npm test` the environment has what npm read from the same file.
+  // Under `npm test`, the environment contains the settings that npm read from the same file.
   const others = Object.entries(process.env).filter(([key]) => !/^npm_config_/i.test(key));
   const env = {
     ...Object.fromEntries(others),
@@ -18,6 +18,6 @@ async function npmConfig(name: string) {
 }
 
 test('npm knows every setting of .npmrc, and runs no script of a package when it installs', async () => {
-  // One such script downloads GPU libraries, and fails where their host cannot be reached.
+  // One such script downloads GPU libraries, and fails if their host is unreachable.
   expect(await npmConfig('ignore-scripts')).toEqual({ value: 'true', warnings: '' });
 });

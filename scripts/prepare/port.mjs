@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { StepError } from './step.mjs';
 
 /**
- * Ends with a clear line when the port cannot be had.
+ * Exits with a clear message if the port is not available.
  * @param {{ port: number, hostname: string | undefined }} listen
  */
 export async function checkPort({ port, hostname }) {

@@ -3,7 +3,7 @@ import { areModelsBuilt, ensureModels } from './models.mjs';
 import { forEverybody } from './umask.mjs';
 
 /**
- * Prepares what every command needs: the packages, the models, and what the browser loads at run time.
+ * Prepares what every command needs: the packages, the models, and the files that the browser loads at run time.
  * @param {{ forBuild?: boolean }} [options] `forBuild`: also install the packages that only a build needs. Default: true
  */
 export async function prepare({ forBuild = true } = {}) {

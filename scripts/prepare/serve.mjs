@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { ROOT } from './step.mjs';
 
 /**
- * glibc gives each thread that allocates an arena of its own and seldom gives memory back: with the recogniser's threads
- * that is 100 MB of nothing. Other C libraries ignore these. Node.js lets garbage pile up in each thread where there is
- * memory, which costs another 70 MB; pictures and samples do not lie in its heap and need no such room.
+ * Limits memory use. glibc gives each allocating thread an arena of its own and seldom returns memory; with the
+ * recogniser's threads, that wastes 100 MB. Other C libraries ignore these settings. Node.js delays garbage collection
+ * in each thread while memory is available, which costs another 70 MB. Pictures and samples are not in its heap, so
+ * they need no such room.
  */
 export const memoryHabits = {
   MALLOC_ARENA_MAX: '2',
@@ -13,12 +14,12 @@ export const memoryHabits = {
   NODE_OPTIONS: '--max-semi-space-size=4',
 };
 
-/** Milliseconds from a signal to the end of the server, at the latest; lib/server/platform/shutdown.ts is done before. */
+/** Maximum milliseconds from a signal to the end of the server. lib/server/platform/shutdown.ts takes less. */
 const STOP_MS = 9_000;
 
 /**
- * Runs Next as a child that lives no longer than this process: signals are passed on, and a lost IPC channel (this
- * process was killed) makes the server stop by itself.
+ * Runs Next as a child that does not outlive this process. Signals are passed on. If this process is killed, the child
+ * loses its IPC channel and stops by itself.
  * @param {'start' | 'dev'} command
  * @param {{ port: number, hostname: string | undefined }} listen
  * @returns {Promise<number>} the exit code
@@ -31,7 +32,7 @@ export function serve(command, { port, hostname }) {
       ...memoryHabits,
       ...process.env,
       NEXT_TELEMETRY_DISABLED: '1',
-      // lib/server/platform/shutdown.ts does it, with a bound on its time.
+      // lib/server/platform/shutdown.ts handles the signals, within a time limit.
       ...(command === 'start' && { NEXT_MANUAL_SIG_HANDLE: '1' }),
     },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
@@ -43,11 +44,11 @@ export function serve(command, { port, hostname }) {
   /** @param {NodeJS.Signals} signal */
   const stop = (signal) => {
     child.kill(signal);
-    // It ends by itself before that, unless its event loop is blocked: then it does not even see the signal.
+    // The server exits before that, unless its event loop is blocked. It then does not notice the signal.
     setTimeout(() => child.kill('SIGKILL'), STOP_MS).unref();
   };
   for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) {
-    // Ctrl-C reaches the child by itself; a second signal to it does no harm.
+    // The terminal sends Ctrl-C to the child as well. A second signal does no harm.
     process.on(signal, () => stop(signal === 'SIGHUP' ? 'SIGTERM' : signal));
   }
   stopWithNpm(() => stop('SIGTERM'));
@@ -58,9 +59,9 @@ export function serve(command, { port, hostname }) {
 }
 
 /**
- * `npm start` that is killed with -9 cannot pass the signal on; it shows in this process, or the shell that npm put in
- * between, getting another parent. Asked only under npm: a server started into the background from a shell may well
- * outlive that shell.
+ * Stops the server when npm is gone. If `npm start` is killed with -9, it cannot pass the signal on. The only sign is a
+ * new parent of this process, or of the shell that npm started in between. Only done under npm, because a server
+ * started into the background from a shell may outlive that shell.
  * @param {() => void} stop
  */
 function stopWithNpm(stop) {
@@ -74,10 +75,10 @@ function stopWithNpm(stop) {
   timer.unref();
 }
 
-/** Parent and, where the system has /proc, the parent's parent. */
+/** Returns the parent and, if the system has /proc, the parent's parent. */
 function ancestors() {
   try {
-    // proc(5): "pid (name) state ppid …"; the name may hold anything, so the fields are counted from its end.
+    // proc(5): "pid (name) state ppid …". The name may contain anything, so the fields are counted from its end.
     const fields = readFileSync(`/proc/${process.ppid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
     return `${process.ppid} ${fields?.[1]}`;
   } catch {

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from './step.mjs';
 
-/** Everything a build is made of. Not asked of git, so that it works in an unpacked archive too. */
+/** All sources of a build. The list does not come from git, so that it also works in an unpacked archive. */
 const SOURCES = [
   'app',
   'db',
@@ -24,7 +24,7 @@ const SOURCES = [
   'tsconfig.base.json',
 ];
 
-/** A hash over the names and contents of all source files, and over the Node.js version. */
+/** Returns a hash of the names and contents of all source files, and of the Node.js version. */
 export async function sourceHash() {
   const hash = createHash('sha256').update(process.versions.node);
   for (const source of SOURCES) await addPath(hash, source);

@@ -1,14 +1,14 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** The project's folder, wherever the command was started from. */
+/** The project's folder, independent of the working directory. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** A step that cannot be done; the message is for the person who started it. */
+/** Thrown if a step fails. The message is for the user who started the command. */
 export class StepError extends Error {}
 
 /**
- * Says what is being done and how long it took.
+ * Runs a step. Prints its title before, and its duration afterwards.
  * @template T
  * @param {string} title
  * @param {() => Promise<T>} work
@@ -23,7 +23,7 @@ export async function step(title, work) {
 }
 
 /**
- * Runs a program with its output shown.
+ * Runs a program and shows its output.
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
@@ -35,7 +35,7 @@ export function run(command, args, { env = {}, cwd = ROOT } = {}) {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'inherit', 'inherit'],
-      // npm and npx are command files on Windows, which only a shell can start.
+      // On Windows, npm and npx are command files, which only a shell can start.
       shell: process.platform === 'win32' && !command.endsWith('.exe'),
     });
     child.on('error', reject);
@@ -44,7 +44,7 @@ export function run(command, args, { env = {}, cwd = ROOT } = {}) {
 }
 
 /**
- * The same, when anything but success ends the whole.
+ * Runs a program as `run` does. Throws if it fails.
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
@@ -55,8 +55,8 @@ export async function mustRun(command, args, options) {
 }
 
 /**
- * Runs the JavaScript entry point of an installed package with this Node.js: `npx` would put a process in between that
- * outlives its child.
+ * Runs the JavaScript entry point of an installed package with this Node.js. `npx` would add a process in between,
+ * which its child outlives.
  * @param {string} path inside node_modules
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv }} [options]

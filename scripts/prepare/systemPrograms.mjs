@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { mustRun, run, runModule, StepError, step } from './step.mjs';
 
 /**
- * What the tests need besides npm packages, and how to get it.
+ * Programs that the tests need besides npm packages, and how to install them.
  * @type {{ name: string, why: string, present: () => boolean | Promise<boolean>, debian: string, mac: string }[]}
  */
 const PROGRAMS = [
@@ -38,8 +38,8 @@ const PROGRAMS = [
 ];
 
 /**
- * Sees to it that the tests' programs are there: as root on Debian they are installed, Chromium elsewhere comes from
- * Playwright, and for the rest it says how.
+ * Installs the tests' programs: with apt as root on Debian; elsewhere, Playwright installs Chromium. For the other
+ * programs, it prints how to install them.
  */
 export async function ensureSystemPrograms() {
   const missing = await missingPrograms();
@@ -70,7 +70,7 @@ function isDebianRoot() {
 /** @param {string[]} packages */
 async function installDebian(packages) {
   const env = { DEBIAN_FRONTEND: 'noninteractive' };
-  // The lists may be old or missing; if they cannot be renewed, the install itself tells what is wrong.
+  // The package lists may be old or missing. If updating them fails, the install below reports the problem.
   await run('apt-get', ['update', '-qq'], { env });
   await mustRun('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...packages], { env });
 }
@@ -85,7 +85,7 @@ function inPath(program) {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => existsSync(join(folder, program)));
 }
 
-/** Debian keeps the server's programs out of PATH. */
+/** Debian does not put the server's programs in PATH. */
 function debianPostgres() {
   const folder = '/usr/lib/postgresql';
   if (!existsSync(folder)) return false;

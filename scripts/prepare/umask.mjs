@@ -1,14 +1,14 @@
-/** The umask that this command was started with; null where nothing has changed it. */
+/** The umask with which this command was started; null if it has not been changed. */
 let given = /** @type {number | null} */ (null);
 
-/** Makes every file that this process and its children create from now on private to this user. */
+/** Makes all files that this process and its children create from now on readable by this user only. */
 export function keepFilesPrivate() {
   given ??= process.umask(0o077);
 }
 
 /**
- * Runs work whose files may be read by others, with the umask that the command was started with: packages, models and
- * the build hold nothing private, and one user may build what another one serves.
+ * Runs `work` with the umask with which the command was started, because other users may read its files. Packages,
+ * models and the build contain nothing private. One user may build what another user serves.
  * @template T
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}

@@ -1,12 +1,12 @@
 import { StepError } from '../prepare/step.mjs';
 
 /**
- * Makes the section "Unreleased" of a changelog the section of a version, and puts an empty one above it.
+ * Turns the changelog's section "Unreleased" into the section of a version, and adds an empty "Unreleased" above it.
  * @param {string} changelog
  * @param {string} version
  * @param {string} day YYYY-MM-DD
  * @returns {string}
- * @throws {StepError} when there is nothing to release, or the version has a section already
+ * @throws {StepError} if there is nothing to release, or the version already has a section
  */
 export function closeUnreleased(changelog, version, day) {
   const heading = '## Unreleased\n';

@@ -1,7 +1,7 @@
 import { StepError } from '../prepare/step.mjs';
 
 /**
- * Files that name the version, and where in each. A place that is missing is an error, so that none is forgotten.
+ * Files that contain the version, and the places in each. A missing place is an error, so that none is forgotten.
  * @type {{ file: string, places: ((version: string) => [before: string, after: string])[] }[]}
  */
 export const VERSIONED = [
@@ -28,7 +28,7 @@ export const VERSIONED = [
 /**
  * @param {string} version
  * @returns {number[]} major, minor, patch
- * @throws {StepError} unless it is three numbers
+ * @throws {StepError} if it is not three numbers
  */
 export function parseVersion(version) {
   const match = /^(\d+)\.(\d+)\.(\d+)$/.exec(version);
@@ -48,13 +48,13 @@ export function isNewer(version, than) {
 }
 
 /**
- * Writes another version into the text of a file.
+ * Replaces the version in the text of a file.
  * @param {string} text
  * @param {(typeof VERSIONED)[number]} entry
  * @param {string} from
  * @param {string} to
  * @returns {string}
- * @throws {StepError} where a place does not have the version it is changed from
+ * @throws {StepError} if a place does not contain the version `from`
  */
 export function rewrite(text, { file, places }, from, to) {
   return places.reduce((written, place) => {

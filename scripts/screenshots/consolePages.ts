@@ -4,11 +4,11 @@ import { PHOTOS } from '../../e2e/fixtures/photos';
 export interface Shot {
   name: string;
   path: string;
-  /** Brings the page to what the picture shows. */
+  /** Brings the page into the state for the picture. */
   arrange?: (page: Page, pictureUrl: (photo: string) => string) => Promise<void>;
 }
 
-/** The console's pages, each as somebody meets it who has used Kith for a fortnight. */
+/** The console's pages, as a user sees them after two weeks. */
 export const SHOTS: Shot[] = [
   { name: 'overview', path: '/' },
   { name: 'people', path: '/people' },

@@ -8,12 +8,12 @@ import { Phone } from '../../e2e/scan/phone';
 import { hideFaces } from './hideFaces';
 import { filmPage, writeMovie } from './movie';
 
-/** How long the name stays in the film, ms. */
+/** How long the film shows the name, ms. */
 const NAME_MS = 3000;
 
 /**
- * Films a phone that starts without a server and names the man before its camera.
- * @param pairingUrl a code for the phone
+ * Films a phone that starts without a server and recognises the man in front of its camera.
+ * @param pairingUrl contains a pairing code for the phone
  * @returns the bytes written
  */
 export async function filmPhone(folder: string, server: KithServer, pairingUrl: string, name: string): Promise<number> {
@@ -37,7 +37,7 @@ export async function filmPhone(folder: string, server: KithServer, pairingUrl: 
 }
 
 /**
- * Films the console: a person gets a photo, and another photo of the same person is recognised.
+ * Films the console: a person gets a photo, then another photo of the same person is recognised.
  * @returns the bytes written
  */
 export async function filmConsole(folder: string, url: string, pictureUrl: (photo: string) => string): Promise<number> {

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from 'playwright';
 
 const PICTURES = 'img:not([src^="data:image/svg"]), video';
 
-/** As text: a compiled function would call helpers that the page does not have. */
+/** The script is a string, because a compiled function would call functions that the page does not have. */
 const BLUR = `
   const blur = () => {
     for (const picture of document.querySelectorAll(${JSON.stringify(PICTURES)})) {

@@ -3,16 +3,16 @@ import type { Page } from 'playwright';
 import sharp from 'sharp';
 import { expectHidden } from './hideFaces';
 
-/** Shortest time between two frames, ms. */
+/** Minimum time between two frames, ms. */
 const FRAME_MS = 160;
 /** How long the last frame stays, ms. */
 const LAST_MS = 2500;
-/** Longest time that a frame in which nothing changes stays, ms: nobody waits for a page in a film. */
+/** Maximum time that an unchanged frame stays, ms. Viewers should not wait for a page. */
 const STILL_MS = 1800;
 
 interface Frame {
   picture: Buffer;
-  /** When it was taken, ms. */
+  /** When the frame was taken, ms. */
   at: number;
 }
 

@@ -1,4 +1,4 @@
-/** A JSON Schema as zod writes it. */
+/** A JSON Schema as written by zod. */
 export interface Schema {
   $ref?: string;
   type?: string | string[];
@@ -17,8 +17,8 @@ export interface Schema {
 }
 
 /**
- * The TypeScript type of a JSON Schema. Bounds and formats are left to the server, which checks them.
- * @throws Error for a schema that it does not know, rather than a type that is wider than the schema
+ * Returns the TypeScript type of a JSON Schema. It omits bounds and formats, which the server checks.
+ * @throws Error for an unsupported schema, instead of returning a type that is too wide
  */
 export function typeText(schema: Schema): string {
   if (schema.$ref) return nameOf(schema.$ref);
@@ -47,7 +47,7 @@ export function typeText(schema: Schema): string {
   throw new Error(`no TypeScript type is known for ${JSON.stringify(schema)}`);
 }
 
-/** The name of a shared part. zod calls one that refers to itself, and has no name, `__schema0`. */
+/** Returns the name of a shared part. zod calls a self-referencing part without a name `__schema0`. */
 export function nameOf(reference: string): string {
   return (reference.split('/').at(-1) as string).replace('__schema', 'Part');
 }
@@ -59,7 +59,7 @@ function objectText({ properties = {}, required = [], additionalProperties }: Sc
     return `${comment}${JSON.stringify(name)}${optional ? '' : '?'}: ${typeText(schema)}${optional ? '' : ' | undefined'};`;
   });
   if (additionalProperties && fields.length === 0) {
-    // An index signature, because a `Record` cannot refer to the type that it is in.
+    // This is an index signature, because a `Record` cannot refer to the type that contains it.
     return `{ [name: string]: ${additionalProperties === true ? 'unknown' : typeText(additionalProperties)} }`;
   }
   if (fields.length === 0) return 'Record<string, never>';

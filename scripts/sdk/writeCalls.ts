@@ -12,12 +12,12 @@ interface Described {
   responses: Record<string, { content: Record<string, { schema: Schema }> }>;
 }
 
-/** Calls whose answer is JSON: the others are files and text, which `Transport.open` reads as they arrive. */
+/** Calls that return JSON. The others return files and text, which `Transport.open` reads as a stream. */
 const IN_JSON = OPERATIONS.filter((operation) => operation.answer._zod.def.type === 'object' && !operation.streamed);
 
 /**
- * The SDK's module of calls: for each its types, and how it is sent. Made of the OpenAPI document, so that it has what
- * the server takes and answers.
+ * Returns the SDK's module of calls: the types of each one, and how it is sent. It is generated from the OpenAPI
+ * document, so it matches what the server accepts and returns.
  */
 export function writeCalls(): string {
   const { paths, components } = openApiDocument({ version: '0.0.0' }) as unknown as {
@@ -30,7 +30,7 @@ export function writeCalls(): string {
   const table = sent.map((operation) => {
     const described = describedAs(operation);
     const name = operation.id[0]?.toUpperCase() + operation.id.slice(1);
-    /** Gives a part a name, unless it is one of the shared parts. */
+    /** Names a part, unless it is one of the shared parts. Returns its name. */
     const named = (part: string, schema: Schema | undefined): string | undefined => {
       if (!schema) return undefined;
       if (schema.$ref) return typeText(schema);
@@ -100,7 +100,7 @@ function parametersOf({ parameters }: Described, where: 'path' | 'query'): Schem
   };
 }
 
-/** Whether a call has a required part that is an upload: without a form it always fails. */
+/** Returns whether a call requires an upload. Without a form, such a call always fails. */
 function needsUpload({ requestBody }: Described, schemas: Schemas): boolean {
   return Object.values(requestBody?.content ?? {}).some(({ schema }) => {
     const { properties = {}, required = [] } = schema.$ref ? (schemas[nameOf(schema.$ref)] ?? {}) : schema;
@@ -108,7 +108,10 @@ function needsUpload({ requestBody }: Described, schemas: Schemas): boolean {
   });
 }
 
-/** Uploads are parts of a form, which these calls do not send: pictures go as URLs, `data:` ones too. */
+/**
+ * Removes uploads, which are parts of a form that these calls do not send. Pictures are sent as URLs, including `data:`
+ * URLs.
+ */
 function withoutUploads(schema: Schema): Schema {
   if (!schema.properties) return schema;
   const properties = Object.entries(schema.properties);

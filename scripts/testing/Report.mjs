@@ -1,11 +1,11 @@
-/** Counts named checks and prints each with its time. */
+/** Runs named checks, counts them, and prints each one with its time. */
 export class Report {
   passed = 0;
   failed = 0;
 
   /**
    * @param {string} name
-   * @param {() => Promise<string | void>} work throws when the check fails; returns figures to print
+   * @param {() => Promise<string | void>} work throws if the check fails; returns figures to print
    * @returns {Promise<boolean>} whether it passed
    */
   async check(name, work) {

@@ -5,8 +5,8 @@ import { ROOT, StepError } from '../prepare/step.mjs';
 const git = promisify(execFile);
 
 /**
- * The tests in a browser and against a server that a change of a file can break. The first pattern that fits decides. A
- * file that fits none can break everything.
+ * The end-to-end tests that a change of a file can break. The first matching pattern applies. A file that matches none
+ * can break everything.
  * @type {[RegExp, string[]][]}
  */
 const BREAKS = [
@@ -21,14 +21,14 @@ const BREAKS = [
   [/^(app\/scan|lib\/phone)\//, ['--project=scan']],
   [/^app\/\(console\)\//, ['--project=console']],
   [/^app\/api\//, ['--project=api-pglite', '--project=api-postgres', '--project=console', '--project=scan']],
-  // Matches `e2e/api/faces.spec.ts`, not the fixtures and pages that all specs share.
+  // Matches `e2e/api/faces.spec.ts`, but not the fixtures and pages that all specs share.
   [/^e2e\/[a-z]+\/.*\.spec\.ts$/, ['']],
 ];
 
 /**
- * What files can break.
+ * Returns the tests that a change of these files can break.
  * @param {string[]} files from the project's folder, with `/`
- * @returns {{ endToEnd: string[] | null }} arguments of Playwright: none means everything, null nothing
+ * @returns {{ endToEnd: string[] | null }} arguments of Playwright: an empty list means everything, null means nothing
  */
 export function brokenBy(files) {
   const found = new Set();
@@ -39,7 +39,7 @@ export function brokenBy(files) {
   }
   const chosen = [...found];
   const projects = chosen.filter((argument) => argument.startsWith('--project='));
-  // Playwright takes a project and a file as "the file in that project", so with a project the whole of it runs.
+  // Playwright interprets a project and a file as "this file in this project". With a project, all of it runs.
   const specs = chosen.filter((argument) => !argument.startsWith('--project='));
   if (projects.length > 0 && specs.length > 0) {
     const needed = new Set([...projects, ...specs.flatMap(projectsOf)]);
@@ -55,10 +55,10 @@ function projectsOf(spec) {
 }
 
 /**
- * Files that differ from a commit, new ones and what is not committed included.
+ * Returns the files that differ from a commit, including new and uncommitted files.
  * @param {string} since a commit, branch or tag
  * @returns {Promise<string[]>}
- * @throws {StepError} when git does not know it
+ * @throws {StepError} if git does not find `since`
  */
 export async function changedFiles(since) {
   const lines = async (/** @type {string[]} */ ...args) =>

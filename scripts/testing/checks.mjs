@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { ROOT } from '../prepare/step.mjs';
 
 /**
- * What is checked without running Kith: types, imports, format. Each is a program whose success is one test.
+ * Checks that do not run Kith: types, imports, format. Each is a program that counts as one test, which passes if it
+ * succeeds.
  * @typedef {{ title: string, args: string[] }} Check
  * @type {Check[]}
  */

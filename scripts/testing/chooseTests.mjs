@@ -2,7 +2,7 @@ import { StepError } from '../prepare/step.mjs';
 import { brokenBy, changedFiles } from './changed.mjs';
 
 /**
- * Parts of the suite that have a name, and the Playwright projects of each.
+ * The named parts of the suite, and the Playwright projects of each.
  * @type {Record<string, string[]>}
  */
 const PROJECTS = { api: ['api-pglite', 'api-postgres'], console: ['console'], scan: ['scan'] };
@@ -10,17 +10,17 @@ const PROJECTS = { api: ['api-pglite', 'api-postgres'], console: ['console'], sc
 /**
  * @typedef {object} Chosen
  * @property {boolean} checks whether types and lint are checked
- * @property {string[] | null} unit arguments of vitest, or null when it does not run
- * @property {string[] | null} endToEnd arguments of Playwright, or null when it does not run
+ * @property {string[] | null} unit arguments of vitest; null if it does not run
+ * @property {string[] | null} endToEnd arguments of Playwright; null if it does not run
  */
 
 /**
- * Reads what is to be tested: parts (check, unit, api, console, scan), files, `--project=NAME` of Playwright, or
- * `--changed` (`--changed=REF`): what the files that differ from a commit can break.
- * @param {string[]} args everything when there are none
- * @param {(since: string) => Promise<string[]>} [differing] files that differ from a commit
+ * Parses what is to be tested: parts (check, unit, api, console, scan), files, `--project=NAME` of Playwright, or
+ * `--changed` (`--changed=REF`). The last one selects the tests that the files differing from a commit can break.
+ * @param {string[]} args if empty, everything is tested
+ * @param {(since: string) => Promise<string[]>} [differing] returns the files that differ from a commit
  * @returns {Promise<Chosen>}
- * @throws {StepError} for an option that is not known
+ * @throws {StepError} for an unknown option
  */
 export async function chooseTests(args, differing = changedFiles) {
   const changed = args.find((arg) => /^--changed(=|$)/.test(arg));
@@ -29,7 +29,7 @@ export async function chooseTests(args, differing = changedFiles) {
     const since = changed.split('=')[1] || 'main';
     const files = await differing(since);
     const { endToEnd } = brokenBy(files);
-    // vitest follows the imports of its files by itself. Tests that read other files are found by no import.
+    // vitest follows the imports of its files. It cannot find tests that read other files without importing them.
     const followed = files.every((file) => /\.(ts|tsx|mjs)$/.test(file));
     return { checks: true, unit: followed ? ['--changed', since, '--passWithNoTests'] : [], endToEnd };
   }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ROOT } from '../prepare/step.mjs';
 
 /**
- * Of the answers, what the tests look at. A refusal has `error_type`, a match has `faces`.
+ * The fields of responses that the tests use. An error has `error_type`; a match has `faces`.
  * @typedef {object} FaceAnswer
  * @property {number} [error_type]
  * @property {number} [face_id]
@@ -11,7 +11,7 @@ import { ROOT } from '../prepare/step.mjs';
  */
 
 /**
- * The face calls of one server.
+ * Returns functions that call the face endpoints of one server.
  * @param {string} url
  * @param {string} key
  */

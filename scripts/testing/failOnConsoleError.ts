@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, vi } from 'vitest';
 
-/** An unexpected `console.error` fails the test. One that is expected is caught by a spy of the test's own. */
+/** Fails a test after an unexpected `console.error`. A test that expects one catches it with a spy of its own. */
 let heard: unknown[][] = [];
 
 beforeEach(() => {

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Finds adjacent free ports, as Compose publishes scaled services.
+ * Finds adjacent free ports, because Compose publishes scaled services at adjacent ports.
  * @param {number} count
  * @returns {Promise<number[]>}
  */

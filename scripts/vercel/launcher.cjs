@@ -1,7 +1,7 @@
 /**
- * Starts a function as Vercel's launcher for Next.js does (github.com/vercel/vercel, packages/next/src/server-launcher.ts):
- * Next's server in its minimal mode, in the function's folder.
- * Vercel calls the handler from a server of its own; here that is one on the loopback address, which says when it listens.
+ * Starts a function as Vercel's launcher for Next.js does: with Next's server in its minimal mode, in the function's
+ * folder (github.com/vercel/vercel, packages/next/src/server-launcher.ts). Vercel calls the handler from its own
+ * server. Here, a server on the loopback address calls it, and prints when it listens.
  */
 const { readFileSync } = require('node:fs');
 const { createServer } = require('node:http');

@@ -3,12 +3,12 @@ import { dirname, join } from 'node:path';
 import { ROOT } from '../prepare/step.mjs';
 import { together } from './functions.mjs';
 
-/** What starts the function; beside the project's files, as Vercel's own launcher is. */
+/** The script that starts the function. It is next to the project's files, like Vercel's own launcher. */
 export const LAUNCHER = 'launcher.cjs';
 
 /**
- * Makes a function's files in a folder: those of its routes, each where the project has it, and a launcher. Nothing else
- * is there, so a file that tracing missed is missing here as well.
+ * Writes a function's files to a folder: the files of its routes at the same paths as in the project, and a launcher.
+ * There are no other files, so a file that tracing missed is missing here as well.
  * @param {string} folder
  * @param {import('./functions.mjs').BuiltFunction[]} routes
  */

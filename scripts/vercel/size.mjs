@@ -1,18 +1,18 @@
 /**
- * `npm run function:size`: how large the functions are that Vercel makes of the build, and what they consist of. Fails
- * where they are larger than Vercel takes.
+ * `npm run function:size`: prints the sizes of the functions that Vercel makes of the build, and their contents. It
+ * fails if one is larger than Vercel accepts.
  */
 import { main } from '../prepare/main.mjs';
 import { StepError } from '../prepare/step.mjs';
 import { bytesOf, readFunctions, together } from './functions.mjs';
 
-/** The most a function may have, uncompressed (https://vercel.com/docs/functions/limitations#bundle-size-limits). */
+/** Maximum uncompressed size of a function (https://vercel.com/docs/functions/limitations#bundle-size-limits). */
 const LIMIT_BYTES = 250e6;
 
 const megabytes = (/** @type {number} */ bytes) => `${(bytes / 1e6).toFixed(1).padStart(6)} MB`;
 
 /**
- * The package a file is of, or its first two folders.
+ * Returns the package that a file belongs to, or its first two folders.
  * @param {string} path
  */
 const partOf = (path) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? path.split('/').slice(0, 2).join('/');

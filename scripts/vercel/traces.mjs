@@ -2,16 +2,17 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, normalize } from 'node:path';
 
 /**
- * Whether a function on Vercel may need a file. The embedded database it never does: without a disk that stays it does not
- * start on one (lib/server/start/vercelLimits.ts).
+ * Returns whether a function on Vercel may need a file. It never needs the embedded database, which does not start
+ * without a permanent disk (lib/server/start/vercelLimits.ts).
  * @param {string} path
  */
 const isForVercel = (path) => !path.includes('node_modules/@electric-sql/');
 
 /**
- * What a built script reads besides itself, by the trace that Next puts beside it, without what Vercel has no use for.
+ * Returns the files that a built script reads besides itself, without those that Vercel has no use for. They come from
+ * the trace that Next writes next to the script.
  * @param {string} script its path from the project's folder, or absolute
- * @returns {Promise<string[]>} paths of the same kind
+ * @returns {Promise<string[]>} paths, relative or absolute like `script`
  */
 export async function readTrace(script) {
   /** @type {{ files: string[] }} */
@@ -20,8 +21,8 @@ export async function readTrace(script) {
 }
 
 /**
- * Takes what Vercel has no use for out of all traces of a build. Next's own `outputFileTracingExcludes` does so for
- * routes, but not for instrumentation.ts, whose files are in every function.
+ * Removes the files that Vercel has no use for from all traces of a build. Next's own `outputFileTracingExcludes` does
+ * so for routes, but not for instrumentation.ts, whose files are in every function.
  * @param {string} distDir the build's folder
  */
 export async function trimTraces(distDir) {

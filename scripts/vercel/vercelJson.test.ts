@@ -8,10 +8,13 @@ import { ROOT } from '../prepare/step.mjs';
 const read = (path: string) => JSON.parse(readFileSync(join(ROOT, path), 'utf8'));
 const config = read('vercel.json');
 
-/** Five fields of numbers, lists, ranges and steps; names such as MON are not taken (https://vercel.com/docs/cron-jobs). */
+/**
+ * Five fields of numbers, lists, ranges and steps. Names such as MON are not accepted
+ * (https://vercel.com/docs/cron-jobs).
+ */
 const FIELD = String.raw`(\*|\d+(-\d+)?(,\d+(-\d+)?)*)(\/\d+)?`;
 
-/** What the documentation has of the fields in use (https://vercel.com/docs/project-configuration/vercel-json). */
+/** The documented values of the fields in use (https://vercel.com/docs/project-configuration/vercel-json). */
 const schema = z.strictObject({
   $schema: z.literal('https://openapi.vercel.sh/vercel.json'),
   framework: z.literal('nextjs'),
@@ -19,8 +22,8 @@ const schema = z.strictObject({
   buildCommand: z.string().max(256),
   functions: z.record(
     z.string().max(256),
-    // `memory` is not taken any more where CPU time is billed, which is the default; `includeFiles` is not for Next.js.
-    // Seconds: 60 is what every plan allows, also without fluid compute.
+    // In seconds. Every plan allows 60, also without fluid compute. `memory` is no longer accepted where CPU time is
+    // billed, which is the default. `includeFiles` is not for Next.js.
     z.strictObject({ maxDuration: z.int().min(1).max(60) }),
   ),
   crons: z.array(
@@ -43,7 +46,7 @@ test('what it names is there', () => {
   const calls = OPERATIONS.map(({ method, path }) => `${method} ${path}`);
   for (const { path } of config.crons) {
     expect(calls).toContain(`get ${path}`);
-    // The time a call may take is said for each.
+    // Each route has a time limit of its own.
     expect(config.functions).toHaveProperty([`app${path}/route.ts`, 'maxDuration']);
   }
   expect(config.buildCommand).toBe('npm run build');

@@ -1,6 +1,6 @@
 import { type HostileCase, imageUrlCase } from './hostileCase';
 
-/** Every way to write an address that must not be reached. */
+/** Every way to write an address that the server must not reach. */
 const REFUSED = [
   'http://127.0.0.1/',
   'http://127.0.0.1:22/',
@@ -73,7 +73,7 @@ const REFUSED = [
   'http://[2001:db8::1]/',
 ];
 
-/** No image URL at all. */
+/** Values that are not image URLs. */
 const UNUSABLE = [
   'file:///etc/passwd',
   'file://127.0.0.1/etc/passwd',
@@ -111,7 +111,7 @@ const UNUSABLE = [
   `http://example.com/${'a'.repeat(9_000)}`,
 ];
 
-/** Where a redirect must not lead. */
+/** Addresses to which a redirect must not lead. */
 const REDIRECTED = [
   'http://127.0.0.1/',
   'http://127.0.0.2:8080/',

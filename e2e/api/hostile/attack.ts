@@ -12,7 +12,7 @@ interface Attack {
   target: Target;
 }
 
-/** One server for the whole table: what one request does to it, the later ones would see. */
+/** The whole table uses one server, so that later requests would notice the effects of earlier ones. */
 export const test = base.extend<object, { attack: Attack }>({
   attack: [
     async ({ kiths }, use) => {
@@ -30,11 +30,11 @@ export const test = base.extend<object, { attack: Attack }>({
   ],
 });
 
-/** Words that only the inside of the server knows. */
+/** Words that occur only inside the server. */
 const INSIDE =
   /node_modules|\bat \S+ \(|\.[jt]s\b|vips|undici|zod|postgres|pglite|sharp|\bstack\b|\b(ERR|UND_ERR|HPE)_|\b(ECONN|ENOTFOUND|EPIPE|EPROTO)|\bInvalid input\b/;
 
-/** Words for a person, a number for a program, an id to ask about, and nothing about the inside. */
+/** Expects a message for people, a number for programs and a request id, but nothing about the inside of the server. */
 export function expectFailureBody(answer: Answer): { error_type: number } {
   expect(answer.headers['content-type'], answer.text).toMatch(/^application\/json/);
   const body = JSON.parse(answer.text);
@@ -47,7 +47,7 @@ export function expectFailureBody(answer: Answer): { error_type: number } {
   return body;
 }
 
-/** The answer that the table of lib/shared/contract/errors.ts promises. */
+/** Expects the response that the table in lib/shared/contract/errors.ts promises. */
 export function expectRefusal(answer: Answer, { expected, status }: Pick<HostileCase, 'expected' | 'status'>): void {
   const { error_type } = expectFailureBody(answer);
   const code = expected.find((each) => ERRORS[each].type === error_type);
@@ -59,7 +59,7 @@ export async function expectServing(target: Target): Promise<void> {
   expect(await send({ origin: target.origin, method: 'GET', path: '/api/health' })).toMatchObject({ status: 200 });
 }
 
-/** One test a case: each is refused in the words of the table. */
+/** Defines one test for each case. It expects that the case is refused with the message of the table. */
 export function testRefusals(section: string, cases: HostileCase[]): void {
   test.describe(`hostile ${section}`, () => {
     for (const hostile of cases) {
@@ -70,7 +70,10 @@ export function testRefusals(section: string, cases: HostileCase[]): void {
   });
 }
 
-/** To be asked last: it recognises as before, nothing was added, and the log says neither errors nor secrets. */
+/**
+ * Called last. Expects that the server recognises as before, that nothing was added, and that the log has neither
+ * errors nor secrets.
+ */
 export async function expectAsItWas({ kith, target }: Attack): Promise<void> {
   const match = await postJson(target, '/face/match', { image_url: await photoDataUrl(PHOTOS.franck[1]) });
   expect(match.status).toBe(200);
@@ -81,12 +84,12 @@ export async function expectAsItWas({ kith, target }: Attack): Promise<void> {
   expect(await residentMegabytes(target)).toBeLessThan(2_500);
   const log = kith.server.output();
   expect(log).not.toMatch(/"level":(50|60|"error"|"fatal")|unhandled|TypeError/i);
-  // No picture, no encoding and no key in the log.
+  // The log contains no picture, no encoding and no key.
   expect(log).not.toMatch(/[A-Za-z0-9+/]{200}|base64,/);
   expect(log).not.toContain(target.key);
 }
 
-/** Memory that the server takes, as its metrics say. */
+/** Returns the memory that the server uses, from its metrics. */
 export async function residentMegabytes(target: Target): Promise<number> {
   const { text } = await get(target, '/api/metrics');
   return Number(/^process_resident_memory_bytes (\S+)/m.exec(text)?.[1]) / 1e6;

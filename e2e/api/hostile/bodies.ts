@@ -14,12 +14,12 @@ import { send } from './send';
 const JSON_TYPE = 'application/json';
 const FORM_TYPE = 'application/x-www-form-urlencoded';
 
-/** Small, valid and not a picture: reached only when nothing else was wrong. */
+/** Small and valid, but not a picture. The server decodes it only if everything else is right. */
 const URL_FIELD = '"image_url":"data:,x"';
 
 const nested = (depth: number, open: string, close: string) => open.repeat(depth) + close.repeat(depth);
 
-/** Bodies that are not what their type says, or hold what no field may. */
+/** Bodies that do not match their type, or contain what no field may contain. */
 const MALFORMED: [path: string, name: string, type: string | null, body: string | Uint8Array][] = [
   ['/face', 'an empty body', JSON_TYPE, ''],
   ['/face', 'an empty object', JSON_TYPE, '{}'],
@@ -133,7 +133,7 @@ async function* zeros(bytes: number) {
   for (let sent = 0; sent < bytes; sent += 65_536) yield Buffer.alloc(65_536, 0x20);
 }
 
-/** On a connection that would stay open: one that ends with the answer may end before the answer has been read. */
+/** Headers for a connection that stays open. One that ends with the response may end before the client has read it. */
 const asking = (target: Target, type: string) => ({
   ...authorised(target),
   'content-type': type,

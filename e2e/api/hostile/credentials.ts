@@ -33,7 +33,7 @@ const PATHS = [
   ['GET', '/api/metrics'],
 ] as const;
 
-/** Each call with one kind of wrong credentials. */
+/** Returns a case for each call and each kind of wrong credentials. */
 export function credentialCases(): HostileCase[] {
   return Array.from({ length: Math.max(WRONG.length, PATHS.length) }, (_, index): HostileCase => {
     const [method, path] = PATHS[index % PATHS.length] as (typeof PATHS)[number];

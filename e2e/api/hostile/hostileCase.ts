@@ -2,13 +2,13 @@ import type { ErrorCode } from '@/lib/shared/contract/errors';
 import type { HostileHost } from './hostileHost';
 import { type Answer, send } from './send';
 
-/** What a case is sent to. */
+/** The server that cases are sent to. */
 export interface Target {
-  /** Of the server under test. */
+  /** Origin of the server under test. */
   origin: string;
   /** An API key with every scope. */
   key: string;
-  /** A sample that exists. */
+  /** The id of a sample that exists. */
   faceId: number;
   host: HostileHost;
 }
@@ -16,13 +16,13 @@ export interface Target {
 export interface HostileCase {
   name: string;
   send: (target: Target) => Promise<Answer>;
-  /** The codes that are right: mostly one. */
+  /** The expected codes, usually one. */
   expected: readonly ErrorCode[];
-  /** Where HTTP has a more exact status than the code's own (405, 408, 413). */
+  /** The status, if HTTP has a more exact one than the code's own (405, 408, 413). */
   status?: number;
 }
 
-/** The calls that take a picture, with what else they need. */
+/** The calls that take a picture, with their other fields. */
 export const PICTURE_CALLS: { path: string; fields: (target: Target) => Record<string, string | number> }[] = [
   { path: '/face', fields: () => ({}) },
   { path: '/face/match', fields: () => ({}) },
@@ -37,7 +37,7 @@ export function postJson(target: Target, path: string, body: unknown, method = '
   return postText(target, path, JSON.stringify(body), 'application/json', method);
 }
 
-/** Any body under any type. */
+/** Sends any body with any type. */
 export function postText(
   target: Target,
   path: string,
@@ -55,7 +55,7 @@ export function get(target: Target, path: string): Promise<Answer> {
 
 export const BOUNDARY = 'xxxxBoundaryxxxx';
 
-/** A multipart body; a value that is bytes becomes a file. */
+/** Encodes a multipart body. Values that are bytes become files. */
 export function multipart(fields: Record<string, string | number | Uint8Array>): Buffer {
   const parts = Object.entries(fields).map(([name, value]) => {
     const file = value instanceof Uint8Array;
@@ -68,17 +68,17 @@ export function multipart(fields: Record<string, string | number | Uint8Array>):
 
 export const MULTIPART_TYPE = `multipart/form-data; boundary=${BOUNDARY}`;
 
-/** The picture calls in turn, so that a long table reaches all of them. */
+/** Returns the picture calls in turn, so that a long table covers all of them. */
 export const pictureCall = (nth: number) => PICTURE_CALLS[nth % PICTURE_CALLS.length] as (typeof PICTURE_CALLS)[number];
 
-/** One image URL, sent to one of the picture calls. */
+/** Returns a case that sends an image URL to one of the picture calls. */
 export function imageUrlCase(options: {
   name: string;
   url: string | ((target: Target) => string);
   expected: ErrorCode | readonly ErrorCode[];
 }): HostileCase {
   const { url, expected } = options;
-  // By its name: a case has the same title in whichever process, after whichever other tables, it is made.
+  // The call depends on the case's name. The title is therefore the same in every process, and after any other tables.
   const call = pictureCall(Buffer.from(options.name).reduce((sum, byte) => sum + byte, 0));
   return {
     name: `${call.path} image_url ${options.name}`,

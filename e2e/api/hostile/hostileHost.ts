@@ -2,24 +2,24 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 
-/** An image host on loopback that behaves as badly as hosts can. */
+/** An image host on loopback that behaves as badly as possible. */
 export interface HostileHost {
-  /** What each path does: see `behaviours`. */
+  /** `behaviours` defines the behaviour of each path. */
   origin: string;
-  /** Accepts connections and never says a word. */
+  /** Origin of a server that accepts connections and never sends anything. */
   muteOrigin: string;
-  /** Nobody listens there. */
+  /** Origin of a port on which nothing listens. */
   closedOrigin: string;
-  /** For FETCH_ALLOW: these three and nothing else. */
+  /** The value of FETCH_ALLOW for these three origins only. */
   allow: string;
-  /** A URL that answers with these bytes. */
+  /** Returns a URL that serves these bytes. */
   publish(bytes: Uint8Array): string;
   close(): Promise<void>;
 }
 
 type Behaviour = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** The first bytes of a JPEG, so that it is not the type that ends it. */
+/** The first bytes of a JPEG, so that it is not refused for its type. */
 const JPEG_START = Buffer.from('ffd8ffe000104a46494600010100000100010000', 'hex');
 
 const raw =
@@ -27,7 +27,7 @@ const raw =
   (request) =>
     void request.socket.end(text, 'latin1');
 
-/** Writes what `next` makes, as fast as it is read or every `everyMs`, until the other side hangs up. */
+/** Writes the results of `next` until the other side hangs up: every `everyMs`, or as fast as they are read. */
 function pour(socket: Socket, next: () => string | Buffer, everyMs = 0): void {
   socket.on('error', () => socket.destroy());
   if (everyMs > 0) {
@@ -47,7 +47,7 @@ const encoded =
   (_, response) =>
     void response.writeHead(200, { 'content-type': 'image/jpeg', 'content-encoding': encoding }).end(body());
 
-/** What stands behind each path. */
+/** The behaviour of each path. */
 const behaviours: Record<string, Behaviour> = {
   '/not-found': (_, response) => void response.writeHead(404).end('no'),
   '/forbidden': (_, response) => void response.writeHead(403).end('no'),

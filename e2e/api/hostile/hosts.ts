@@ -9,7 +9,7 @@ const AT_ONCE: [path: string, expected: ErrorCode][] = [
   ['/redirect-nowhere', 'IMAGE_HOST_FAILED'],
   ['/loop', 'IMAGE_HOST_FAILED'],
   ['/hop4', 'IMAGE_HOST_FAILED'],
-  // Three redirects are followed: it is what stands behind them that fails.
+  // Three redirects are followed. The file behind them is the one that fails.
   ['/hop3', 'IMAGE_UNDECODABLE'],
   ['/no-content', 'IMAGE_UNDECODABLE'],
   ['/empty', 'IMAGE_UNDECODABLE'],
@@ -38,18 +38,18 @@ const AT_ONCE: [path: string, expected: ErrorCode][] = [
   ['/unknown-encoding', 'IMAGE_HOST_FAILED'],
 ];
 
-/** Each takes until the server's patience ends. */
+/** Each takes until the server times out. */
 const SLOW: [path: string, expected: ErrorCode | ErrorCode[]][] = [
   ['/silent', 'IMAGE_HOST_TIMEOUT'],
   ['/trickle', 'IMAGE_HOST_TIMEOUT'],
   ['/trickle-headers', 'IMAGE_HOST_TIMEOUT'],
   ['/endless-continue', 'IMAGE_HOST_TIMEOUT'],
   ['/slow-redirects', 'IMAGE_HOST_TIMEOUT'],
-  // The parser may give up on it before the clock does.
+  // The parser may give up before the timeout.
   ['/endless-chunk-extension', ['IMAGE_HOST_TIMEOUT', 'IMAGE_HOST_FAILED']],
 ];
 
-/** Hosts that fail at once. */
+/** Returns the cases of hosts that fail at once. */
 export function hostCases(): HostileCase[] {
   return [
     ...AT_ONCE.map(([path, expected]) =>
@@ -69,7 +69,10 @@ export function hostCases(): HostileCase[] {
   ];
 }
 
-/** Several failures of one host in a row would open its circuit, and the next case would not be asked for. */
+/**
+ * Lets the host succeed first. Several failures in a row would open its circuit, and the next case would not be
+ * fetched.
+ */
 const afterAnAnswer = (hostile: HostileCase): HostileCase => ({
   ...hostile,
   async send(target) {
@@ -78,7 +81,7 @@ const afterAnAnswer = (hostile: HostileCase): HostileCase => ({
   },
 });
 
-/** Hosts that are silent or slow: to be sent all at once. */
+/** Returns the cases of hosts that are silent or slow. They should be sent at the same time. */
 export function slowHostCases(): HostileCase[] {
   return [
     ...SLOW.map(([path, expected]) =>

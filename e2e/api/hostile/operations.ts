@@ -4,7 +4,7 @@ import { OPERATIONS } from '@/lib/shared/contract/operations';
 import { authorised, type HostileCase } from './hostileCase';
 import { send } from './send';
 
-/** Bodies that no call takes. */
+/** Bodies that no call accepts. */
 const BODIES: [name: string, type: string, body: string][] = [
   ['that is no JSON', 'application/json', '{"a":'],
   ['that is an array', 'application/json', '[1]'],
@@ -12,14 +12,14 @@ const BODIES: [name: string, type: string, body: string][] = [
   ['that is not UTF-8', 'application/x-www-form-urlencoded', 'a=%ff'],
 ];
 
-/** Which of them is right depends on whether the key, the thing or the body is asked about first. */
+/** The right one depends on what is checked first: the key, the existence of the thing, or the body. */
 const REFUSED: ErrorCode[] = ['BAD_REQUEST', 'UNAUTHENTICATED', 'FORBIDDEN', 'NOT_FOUND', 'CONFLICT', 'RATE_LIMITED'];
 
 const pathOf = (operation: Operation, parameter: string) => operation.path.replace(/\{\w+\}/g, parameter);
 
 /**
- * Every call there is, also those that this table does not know by name, with bodies and path parameters that none
- * takes, and without credentials.
+ * Returns cases of every call in the contract, including those that this table does not name. Each case has either no
+ * credentials, or a path parameter or a body that no call accepts.
  */
 export function operationCases(): HostileCase[] {
   return OPERATIONS.flatMap((operation) => {

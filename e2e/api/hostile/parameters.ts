@@ -2,7 +2,7 @@ import type { ErrorCode } from '@/lib/shared/contract/errors';
 import { authorised, get, type HostileCase, postJson } from './hostileCase';
 import { send } from './send';
 
-/** What no positive whole number is written as. */
+/** Values that are not positive integers. */
 const NO_IDS = [
   '',
   '0',

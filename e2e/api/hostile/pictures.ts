@@ -15,7 +15,7 @@ import type { Answer } from './send';
 type Bytes = () => Buffer | Promise<Buffer>;
 type Row = [name: string, bytes: Bytes, expected: ErrorCode];
 
-/** Enough detail that a part of the file is not the whole picture. */
+/** Has so much detail that a part of the file is not the whole picture. */
 const noise = () =>
   sharp({
     create: {
@@ -31,13 +31,13 @@ const plain = (width: number, height: number) =>
 
 const FORMATS = ['jpeg', 'png', 'webp', 'avif', 'gif', 'tiff'] as const;
 
-/** Makes a valid file and spoils it. */
+/** Makes a valid file and corrupts it. */
 const spoilt =
   (format: (typeof FORMATS)[number], spoil: (bytes: Buffer) => Buffer): Bytes =>
   async () =>
     spoil(await noise().toFormat(format).toBuffer());
 
-/** Where the frame header of a baseline JPEG stands (ITU-T T.81, B.2.2): height at +5, width at +7. */
+/** Returns the position of the frame header of a baseline JPEG (ITU-T T.81, B.2.2): height at +5, width at +7. */
 const startOfFrame = (jpeg: Buffer) => jpeg.indexOf(Buffer.from([0xff, 0xc0]));
 
 function withJpegSize(jpeg: Buffer, width: number, height: number): Buffer {
@@ -46,7 +46,7 @@ function withJpegSize(jpeg: Buffer, width: number, height: number): Buffer {
   return jpeg;
 }
 
-/** A PNG chunk (PNG, 5.3). */
+/** Returns a PNG chunk (PNG, 5.3). */
 function chunk(type: string, data: Uint8Array): Buffer {
   const bytes = Buffer.concat([Buffer.alloc(4), Buffer.from(type, 'latin1'), data, Buffer.alloc(4)]);
   bytes.writeUInt32BE(data.length, 0);
@@ -65,7 +65,7 @@ function pngOf(width: number, height: number, ...chunks: Buffer[]): Buffer {
 
 const redPixel = () => chunk('IDAT', deflateSync(Buffer.from([0, 255, 0, 0])));
 
-/** An ISO base media file of a brand (ISO/IEC 14496-12, 4.3), without anything in it. */
+/** Returns an empty ISO base media file of a brand (ISO/IEC 14496-12, 4.3). */
 function ftyp(brand: string, ...compatible: string[]): Buffer {
   const box = Buffer.from(`\0\0\0\0ftyp${brand}\0\0\0\0${compatible.join('')}`, 'latin1');
   box.writeUInt32BE(box.length, 0);
@@ -154,7 +154,7 @@ const DAMAGED: Row[] = [
   ['WebP that lies about its length', spoilt('webp', (bytes) => bytes.fill(0x7f, 4, 8)), 'IMAGE_UNDECODABLE'],
   ['AVIF of nothing', () => ftyp('avif', 'mif1', 'miaf'), 'IMAGE_UNDECODABLE'],
   ['TIFF whose directory is beyond its end', () => Buffer.from('49492a00ffffff7f', 'hex'), 'IMAGE_UNDECODABLE'],
-  // One entry, then a pointer back to itself.
+  // One entry, followed by a pointer back to itself.
   [
     'TIFF whose directories go in a circle',
     () => Buffer.from('49492a0008000000' + '0100' + '000103000100000001000000' + '08000000', 'hex'),
@@ -203,7 +203,7 @@ const TOO_LARGE: Row[] = [
   ],
 ];
 
-/** Pictures that are valid, and odd; all go to `POST /face`, where having no face is a failure. */
+/** Pictures that are valid but odd. All of them go to `POST /face`, where a picture without a face fails. */
 const ODD: Row[] = [
   [
     'a GIF without extent',
@@ -262,7 +262,7 @@ const ODD: Row[] = [
   ],
 ];
 
-/** A file, a `data:` URL, and a URL, in turn. */
+/** A file, a `data:` URL and a URL are used in turn. */
 const TRANSPORTS: {
   name: string;
   send: (target: Target, path: string, fields: object, bytes: Buffer) => Promise<Answer>;
@@ -296,5 +296,5 @@ export function pictureCases(): HostileCase[] {
   });
 }
 
-/** A picture of 16 megapixels in a small file, without a face. */
+/** Returns a picture of 16 megapixels in a small file, without a face. */
 export const largePicture = (): Promise<Buffer> => plain(4_000, 4_000).jpeg().toBuffer();

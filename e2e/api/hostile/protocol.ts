@@ -1,19 +1,19 @@
 import type { Target } from './hostileCase';
 
-/** Bytes for a connection, which are not, or hardly, HTTP. */
+/** Bytes for a connection, which are hardly HTTP or not at all. */
 export interface ProtocolCase {
   name: string;
   bytes: (target: Target) => string | Uint8Array | (string | Uint8Array)[];
-  /** Statuses that are right; 0 is a connection closed without an answer, 307 a way to the sign-in. */
+  /** The accepted statuses. 0 is a connection closed without a response; 307 is a redirect to the sign-in. */
   statuses: readonly number[];
-  /** False where Node or Next answers before any of our code, without a body. */
+  /** False if Node or Next responds before any of our code, without a body. */
   json?: boolean;
   hangUp?: boolean;
-  /** Milliseconds to wait for the answer, when not 3,000. */
+  /** Timeout for the response, ms. Default: 3,000. */
   waitMs?: number;
 }
 
-/** The start of a request with a key, up to and without the blank line. */
+/** Returns the start of a request with a key, without the blank line. */
 const head =
   (line: string, ...headers: string[]) =>
   ({ key }: Target) =>
@@ -24,7 +24,7 @@ const whole =
   (target: Target) =>
     `${head(line, ...headers)(target)}\r\n`;
 
-/** `POST /face/match` with these headers and this body. */
+/** Returns a `POST /face/match` with these headers and this body. */
 const post =
   (headers: string[], body: string | Uint8Array | (string | Uint8Array)[]) =>
   (target: Target): (string | Uint8Array)[] => [
@@ -134,7 +134,7 @@ export const PROTOCOL_CASES: ProtocolCase[] = [
   { name: 'nothing, then a reset', bytes: bare(''), statuses: [0], hangUp: true },
 ];
 
-/** Headers and paths that mean something to the framework underneath, where they must not mean anything to a caller. */
+/** Headers and paths that the framework underneath interprets. Those of a caller must have no effect. */
 export const FRAMEWORK_CASES: ProtocolCase[] = [
   {
     name: 'a server action',

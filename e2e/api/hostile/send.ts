@@ -3,9 +3,9 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
-/** What came back. */
+/** The server's response. */
 export interface Answer {
-  /** 0 when the connection ended without an answer. */
+  /** 0 if the connection ended without a response. */
   status: number;
   headers: Record<string, string | string[] | undefined>;
   text: string;
@@ -14,20 +14,20 @@ export interface Answer {
 export interface Sending {
   origin: string;
   method?: string;
-  /** As it goes on the wire: nothing is normalised. */
+  /** Sent exactly as it is; nothing is normalised. */
   path: string;
   headers?: Record<string, string | string[]>;
   body?: string | Uint8Array | AsyncIterable<Uint8Array>;
 }
 
-/** Longest that any answer may take: several of the largest pictures on a busy machine take a minute. */
+/** Maximum duration of any request, ms. Several of the largest pictures on a busy machine take a minute. */
 const PATIENCE_MS = 120_000;
-/** Before each write of a streamed body. */
+/** Pause before each write of a streamed body, ms. */
 const WRITE_PAUSE_MS = 1;
 
 /**
- * Sends one request on a connection of its own, with exactly these headers and this body; Playwright's own client would
- * repair what is broken about them.
+ * Sends one request on a connection of its own, with exactly these headers and this body. Playwright's own client would
+ * repair invalid parts.
  */
 export async function send(sending: Sending): Promise<Answer> {
   const { origin, method = 'POST', path, headers = {}, body } = sending;
@@ -48,7 +48,7 @@ export async function send(sending: Sending): Promise<Answer> {
         reject(error);
       }
     });
-    // A server may answer and hang up before it has read everything: what it said counts, not that we could not go on.
+    // A server may respond and hang up before it has read everything. The response counts, not the failed write.
     outgoing.on('error', (error) => answered || reject(error));
     void write(body).catch((error) => answered || reject(error));
 
@@ -58,7 +58,8 @@ export async function send(sending: Sending): Promise<Answer> {
         return;
       }
       for await (const chunk of body) {
-        // An answer that is already here is read first: a write to a connection that was closed behind it destroys it.
+        // Read a response that has already arrived. A write to a connection that the server has closed would destroy
+        // it.
         await setTimeout(WRITE_PAUSE_MS);
         if (answered || outgoing.destroyed) break;
         if (!outgoing.write(chunk)) await once(outgoing, 'drain', { signal: over.signal }).catch(() => undefined);
@@ -69,15 +70,15 @@ export async function send(sending: Sending): Promise<Answer> {
 }
 
 /**
- * Writes bytes to a connection, whatever they are, and reads what comes back until the other side ends it, or
- * `waitMs` have passed since the last byte.
+ * Writes any bytes to a connection. Reads the response until the other side ends it, or until `waitMs` have passed
+ * since the last byte.
  */
 export async function sendRaw(options: {
   origin: string;
   bytes: string | Uint8Array | (string | Uint8Array)[];
-  /** Milliseconds; default 3,000. */
+  /** In ms. Default: 3,000. */
   waitMs?: number;
-  /** Hangs up at once, without waiting for an answer. */
+  /** Hangs up at once, without waiting for a response. */
   hangUp?: boolean;
 }): Promise<Answer> {
   const { hostname, port } = new URL(options.origin);

@@ -101,7 +101,7 @@ export async function graphModel({ file, size, scale, outputs }: GraphModelOptio
         return graph.pad(value(first), axes);
       }
       case 'Reshape':
-        // These graphs flatten only maps of one cell, for which both orders of axes are the same.
+        // These graphs flatten only maps of one cell. Both orders of axes are the same for them.
         return graph.reshape(value(first), [1, -1]);
       case 'Sigmoid':
         return graph.node('Sigmoid', [value(first)]);

@@ -67,20 +67,20 @@ export function rfb320({ nodes, weights }: OnnxFile): Uint8Array {
     } else if (node.op === 'Concat' && values.has(first)) {
       values.set(node.output, graph.node('Concat', node.inputs.map(value), { axis: 1 }));
     }
-    // What remains rearranges and decodes the outputs: it has none of the values above as its input.
+    // The remaining operators rearrange and decode the outputs. None of them has the values above as its input.
     else if (values.has(first)) throw new Error(`operator ${node.op} is not supported`);
   }
   if (outputs !== 8) throw new Error(`the detector has ${outputs} outputs, not 8`);
   return graph.encode();
 }
 
-/** The original takes `(byte − 127) / 128`. */
+/** Returns the offset per channel. The original takes `(byte − 127) / 128`. */
 function inputOffset(): [number, number, number] {
   return [-127 / 128, -127 / 128, -127 / 128];
 }
 
 /**
- * Returns the weights of one logit per box in place of two: a softmax of two classes is the sigmoid of their
+ * Merges the weights of the two logits per box into those of one. A softmax of two classes is the sigmoid of their
  * difference.
  */
 function faceAgainstBackground({ shape, data }: OnnxTensor): OnnxTensor {

@@ -4,8 +4,8 @@ import { build } from 'esbuild';
 import { ROOT } from '../../prepare/step.mjs';
 
 /**
- * Loads GitHub's own parser of workflows. It imports JSON without the attribute that Node.js wants, as bundlers allow,
- * so it is bundled first.
+ * Loads GitHub's own workflow parser. The parser imports JSON without the attribute that Node.js requires, so it is
+ * bundled first. Bundlers accept such imports.
  */
 export async function loadWorkflowParser(): Promise<typeof import('@actions/workflow-parser')> {
   const outfile = join(ROOT, '.cache/workflow-parser.mjs');

@@ -6,7 +6,7 @@ import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 const run = promisify(execFile);
-/** What is packed, and what packs it. */
+/** The files that are packed, and those that pack them. */
 const PACKED = [
   '.npmrc',
   'LICENSE',
@@ -23,7 +23,10 @@ const PACKED = [
   'tsconfig.layer.json',
 ];
 
-/** A copy of the clone to pack from: for a moment the manifests there are not the clone's. */
+/**
+ * Copies the clone, to pack from the copy. Packing changes the manifests for a moment, and those of the clone must not
+ * change.
+ */
 export async function copyClone(folder: string): Promise<string> {
   const clone = join(folder, 'clone');
   for (const path of PACKED) await cp(join(ROOT, path), join(clone, path), { recursive: true });
@@ -32,15 +35,16 @@ export async function copyClone(folder: string): Promise<string> {
 }
 
 /**
- * Packs, and unpacks into an empty folder as npm would install it: beside it lies what its manifest asks for, no more.
+ * Packs a package, and unpacks it into an empty folder as npm would install it. Only the dependencies in its manifest
+ * are next to it.
  * @param clone from {@link copyClone}
- * @param home made
+ * @param home the folder, which is created
  * @param name of the package
  * @param args of `npm run pack`
  */
 export async function packAndInstall(clone: string, home: string, name: string, args: string[] = []): Promise<void> {
   await mkdir(home);
-  // npm is a command file on Windows, which only a shell can start.
+  // On Windows, npm is a command file, which only a shell can start.
   const shell = process.platform === 'win32';
   await run('npm', ['run', '--silent', 'pack', ...args, '--', '--pack-destination', home], { cwd: clone, shell });
   const packed = (await readdir(home)).find((file) => file.endsWith('.tgz')) ?? '';

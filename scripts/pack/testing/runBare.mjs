@@ -1,6 +1,7 @@
 /**
- * `node --experimental-vm-modules runBare.mjs FILE`: runs a module, and those beside it that it imports, where there is
- * nothing of Node's: ECMAScript and what browsers, Deno and workers at the edge have in common (WinterTC's minimum).
+ * `node --experimental-vm-modules runBare.mjs FILE`: runs a module, and the modules next to it that it imports, without
+ * anything of Node's. Only ECMAScript is available, and what browsers, Deno and edge workers have in common (WinterTC's
+ * minimum).
  */
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';

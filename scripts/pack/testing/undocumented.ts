@@ -1,15 +1,15 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 
-/** A top-level declaration that is exported. */
+/** An exported top-level declaration. */
 const EXPORTED = /^export (?:declare )?(?:abstract )?(?:class|interface|function|const|type) (\w+)/;
 /** A member of a class or an interface, or a property of an object type. */
 const MEMBER = /^ {4,}(?:static |get |readonly |async )*(\w+)\??[:(<]/;
-/** A property whose unit or range a reader cannot guess. Ids are ids. */
+/** A numeric property, whose unit or range a reader cannot guess. Ids are excepted. */
 const NUMBER = /^ {4,}(?:readonly )?(\w+)\??: number(?: \| null)?;$/;
 const ID = /(?:^id|_id|Id)$/;
 
-/** Modules of the declarations below a folder that its entries name, and the parts of the client. */
+/** Returns the modules of the declarations that a folder's entries export, and the parts of the client. */
 async function publicFiles(folder: string, entries: readonly string[]): Promise<string[]> {
   const named = await Promise.all(
     entries.map(async (entry) => {
@@ -24,9 +24,9 @@ async function publicFiles(folder: string, entries: readonly string[]): Promise<
 }
 
 /**
- * What the declarations of a package leave without a docstring: exports, members of classes, and numbers.
+ * Finds exports, members of classes and numeric properties without a docstring in a package's declarations.
  * @param folder of the declarations
- * @param entries modules of the exports map, without ending
+ * @param entries modules of the exports map, without extension
  * @returns `file: name` of each
  */
 export async function findUndocumented(folder: string, entries: readonly string[]): Promise<string[]> {
@@ -49,7 +49,7 @@ function nameThatNeedsOne(line: string, inClass: boolean): string | null {
   if (exported) return exported;
   const number = NUMBER.exec(line)?.[1];
   if (number) return ID.test(number) ? null : number;
-  // Members of classes begin at the first level; what is deeper belongs to a parameter's type.
+  // Members of classes are indented by one level. Deeper ones belong to the type of a parameter.
   const member = /^ {4}\S/.test(line) ? MEMBER.exec(line)?.[1] : undefined;
   return inClass && member && !['constructor', 'private'].includes(member) ? member : null;
 }
