@@ -20,7 +20,7 @@ import type { GalleryCall, WriteAnswer } from './calls';
 /** Samples that the event loop packs for the thread at a time: a few milliseconds of work. */
 const PAGE_SIZE = 2_000;
 
-/** Maximum number of comparisons that changes of the feed may disturb before `verify` stops. */
+/** Maximum number of comparisons per `verify`. A comparison is void if the feed changed meanwhile. */
 const COMPARISONS = 3;
 
 /** One worker thread that holds a gallery in memory, and its position in the feed. */
