@@ -94,7 +94,7 @@ export class WatchedClient {
         sent().values();
         return watched;
       },
-      // biome-ignore lint/suspicious/noThenProperty: it is a promise that begins when somebody waits for it, as the driver's own.
+      // biome-ignore lint/suspicious/noThenProperty: a promise that starts when it is awaited, like the driver's own.
       then: (done, failed) => this.#wait(sent).then(done, failed),
     };
     return watched;
