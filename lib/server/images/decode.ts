@@ -153,8 +153,8 @@ async function decodeWith(options: DecodeOptions & { failOn: 'warning' | 'error'
 }
 
 /**
- * Number of bytes given to file-type: more than any magic number needs, but few, so that an archive or a list of chunks
- * made to keep it busy takes no time.
+ * Number of bytes given to file-type: more than any magic number needs. It is few, so that a file made to keep it busy,
+ * such as a long list of chunks, takes no time.
  */
 const SNIFFED_BYTES = 64 * 1024;
 

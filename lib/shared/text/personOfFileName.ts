@@ -70,10 +70,10 @@ export function namesNobody(fileName: string): boolean {
 }
 
 /**
- * Returns the person that a file's own name gives. The extension is removed, a word such as `cropped` at the end, and
- * the number of one of several pictures, as in `Ada 2`, `Ada_02`, `Ada (2)` and `Ada - Copy (2)`. Underscores become
- * spaces. A number is part of the name if it is attached (`emp101`), stands alone, follows a word that names nobody
- * (`employee 7`, `IMG_1`), or has at least three digits (`acme-101`).
+ * Returns the person that a file's own name gives. The extension, a word such as `cropped` at the end, and the number
+ * of one of several pictures are removed: `Ada 2`, `Ada_02`, `Ada (2)` and `Ada - Copy (2)`. Underscores become spaces.
+ * A number is part of the name if it is attached (`emp101`), stands alone, follows a word that names nobody (`employee
+ * 7`, `IMG_1`), or has at least three digits (`acme-101`).
  */
 export function personOfFileName(fileName: string): string {
   const stem = stemOf(fileName);
