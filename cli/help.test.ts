@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { describe, expect, test } from 'vitest';
 import { program } from './program';
 
-/** Commands that do something, with their names from the top. */
+/** Returns the commands that have an action, with their full names. */
 function leaves(command: Command, path: string[] = []): { name: string; command: Command }[] {
   if (command.commands.length === 0) return [{ name: path.join(' '), command }];
   return command.commands.flatMap((child) => leaves(child, [...path, child.name()]));

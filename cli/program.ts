@@ -16,7 +16,7 @@ import { syncCommand } from './commands/sync';
 import { verifyCommand } from './commands/verify';
 import { EXIT_CODES_HELP } from './lib/exitCodes';
 
-/** The whole command line: every command is a file of its own in `commands/`. */
+/** Returns the whole command line. Every command has its own file in `commands/`. */
 export function program(): Command {
   const kith = new Command('kith')
     .description('Face recognition on pictures, folders, videos and cameras, with a Kith server or without.')
@@ -41,7 +41,7 @@ export function program(): Command {
   return kith;
 }
 
-/** After a mistake each command says where its help is. */
+/** Makes each command say after a usage error where its help is. */
 function pointToHelp(command: Command, path = command.name()): void {
   command.showHelpAfterError(`(${path} --help says how it is used)`);
   for (const child of command.commands) pointToHelp(child, `${path} ${child.name()}`);

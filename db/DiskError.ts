@@ -1,6 +1,6 @@
 import { sqlState } from './errors';
 
-/** What can be wrong with the disk under a folder. */
+/** Problems of the disk that holds a folder. */
 type DiskTrouble = 'full' | 'readOnly' | 'denied';
 
 const TROUBLE_OF_CODE: Readonly<Record<string, DiskTrouble>> = {
@@ -11,7 +11,7 @@ const TROUBLE_OF_CODE: Readonly<Record<string, DiskTrouble>> = {
   EPERM: 'denied',
 };
 
-/** WASI's numbers of the same, which PGlite's file system throws (wasi_snapshot_preview1, errno). */
+/** The same problems as errno values of WASI (wasi_snapshot_preview1), which PGlite's file system throws. */
 const TROUBLE_OF_NUMBER: Readonly<Record<number, DiskTrouble>> = {
   2: 'denied',
   19: 'full',
@@ -31,7 +31,7 @@ const MESSAGES: Readonly<Record<DiskTrouble, (folder: string) => string>> = {
     `This user may not write everything in ${folder}. Give the folder and what is in it to this user (chown -R), or set DATA_DIR to another one.`,
 };
 
-/** A folder cannot be written; the message says why and what to do. */
+/** A folder cannot be written. The message says why and what to do. */
 export class DiskError extends Error {
   override readonly name = 'DiskError';
 
@@ -43,7 +43,9 @@ export class DiskError extends Error {
     super(MESSAGES[trouble](folder), options);
   }
 
-  /** The trouble that an error of Node.js, of PGlite's file system or of a query tells of; null when it is another one. */
+  /**
+   * Returns the problem that an error of Node.js, of PGlite's file system or of a query reports; null for other errors.
+   */
   static of(error: unknown, folder: string): DiskError | null {
     for (let at = error, depth = 0; typeof at === 'object' && at !== null && depth < 8; depth++) {
       if (at instanceof DiskError) return at;
@@ -54,7 +56,7 @@ export class DiskError extends Error {
     return sqlState(error) === DISK_FULL ? new DiskError('full', folder, { cause: error }) : null;
   }
 
-  /** The trouble that a line of PostgreSQL's log tells of; null when it is another one. */
+  /** Returns the problem that a line of PostgreSQL's log reports; null for other lines. */
   static ofText(line: string, folder: string): DiskError | null {
     if (/No space left on device|quota exceeded/i.test(line)) return new DiskError('full', folder);
     if (/Read-only file system/.test(line)) return new DiskError('readOnly', folder);
@@ -66,11 +68,11 @@ function troubleOf(error: object): DiskTrouble | undefined {
   // An error of a port or a server has no path.
   const onDisk = 'path' in error || ('address' in error && String(error.address).startsWith('/'));
   if (onDisk && 'code' in error) return TROUBLE_OF_CODE[String(error.code)];
-  // Emscripten's ErrnoError has a number and nothing else.
+  // Emscripten's ErrnoError has only a number.
   if (!(error instanceof Error) || error.name === 'ErrnoError') {
     return 'errno' in error && typeof error.errno === 'number' ? TROUBLE_OF_NUMBER[error.errno] : undefined;
   }
-  // A write to a file that is open: no path.
+  // A write to an open file has no path.
   return 'syscall' in error && 'code' in error && error.syscall === 'write'
     ? ({ ENOSPC: 'full', EDQUOT: 'full' } as const)[String(error.code)]
     : undefined;

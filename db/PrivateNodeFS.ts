@@ -4,25 +4,25 @@ import { NodeFS } from '@electric-sql/pglite/nodefs';
 /** Permissions of the group and of others. */
 const OTHERS = 0o077;
 
-/** Of a file system's operations, those that give a file its mode. */
+/** The operations of the file system that set the mode of a file. */
 interface ModeOperations {
   setattr(node: unknown, attributes: { mode?: number }): unknown;
   mknod?(parent: unknown, name: string, mode: number, device: number): unknown;
 }
 
-/** What is used of Emscripten's module; its types know nothing of mounted file systems. */
+/** The part of Emscripten's module that is used. Its own types do not describe mounted file systems. */
 interface Mounting {
   FS: { filesystems: { NODEFS: { node_ops: ModeOperations; stream_ops: ModeOperations } } };
 }
 
 /**
- * PGlite's folder on disk, of which everything is readable and writable by its owner only. PGlite itself sets modes
- * such as 0666 explicitly, whatever the umask says.
+ * PGlite's folder on disk, readable and writable by its owner only. PGlite itself sets modes such as 0666 explicitly,
+ * regardless of the umask.
  */
 export class PrivateNodeFS extends NodeFS {
   readonly #onLog: (line: string) => void;
 
-  /** @param onLog told each line of PostgreSQL's own log, which PGlite drops */
+  /** @param onLog called with each line of PostgreSQL's own log, which PGlite drops */
   constructor(directory: string, onLog: (line: string) => void) {
     super(directory);
     this.#onLog = onLog;

@@ -10,7 +10,7 @@ import { QueryError, toQueryError } from './QueryError';
 import { apiKeys, people, samples, users, webhooks } from './schema';
 import { describeOnEachDatabase } from './testing/testDatabases';
 
-/** What must not be seen again. Even without its quotes or a few letters it would be found. */
+/** Values that must not appear in any output. They are searched for without quotes, and in part. */
 const SECRETS = ['Ottilie Geheim', 'ottilie@secret.example', 'whsec_topsecret', 'hash-of-a-key', 'she is allergic'];
 
 const person = { name: 'Ottilie Geheim', notes: 'she is allergic', words: ['Ottilie Geheim'] };
@@ -18,7 +18,7 @@ const user = { email: 'ottilie@secret.example', name: 'Ottilie Geheim', role: 'a
 const webhook = { url: 'https://a.example', secret: 'whsec_topsecret', events: ['face.enrolled' as const] };
 const key = { name: 'Ottilie Geheim', prefix: 'kith_', hash: 'hash-of-a-key', scopes: ['match' as const] };
 
-/** What a failed promise failed with. */
+/** Returns the error of a rejected promise. */
 async function failureOf(work: PromiseLike<unknown>): Promise<QueryError> {
   const error = await work.then(
     () => new Error('it did not fail'),
@@ -28,7 +28,7 @@ async function failureOf(work: PromiseLike<unknown>): Promise<QueryError> {
   return error as QueryError;
 }
 
-/** Everything that anybody could print of an error. */
+/** Returns everything that could be printed of an error. */
 const everythingOf = (error: Error) =>
   [
     inspect(error, { depth: 20, showHidden: true, maxStringLength: null, maxArrayLength: null }),
@@ -39,7 +39,7 @@ const everythingOf = (error: Error) =>
     errorText(error),
   ].join('\n');
 
-/** Expects that nothing of it is told, and that what is needed to put it right is. */
+/** Expects that an error contains no values, but everything needed to fix the problem. */
 function expectQuiet(error: QueryError, state: string, query: string, where = 'QueryError.db.test.ts'): void {
   const text = everythingOf(error);
   for (const secret of SECRETS) expect(text).not.toContain(secret);
@@ -146,7 +146,7 @@ describeOnEachDatabase('a failed query tells no values', (database) => {
   });
 });
 
-/** Expects that no bytes of an encoding are in a text, in any form that a driver or a log gives them. */
+/** Expects that a text contains no bytes of an encoding, in any format that a driver or a log uses. */
 function expectNoEncoding(text: string, encoding: Float32Array): void {
   const bytes = Buffer.from(encoding.buffer, encoding.byteOffset, encoding.byteLength);
   for (const form of [

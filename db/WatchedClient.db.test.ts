@@ -8,7 +8,7 @@ import type { QueryError } from './QueryError';
 import { type PostgresServer, startPostgresServer } from './testing/postgresServer';
 import { withoutLimits } from './unlimited';
 
-/** No query may take longer while the server is away, ms. */
+/** Maximum time of a query while the server is unreachable, ms. */
 const BOUND_MS = 10_000;
 
 let server: PostgresServer;
@@ -30,7 +30,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** What came of it, and after how many ms. */
+/** Returns the outcome of a promise, and the milliseconds it took. */
 async function outcome(work: PromiseLike<unknown>): Promise<{ error: unknown; ms: number }> {
   const started = performance.now();
   const error = await work.then(
@@ -47,7 +47,7 @@ async function expectAway(works: PromiseLike<unknown>[]): Promise<void> {
   }
 }
 
-/** Waits for the connection to be back, by itself. */
+/** Waits until the connection has recovered by itself. */
 async function expectBack(): Promise<void> {
   const started = performance.now();
   for (;;) {
@@ -60,7 +60,7 @@ async function expectBack(): Promise<void> {
 
 const notes = async () => (await queryRows<{ text: string }>(db, sql`select text from notes`)).map(({ text }) => text);
 
-/** More queries and transactions than there are connections. */
+/** Starts more queries and transactions than there are connections. */
 const burst = (mark: string) =>
   Array.from({ length: 12 }, (_, nth) =>
     nth % 2 === 0
@@ -74,7 +74,7 @@ const burst = (mark: string) =>
 describe('while the server hangs', () => {
   test('nothing waits for long, what comes fails at once, and it goes on by itself', async () => {
     await expectBack();
-    // Connections are there, and one is in the middle of a transaction.
+    // All connections are open, and one is inside a transaction.
     let inside = () => {};
     const open = new Promise<void>((resolve) => {
       inside = resolve;
@@ -99,7 +99,8 @@ describe('while the server hangs', () => {
     }
     await expectBack();
     expect(told).toEqual([expect.anything(), null]);
-    // Whatever was queued has not been written after its caller was told; what the server had is its own affair.
+    // Queued queries whose callers got an error have not been written. Queries already sent to the server may have
+    // been.
     await sleep(500);
     const written = await notes();
     expect(written).not.toContain('middle');

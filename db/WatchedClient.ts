@@ -4,54 +4,54 @@ import { DATABASE_AWAY, isDatabaseAway, sqlState } from './errors';
 import { QueryError, toQueryError } from './QueryError';
 
 /**
- * How often it is looked who waits, ms. Time is counted in looks: while this process itself is busy there are none, and an
- * answer that has come meanwhile is read before the next one.
+ * Interval of the checks for waiting queries, ms. Time is counted in checks, because a busy process runs none: an
+ * answer that has arrived meanwhile is read before the next check.
  */
 const LOOK_EVERY_MS = 500;
 /** A query that has waited for 2 s makes the server suspect. */
 const SUSPECT_AFTER = 4;
-/** A suspect server has 4 s to answer. */
+/** A suspect server has 4 s to respond. */
 const PROBE_LOOKS = 8;
-/** How often a server that is away is asked, ms. */
+/** Interval of probes while the server is unreachable, ms. */
 const PROBE_EVERY_MS = 1_000;
-/** A query that has waited for 35 s gets no answer any more: the server itself lets none run for so long. */
+/** A query that has waited for 35 s will get no answer, because the server itself lets none run for so long. */
 const GIVE_UP_AFTER = 70;
-/** What else runs on the same connections then has so long to finish, s. */
+/** Time that other queries on the same connections then have to finish, s. */
 const FINISH_S = 5;
 
 export interface WatchedClientOptions {
-  /** Opens a pool of connections; called again for each time the server was away. */
+  /** Opens a pool of connections. Called again after each time the server was unreachable. */
   open: () => Sql;
-  /** Opens one connection for one question. */
+  /** Opens one connection for one probe. */
   openProbe: () => Sql;
-  /** Told when the server cannot be reached, with why, and with null when it can again. */
+  /** Called with the reason when the server becomes unreachable, and with null when it is reachable again. */
   onAway: (why: QueryError | null) => void;
 }
 
-/** Somebody who waits for the server. */
+/** A caller that waits for the server. */
 interface Waiting {
-  /** For how many looks; null while it does something else. */
+  /** Number of checks so far; null while it is not waiting. */
   looks: number | null;
   reject: (why: QueryError) => void;
 }
 
-/** What drizzle uses of a query: it is sent when somebody waits for it. */
+/** The part of a query that drizzle uses. The query is sent when it is awaited. */
 interface Query extends PromiseLike<unknown> {
   values(): Query;
 }
 
 /**
- * A pool of connections of which no query waits for long. The driver waits for ever for a server that hangs, is unplugged
- * or stopped with SIGSTOP: the system keeps such a connection open.
+ * A pool of connections whose queries never wait for long. The driver itself waits for ever if the server hangs, is
+ * unplugged or was stopped with SIGSTOP, because the system keeps such a connection open.
  *
- * A query that waits for 2 s makes the server suspect. When it then answers nothing for 4 s, neither on a new connection
- * nor on one of the pool's (a pooler may have none to spare for the new one), it is away: everything that waits fails, and
- * everything that comes fails at once. The pool is given up with what is queued in it, so that none of it is written after
- * its caller was told that it failed. The server is asked every second whether it is back. A slow query on a server that
- * answers is the server's to end (`statement_timeout`).
+ * A query that waits for 2 s makes the server suspect. The server is then probed on a new connection. If there is no
+ * answer within 4 s, neither on that one nor on one of the pool's (a pooler may have no new one to spare), the server
+ * is unreachable: all waiting queries fail, and new ones fail at once. The pool is discarded with its queue, so that no
+ * query is written after its caller got an error. The server is probed every second until it responds. Slow queries on
+ * a server that responds are left to the server's own limit (`statement_timeout`).
  */
 export class WatchedClient {
-  /** For drizzle: the same whichever pool is in use. */
+  /** The client for drizzle. It stays the same when the pool is replaced. */
   readonly sql: Sql;
   readonly #options: WatchedClientOptions;
   readonly #waiting = new Set<Waiting>();
@@ -59,7 +59,7 @@ export class WatchedClient {
   #pool: Sql;
   #away: QueryError | null = null;
   #probing = false;
-  /** When it answered last, by `performance.now()`. */
+  /** Time of the last answer, by `performance.now()`. */
   #answeredAt = 0;
   #closed = false;
 
@@ -94,7 +94,7 @@ export class WatchedClient {
         sent().values();
         return watched;
       },
-      // biome-ignore lint/suspicious/noThenProperty: it is a promise that begins when somebody waits for it, as the driver's own.
+      // biome-ignore lint/suspicious/noThenProperty: a promise that starts when it is awaited, like the driver's own.
       then: (done, failed) => this.#wait(sent).then(done, failed),
     };
     return watched;
@@ -104,7 +104,7 @@ export class WatchedClient {
     const work = args.at(-1) as (tx: Sql) => unknown;
     return this.#wait((waiting) =>
       (this.#pool.begin as (...given: unknown[]) => Promise<unknown>)(...args.slice(0, -1), async (tx: Sql) => {
-        // From here its queries wait, and at the end the commit.
+        // From here on, its queries count as waiting, and at the end its commit.
         waiting.looks = null;
         try {
           return await work(this.#transaction(tx));
@@ -115,7 +115,7 @@ export class WatchedClient {
     );
   }
 
-  /** A transaction whose queries are watched too. */
+  /** Wraps a transaction, so that its queries are watched too. */
   #transaction(tx: Sql): Sql {
     return new Proxy(tx, {
       get: (_, name) => {
@@ -158,7 +158,7 @@ export class WatchedClient {
     else if (longest >= SUSPECT_AFTER) void this.#probe();
   }
 
-  /** Asks a server that is suspect, and goes on while it is away. */
+  /** Probes a suspect server, and continues while it is unreachable. */
   async #probe(): Promise<void> {
     if (this.#probing || this.#closed) return;
     this.#probing = true;
@@ -180,7 +180,7 @@ export class WatchedClient {
     this.#probing = false;
   }
 
-  /** Why the server does not answer; null when it does. */
+  /** Returns why the server does not respond; null if it does. */
   async #ask(): Promise<QueryError | null> {
     const probe = this.#options.openProbe();
     const asked = performance.now();
@@ -190,7 +190,7 @@ export class WatchedClient {
       return new QueryError('the database cannot be reached: it does not answer', AWAY);
     } catch (error) {
       const { code, message } = toQueryError(error);
-      // It answers, and has no connection to spare.
+      // The server responds, but has no connection to spare.
       if (code === TOO_MANY_CONNECTIONS) return null;
       return new QueryError(`the database cannot be reached: ${message}`, AWAY);
     } finally {
@@ -198,13 +198,13 @@ export class WatchedClient {
     }
   }
 
-  /** Takes a new pool, and ends the one before with what waits in it. */
+  /** Opens a new pool, and ends the old one with its waiting queries. */
   #replacePool(why: QueryError, finishS: number): void {
     const before = this.#pool;
     this.#pool = this.#options.open();
     void before.end({ timeout: finishS }).catch(() => undefined);
     for (const waiting of this.#waiting) {
-      // The others have their time to finish.
+      // The other queries get time to finish.
       const late = waiting.looks !== null && waiting.looks >= GIVE_UP_AFTER;
       if (finishS === 0 || late) {
         this.#waiting.delete(waiting);

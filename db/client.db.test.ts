@@ -16,7 +16,7 @@ describeOnEachDatabase('a connection', (database) => {
     );
     expect(row).toMatchObject({ json: { a: [1] }, yes: true, text: 'x', nothing: null });
     expect(row?.bytes).toBeInstanceOf(Uint8Array);
-    // Bigints come as text from one driver and as numbers from the other.
+    // One driver returns bigints as text, the other as numbers.
     const [numbers] = await queryRows<{ big: string | number }>(
       database(),
       sql`select 9007199254740991::bigint as big`,

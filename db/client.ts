@@ -13,7 +13,7 @@ import { WatchedClient } from './WatchedClient';
 
 export type { Database } from './Database';
 
-/** The oldest PostgreSQL that works: `server_version_num` of 13.0. */
+/** The oldest supported PostgreSQL: `server_version_num` of 13.0. */
 const OLDEST_SERVER = 130_000;
 
 /** An open database. */
@@ -21,13 +21,13 @@ export interface Connection {
   db: Database;
   kind: 'pglite' | 'postgres';
   /**
-   * Runs `work` while nothing reads or writes the files of PGlite, and everything acknowledged is in them: a copy made
-   * meanwhile is as good as the database. Null for a PostgreSQL server, whose files are its own.
+   * Runs `work` while PGlite's files are complete and are not read or written, so that they can be copied. Null for a
+   * PostgreSQL server, whose files are not accessible.
    */
   whileStill: (<T>(work: () => Promise<T>) => Promise<T>) | null;
-  /** Asks it something. Throws when it cannot answer; bounding the time is the caller's. */
+  /** Sends a query. Throws if the database does not respond. The caller limits the time. */
   answers(): Promise<void>;
-  /** Ends what runs, then closes. */
+  /** Ends running queries, then closes. */
   close(): Promise<void>;
 }
 
@@ -35,17 +35,17 @@ export type ConnectionOptions = (
   | { /** postgres:// URL. */ url: string /** Connections at most, 2 at least; default 10. */; poolSize?: number }
   | { /** Where PGlite keeps its files; made if missing. Undefined: in memory. */ directory: string | undefined }
 ) & {
-  /** Told each query of drizzle's before it runs, with its parameters as the driver gets them. */
+  /** Called with each query of drizzle before it runs, with its parameters as the driver gets them. */
   onQuery?: (query: string, params: unknown[]) => void;
-  /** Told when a PostgreSQL server cannot be reached, with why, and with null when it can again. */
+  /** Called with the reason when a PostgreSQL server becomes unreachable, and with null when it is reachable again. */
   onAway?: (why: QueryError | null) => void;
-  /** Whether to bring the tables up to date. Default true; false is for looking only. */
+  /** Whether to migrate the tables. Default true. Use false only for reading. */
   migrate?: boolean;
 };
 
 /**
- * Opens a database and, unless told not to, brings its tables up to date. Throws DatabaseError, or what the driver
- * throws. What its queries throw is a `QueryError`, which carries no values.
+ * Opens a database and migrates its tables, unless `migrate` is false. Throws DatabaseError, or the driver's error. Its
+ * queries throw `QueryError`, which contains no values.
  */
 export function connect(options: ConnectionOptions): Promise<Connection> {
   const { migrate = true } = options;
@@ -65,8 +65,8 @@ type DrizzleOptions = {
 };
 
 /**
- * What the server itself ends, ms: a statement that runs for too long, one that waits too long for what another one holds,
- * and a transaction whose process stands still. None of Kith's takes as long, except for what {@link withoutLimits} is for.
+ * Time limits that the server enforces, ms: for a statement, for waiting for a lock, and for a transaction whose
+ * process does nothing. No query of Kith takes as long, except in {@link withoutLimits}.
  */
 const LIMITS = {
   statement_timeout: 30_000,
@@ -74,10 +74,10 @@ const LIMITS = {
   idle_in_transaction_session_timeout: 60_000,
 };
 
-/** SQLSTATE protocol_violation: how PgBouncer refuses settings that a connection asks for. */
+/** SQLSTATE protocol_violation: PgBouncer's error for settings that it does not accept from a connection. */
 const REFUSED_SETTINGS = '08P01';
 
-/** Without an answer for so long a connection is given up while it is made, s. Who waits for it is told before. */
+/** Time limit for opening a connection, s. Waiting callers get an error earlier. */
 const CONNECT_TIMEOUT_S = 10;
 
 async function connectPostgres(
@@ -87,14 +87,14 @@ async function connectPostgres(
 ): Promise<Connection> {
   const open = (given: postgres.Options<Record<string, never>>) =>
     postgres(connectionUrl(url), {
-      // A pooler that hands out connections by transaction (PgBouncer, Neon, Supabase) may have prepared a statement on another one.
+      // A pooler in transaction mode (PgBouncer, Neon, Supabase) may have prepared a statement on another connection.
       prepare: false,
       connect_timeout: CONNECT_TIMEOUT_S,
-      // The driver's own waits up to 20 s before it tries again, and so a server that is back would be waited for.
+      // The driver's default waits up to 20 s between attempts, even if the server is back.
       backoff: (retries) => Math.min(0.05 * 2 ** retries, 1),
-      // Seconds of silence after which the system asks whether the other side is there.
+      // Seconds without data after which the system checks whether the other side is there.
       keep_alive: 15,
-      // Give idle connections back, and none a life so long that a failover leaves it on the old server.
+      // Closes idle connections, and limits their lifetime, so that a failover leaves none on the old server.
       idle_timeout: 60,
       max_lifetime: 30 * 60,
       onnotice: () => {},
@@ -113,7 +113,7 @@ async function connectPostgres(
     const watched = new WatchedClient({
       open: () => {
         const pool = open({ max: poolSize, connection });
-        // How drizzle wants values of some types is kept by the pool: this is what sets it.
+        // Makes the pool convert some types as drizzle expects.
         drizzlePostgres(pool);
         return pool;
       },
@@ -139,7 +139,9 @@ async function connectPostgres(
   }
 }
 
-/** Whether the server takes {@link LIMITS} from a connection: a pooler that lends its own connections may not. */
+/**
+ * Returns whether the server accepts {@link LIMITS} from a connection. A pooler that shares its connections may not.
+ */
 async function takesLimits(open: (given: postgres.Options<Record<string, never>>) => postgres.Sql): Promise<boolean> {
   const trial = open({ max: 1, fetch_types: false, connection: LIMITS });
   try {
@@ -154,7 +156,7 @@ async function takesLimits(open: (given: postgres.Options<Record<string, never>>
 }
 
 async function connectPglite(directory: string | undefined, config: DrizzleOptions): Promise<Connection> {
-  // Loaded only where it is used: a server with DATABASE_URL never needs it.
+  // Loaded only when needed. A server with DATABASE_URL never needs it.
   const [{ openPglite }, { drizzle: drizzlePglite }] = await Promise.all([
     import('./openPglite'),
     import('drizzle-orm/pglite'),
@@ -167,24 +169,26 @@ async function connectPglite(directory: string | undefined, config: DrizzleOptio
     const whileStill = async <T>(work: () => Promise<T>): Promise<T> => {
       still++;
       try {
-        // Not needed for the copy to be right, which then has nothing to recover.
+        // The copy is valid without it. With it, the copy needs no recovery.
         await client.exec('checkpoint');
         return await client.runExclusive(work);
       } finally {
         still--;
       }
     };
-    // A copy in progress is no failure, however long it takes.
+    // A copy in progress is not a failure, however long it takes.
     const answers = async () => void (still === 0 && (await client.query('select 1')));
     return { db, kind: 'pglite', whileStill, answers, close: () => client.close() };
   } catch (error) {
-    // One that broke down does not close either, and the first error says why.
+    // A database that broke down cannot be closed either. The first error says why.
     await client.close().catch(() => undefined);
     throw error;
   }
 }
 
-/** The rows of a hand-written query; `Row` has the types both drivers answer (see `db/client.db.test.ts`). */
+/**
+ * Returns the rows of a hand-written query. `Row` has the types that both drivers return (see `db/client.db.test.ts`).
+ */
 export async function queryRows<Row extends Record<string, unknown>>(db: Database, query: SQL): Promise<Row[]> {
   const result: unknown = await db.execute(query);
   return (Array.isArray(result) ? result : (result as { rows: Row[] }).rows) as Row[];

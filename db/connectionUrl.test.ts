@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { connectionUrl } from './connectionUrl';
 
 test.each([
-  // As Neon and Supabase show them, with and without Prisma chosen.
+  // As Neon and Supabase display them, with and without Prisma selected.
   [
     'postgresql://ada:pw@ep-cool-1-pooler.eu.aws.neon.tech/neondb?sslmode=require&channel_binding=require',
     'postgresql://ada:pw@ep-cool-1-pooler.eu.aws.neon.tech/neondb?sslmode=require',

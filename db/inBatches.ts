@@ -1,10 +1,10 @@
-/** Rows of one statement: what has become due over a year must not hold a table for minutes. */
+/** Maximum number of rows per statement. Deleting all that expired in a year must not lock a table for minutes. */
 const BATCH = 5_000;
 
 /**
- * Erases many rows in statements of some, until one finds none: one that finds fewer than it may take can have met others
- * who erase too. Returns how many.
- * @param erase erases at most so many, and answers how many they were
+ * Deletes many rows in batches, until a batch finds none. A batch below the limit does not mean the end, because others
+ * may delete at the same time. Returns the number of deleted rows.
+ * @param erase deletes up to `limit` rows, and returns how many it deleted
  */
 export async function inBatches(erase: (limit: number) => Promise<number>, size = BATCH): Promise<number> {
   for (let erased = 0; ; ) {

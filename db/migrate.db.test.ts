@@ -11,12 +11,12 @@ import { type ConnectionOptions, connect, queryRows } from './client';
 import { createPgliteDirectory, createPostgresDatabase } from './testing/testDatabases';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-/** Migrations of the older version whose database is upgraded here. */
+/** Number of migrations of the older version whose database is upgraded here. */
 const OLDER = 6;
 
 let older: string;
 beforeAll(async () => {
-  // A project folder that has the first migrations alone.
+  // A project folder with only the first migrations.
   older = await mkdtemp(join(tmpdir(), 'kith-older-'));
   await cp(join(ROOT, 'drizzle'), join(older, 'drizzle'), { recursive: true });
   const path = join(older, 'drizzle/meta/_journal.json');
@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => rm(older, { recursive: true }));
 
-/** Opens a database as the older version would. */
+/** Opens a database with the older version's migrations. */
 async function connectOlder(options: ConnectionOptions) {
   process.chdir(older);
   try {
@@ -60,7 +60,8 @@ describe.each(Object.keys(FRESH))('an upgrade on %s', (driver) => {
     await db.execute(sql`insert into people (name) values ('Ada'), ('Grace')`);
     await close();
 
-    // From the first that migrates to the last; how many there are is found out by the loop's end.
+    // Kills the upgrade at every twelfth query, from its first migration to its last. The loop finds out how many there
+    // are.
     let killed = 0;
     for (let at = 3, done = false; !done; at += 12) {
       const child = spawn(

@@ -12,18 +12,21 @@ import { NewerDatabaseError, sqlState } from './errors';
 
 /** The key of the advisory lock under which migrations run: "kith" in ASCII. */
 const MIGRATION_LOCK = 0x6b697468;
-/** How often a server that waits for another one's migration looks whether it is done. */
+/** Interval at which a server checks whether another one's migration is done. */
 const POLL_MS = 200;
-/** SQLSTATE of a table that is not there. */
+/** SQLSTATE of a missing table. */
 const UNDEFINED_TABLE = '42P01';
 
-/** The committed SQL. Next bundles this file but not the folder: it is found from where the server was started. */
+/**
+ * The folder of the committed SQL. Next bundles this file but not the folder, so it is found from where the server was
+ * started.
+ */
 const migrationsFolder = () => join(/* turbopackIgnore: true */ process.cwd(), 'drizzle');
 
 /**
- * Several servers may start at once: the first migrates, the others wait and find it done. The lock belongs to a
- * transaction, not a session, so that it also holds behind a pooler that hands connections from one to another. Who has
- * to wait does so without a connection: the migration needs a second one, and waiters could hold all that there are.
+ * Several servers may start at once: the first migrates, and the others wait until it is done. The lock belongs to a
+ * transaction, not to a session, so that it also works behind a pooler that shares connections. Servers wait without a
+ * connection: the migration needs a second one, and waiting servers could hold all of them.
  */
 export async function migrateDatabase<Schema extends Record<string, unknown>>(
   client: Sql,
@@ -39,7 +42,7 @@ export async function migrateDatabase<Schema extends Record<string, unknown>>(
   }
 }
 
-/** Whether the newest migration of this version has been applied. Throws NewerDatabaseError. */
+/** Returns whether the newest migration of this version was applied. Throws NewerDatabaseError. */
 async function isMigrated(client: Sql): Promise<boolean> {
   const applied = await appliedMigrations(
     () => client<{ at: string }[]>`select created_at as at from drizzle.__drizzle_migrations`,
@@ -47,7 +50,9 @@ async function isMigrated(client: Sql): Promise<boolean> {
   return checkMigrations(applied.map(({ at }) => Number(at))).missing === 0;
 }
 
-/** Runs a query of the marks that drizzle's migrator leaves; before the first migration there are none. */
+/**
+ * Reads the table of applied migrations, which drizzle's migrator writes. It does not exist before the first migration.
+ */
 async function appliedMigrations<Row>(read: () => PromiseLike<Row[]>): Promise<Row[]> {
   try {
     return await read();
@@ -59,9 +64,9 @@ async function appliedMigrations<Row>(read: () => PromiseLike<Row[]>): Promise<R
 
 /**
  * Compares the migrations of a database with those of this version.
- * @param applied their times in ms, as drizzle keeps them
- * @returns how many there are, and how many this version has beyond them
- * @throws NewerDatabaseError when the database has one that this version does not know
+ * @param applied their times in ms, as drizzle stores them
+ * @returns how many were applied, and how many of this version were not
+ * @throws NewerDatabaseError if the database has one that this version does not know
  */
 function checkMigrations(applied: readonly number[]): { applied: number; missing: number } {
   const known = new Set(
@@ -72,7 +77,7 @@ function checkMigrations(applied: readonly number[]): { applied: number; missing
 }
 
 /**
- * Tells which migrations an open database has, and changes nothing.
+ * Returns which migrations an open database has. Changes nothing.
  * @throws NewerDatabaseError
  */
 export async function readMigrations<Schema extends Record<string, unknown>>(
@@ -85,7 +90,7 @@ export async function readMigrations<Schema extends Record<string, unknown>>(
   return checkMigrations(applied.map(({ at }) => Number(at)));
 }
 
-/** Brings PGlite's tables up to date. It has one process and one connection: nothing to lock. */
+/** Migrates PGlite's tables. It has one process and one connection, so no lock is needed. */
 export async function migratePglite<Schema extends Record<string, unknown>>(db: PgliteDatabase<Schema>): Promise<void> {
   await readMigrations(db);
   await migratePgliteFolder(db, { migrationsFolder: migrationsFolder() });

@@ -20,7 +20,7 @@ afterAll(async () => {
   await remove();
 });
 
-/** Paths in a folder that others may read or write, with their modes. */
+/** Returns the paths in a folder that others may read or write, with their modes. */
 function openPaths(path: string): string[] {
   return readdirSync(path, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
     const mode = lstatSync(join(path, name)).mode & 0o777;
@@ -61,7 +61,7 @@ test('what a process left that was killed while it made a database is not taken 
   expect(existsSync(`${directory}.making`)).toBe(false);
 });
 
-/** A copy of a database, damaged. */
+/** Returns a damaged copy of a database. */
 async function damaged(name: string, damage: (directory: string) => Promise<unknown>): Promise<string> {
   const directory = join(folder, name);
   await cp(whole, directory, { recursive: true });
@@ -113,7 +113,7 @@ test('an empty folder of that name is no database yet', async () => {
   expect(existsSync(join(directory, 'PG_VERSION'))).toBe(true);
 });
 
-/** Files of tables. PostgreSQL removes caches that it makes anew. */
+/** Returns the files of tables. PostgreSQL deletes caches that it can rebuild. */
 const tablesOf = (directory: string) => readdirSync(join(directory, 'base/5')).filter((name) => /^\d+$/.test(name));
 
 function walOf(directory: string): string {

@@ -6,17 +6,17 @@ import { DiskError } from './DiskError';
 import { DatabaseDamagedError } from './errors';
 
 /**
- * PGlite's own page cache, which lies in its WebAssembly memory for good. Its files are in the system's cache as well, so
- * the feed of 100,000 samples is read as fast from a quarter of PostgreSQL's default of 128 MB, and a server is 90 MB smaller.
+ * PGlite's own page cache, which stays in its WebAssembly memory. The system's cache holds the files as well. So a
+ * quarter of PostgreSQL's default of 128 MB reads the feed of 100,000 samples as fast, and saves 90 MB per server.
  */
 const PGLITE_BUFFERS = '32MB';
 
-/** What an empty database takes, in bytes, with some room for its first rows. */
+/** Size of an empty database in bytes, with some room for its first rows. */
 const ROOM_FOR_NEW = 64 * 1024 * 1024;
 
 /**
- * Opens the embedded database, made if it is missing. A new one is made under another name and renamed when it is whole,
- * so that a process killed meanwhile leaves nothing that looks like a database.
+ * Opens the embedded database; creates it if it is missing. A new one is created under another name and renamed when it
+ * is complete. So a process that is killed meanwhile leaves nothing that looks like a database.
  * @param directory undefined: in memory
  * @throws DatabaseDamagedError, DiskError
  */
@@ -26,14 +26,14 @@ export async function openPglite(directory: string | undefined): Promise<PGlite>
   return openFolder(directory);
 }
 
-/** Whether there is no database yet. Throws DatabaseDamagedError where there is one without its first file. */
+/** Returns whether there is no database yet. Throws DatabaseDamagedError if there is one without its first file. */
 async function isMissing(directory: string): Promise<boolean> {
   if (existsSync(join(directory, 'PG_VERSION'))) return false;
   const found = await readdir(directory).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  // PGlite would make a new database over what is left of this one.
+  // PGlite would create a new database over the rest of this one.
   if (found.length > 0) throw new DatabaseDamagedError(directory, 'its file PG_VERSION is missing');
   return true;
 }
@@ -69,7 +69,7 @@ async function openFolder(directory: string): Promise<PGlite> {
   }
 }
 
-/** PGlite's errors say only that it failed; PostgreSQL's log says why. */
+/** PGlite's errors say only that it failed. PostgreSQL's log says why. */
 function openingError(directory: string, fatal: string | undefined, cause: unknown): unknown {
   const disk = DiskError.of(cause, directory) ?? (fatal === undefined ? null : DiskError.ofText(fatal, directory));
   if (disk) return disk;
@@ -78,7 +78,7 @@ function openingError(directory: string, fatal: string | undefined, cause: unkno
   return cause;
 }
 
-/** Loaded only where it is used: WebAssembly that a server with DATABASE_URL never needs. */
+/** Loaded only when needed. It is WebAssembly that a server with DATABASE_URL never needs. */
 const pglite = async (): Promise<typeof PGlite> => (await import('@electric-sql/pglite')).PGlite;
 
 async function optionsOf() {
@@ -94,9 +94,9 @@ async function optionsOf() {
   } satisfies PGliteOptions;
 }
 
-// PGlite's own conversions go byte by byte through text: a page of the feed would take a second, a picture as long.
+// PGlite's own conversions go byte by byte through text. A page of the feed, or a picture, would take a second.
 
-/** Reads PostgreSQL's hex format of bytea: `\\x` and two digits a byte. */
+/** Reads PostgreSQL's hex format of bytea: `\\x` and two digits per byte. */
 const bytesFromText = (text: string): Uint8Array => Buffer.from(text.slice(2), 'hex');
 
 /** Writes PostgreSQL's hex format of bytea. */

@@ -6,7 +6,7 @@ import { connect } from './client';
 import { type Pooler, startPooler } from './testing/pooler';
 import { createPostgresDatabase } from './testing/testDatabases';
 
-/** Functions that start at once, each with a pool of its own, as Vercel does. */
+/** Number of functions that start at once, each with its own pool, as on Vercel. */
 const FUNCTIONS = 5;
 
 describe('behind a pooler that hands out connections by transaction', () => {
@@ -14,7 +14,7 @@ describe('behind a pooler that hands out connections by transaction', () => {
   let pooler: Pooler;
   beforeAll(async () => {
     database = await createPostgresDatabase({ migrated: false });
-    // Fewer than the functions want.
+    // Fewer than the functions need.
     pooler = await startPooler(database.url, 3);
   });
   afterAll(async () => {

@@ -2,7 +2,7 @@ import { PgPreparedQuery } from 'drizzle-orm/pg-core';
 import type { Database } from './Database';
 import { isDriverError, toQueryError } from './QueryError';
 
-/** Where drizzle makes an error of a failed query; its declarations keep it to themselves. */
+/** The class in which drizzle makes the error of a failed query. Its declarations do not export it. */
 interface Prepared {
   queryWithCache(query: string, params: unknown[], run: () => Promise<unknown>): Promise<unknown>;
 }
@@ -10,8 +10,8 @@ interface Prepared {
 const QUIET = Symbol.for('kith.quietQueries');
 
 /**
- * Makes every failed query of drizzle's a {@link QueryError}, on both drivers and in transactions. Drizzle's own error
- * has all parameters in its message, and drizzle has no setting for it: each statement goes through this one method.
+ * Makes every failed query of drizzle a {@link QueryError}, on both drivers and in transactions. Drizzle's own error
+ * has all parameters in its message, and drizzle has no setting for it. Each statement goes through this one method.
  */
 export function quietQueries(): void {
   const prototype = PgPreparedQuery.prototype as unknown as Prepared & { [QUIET]?: true };
@@ -29,8 +29,8 @@ export function quietQueries(): void {
 }
 
 /**
- * The same for what fails around the queries of a transaction: at its beginning, at its end (a constraint that is
- * checked there), or in the driver's memory of an earlier failure. Changes the database given, and returns it.
+ * Does the same for failures around the queries of a transaction: at its start, at its end (deferred constraints), or
+ * in the driver's record of an earlier failure. Changes the given database and returns it.
  */
 export function quietTransactions<D extends Database>(db: D): D {
   const loud = db.transaction.bind(db) as Database['transaction'];

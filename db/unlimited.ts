@@ -1,18 +1,19 @@
 import type { Database } from './Database';
 
-/** How to open a database once more, without limits. */
+/** Opens a database once more, without limits. */
 type Open = () => { db: Database; close(): Promise<void> };
 
 const openers = new WeakMap<Database, Open>();
 
-/** Makes {@link withoutLimits} possible for a database. */
+/** Enables {@link withoutLimits} for a database. */
 export function canOpenUnlimited(db: Database, open: Open): void {
   openers.set(db, open);
 }
 
 /**
- * Does what may take minutes, such as building an index, on a connection of its own that has no `statement_timeout` and no
- * `lock_timeout`. The embedded database has neither: there, and in a transaction, `work` gets `db` itself.
+ * Runs work that may take minutes, such as building an index, on its own connection without `statement_timeout` and
+ * `lock_timeout`. The embedded database has neither, so `work` gets `db` itself there. The same applies in a
+ * transaction.
  */
 export async function withoutLimits<T>(db: Database, work: (db: Database) => Promise<T>): Promise<T> {
   const open = openers.get(db);

@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-/** Starts the command: in a clone from its TypeScript, in the packed package from the bundle of `npm run pack -w cli`. */
+/** Starts the command: in a clone from its TypeScript, in the package from the bundle of `npm run pack -w cli`. */
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-// Galleries, exports, backups and pictures identify people: what is written is for its owner only.
+// Galleries, exports, backups and pictures identify people, so all written files are for their owner only.
 process.umask(0o077);
 
 const source = new URL('../main.ts', import.meta.url);

@@ -46,7 +46,7 @@ export function backupCommand(): Command {
     });
 }
 
-/** Throws that the server sent no complete backup, before the file gets its name. */
+/** Throws an error that the server sent no complete backup, before the file gets its name. */
 function notWhole(error: unknown): never {
   const reason = error instanceof Error ? error.message : String(error);
   throw new CliError(`Nothing was saved. The server sent an incomplete backup: ${reason}`, {

@@ -8,11 +8,11 @@ import { startProgress } from '../lib/progress';
 import { type ServerOptions, show, table, withServer } from '../server/command';
 import { serverOf } from '../server/serverOf';
 
-/** Between two calls, ms: each works for about as long, and leaves room for others. */
+/** Pause between two calls, ms. Each call takes about as long; the pause leaves time for other clients. */
 const PAUSE_MS = 200;
 const SHOWN = new Set([10, 30, 50, 70, 80, 90, 95, 99, 99.9]);
 
-/** `kith calibrate`: says how well the people of a server are told apart, and suggests thresholds. */
+/** `kith calibrate`: tells how well the people of a server are distinguished, and suggests thresholds. */
 export function calibrateCommand(): Command {
   return withServer(new Command('calibrate'))
     .description('say how many strangers would be taken for one of your people, and suggest a threshold')

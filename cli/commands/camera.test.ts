@@ -16,7 +16,7 @@ interface Line {
   at: number;
 }
 
-// Each starts the command, which loads the models; a busy machine takes its time.
+// Each test starts the command, which loads the models. That is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;
@@ -70,7 +70,7 @@ test('a full disk with --save, and a program that runs on, do not keep or end th
   await writeFile(program, `#!/bin/sh\nprintf '%s' $$ > '${folder}/pid'\nexec sleep 600 2> /dev/null\n`, {
     mode: 0o700,
   });
-  // Every picture goes into a device that is always full.
+  // Every picture is written to a device that is always full.
   const saved = join(folder, 'full');
   await mkdir(saved);
   for (let at = 0; at < 700; at++) {

@@ -2,7 +2,9 @@ import { Command, Option } from 'commander';
 import { numberBetween, wholeNumber, withCpus, withGallery, withJson } from '../lib/options';
 import type { CameraOptions } from '../options/CameraOptions';
 
-/** `kith camera`: prints who appears and who leaves at a camera, in a stream or in a video, and reports it to a server. */
+/**
+ * `kith camera`: prints who appears and who leaves at a camera, in a stream or in a video, and reports it to a server.
+ */
 export function cameraCommand(): Command {
   const command = new Command('camera')
     .description('follow the faces on a camera, a network stream or in a video: who appears and who leaves')

@@ -22,7 +22,7 @@ interface Line {
   stayed?: number;
 }
 
-// Each starts the command, which loads the models; a busy machine takes its time.
+// Each test starts the command, which loads the models. That is slow on a busy machine.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 let folder: string;
@@ -51,7 +51,7 @@ const watch = (...args: string[]): RunningKith => startKith(['camera', '--json',
 const short = ({ event, name, reason }: Line) =>
   event === 'lost' ? `${event}: ${reason}` : name ? `${name} ${event}` : event;
 
-/** Ends a command that follows a stream, and returns what it printed. No credentials may be in it. */
+/** Ends a command that follows a stream, and returns its output. The output must not contain credentials. */
 async function stop(kith: RunningKith): Promise<{ lines: Line[]; stderr: string }> {
   kith.child.kill('SIGINT');
   const { code, stdout, stderr } = await kith.ended;
@@ -65,14 +65,14 @@ test('a stream as plain argument is live: it freezes, drops and comes back, in t
   camera.script('/a.mjpeg', [{ ms: Number.POSITIVE_INFINITY, after: 'end' }]);
   const kith = watch('--stall', '5', camera.url('/a.mjpeg'));
   await kith.printed(/"appeared"/);
-  // He stays for a while.
+  // He stays in sight for a while.
   await sleep(5_000);
   camera.cut('/a.mjpeg', 'freeze');
   await kith.printed(/"appeared"[\s\S]*"lost"[\s\S]*"appeared"/);
   camera.cut('/a.mjpeg', 'drop');
   await kith.printed(/"appeared"[\s\S]*"lost"[\s\S]*"appeared"[\s\S]*"lost"[\s\S]*"appeared"/);
   const { lines: all, stderr } = await stop(kith);
-  // On a busy machine the first picture can be late.
+  // On a busy machine the first picture may be late.
   const lines = all.slice(all.findIndex(({ event }) => event === 'connected'));
   expect(lines.map(short)).toEqual([
     'connected',
@@ -87,7 +87,7 @@ test('a stream as plain argument is live: it freezes, drops and comes back, in t
     'Franck appeared',
     'Franck left',
   ]);
-  // He was told to have left while the stream hung, and at 10 pictures a second not after 40 % of the time.
+  // He was reported as gone while the stream hung. At 10 pictures a second, this is not after 40 % of the time.
   const [, appeared, left, lost] = lines as [Line, Line, Line, Line];
   expect(left.at - appeared.at).toBeGreaterThan(4);
   expect(left.stayed).toBeCloseTo(left.at - appeared.at, 1);
@@ -136,7 +136,7 @@ test('an address of single pictures is asked again and again, and one of a trans
   const [snapshots, transport] = [watch('--url', camera.url('/door.jpg')), watch(camera.url('/live.ts'))];
   await Promise.all([snapshots.printed(/"appeared"/), transport.printed(/"appeared"/)]);
   expect(camera.connections('/door.jpg')).toBeGreaterThan(2);
-  // It is taken away, and is there again.
+  // The camera disappears, and comes back.
   camera.script('/door.jpg', [{ ms: 0, after: 'end', refuse: 500 }]);
   await snapshots.printed(/"lost"/);
   camera.script('/door.jpg', [{ ms: 0, after: 'end' }]);
@@ -172,7 +172,7 @@ test.runIf(hasGStreamer)('an RTSP camera is followed over its end and over its r
   try {
     await start();
     const kith = watch('--url', `rtsp://${USER}:${PASSWORD}@127.0.0.1:${port}/live`);
-    // The film ends, which ends the stream.
+    // The film ends, and so does the stream.
     await kith.printed(/"appeared"[\s\S]*"left"[\s\S]*"lost"[\s\S]*"appeared"/);
     servers[0]?.kill('SIGKILL');
     await kith.printed(/refused/i);

@@ -13,7 +13,7 @@ interface Line {
   faces: { position: Record<string, number>; quality: { score: number }; face_encoding?: string }[];
 }
 
-// Each starts the command, which loads the models; a busy machine takes its time.
+// Each test starts the command, which loads the models. That is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000 });
 
 let folder: string;

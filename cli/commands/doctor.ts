@@ -3,7 +3,7 @@ import { EXIT } from '../lib/exitCodes';
 import { withJson } from '../lib/options';
 import type { DoctorOptions } from '../options/DoctorOptions';
 
-/** `kith doctor`: checks what Kith needs, and says what to do. */
+/** `kith doctor`: checks the requirements of Kith, and says what to do. */
 export function doctorCommand(): Command {
   const command = new Command('doctor')
     .description(

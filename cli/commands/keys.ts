@@ -13,7 +13,7 @@ type Key = z.output<typeof key>;
 interface KeyOptions extends JsonOption {
   url: string;
   key?: string;
-  /** Works on the embedded database of a stopped server, to create a first key. */
+  /** Uses the embedded database of a stopped server, to create a first key. */
   dataDir?: string;
 }
 
@@ -22,7 +22,7 @@ interface CreateOptions extends KeyOptions {
   expires?: string;
 }
 
-/** `kith keys`: API keys. */
+/** `kith keys`: manages API keys. */
 export function keysCommand(): Command {
   const keys = new Command('keys').description('list, create and revoke API keys');
 
@@ -93,7 +93,7 @@ async function made(name: string, { scope, expires, ...options }: CreateOptions)
 /** Loaded on demand, because the database takes a while to load. */
 const offlineKeys = () => import('../lib/offlineKeys');
 
-/** A running server by its key, or the folder of a stopped one. */
+/** Adds the options for a running server with its key, or the folder of a stopped server. */
 function anywhere(command: Command): Command {
   return withJson(command)
     .addOption(new Option('--url <url>', "the server's address").env('KITH_URL').default('http://localhost:3000'))

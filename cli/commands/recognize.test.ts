@@ -107,7 +107,7 @@ test('two pictures of one person verify, of two do not; the exit code says so', 
   expect([two.code, two.stdout.startsWith('two people')]).toEqual([1, true]);
 });
 
-// Each run loads the program anew.
+// Each run loads the program again.
 test('wrong usage is one or two lines, no stack, and exit code 2', async () => {
   for (const args of [
     ['recognize', media('cage.jpg')],

@@ -10,15 +10,15 @@ import { CliError } from '../lib/CliError';
 interface ZippedFile {
   path: string;
   shown: string;
-  /** Bytes, as stated in the ZIP. */
+  /** Size in bytes, as stated in the ZIP. */
   size: number;
   /** Whether it is larger than any server accepts. */
   isTooLarge: boolean;
-  /** Unpacks it. Returns no bytes for a file that is not a picture or is too large. Throws CliError. */
+  /** Unpacks the file. Returns no bytes for a file that is not a picture or is too large. Throws CliError. */
   read: () => Promise<Uint8Array>;
 }
 
-/** Bytes unpacked together. */
+/** Maximum number of bytes unpacked at once. */
 const AT_ONCE = 64e6;
 
 /**

@@ -19,7 +19,7 @@ async function write(name: string, content: string | Uint8Array): Promise<string
   return path;
 }
 
-/** Files of a folder of its own, each with a byte. */
+/** Creates files with one byte each in a new folder. */
 async function folderOf(name: string, files: string[]): Promise<string> {
   for (const file of files) await write(`${name}/${file}`, 'x');
   return join(folder, name);
@@ -128,7 +128,7 @@ test('several folders count as chosen together', async () => {
 });
 
 test('a Mac’s ZIP has its names and none of its junk', async () => {
-  // fflate writes the flag for names beyond ASCII: bytes as Latin-1 are what a Mac writes, once the flag is off.
+  // fflate sets the flag for names beyond ASCII. Once the flag is cleared, these bytes are what a Mac writes.
   const utf8 = Buffer.from('Jose\u0301 Pe\u0301rez/1.jpg').toString('latin1');
   const bytes = withoutFlag(utf8, { 'Ada/2.JPG': new Uint8Array(1), '__MACOSX/Ada/._2.JPG': new Uint8Array(1) });
   const zip = await write('mac.zip', bytes);
@@ -148,7 +148,7 @@ test('a ZIP of many pictures is read in a time that grows with its size alone', 
 
 test('a picture in a ZIP that says it is larger than any server takes is left out by name', async () => {
   const zip = Buffer.from(zipSync({ 'Ada.jpg': new Uint8Array(99), 'Alan.jpg': Uint8Array.of(1, 2) }));
-  // The size of the first file, in the directory at the end.
+  // The size of the first file, in the directory at the end of the ZIP.
   zip.writeUInt32LE(4e9, zip.indexOf('PK\x01\x02') + 24);
   const { rows, leftOut } = await planEnrolment([await write('large.zip', zip)], { attributes: {} });
   expect(leftOut).toEqual([{ path: 'Ada.jpg', reason: 'tooLarge' }]);
@@ -156,9 +156,9 @@ test('a picture in a ZIP that says it is larger than any server takes is left ou
   expect(await rows[0]?.read?.()).toEqual(Uint8Array.of(1, 2));
 });
 
-/** A ZIP whose first file has this name, a character a byte, without the UTF-8 flag. */
+/** Returns a ZIP whose first file has this name, one byte per character, without the UTF-8 flag. */
 function withoutFlag(name: string, others: Record<string, Uint8Array>): Uint8Array {
-  // As long as the name in bytes.
+  // Has the length of the name in bytes.
   const ascii = 'x'.repeat(name.length);
   const zip = Buffer.from(zipSync({ [ascii]: new Uint8Array(1), ...others }, { level: 0 }));
   for (let at = zip.indexOf(ascii); at >= 0; at = zip.indexOf(ascii, at + 1)) zip.write(name, at, 'latin1');

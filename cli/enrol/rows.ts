@@ -14,12 +14,12 @@ import { filesOfZip } from './filesOfZip';
 
 /** One picture to enrol. */
 export interface EnrolRow {
-  /** An http(s) URL, or the path of a file as it is shown. */
+  /** An http(s) URL, or the path of a file as displayed. */
   source: string;
   /** The bytes of a file; null for a URL. */
   read: (() => Promise<Uint8Array>) | null;
   attributes: Record<string, string>;
-  /** The number in its list. */
+  /** Number in its list. */
   row?: number;
   /** Names of groups that the person is added to. */
   groups?: string[];
@@ -35,14 +35,14 @@ export interface EnrolPlan {
 }
 
 export interface PlanOptions {
-  /** For every row. They override those of a list or a path. */
+  /** Attributes for every row. They override those of a list or a path. */
   attributes: Record<string, string>;
   encoding?: TextEncoding | undefined;
   namesFrom?: NamesFrom | undefined;
 }
 
 /**
- * Plans what is enrolled: URLs, pictures, folders and ZIP files of pictures named by person, and lists. Sends nothing.
+ * Plans an enrolment of URLs, pictures, folders and ZIP files of pictures named by person, and lists. Sends nothing.
  * Several folders are read as one choice.
  * @throws CliError if an argument cannot be used, or nothing is left
  */
@@ -66,7 +66,7 @@ export async function planEnrolment(sources: readonly string[], options: PlanOpt
 }
 
 interface Source extends ChosenFile {
-  /** As it is shown. */
+  /** Path as displayed. */
   shown: string;
   read: () => Promise<Uint8Array>;
 }
@@ -95,7 +95,7 @@ async function addFile(plan: EnrolPlan, source: string, options: PlanOptions): P
     case 'video':
       throw new CliError(`${source} is neither a picture nor a list.`);
     default: {
-      // A file given directly is sent whatever its name is. The server says what is wrong with it.
+      // A file given directly is sent, whatever its name. If it is unusable, the server returns the reason.
       const attributes = { user_name: personOfFileName(basename(source)), ...options.attributes };
       plan.rows.push({ source, read: () => readFile(source), attributes });
     }

@@ -8,7 +8,7 @@ import type { EnrolRow } from './rows';
 /** Milliseconds between two checks of the progress. */
 const LOOK_MS = 500;
 
-/** Maximum length of a picture's name. The end is kept, because it says most. */
+/** Maximum length of a picture's name. The end is kept, because it is the most specific part. */
 const MOST_NAME = 500;
 
 type Summary = z.output<typeof importSummary>;

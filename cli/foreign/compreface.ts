@@ -7,19 +7,19 @@ import type { EnrolRow } from '../enrol/rows';
 import { CliError } from '../lib/CliError';
 import { startProgress } from '../lib/progress';
 
-/** Pictures listed at a time. */
+/** Number of pictures listed at once. */
 const PAGE = 200;
 
-/** An answer of `GET /api/v1/recognition/faces` (CompreFace, "List of All Saved Examples of the Subject"). */
+/** A response of `GET /api/v1/recognition/faces` (CompreFace, "List of All Saved Examples of the Subject"). */
 const page = z.object({
   faces: z.array(z.object({ image_id: z.string().regex(/^[\w-]+$/), subject: z.string() })),
   total_pages: z.number(),
 });
 
 /**
- * Fetches every picture of a CompreFace collection into a temporary folder. CompreFace's encodings come from other networks
- * and cannot be compared with ours, so the pictures are enrolled again.
- * @param url where CompreFace is, and the key of its recognition service
+ * Downloads every picture of a CompreFace collection into a temporary folder. CompreFace's encodings come from other
+ * networks and cannot be compared with ours, so the pictures are enrolled again.
+ * @param url address of CompreFace, with the key of its recognition service
  * @throws CliError if it does not respond, or is not CompreFace
  */
 export async function withCompreface(

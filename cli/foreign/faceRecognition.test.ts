@@ -10,7 +10,7 @@ import { readEncodings } from './faceRecognition';
 import { kithFileOf } from './kithFile';
 
 const FIXTURE = fileURLToPath(new URL('./testing/encodings.json', import.meta.url));
-/** What 8-bit weights can be away from dlib's own, at most. */
+/** Maximum distance of encodings made with 8-bit weights from dlib's own. */
 const WEIGHTS = 0.043;
 
 let folder: string;
@@ -28,7 +28,7 @@ const one = (seed: number) => Array.from({ length: 128 }, (_, i) => Math.fround(
 const ada = { name: 'Ada', encoding: Float32Array.from(one(1)) };
 const grace = { name: 'Grace Hopper', encoding: Float32Array.from(one(2)) };
 
-/** A file as numpy.save writes it. */
+/** Returns a file as numpy.save writes it. */
 function npy(descr: string, shape: string, data: Uint8Array): Buffer {
   const header = `{'descr': '${descr}', 'fortran_order': False, 'shape': ${shape}, }`.padEnd(117).concat('\n');
   const head = Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, header.length, 0]);
@@ -121,7 +121,7 @@ test('they match ours directly: the same people in other photos, and no one else
     const ours = await lookAtFile(photoPath(photo));
     for (const theirs of encodings) {
       const apart = normalisedDistance(ours, theirs.encoding);
-      // Whatever the weights were, by the triangle inequality.
+      // By the triangle inequality, this holds for any weights.
       if (theirs.name === name) expect(trust(apart + most), `${name} is ${theirs.name}`).toBeGreaterThan(50);
       else expect(trust(apart - most), `${name} is not ${theirs.name}`).toBeLessThan(50);
     }

@@ -8,7 +8,7 @@ import { CliError } from '../lib/CliError';
 import type { NamedEncoding } from './kithFile';
 import { NpyError, readNpy } from './npy';
 
-/** How to convert a pickle. Kith does not read pickles: reading one runs code from the file. */
+/** Instructions for converting a pickle. Kith does not read pickles, because reading one runs code from the file. */
 const CONVERT =
   "is a pickle, which is not read because reading one can run code. In Python: import json, pickle; d = pickle.load(open('FILE', 'rb')); " +
   "json.dump({'names': list(d['names']), 'encodings': [list(map(float, e)) for e in d['encodings']]}, open('faces.json', 'w'))";
@@ -28,9 +28,9 @@ const shapes = z.union([
 ]);
 
 /**
- * Encodings that Python's `face_recognition` made, with names: JSON in its usual shapes, CSV of a name and 128 numbers
- * a line, or `.npy` with names beside it. Throws CliError, naming what is wrong and where.
- * @param namesFile whose those of a `.npy` are; default: `names.txt`, `.json` or `.npy` beside it, or its own name
+ * Reads encodings made by Python's `face_recognition`, with names: JSON in its usual shapes, CSV with a name and 128
+ * numbers per line, or `.npy` with names in a separate file. Throws CliError with the problem and its position.
+ * @param namesFile names for a `.npy` file; default: `names.txt`, `.json` or `.npy` beside it, or its own name
  */
 export async function readEncodings(file: string, namesFile?: string): Promise<NamedEncoding[]> {
   const found = await readFormat(file, namesFile);
@@ -100,7 +100,7 @@ function fromCsv(text: string, file: string): Found {
   return data.flatMap((cells, row) => {
     const name = cells.find((cell) => cell.trim() !== '' && Number.isNaN(Number(cell))) ?? '';
     const numbers = cells.filter((cell) => cell !== name);
-    // A header names its columns.
+    // A header has names of columns.
     if (row === 0 && numbers.some((cell) => Number.isNaN(Number(cell)))) return [];
     if (numbers.some((cell) => cell.trim() === ''))
       throw new CliError(`${file}, line ${row + 1}: a number is missing.`);

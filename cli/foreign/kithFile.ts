@@ -3,7 +3,7 @@ import { encodingToBase64 } from '@kith/sdk';
 import { FORMAT_VERSION, noCounts, writeLine } from '@/lib/shared/transfer/format';
 import { MODEL_ID } from '@/lib/shared/vision/types';
 
-/** An encoding of dlib's network that another program made, and whose it is. */
+/** An encoding of dlib's network that another program made, with its person's name. */
 export interface NamedEncoding {
   name: string;
   /** 128 finite numbers. */
@@ -11,8 +11,8 @@ export interface NamedEncoding {
 }
 
 /**
- * Writes encodings as a file that a server imports. The key of each sample is derived from encoding and name, so that a
- * longer list later adds only new ones.
+ * Returns the encodings as a file that a server imports. The key of each sample is derived from encoding and name, so
+ * that a longer list later adds only new ones.
  */
 export function kithFileOf(origin: string, encodings: readonly NamedEncoding[]): string {
   const samples = encodings.map(({ name, encoding }) => {

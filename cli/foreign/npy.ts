@@ -1,4 +1,4 @@
-/** An array that numpy saved: numbers, or texts. */
+/** An array that numpy saved: numbers or texts. */
 export interface NpyArray {
   shape: number[];
   values: number[] | string[];
@@ -10,8 +10,8 @@ export class NpyError extends Error {
 }
 
 /**
- * Reads a `.npy` file (NumPy Enhancement Proposal 1) of float32, float64 or text. Arrays of Python objects are pickles,
- * which can run code when they are read, and are refused.
+ * Reads a `.npy` file (NumPy Enhancement Proposal 1) of float32, float64 or text. Arrays of Python objects are refused,
+ * because they are pickles, which can run code when they are read.
  */
 export function readNpy(bytes: Buffer): NpyArray {
   if (bytes.subarray(0, 6).toString('latin1') !== '\x93NUMPY') throw new NpyError('is not a .npy file');

@@ -2,13 +2,13 @@
 export const EXIT = {
   /** Done. */
   ok: 0,
-  /** Done, with a negative result: `verify` saw two people, `doctor` found a problem. */
+  /** Done, with a negative result: `verify` found two people, `doctor` found a problem. */
   no: 1,
   /** Wrong usage, or an input that cannot be used. */
   usage: 2,
   /** The server did not respond, or returned an error. */
   server: 3,
-  /** Some of the files could not be read; the others were. */
+  /** Some of the files could not be read; the others were processed. */
   partly: 4,
   /** A stream could not be opened, stalled or broke (`camera --once`). */
   stream: 5,

@@ -1,6 +1,9 @@
 import { describeError } from '@/lib/server/platform/describeError';
 
-/** An address without its credentials, and the headers that carry them. `fetch` refuses addresses with credentials. */
+/**
+ * Returns an address without its credentials, and the headers that carry them. `fetch` refuses addresses with
+ * credentials.
+ */
 function withoutCredentials(address: string): { url: string; headers: Record<string, string> } {
   const url = new URL(address);
   const { username, password } = url;
@@ -13,7 +16,7 @@ function withoutCredentials(address: string): { url: string; headers: Record<str
 
 /**
  * Requests an http(s) address with the credentials in it.
- * @throws Error with a reason that has no credentials
+ * @throws Error whose message contains no credentials
  */
 export async function httpGet(address: string, signal?: AbortSignal): Promise<Response> {
   const { url, headers } = withoutCredentials(address);
@@ -22,7 +25,7 @@ export async function httpGet(address: string, signal?: AbortSignal): Promise<Re
     response = await fetch(url, { headers, ...(signal && { signal }) });
   } catch (error) {
     signal?.throwIfAborted();
-    // The cause says what is wrong, such as a refused connection; `fetch failed` does not.
+    // The cause describes the problem, such as a refused connection; `fetch failed` does not.
     const { message, cause } = describeError(error);
     throw new Error(cause?.message || message, { cause: error });
   }
@@ -33,7 +36,7 @@ export async function httpGet(address: string, signal?: AbortSignal): Promise<Re
 
 /**
  * Reads a response to its end.
- * @throws Error when it has more than `maxBytes`
+ * @throws Error if it has more than `maxBytes`
  */
 export async function readBody(response: Response, maxBytes: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = [];

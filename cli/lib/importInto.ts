@@ -41,7 +41,7 @@ async function importCompreface(url: string, options: ImportOptions): Promise<vo
   });
 }
 
-/** Returns the lines of the file; can be called again. */
+/** Returns the lines of the file. May be called again. */
 async function linesOf(file: string, { from, names }: ImportOptions): Promise<() => AsyncIterable<FileLine>> {
   if (from === undefined) return () => readLines(createReadStream(file), { maxLineBytes: MAX_LINE_BYTES });
   const text = kithFileOf(from, await readEncodings(file, names));

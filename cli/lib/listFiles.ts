@@ -9,13 +9,15 @@ import { tell } from './output';
 
 /** A file of a folder. */
 export interface ListedFile {
-  /** For opening it. */
+  /** Path for opening it. */
   path: string;
-  /** Below the folder that was given, with `/` between folders. */
+  /** Path below the given folder, with `/` between folders. */
   relative: string;
 }
 
-/** Returns every file below a folder, by name, without the caches of encodings. Throws errors of the file system. */
+/**
+ * Returns every file below a folder, sorted by name, without the caches of encodings. Throws errors of the file system.
+ */
 export async function filesOfFolder(folder: string, above = ''): Promise<ListedFile[]> {
   const entries = await readdir(folder, { withFileTypes: true });
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
@@ -29,7 +31,7 @@ export async function filesOfFolder(folder: string, above = ''): Promise<ListedF
   return found;
 }
 
-/** Number of files looked up at a time, because a network share takes a round trip for each. */
+/** Number of files whose size is read at once, because a network share takes a round trip for each. */
 const LOOKED_AT_TOGETHER = 16;
 
 /** Returns the same files with their sizes in bytes. Throws errors of the file system. */
@@ -42,7 +44,7 @@ export async function sizedFilesOfFolder(folder: string): Promise<(ListedFile & 
   return found;
 }
 
-/** Returns 1 for a broken link or a file that cannot be looked up: opening it gives the error. */
+/** Returns the size of a file; 1 for a broken link or an inaccessible file, because opening it gives the error. */
 const sizeOf = (path: string): Promise<number> =>
   stat(path).then(
     ({ size }) => size,
@@ -62,8 +64,8 @@ export interface FoundFiles {
 }
 
 /**
- * The pictures and videos of paths, in order. Folders are searched recursively. A file that is given directly counts as a
- * picture unless it is a video, whatever its name is. Addresses and `-` are kept as they are.
+ * Returns the pictures and videos of paths, in order. Folders are searched recursively. A file that is given directly
+ * counts as a picture unless it is a video, whatever its name. Addresses and `-` are returned unchanged.
  * @param wanted kinds that are used in folders; others are left out
  * @throws errors of the file system, such as for a path that does not exist
  */
@@ -90,14 +92,14 @@ export async function listFiles(
   return found;
 }
 
-/** Whether an argument is an address, or `-` for standard input. */
+/** Returns whether an argument is an address, or `-` for standard input. */
 const isInput = (path: string): boolean => path === '-' || isAddress(path);
 
 const UNREADABLE: readonly LeftOutReason[] = ['heic', 'otherPicture', 'empty', 'tooLarge'];
 
 /**
- * Says on standard error which files are left out, and why.
- * @returns whether pictures are among them, so that somebody may be missing
+ * Prints on standard error which files are left out, and why.
+ * @returns whether pictures are among them, so that people may be missing
  */
 export function tellLeftOut(leftOut: readonly LeftOut[], where?: string): boolean {
   for (const line of leftOutLines(leftOut)) tell(where === undefined ? `kith: ${line}` : `kith: ${where}: ${line}`);

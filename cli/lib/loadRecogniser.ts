@@ -4,8 +4,8 @@ import { Recogniser } from '@/lib/server/vision/recogniser';
 import { CliError } from './CliError';
 
 /**
- * The folder of the models: beside the bundle in the packed package, `models/` in a clone.
- * @throws CliError when there are none
+ * Returns the folder of the models: beside the bundle in the package, `models/` in a clone.
+ * @throws CliError if there are none
  */
 export function modelsFolder(): string {
   const candidates = [new URL('./models/', import.meta.url), new URL('../../models/', import.meta.url)];

@@ -8,7 +8,7 @@ test.each([
     '[tcp @ 0x55] Connection to tcp://u:secret@10.0.0.7:554?timeout=0 failed: refused',
     /^\S+ @ 0x55\] .*10\.0\.0\.7:554/,
   ],
-  // Passwords that nobody escaped.
+  // Passwords that were not escaped.
   ['rtsp://admin:sec@ret@door.local/stream', 'rtsp://***@door.local/stream'],
   ['rtsp://admin:sec/ret@door.local/stream', 'rtsp://***@door.local/stream'],
   ['rtsp://admin:se@c/ret@door.local/stream', 'rtsp://***@door.local/stream'],
@@ -29,7 +29,7 @@ test.each([
   ],
   ['rtsp://cam/user=admin&password=secret&channel=1', 'rtsp://cam/user=***&password=***&channel=1'],
   ['rtsp://cam/cam/realmonitor?channel=1&subtype=0', 'rtsp://cam/cam/realmonitor?channel=1&subtype=0'],
-  // What the parser of options repeats.
+  // Text that the option parser repeats.
   ["error: unknown command 'http://user:secret@cam/x'", "error: unknown command 'http://***@cam/x'"],
   ["error: unknown option '--kye=kith_secretsecretsecret'", "error: unknown option '--kye=***'"],
   ["error: unknown option '--api-key=secret'", "error: unknown option '--api-key=***'"],

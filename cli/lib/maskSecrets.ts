@@ -9,7 +9,7 @@ const SECRET_NAMES = [
 ];
 /** Parts of the names of options whose values are secrets. */
 const SECRET_OPTIONS = ['key', 'pass', 'token', 'secret'];
-/** Values that only select a picture and are no secrets: `channel=1`, `subtype=main`. */
+/** Values that only select a picture and are not secrets: `channel=1`, `subtype=main`. */
 const PLAIN_VALUE = /^(?:\d{1,4}(?:[x.]\d{1,4})?|main|sub|true|false|on|off|jpe?g|mjpe?g|h26[45])$/i;
 /** Longer than any registered scheme. */
 const LONGEST_SCHEME = 40;
@@ -33,7 +33,7 @@ export function maskSecrets(text: string): string {
   return maskOptions(maskCredentials(maskAddresses(text))).replace(KITH_KEY, MASK);
 }
 
-/** `rtsp://admin:secret@door.local/live?token=secret` */
+/** Masks `rtsp://admin:secret@door.local/live?token=secret`. */
 function maskAddresses(text: string): string {
   let masked = '';
   let done = 0;
@@ -70,7 +70,7 @@ function endOfBrokenCredentials(rest: string): number {
   let blank = 0;
   while (blank < line.length && !SPACE.test(line.charAt(blank))) blank += 1;
   const word = line.slice(0, blank);
-  // Without an `@` before the first slash, the slash is one of the password.
+  // Without an `@` before the first slash, the slash is part of the password.
   const end = hasPassword(line)
     ? Math.max(afterLastAt(word), afterLastAt(line.slice(0, firstOf(line, '/?#'))) || afterLastAt(line))
     : afterLastAt(word);
@@ -78,7 +78,7 @@ function endOfBrokenCredentials(rest: string): number {
   return 0;
 }
 
-/** Whether the text begins with a user name and a colon that does not begin a port. */
+/** Returns whether the text starts with a user name and a colon that does not start a port. */
 function hasPassword(line: string): boolean {
   let at = 0;
   while (at < line.length && !ENDS_USER.test(line.charAt(at))) at += 1;
@@ -123,7 +123,7 @@ function endOfCredentials(address: string): number {
   return searched.lastIndexOf('@') + 1;
 }
 
-/** Whether the text after the colon is no port. The password then continues after the slash. */
+/** Returns whether the text after the colon is not a port. The password then continues after the slash. */
 function isCut(authority: string): boolean {
   const afterAddress = authority.slice(authority.lastIndexOf(']') + 1);
   const [, port] = splitAt(afterAddress, ':');
@@ -135,14 +135,14 @@ function firstOf(text: string, characters: string): number {
   return text.length;
 }
 
-/** Secrets in a path: some cameras take `/user=admin_password=x_channel=1`. */
+/** Masks secrets in a path. Some cameras take `/user=admin_password=x_channel=1`. */
 const maskPath = (path: string): string =>
   path
     .split(/([/;&])/)
     .map(maskParameters)
     .join('');
 
-/** `user=admin_password=x_channel=1`: a value ends where `_name=` follows. */
+/** Masks `user=admin_password=x_channel=1`. A value ends where `_name=` follows. */
 function maskParameters(text: string): string {
   const [first = '', ...others] = text.split('=');
   if (others.length === 0) return text;
@@ -189,18 +189,18 @@ const maskQuery = (query: string): string =>
     .map((part, i) => (i % 2 === 0 ? maskParameter(part) : part))
     .join('');
 
-/** `name=value`, or a value alone. */
+/** Masks `name=value`, or a value alone. */
 function maskParameter(part: string): string {
   const [, name = '', value = ''] = /^([^=]*=)?(.*)$/s.exec(part) ?? [];
   const isPlain = value === '' || (PLAIN_VALUE.test(value) && !namesSecret(name));
   return name + (isPlain ? value : MASK);
 }
 
-/** Credentials before a host without a scheme: `admin:secret@door.local`. */
+/** Masks credentials before a host without a scheme: `admin:secret@door.local`. */
 const maskCredentials = (text: string): string =>
   text
     .split(/([/\s])/)
-    // `…/name:x@host` is the end of an address that is masked already.
+    // `…/name:x@host` is the end of an address that is already masked.
     .map((word, i, parts) => (i % 2 === 0 && parts[i - 1] !== '/' ? maskWord(word) : word))
     .join('');
 
@@ -231,7 +231,7 @@ function maskOptions(text: string): string {
     while (start > done && IN_OPTION.test(text.charAt(start - 1))) start -= 1;
     const option = text.slice(start, at).toLowerCase();
     if (!option.startsWith('-') || !SECRET_OPTIONS.some((secret) => option.includes(secret))) continue;
-    // Looked for last: a value may be as long as the text.
+    // Searched last, because a value may be as long as the text.
     let end = at + 1;
     while (end < text.length && !ENDS_VALUE.test(text.charAt(end))) end += 1;
     if (end === at + 1) continue;

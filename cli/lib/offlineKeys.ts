@@ -7,7 +7,9 @@ import { withOfflineDatabase } from '@/lib/server/platform/offlineDatabase';
 import type { key } from '@/lib/shared/contract/keys';
 import { tell } from './output';
 
-/** Keys in the embedded database of a server that is stopped. Each throws DataDirLockedError while that server runs. */
+/**
+ * Keys in the embedded database of a stopped server. Each function throws DataDirLockedError while that server runs.
+ */
 
 type Key = z.output<typeof key>;
 
@@ -18,7 +20,7 @@ export const list = (dataDir: string): Promise<Key[]> =>
     return all.map((key) => keyAnswer(key, limitOf(key)));
   });
 
-/** The key is in this result only. It is not limited to groups. */
+/** Creates a key that is not limited to groups. Only this result contains the key itself. */
 export async function create(dataDir: string, wanted: NewKey): Promise<Key & { key: string }> {
   const created = await inDatabase(dataDir, (db) => createKey(db, wanted));
   return { ...keyAnswer(created, null), key: created.key };

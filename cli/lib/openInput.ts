@@ -8,18 +8,18 @@ import { isAddress } from './isAddress';
 import type { FfmpegInput } from './video/readFrames';
 import { addressInput } from './video/source';
 
-/** Largest picture that is fetched or read from standard input, bytes. */
+/** Maximum size of a picture that is downloaded or read from standard input, bytes. */
 const MAX_BYTES = 256e6;
-/** Number of bytes from which the type of standard input is recognised. */
+/** Number of bytes from which the type of standard input is detected. */
 const SNIFFED_BYTES = 4100;
 
-/** What an argument names: the bytes of a picture, or a video for ffmpeg. */
+/** Opened argument: the bytes of a picture, or a video for ffmpeg. */
 export type OpenedInput = { kind: 'picture'; bytes: Uint8Array } | { kind: 'video'; input: FfmpegInput };
 
 /**
- * Opens a file, an address, or `-` for standard input. The kind comes from the file extension, from the server, or from the
- * content.
- * @throws CliError when an address gives nothing; errors of the file system
+ * Opens a file, an address, or `-` for standard input. The kind is detected by the file extension, the server's
+ * response, or the content.
+ * @throws CliError if an address returns nothing; errors of the file system
  */
 export async function openInput(path: string): Promise<OpenedInput> {
   if (path === '-') return openStream(process.stdin);
@@ -46,17 +46,17 @@ export async function openInput(path: string): Promise<OpenedInput> {
 
 /**
  * Reads a picture from a file, an address or standard input.
- * @throws CliError for a video or an address that gives nothing; errors of the file system
+ * @throws CliError for a video, or if an address returns nothing; errors of the file system
  */
 export async function readPicture(path: string): Promise<Uint8Array> {
-  // A file counts as a picture whatever its name is.
+  // A file counts as a picture, whatever its name.
   if (path !== '-' && !isAddress(path)) return readFile(path);
   const opened = await openInput(path);
   if (opened.kind === 'picture') return opened.bytes;
   throw new CliError('it is a video, and a picture is needed.');
 }
 
-/** Reads a stream that is a picture; otherwise hands it on as a video. */
+/** Reads a stream that is a picture. Passes on any other stream as a video. */
 async function openStream(stream: Readable): Promise<OpenedInput> {
   const chunks: Buffer[] = [];
   let length = 0;
@@ -69,7 +69,7 @@ async function openStream(stream: Readable): Promise<OpenedInput> {
     }
     if (isPicture === undefined && (next.done || length >= SNIFFED_BYTES)) {
       const type = await fileTypeFromBuffer(Buffer.concat(chunks));
-      // The picture decoder refuses anything else.
+      // The picture decoder refuses everything else.
       isPicture = type === undefined || !/^(video|audio)\//.test(type.mime);
     }
     if (isPicture === false) return { kind: 'video', input: { input: 'pipe:0', stdin: joined(chunks, iterator) } };

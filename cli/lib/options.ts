@@ -8,7 +8,10 @@ export interface ServerOptions {
   key: string;
 }
 
-/** `--url` and `--key`, also from KITH_URL and KITH_KEY. Without `needsKey` the command asks for the key itself. */
+/**
+ * Adds `--url` and `--key`, which default to KITH_URL and KITH_KEY. Without `needsKey`, the command checks for the key
+ * itself.
+ */
 export function withServer(command: Command, { needsKey = true }: { needsKey?: boolean } = {}): Command {
   return command
     .addOption(new Option('--url <url>', "the server's address").env('KITH_URL').default('http://localhost:3000'))
@@ -23,7 +26,7 @@ export interface JsonOption {
   json?: boolean;
 }
 
-/** `--json`: prints JSON, one object on each line. */
+/** Adds `--json`: prints JSON, one object per line. */
 export function withJson(command: Command): Command {
   return command.option('--json', 'print JSON, one object on each line');
 }
@@ -34,7 +37,7 @@ export interface GalleryOptions {
   minTrust: number;
 }
 
-/** The people to recognise, and the minimum trust. */
+/** Adds the options for the people to recognise and the minimum trust. */
 export function withGallery(command: Command): Command {
   return command
     .addOption(new Option('--gallery <file>', 'a gallery of `kith sync`').env('KITH_GALLERY'))
@@ -55,7 +58,7 @@ export interface CpusOption {
   cpus?: number;
 }
 
-/** `--cpus`: number of threads. */
+/** Adds `--cpus`: number of threads. */
 export function withCpus(command: Command): Command {
   return command.addOption(
     new Option('--cpus <n>', 'number of threads (default: one for each core)').argParser(

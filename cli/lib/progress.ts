@@ -10,7 +10,7 @@ export interface Progress {
 }
 
 /**
- * Shows a progress bar on standard error. Only if standard error is a terminal, and results are not printed to the same
+ * Shows a progress bar on standard error, if standard error is a terminal and results are not printed to the same
  * terminal line by line.
  */
 export function startProgress({ total, unit }: { total: number; unit: string }): Progress {

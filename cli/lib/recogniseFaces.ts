@@ -13,7 +13,7 @@ export interface RecognisedFace {
   /** Trust of the nearest sample, recognised or not; 0 if the gallery is empty. */
   trust: number;
   unique_args: Record<string, unknown> | null;
-  /** A nearer face of the picture is the same person, so this one gets no name. */
+  /** Whether a nearer face in the picture is the same person, so that this one gets no name. */
   also: boolean;
   position: Position;
 }
@@ -23,7 +23,7 @@ interface Against {
   minTrust: number;
 }
 
-/** Searches each face separately, and names each person once in a picture, as the server does. */
+/** Searches each face separately, and names each person once per picture, as the server does. */
 export function recogniseFaces(faces: readonly EncodedFace[], against: Against): RecognisedFace[] {
   const found = recogniseEach(faces, against);
   const also = alsoSeen(found.map(({ key, distance }) => (key === null ? null : { key, distance })));
@@ -32,14 +32,14 @@ export function recogniseFaces(faces: readonly EncodedFace[], against: Against):
 
 const NOBODY = { face_id: null, person_id: null, name: null, unique_args: null };
 
-/** A face by itself: `key` is its person, or its sample if that is nobody's; null for a stranger. */
+/** A face by itself. `key` is its person, or its sample if unassigned; null for a stranger. */
 export interface EachFace {
   face: RecognisedFace;
   key: string | null;
   distance: number;
 }
 
-/** Searches each face separately, whoever else is in the picture. */
+/** Searches each face separately, regardless of the other faces in the picture. */
 export function recogniseEach(faces: readonly EncodedFace[], { gallery, minTrust }: Against): EachFace[] {
   const found = gallery.searchMany(
     faces.map(({ encoding }) => encoding),

@@ -16,7 +16,7 @@ import { type FfmpegInput, readFrames } from './video/readFrames';
 import { addressInput } from './video/source';
 
 /**
- * Prints the people in pictures and videos, in order of file names. Several pictures are processed at a time.
+ * Prints the people in pictures and videos, in order of file names. Several pictures are processed at once.
  * @returns whether every file could be read
  */
 export async function recognizePaths(paths: string[], options: RecognizeOptions): Promise<boolean> {
@@ -42,7 +42,7 @@ export async function recognizePaths(paths: string[], options: RecognizeOptions)
     };
     const progress = startProgress({ total: files.length, unit: 'files' });
     const { threads } = recogniser.stats();
-    /** The faces of a picture; a video is opened, and read when it is its turn. */
+    /** Returns the faces of a picture. A video is only opened, and read when it is its turn. */
     const open = async (file: FoundFile): Promise<RecognisedFace[] | FfmpegInput> => {
       if (file.kind === 'video') return addressInput(file.path);
       if (file.kind === 'picture') return name(await lookAtFile(recogniser, file.path));

@@ -2,17 +2,17 @@ import { csvRecord } from '@/lib/server/platform/csv/csvLine';
 import { wholeTrust } from '@/lib/shared/trust/wholeTrust';
 import type { RecognisedFace } from './recogniseFaces';
 
-/** The people in a picture, or in a video at one moment. */
+/** The people in a picture, or at one moment of a video. */
 export interface Result {
   file: string;
-  /** Seconds from a video's start. */
+  /** Seconds from the start of the video. */
   at?: number;
   faces: RecognisedFace[];
 }
 
 export const CSV_HEADER = 'file,at,face_id,person_id,name,trust,top,left,bottom,right';
 
-/** Returns the lines of a result: one as text or JSON, one for each face as CSV. */
+/** Returns the lines of a result: one line as text or JSON, one line per face as CSV. */
 export function resultLines({ file, at, faces }: Result, format: 'text' | 'json' | 'csv'): string[] {
   if (format === 'json') return [JSON.stringify({ file, ...(at !== undefined && { at }), faces })];
   if (format === 'csv') {

@@ -46,14 +46,14 @@ export async function run(program: Command, argv: readonly string[]): Promise<nu
   }
 }
 
-/** Errors throw instead of exiting, and a repeated argument shows no credentials. */
+/** Makes errors throw instead of exiting, and hides credentials in repeated arguments. */
 function prepare(command: Command): void {
   command.exitOverride();
   command.configureOutput({ outputError: (text, write) => write(maskSecrets(text)) });
   for (const child of command.commands) prepare(child);
 }
 
-/** Returns the message, in which credentials are hidden, and the exit code of an error. */
+/** Returns the message of an error with its credentials hidden, and its exit code. */
 export function explain(error: unknown): { message: string; exitCode: number } {
   const { message, exitCode } = explanationOf(error);
   return { message: maskSecrets(message), exitCode };

@@ -11,7 +11,7 @@ const WATCH_SECONDS = 10;
 /** Maximum seconds between two attempts while the server does not respond. */
 const MAX_WAIT_SECONDS = 300;
 
-/** Syncs a gallery file, once or repeatedly. Prints one line for each sync. */
+/** Syncs a gallery file, once or repeatedly. Prints one line per sync. */
 export async function syncGallery({ url, key, gallery: path, watch, json }: SyncOptions): Promise<void> {
   const kith = new KithClient({ url, key });
   const gallery = await LocalGallery.open({ store: await FileFeedStore.open(path), source: kith.feed.read });

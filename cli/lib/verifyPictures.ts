@@ -12,8 +12,8 @@ import { shownSource } from './shownSource';
 
 /**
  * Prints whether two pictures show the same person.
- * @returns the same
- * @throws CliError when one has no face
+ * @returns whether they do
+ * @throws CliError if a picture has no face
  */
 export async function verifyPictures(picture: string, other: string, options: VerifyOptions): Promise<boolean> {
   if (picture === '-' && other === '-') throw new CliError('Only one of the pictures can be standard input.');
@@ -22,7 +22,7 @@ export async function verifyPictures(picture: string, other: string, options: Ve
       [picture, other].map(async (path) => {
         const name = shownSource(path);
         const encoding = await encodingOf(recogniser, path).catch((error) => {
-          // The file system names the file; the decoder and the network do not.
+          // Errors of the file system contain the file's name; those of the decoder and the network do not.
           throw error instanceof KithError || error instanceof CliError
             ? new CliError(`${name}: ${error.message}`, { cause: error })
             : error;

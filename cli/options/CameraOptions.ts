@@ -13,6 +13,6 @@ export interface CameraOptions extends GalleryOptions, JsonOption, CpusOption {
   key?: string;
   name?: string;
   state?: string;
-  /** Whether `--min-trust` was given; otherwise a device's settings decide. */
+  /** Whether `--min-trust` was given. Otherwise, a device's settings decide. */
   minTrustGiven?: boolean;
 }

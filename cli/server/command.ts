@@ -3,7 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import * as options from '../lib/options';
 import { print, printJson } from '../lib/output';
 
-/** What every command that talks to a server can be told. */
+/** Options of every command that contacts a server. */
 export type ServerOptions = options.ServerOptions & options.JsonOption;
 
 /** Adds `--url`, `--key` and `--json`. */
@@ -12,19 +12,19 @@ export const withServer = (command: Command, how?: { needsKey?: boolean }): Comm
 
 export const clientOf = ({ url, key }: ServerOptions): KithClient => new KithClient({ url, key, timeoutMs: 60_000 });
 
-/** A positive whole number as an argument. */
+/** Parses a positive whole number. */
 export function id(text: string): number {
   if (!/^[1-9]\d{0,14}$/.test(text)) throw new InvalidArgumentError('It must be a positive whole number.');
   return Number(text);
 }
 
-/** One JSON object, or the lines for people. */
+/** Prints one JSON object, or the lines for people. */
 export function show({ json }: options.JsonOption, value: object, lines: () => string[]): void {
   if (json) printJson(value);
   else for (const line of lines()) print(line);
 }
 
-/** Columns side by side, as wide as their widest cell. */
+/** Returns lines with aligned columns, each as wide as its widest cell. */
 export function table(rows: readonly (readonly unknown[])[]): string[] {
   const texts = rows.map((row) => row.map((cell) => (cell === null || cell === undefined ? '-' : String(cell))));
   const widths = (texts[0] ?? []).map((_, column) => Math.max(...texts.map((row) => row[column]?.length ?? 0)));

@@ -8,8 +8,8 @@ import { CliError } from '../lib/CliError';
 import { startProgress } from '../lib/progress';
 
 /**
- * Saves an answer under a name that is only there once it is whole. A file that is there already is never written over.
- * @param check reads the whole file, and throws when it is broken
+ * Saves a response. The file gets its name once it is complete. An existing file is never overwritten.
+ * @param check reads the whole file, and throws if it is damaged
  */
 export async function saveDownload(
   response: Response,
@@ -23,7 +23,7 @@ export async function saveDownload(
   let bytes = 0;
   try {
     if (!response.body) throw new CliError('The server sent no content.');
-    // What a command that was killed left behind; a new file, so that it has the mode of a new one.
+    // Removes the rest of a killed command. A new file gets the right mode.
     await rm(part, { force: true });
     const body = Readable.fromWeb(response.body as ReadableStream<Uint8Array>);
     body.on('data', (chunk: Uint8Array) => {
@@ -36,7 +36,7 @@ export async function saveDownload(
     await rename(part, file);
   } catch (error) {
     await rm(part, { force: true });
-    // What fetch gives when the other end is gone in the middle.
+    // fetch throws this if the server disconnects midway.
     if (error instanceof TypeError)
       throw new KithConnectionError('the response broke off; nothing was saved', { cause: error });
     throw error;
@@ -46,7 +46,7 @@ export async function saveDownload(
   return { file, bytes };
 }
 
-/** Waits until the file is on the disk: its name must not outlive its content. */
+/** Waits until the file's content is on the disk, before the file gets its name. */
 async function sync(path: string): Promise<void> {
   const file = await open(path, 'r+');
   try {

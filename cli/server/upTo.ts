@@ -1,7 +1,7 @@
-/** Rows of a page at most, as the server gives them. */
+/** Maximum number of rows per page on the server. */
 const PAGE = 200;
 
-/** Reads a list page by page until it ends, or `limit` rows are there. */
+/** Reads a list page by page, until it ends or there are `limit` rows. */
 export async function upTo<Row>(
   limit: number,
   read: (page: { limit: number; cursor: string | undefined }) => Promise<{ items: Row[]; next_cursor: string | null }>,

@@ -4,43 +4,43 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { promisify } from 'node:util';
 
-/** What the credentials of every camera in tests are. The password must never be printed. */
+/** Credentials of every camera in tests. The password must never be printed. */
 export const USER = 'warden';
 export const PASSWORD = 'sesame-secret';
 
-/** What a camera does on one connection. */
+/** Behaviour of a camera on one connection. */
 export interface Connection {
-  /** Milliseconds of pictures. */
+  /** Duration of the pictures, ms. */
   ms: number;
-  /** Then it sends no more and stays open, closes the answer, or breaks the connection. */
+  /** Afterwards: `freeze` sends no more but stays open, `end` closes the response, `drop` breaks the connection. */
   after: 'freeze' | 'end' | 'drop';
-  /** Before the first picture: answers this status, or never. */
+  /** Before the first picture: the camera returns this status, or never responds. */
   refuse?: number | 'silence';
   garbage?: boolean;
 }
 
 export interface CameraServer {
-  /** Address of a path, with the credentials in it. */
+  /** Returns the address of a path, with the credentials in it. */
   url(path: string): string;
-  /** What `path` does on its connections, one after the other; the last again and again. */
+  /** Sets the behaviour of `path` on its connections, in order. The last one is repeated. */
   script(path: string, connections: Connection[]): void;
-  /** What `path` does on its next connection only; on all others it refuses. */
+  /** Queues one connection of `path`. Connections that are not queued are refused. */
   queue(path: string, connection: Connection): void;
-  /** Ends what `path` shows now, in a way that its script would end. */
+  /** Ends the current connection of `path`, in one of the ways of a script. */
   cut(path: string, after: Connection['after']): void;
-  /** Number of connections that a path has had. */
+  /** Returns how many connections a path has had. */
   connections(path: string): number;
   close(): Promise<void>;
 }
 
-/** Pictures a second. ffmpeg takes a multipart stream for one of 25. */
+/** Pictures per second. ffmpeg assumes 25 for a multipart stream. */
 const RATE = 10;
-/** Length of the transport stream. */
+/** Length of the transport stream, seconds. */
 const TRANSPORT_SECONDS = 120;
 
 const REFUSAL: Connection = { ms: 0, after: 'end', refuse: 503 };
 
-/** A network camera: Motion JPEG on `*.mjpeg`, MPEG-TS on `*.ts`, single pictures on `*.jpg`. It asks for a password. */
+/** Starts a network camera with a password: Motion JPEG on `*.mjpeg`, MPEG-TS on `*.ts`, single pictures on `*.jpg`. */
 export async function startCameraServer(film: string): Promise<CameraServer> {
   const pictures = await jpegsOf(film);
   const transport = await transportOf(film);
@@ -52,7 +52,8 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
     const path = new URL(request.url ?? '/', 'http://camera').pathname;
     if (!isAllowed(request)) return void response.writeHead(401, { 'WWW-Authenticate': 'Basic realm="camera"' }).end();
     const count = counts.get(path) ?? 0;
-    // The command looks first what an address gives; a connection is one of ffmpeg, or one for a single picture.
+    // The command first checks the kind of an address. Only requests by ffmpeg, or for a single picture, are
+    // connections.
     const isConnection = path.endsWith('.jpg') || request.headers['user-agent']?.startsWith('Lavf') === true;
     if (isConnection) counts.set(path, count + 1);
     const queued = queues.get(path);
@@ -89,7 +90,7 @@ export async function startCameraServer(film: string): Promise<CameraServer> {
   };
 }
 
-/** Sends pictures as a connection wants. Returns how to end it before its time. */
+/** Sends the pictures of a connection. Returns a function that ends it early. */
 function play(
   response: ServerResponse,
   type: string,
@@ -117,7 +118,7 @@ function partOfMultipart(picture: Buffer, { garbage }: Connection): Buffer {
   return Buffer.concat([Buffer.from(head), body, Buffer.from('\r\n')]);
 }
 
-/** A tenth of a second of a transport stream. */
+/** Returns a tenth of a second of a transport stream. */
 function partOf(transport: Buffer, i: number): Buffer {
   const size = Math.ceil(transport.length / (TRANSPORT_SECONDS * RATE));
   return transport.subarray(i * size, (i + 1) * size);
@@ -138,7 +139,7 @@ async function jpegsOf(film: string): Promise<Buffer[]> {
   return pictures;
 }
 
-/** The film again and again, with times that go on. */
+/** Returns a transport stream that repeats the film with continuous times. */
 const transportOf = (film: string): Promise<Buffer> =>
   ffmpeg(['-stream_loop', '-1', '-i', film, '-t', String(TRANSPORT_SECONDS), '-c', 'copy', '-f', 'mpegts', '-']);
 

@@ -5,7 +5,7 @@ import { Recogniser } from '@/lib/server/vision/recogniser';
 
 let loaded: Promise<Recogniser> | undefined;
 
-/** The encoding of the largest face of a picture file, as the server makes it. */
+/** Returns the encoding of the largest face of a picture file, as the server computes it. */
 export async function lookAtFile(path: string): Promise<Float32Array> {
   loaded ??= Recogniser.load({ folder: fileURLToPath(new URL('../../models', import.meta.url)), threads: 1 });
   const opened = await openImage({ bytes: await readFile(path), maxPixels: 60e6 });

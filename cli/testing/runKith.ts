@@ -14,15 +14,15 @@ interface RunOptions {
   program?: string;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface RunningKith {
   child: ChildProcess;
-  /** The first match in what it prints, on either output, as soon as it is there; rejects when the command ends before. */
+  /** Waits for the first match in its output, stdout or stderr. Rejects if the command ends earlier. */
   printed(pattern: RegExp): Promise<RegExpExecArray>;
   ended: Promise<Run>;
 }
 
-/** Starts the command as a person would, with no server named by the environment. */
+/** Starts the command as a user would, without a server in the environment. */
 export function startKith(args: string[], { env = {}, program = KITH }: RunOptions = {}): RunningKith {
   const { KITH_URL: _url, KITH_KEY: _key, KITH_GALLERY: _gallery, ...inherited } = process.env;
   const child = spawn(process.execPath, [program, ...args], { env: { ...inherited, ...env } });
@@ -57,7 +57,7 @@ export function runKith(args: string[], options: RunOptions = {}): Promise<Run> 
   return startKith(args, options).ended;
 }
 
-/** What a command printed with `--json`. */
+/** Returns the parsed output of a command with `--json`. */
 export function jsonLines<T>(stdout: string): T[] {
   return stdout
     .trim()

@@ -4,8 +4,8 @@ import { id, instant } from './columns';
 export const actorKind = pgEnum('actor_kind', ['user', 'key', 'device', 'system']);
 
 /**
- * Who did what to whom and when. Append-only: a trigger refuses UPDATE and DELETE (drizzle/, custom migration).
- * People are named by id alone, so that erasing someone leaves no name here; the name is looked up when it is shown.
+ * Who did what to whom and when. Append-only: a trigger rejects UPDATE and DELETE (drizzle/, custom migration). People
+ * are stored by id only, so that erasing a person leaves no name here. The name is looked up for display.
  */
 export const audit = pgTable(
   'audit',
@@ -15,14 +15,14 @@ export const audit = pgTable(
     actorKind: actorKind('actor_kind').notNull(),
     /** The id of the user, key or device. */
     actorId: text('actor_id'),
-    /** The user's e-mail, the key's or the device's name, as it was. */
+    /** The user's e-mail, or the name of the key or device, at that time. */
     actorName: text('actor_name').notNull(),
     /** `person.delete`, `sample.create`, … */
     action: text('action').notNull(),
     /** `person`, `sample`, `user`, `key`, … */
     subjectKind: text('subject_kind').notNull(),
     subjectId: text('subject_id'),
-    /** What changed, never a biometric value, a secret or a person's name. */
+    /** The changes. Never a biometric value, a secret or a person's name. */
     details: jsonb('details').$type<Record<string, string | number | boolean | null>>().notNull().default({}),
     address: text('address'),
   },

@@ -1,17 +1,17 @@
 import { bigint, customType, timestamp } from 'drizzle-orm/pg-core';
 
-/** Bytes. Both drivers answer a Uint8Array (postgres.js its subclass Buffer). */
+/** Bytes. Both drivers return a Uint8Array (postgres.js its subclass Buffer). */
 export const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
 
-/** An id given out by the database: positive, never used again. */
+/** An id that the database assigns: positive, never reused. */
 export const id = () => bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity();
 
-/** A point in time, kept with its zone. */
+/** A point in time, with its time zone. */
 export const instant = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 
 /**
- * Words to search by, each of letters and digits only (`lib/server/lists/words.ts` makes them): kept as a tsvector without
- * PostgreSQL's own parser, whose idea of a word depends on the database's locale.
+ * Search words of letters and digits only, made by `lib/server/lists/words.ts`. Stored as a tsvector without
+ * PostgreSQL's own parser, whose definition of a word depends on the database's locale.
  */
 export const words = customType<{ data: readonly string[]; driverData: string }>({
   dataType: () => 'tsvector',

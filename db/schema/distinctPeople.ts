@@ -8,11 +8,11 @@ const person = (name: string) =>
     .notNull()
     .references(() => people.id, { onDelete: 'cascade' });
 
-/** Two people of whom somebody said that they are not the same, however alike their samples are. */
+/** Two people whom somebody marked as different, however similar their samples are. */
 export const distinctPeople = pgTable(
   'distinct_people',
   {
-    /** The smaller id of the two. */
+    /** The smaller of the two ids. */
     personId: person('person_id'),
     otherPersonId: person('other_person_id'),
     createdAt: instant('created_at').notNull().defaultNow(),

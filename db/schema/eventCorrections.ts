@@ -4,12 +4,12 @@ import { id, instant } from './columns';
 import { events } from './events';
 import { people } from './people';
 
-/** Erasing a person leaves that somebody was meant, not who. */
+/** When a person is erased, the row shows that there was a person, but not who. */
 const person = (name: string) => bigint(name, { mode: 'number' }).references(() => people.id, { onDelete: 'set null' });
 
 /**
- * What somebody said of a recognition: who it really was, or that it is right. The event has the newest one that was not
- * taken back. Each keeps what it replaced, so that the first one keeps what the device recognised.
+ * A statement about a recognition: who it really was, or that it is right. The newest one that was not taken back is in
+ * the event. Each row stores what it replaced, so that the first one keeps what the device recognised.
  */
 export const eventCorrections = pgTable(
   'event_corrections',
@@ -21,17 +21,20 @@ export const eventCorrections = pgTable(
     at: instant('at').notNull().defaultNow(),
     byKind: actorKind('by_kind').notNull(),
     byId: text('by_id'),
-    /** The user's email or the key's name, as it was. */
+    /** The user's e-mail or the key's name, at that time. */
     byName: text('by_name').notNull(),
-    /** Whether the event had somebody before; `was_person_id` is then null for a sample of nobody, or somebody erased. */
+    /**
+     * Whether the event showed a known face before. If so, a null `was_person_id` means an unassigned sample or an
+     * erased person.
+     */
     wasKnown: boolean('was_known').notNull(),
     wasPersonId: person('was_person_id'),
     wasFaceId: bigint('was_face_id', { mode: 'number' }),
-    /** Whether the event has somebody since. */
+    /** Whether the event shows a known face afterwards. */
     known: boolean('known').notNull(),
     personId: person('person_id'),
     faceId: bigint('face_id', { mode: 'number' }),
-    /** It says that the event was right, and changed nothing. */
+    /** Whether it confirms the event and changes nothing. */
     confirms: boolean('confirms').notNull().default(false),
     takenBackAt: instant('taken_back_at'),
     takenBackBy: text('taken_back_by'),

@@ -4,52 +4,58 @@ import { instant } from './columns';
 import { devices } from './devices';
 import { people } from './people';
 
-/** `off`: not asked for. `passed`, `failed`: what the device's check said. */
+/** `off`: not checked. `passed`, `failed`: the result of the device's check. */
 export const liveness = pgEnum('liveness', ['off', 'passed', 'failed']);
 
-/** Somebody a face may be, by their nearest sample. The person is looked up when it is shown, so that no id outlives them. */
+/**
+ * A possible person of a face, by the nearest sample. The person is looked up for display, so that no id outlives them.
+ */
 export interface StoredCandidate {
   faceId: number;
   /** 0–100. */
   trust: number;
-  /** Normalised; null when the device did not say. */
+  /** Normalised; null if the device did not send it. */
   distance: number | null;
 }
 
-/** A recognition made on a device: known (with a face) or unknown (without). */
+/** A recognition made by a device: known (with a face) or unknown (without). */
 export const events = pgTable(
   'events',
   {
-    /** Made on the device, so that sending twice keeps one. */
+    /** Made by the device, so that an event that is sent twice is stored once. */
     id: uuid('id').primaryKey(),
-    /** Null when it was sent with an API key. */
+    /** Null if it was sent with an API key. */
     deviceId: bigint('device_id', { mode: 'number' }).references(() => devices.id, { onDelete: 'set null' }),
-    /** Name of the camera, where the sender has several and is no device. */
+    /** Name of the camera, if the sender has several and is not a device. */
     source: text('source'),
-    /** When it was seen, by the device's clock set right by the server's. */
+    /** Time of the recognition, by the device's clock, corrected by the server's. */
     at: instant('at').notNull(),
-    /** What the device's clock said. */
+    /** Time by the device's clock. */
     deviceAt: instant('device_at').notNull(),
     receivedAt: instant('received_at').notNull().defaultNow(),
-    /** `at` was bounded: the device's clock said a time after receipt, or before the device existed. */
+    /**
+     * Whether `at` was limited, because the device's clock was later than receipt, or earlier than the device's
+     * creation.
+     */
     clock: boolean('clock').notNull().default(false),
-    /** The sample that matched; it may be gone since. */
+    /** The sample that matched. It may have been deleted since. */
     faceId: bigint('face_id', { mode: 'number' }),
-    /** Erasing a person erases their recognitions. */
+    /** Erasing a person also erases their recognitions. */
     personId: bigint('person_id', { mode: 'number' }).references(() => people.id, { onDelete: 'cascade' }),
     /** 0–100. */
     trust: doublePrecision('trust').notNull(),
     liveness: liveness('liveness').notNull(),
-    /** Who it may have been, nearest first; empty when the device did not say. */
+    /** Possible people, nearest first; empty if the device sent none. */
     candidates: jsonb('candidates').$type<StoredCandidate[]>().notNull().default([]),
-    /** Somebody changed whom it shows. `event_corrections` has what it was. */
+    /** Whether somebody changed whom it shows. `event_corrections` has the previous values. */
     corrected: boolean('corrected').notNull().default(false),
   },
   (table) => [
     index('events_at').on(table.at, table.id),
     index('events_person').on(table.personId, table.at),
     index('events_device').on(table.deviceId, table.at),
-    // Each event is in one of the two: the list and the counts of known or unknown faces, however rare either is.
+    // Each event is in one of the two indexes. They serve the list and the counts of known or unknown faces, however
+    // rare either is.
     index('events_known').on(table.at, table.id).where(sql`face_id is not null or person_id is not null`),
     index('events_unknown').on(table.at, table.id).where(sql`face_id is null and person_id is null`),
     index('events_corrected').on(table.at, table.id).where(sql`corrected`),

@@ -6,12 +6,15 @@ import { people } from './people';
 export const groups = pgTable('groups', {
   id: id(),
   name: text('name').notNull(),
-  /** The name as names are compared and sorted: `groupKey` of lib/shared/text makes it. */
+  /** The normalised name, by which names are compared and sorted. `groupKey` of lib/shared/text makes it. */
   key: text('key').notNull().unique(),
-  /** `#rrggbb`, lower case; null: none chosen. */
+  /** `#rrggbb`, lower case; null: no colour. */
   colour: text('colour'),
   note: text('note'),
-  /** How many people are in it. A trigger on `person_groups` counts: the list of groups never reads all members. */
+  /**
+   * Number of people in it. A trigger on `person_groups` counts them, so that the list of groups never reads all
+   * members.
+   */
   people: integer('people').notNull().default(0),
   createdAt: instant('created_at').notNull().defaultNow(),
   updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -19,7 +22,7 @@ export const groups = pgTable('groups', {
 
 export type Group = typeof groups.$inferSelect;
 
-/** Who is in which group. */
+/** The members of groups. */
 export const personGroups = pgTable(
   'person_groups',
   {

@@ -1,23 +1,23 @@
 import { index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 
-/** The ids and counts from which an answer is made again. It holds no name, no encoding and no likeness. */
+/** The ids and counts from which the answer is built again. It contains no name, no encoding and no likeness. */
 export type IdempotentOutcome = Record<string, unknown>;
 
-/** A write that was sent with an `Idempotency-Key`: under way, or done. Kept for 24 hours. */
+/** A write that was sent with an `Idempotency-Key`, in progress or done. Stored for 24 hours. */
 export const idempotencyKeys = pgTable(
   'idempotency_keys',
   {
-    /** SHA-256 of whose credentials sent the key and of the key, in hex. */
+    /** SHA-256 of the sender's credentials and the key, in hex. */
     keyHash: text('key_hash').primaryKey(),
     operation: text('operation').notNull(),
-    /** SHA-256 of the operation and its fields, in hex: another request under the same key is refused. */
+    /** SHA-256 of the operation and its fields, in hex. Another request with the same key is rejected. */
     fingerprint: text('fingerprint').notNull(),
-    /** The attempt that works on it. */
+    /** The attempt that is in progress. */
     holder: uuid('holder').notNull(),
-    /** After this another attempt may take it over, should the first one be gone. */
+    /** After this time another attempt may take over, in case the first one is gone. */
     heldUntil: instant('held_until').notNull(),
-    /** Null while it is under way. Written in the transaction of the write itself. */
+    /** Null while it is in progress. Written in the transaction of the write itself. */
     outcome: jsonb('outcome').$type<IdempotentOutcome>(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

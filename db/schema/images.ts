@@ -2,10 +2,10 @@ import { bigint, pgEnum, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { bytea } from './columns';
 import { samples } from './samples';
 
-/** `crop`: the face alone, for the console. `original`: the whole picture as it came. */
+/** `crop`: the face only, for the console. `original`: the whole picture, unchanged. */
 export const imageKind = pgEnum('image_kind', ['crop', 'original']);
 
-/** The pictures kept with a sample, as STORE_IMAGES says. */
+/** The pictures stored with a sample, depending on STORE_IMAGES. */
 export const images = pgTable(
   'images',
   {

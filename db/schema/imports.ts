@@ -6,7 +6,7 @@ import { users } from './users';
 
 export const importStatus = pgEnum('import_status', ['running', 'paused', 'cancelled', 'done']);
 
-/** Enrolment of many pictures in the background. What is left to do is in its rows, so a restart loses nothing. */
+/** Enrolment of many pictures in the background. The remaining work is in its rows, so that a restart loses nothing. */
 export const imports = pgTable('imports', {
   id: id(),
   name: text('name').notNull(),
@@ -14,17 +14,17 @@ export const imports = pgTable('imports', {
   createdBy: bigint('created_by', { mode: 'number' }).references(() => users.id, { onDelete: 'set null' }),
   createdAt: instant('created_at').notNull().defaultNow(),
   finishedAt: instant('finished_at'),
-  /** Working time in milliseconds, pauses and downtime left out; the rate is told from it. */
+  /** Working time in milliseconds, without pauses and downtime. The rate is computed from it. */
   workedMs: bigint('worked_ms', { mode: 'number' }).notNull().default(0),
-  /** Up to when `workedMs` counts: of several servers at work, one counts each moment. */
+  /** End of the time that `workedMs` includes. If several servers work, one of them counts each moment. */
   workedAt: instant('worked_at'),
 });
 
 export type Import = typeof imports.$inferSelect;
 
-/** What a caller decided about a row. */
+/** A caller's decision about a row. */
 export interface RowChoice {
-  /** Which of several faces. */
+  /** Selects one of several faces. */
   position?: StoredPosition;
   /** Enrols the face even if it does not look like the person's other samples. */
   keepDifferent?: boolean;
@@ -38,13 +38,13 @@ export const importRows = pgTable(
     importId: bigint('import_id', { mode: 'number' })
       .notNull()
       .references(() => imports.id, { onDelete: 'cascade' }),
-    /** The row's place in what was imported, from 1. */
+    /** Position of the row in the imported list, from 1. */
     row: integer('row').notNull(),
-    /** http(s) or the name of an uploaded picture; `erased` once its sample or person is. */
+    /** An http(s) URL or the name of an uploaded picture. `erased` once its sample or person is erased. */
     source: text('source').notNull(),
     /** Host and port of an http(s) source, lower case. */
     host: text('host').generatedAlwaysAs(sql`substring(lower(source) from '^https?://([^/?#]*)')`),
-    /** An uploaded picture, until it is enrolled. */
+    /** An uploaded picture, stored until it is enrolled. */
     picture: bytea('picture'),
     attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull().default({}),
     /** Names of the groups its person is added to. */
@@ -53,23 +53,23 @@ export const importRows = pgTable(
     faceId: bigint('face_id', { mode: 'number' }),
     errorType: integer('error_type'),
     errorMessage: text('error_message'),
-    /** What the caller decided about the picture; null: nothing. */
+    /** The caller's decision about the picture; null: none. */
     choice: jsonb('choice').$type<RowChoice>(),
-    /** The sample of its person that a failed row's face was compared with, when it shows somebody else. */
+    /** Of a failed row whose face shows another person: the sample of its person that it was compared with. */
     differsFrom: bigint('differs_from', { mode: 'number' }),
-    /** The nearest sample of somebody else, when an enrolled row's face matches it. */
+    /** Of an enrolled row whose face matches another person: that person's nearest sample. */
     looksLike: bigint('looks_like', { mode: 'number' }),
     finishedAt: instant('finished_at'),
-    /** The server's run that works on a waiting row; the row is free again after `claimedUntil`, should that run be gone. */
+    /** The run that works on a waiting row. After `claimedUntil` the row is free again, in case that run is gone. */
     claimedBy: uuid('claimed_by'),
     claimedUntil: instant('claimed_until'),
-    /** Claims of a waiting row that have not ended with an outcome, the present one among them. */
+    /** Number of claims of a waiting row without an outcome, including the current one. */
     attempts: integer('attempts').notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.importId, table.row] }),
     index('import_rows_status').on(table.importId, table.status, table.row),
-    // What erasing a sample or a person looks for.
+    // For erasing a sample or a person.
     index('import_rows_face_id').on(table.faceId).where(sql`face_id is not null`),
     index('import_rows_user_id').on(sql`btrim(attributes ->> 'user_id')`).where(sql`status in ('waiting', 'failed')`),
     index('import_rows_user_name')

@@ -2,23 +2,23 @@ import { sql } from 'drizzle-orm';
 import { type AnyPgColumn, bigint, index, pgTable, text } from 'drizzle-orm/pg-core';
 import { id, instant, words } from './columns';
 
-/** What people are listed by; those without a name come first. */
+/** Sort order of people by name. People without a name come first. */
 export const nameOrder = (table: { name: AnyPgColumn }) => sql<string>`lower(coalesce(${table.name}, ''))`;
 
-/** Someone samples belong to. */
+/** A person that samples belong to. */
 export const people = pgTable(
   'people',
   {
     id: id(),
-    /** The caller's own id of this person: `unique_args.user_id`, as text. */
+    /** The caller's own id for the person: `unique_args.user_id`, as text. */
     externalId: text('external_id').unique(),
     name: text('name'),
-    /** Of the name and the external id. */
+    /** Words of the name and the external id. */
     words: words('words').notNull().default(sql`''`),
     notes: text('notes'),
     consentGivenAt: instant('consent_given_at'),
     consentUntil: instant('consent_until'),
-    /** Whose credentials added them, such as `device:3` or `key:12`; null: nobody in particular. */
+    /** Credentials that added the person, such as `device:3` or `key:12`; null: unknown. */
     addedBy: text('added_by'),
     createdAt: instant('created_at').notNull().defaultNow(),
     updatedAt: instant('updated_at').notNull().defaultNow(),
@@ -27,7 +27,7 @@ export const people = pgTable(
     index('people_name').on(table.name),
     index('people_by_name').on(nameOrder(table), table.id),
     index('people_words').using('gin', table.words),
-    // Those without consent, and those whose consent ends: the review asks for them.
+    // People without consent, and those whose consent ends. The review lists them.
     index('people_consent_given').on(table.consentGivenAt, table.id),
     index('people_consent_until').on(table.consentUntil, table.id),
   ],
@@ -35,7 +35,7 @@ export const people = pgTable(
 
 export type Person = typeof people.$inferSelect;
 
-/** Further external ids of a person, left by merging: samples that come with one still find the person. */
+/** Further external ids of a person, left by merging. Samples that are sent with one still find the person. */
 export const personAliases = pgTable(
   'person_aliases',
   {

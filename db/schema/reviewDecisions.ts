@@ -1,13 +1,15 @@
 import { pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 
-/** What somebody looked at in the review and left as it is. It is not shown again. */
+/** A finding of the review that somebody examined and left unchanged. It is not shown again. */
 export const reviewDecisions = pgTable(
   'review_decisions',
   {
-    /** As `lib/shared/contract/review.ts` has it. */
+    /** As defined in `lib/shared/contract/review.ts`. */
     kind: text('kind').notNull(),
-    /** The id of a sample, person, import or device; with a state where another state is to be shown again. */
+    /**
+     * The id of a sample, person, import or device. It includes a state if the finding should return in another state.
+     */
     subject: text('subject').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },

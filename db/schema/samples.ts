@@ -11,7 +11,7 @@ export interface StoredPosition {
   right: number;
 }
 
-/** How well a face could be seen. */
+/** How well the face was visible. */
 export interface StoredQuality {
   score: number;
   size: number;
@@ -20,14 +20,14 @@ export interface StoredQuality {
   pose: { yaw: number; pitch: number; roll: number };
 }
 
-/** What the caller keeps with a sample. */
+/** Any data that the caller stores with a sample. */
 export type UniqueArgs = Record<string, unknown>;
 
-/** 0, 1 or 2: a score below 0.25, below 0.5, or from there on, as `QUALITY_RANGE` divides them. */
+/** 0, 1 or 2: a score below 0.25, below 0.5, or 0.5 and above, as `QUALITY_RANGE` divides them. */
 export const scoreBand = (table: { score: AnyPgColumn }) =>
   sql<number>`width_bucket(${table.score}, '{0.25,0.5}'::double precision[])`;
 
-/** One face sample: an encoding, and where it came from. */
+/** A face sample: an encoding, and its origin. */
 export const samples = pgTable(
   'samples',
   {
@@ -36,35 +36,37 @@ export const samples = pgTable(
     personId: bigint('person_id', { mode: 'number' }).references(() => people.id),
     /** 128 little-endian float32: 512 bytes. */
     encoding: bytea('encoding').notNull(),
-    /** The model that made the encoding; encodings of different models are never compared. */
+    /** The model that made the encoding. Encodings of different models are never compared. */
     model: text('model').notNull(),
     uniqueArgs: jsonb('unique_args').$type<UniqueArgs>().notNull().default({}),
-    /** Of the attributes' values. */
+    /** Words of the attributes' values. */
     words: words('words').notNull().default(sql`''`),
     position: jsonb('position').$type<StoredPosition>().notNull(),
     quality: jsonb('quality').$type<StoredQuality>().notNull(),
     /** `quality.score`, to sort by. */
     score: doublePrecision('score').notNull().generatedAlwaysAs(sql`(quality ->> 'score')::double precision`),
-    /** The http(s) URL the picture came from; never a `data:` URL. */
+    /** The http(s) URL of the picture; never a `data:` URL. */
     sourceUrl: text('source_url'),
     /** SHA-256 of the picture's bytes, in hex. */
     imageHash: text('image_hash'),
     /**
-     * The attributes as they were sent, where they have been changed since to name its person as they are called now:
-     * sending them again adds nothing and renames nobody. Null: as `unique_args`. For comparison only: no answer has it.
+     * The attributes as they were sent, if they were changed later to the person's current name. If they are sent
+     * again, nothing is added and nobody is renamed. Null: the same as `unique_args`. For comparison only; no answer
+     * contains it.
      */
     sentArgs: jsonb('sent_args').$type<UniqueArgs>(),
     /**
-     * Whom it was sent for, where it was moved to somebody else since: sending the same picture for them again adds nothing.
+     * The person it was sent for, if it was moved later. If the same picture is sent for that person again, nothing is
+     * added.
      */
     sentFor: bigint('sent_for', { mode: 'number' }).references(() => people.id, { onDelete: 'set null' }),
-    /** Whose credentials added it, such as `device:3` or `key:12`; null: nobody in particular, as all before this column. */
+    /** Credentials that added it, such as `device:3` or `key:12`; null: unknown, as in rows from before this column. */
     addedBy: text('added_by'),
-    /** The number of the last write in the feed. */
+    /** The feed number of its last write. */
     updatedAt: bigint('updated_at', { mode: 'number' }).notNull().unique(),
     /**
-     * The number of the last write by which it left a group; null: it never did. Readers that are limited to groups are told
-     * to forget it where this is new to them (lib/server/feed/readFeed.ts).
+     * The feed number of the last write that removed it from a group; null: none. If this number is new to a reader
+     * limited to groups, the reader is told to delete the sample (lib/server/feed/readFeed.ts).
      */
     leftAt: bigint('left_at', { mode: 'number' }),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -78,7 +80,7 @@ export const samples = pgTable(
     index('samples_words').using('gin', table.words),
     index('samples_image_hash').on(table.imageHash),
     index('samples_left').on(table.updatedAt).where(sql`left_at is not null`),
-    // Hashed: a URL may be longer than what fits into an entry of a B-tree.
+    // Hashed, because a URL may be longer than an entry of a B-tree.
     index('samples_source_url').using('hash', table.sourceUrl),
   ],
 );

@@ -1,7 +1,7 @@
 import { jsonb, pgTable, text } from 'drizzle-orm/pg-core';
 import { instant } from './columns';
 
-/** Settings changed in the console. A variable of the environment, where there is one and it is set, wins. */
+/** Settings changed in the console. An environment variable, if set, takes precedence. */
 export const settings = pgTable('settings', {
   name: text('name').primaryKey(),
   value: jsonb('value').$type<unknown>().notNull(),

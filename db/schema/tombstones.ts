@@ -1,8 +1,11 @@
 import { bigint, pgTable } from 'drizzle-orm/pg-core';
 
-/** A deleted sample, so that readers of the feed forget it. Kept for ever (docs/decisions/0007): it says nothing about anyone. */
+/**
+ * A deleted sample, so that readers of the feed delete it. Stored for ever (docs/decisions/0007), because it contains
+ * no personal data.
+ */
 export const tombstones = pgTable('tombstones', {
   faceId: bigint('face_id', { mode: 'number' }).primaryKey(),
-  /** The number of the deletion in the feed. */
+  /** The feed number of the deletion. */
   updatedAt: bigint('updated_at', { mode: 'number' }).notNull().unique(),
 });

@@ -3,7 +3,7 @@ import { id, instant } from './columns';
 
 export const userRole = pgEnum('user_role', ['admin', 'operator', 'viewer']);
 
-/** A person who may sign in to the console. */
+/** A user who may sign in to the console. */
 export const users = pgTable('users', {
   id: id(),
   /** Lower case. */
@@ -19,7 +19,7 @@ export const users = pgTable('users', {
 
 export type User = typeof users.$inferSelect;
 
-/** One sign-in. A session's token is worth nothing once its row is ended, gone or past its time. */
+/** One sign-in. A session's token is invalid once its row has ended, expired or been deleted. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -38,12 +38,12 @@ export const sessions = pgTable(
 
 export const accountLinkKind = pgEnum('account_link_kind', ['setup', 'invite', 'reset']);
 
-/** A link that works once: the first administrator's, an invitation, or a new password. */
+/** A single-use link: for the first administrator, an invitation, or a new password. */
 export const accountLinks = pgTable('account_links', {
-  /** SHA-256 of the token in hex; the token itself is 256 random bits and only in the link. */
+  /** SHA-256 of the token in hex. The token itself is 256 random bits and is only in the link. */
   tokenHash: text('token_hash').primaryKey(),
   kind: accountLinkKind('kind').notNull(),
-  /** Whose password it sets; null for `setup`, which makes the account. */
+  /** The user whose password it sets; null for `setup`, which creates the account. */
   userId: bigint('user_id', { mode: 'number' }).references(() => users.id, { onDelete: 'cascade' }),
   createdAt: instant('created_at').notNull().defaultNow(),
   expiresAt: instant('expires_at').notNull(),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '../client';
 
-/** A query as it went to the driver. */
+/** A query as the driver got it. */
 export interface LoggedQuery {
   text: string;
   params: unknown[];
@@ -24,11 +24,11 @@ export interface TableRead {
   /** `Seq Scan`, `Index Scan`, `Bitmap Heap Scan`, … */
   node: string;
   table: string;
-  /** Rows looked at, those that did not fit included. */
+  /** Number of rows examined, including those that did not match. */
   rows: number;
 }
 
-/** Runs a query under EXPLAIN ANALYZE and tells what the planner thought it would cost and how it read its tables. */
+/** Runs a query with EXPLAIN ANALYZE. Returns the planner's cost estimate, and how the query read its tables. */
 export async function explain(
   db: Database,
   { text, params }: LoggedQuery,

@@ -7,7 +7,7 @@ declare module 'vitest' {
   }
 }
 
-/** Makes what tests of the database copy, once a run. */
+/** Makes the templates that database tests copy, once per run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const { templates, remove } = await makeTemplates();
   project.provide('templates', templates);

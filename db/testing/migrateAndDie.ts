@@ -1,7 +1,7 @@
 /**
- * A process that opens a database, which brings its tables up to date, and ends itself with SIGKILL before a certain
- * query of that: `migrateAndDie.ts OPTIONS QUERY`, where OPTIONS is JSON of `connect`'s and QUERY counts from 1. Prints
- * how many queries there were when none of them was the one.
+ * A process that opens a database, which migrates its tables, and kills itself with SIGKILL before a given query of the
+ * migration: `migrateAndDie.ts OPTIONS QUERY`. OPTIONS is the JSON of `connect`'s options; QUERY counts from 1. If no
+ * query had this number, it prints how many there were.
  */
 import { connect } from '../client';
 

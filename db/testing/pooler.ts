@@ -8,16 +8,15 @@ import { serverOwner, startTied } from './tiedProgram';
 
 /** A PgBouncer in front of a database. */
 export interface Pooler {
-  /** URL of the same database through it. */
+  /** URL of the same database through the pooler. */
   url: string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts PgBouncer as Neon and Supabase run theirs: a client gets a server's connection for one transaction, and another
- * one for the next.
+ * Starts PgBouncer as Neon and Supabase run theirs: a client gets another server connection for each transaction.
  * @param database URL of the database
- * @param connections to the database at most
+ * @param connections maximum number of connections to the database
  */
 export async function startPooler(database: string, connections: number): Promise<Pooler> {
   const { hostname, port: databasePort, pathname, username } = new URL(database);
@@ -41,7 +40,7 @@ server_reset_query = DISCARD ALL
 `,
   );
   if (owner) for (const path of [folder, settings]) await chown(path, owner.uid, owner.gid);
-  // Debian keeps it out of PATH.
+  // Debian does not add it to PATH.
   const program = existsSync('/usr/sbin/pgbouncer') ? '/usr/sbin/pgbouncer' : 'pgbouncer';
   const { stop } = startTied({ folder, program, args: ['-q', settings], stderr: 'inherit' });
   const url = `postgres://${username}@127.0.0.1:${port}${pathname}`;

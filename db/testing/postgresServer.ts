@@ -8,20 +8,20 @@ import postgres from 'postgres';
 import { freePort } from '../../e2e/fixtures/freePort';
 import { serverOwner, startTied } from './tiedProgram';
 
-/** How long the server may take to answer, in ms; on a loaded machine it takes seconds. */
+/** Time limit for the server's first response, in ms. On a loaded machine it takes seconds. */
 const START_TIMEOUT_MS = 30_000;
 
-/** A PostgreSQL server of a test run's own. */
+/** A PostgreSQL server for one test run. */
 export interface PostgresServer {
-  /** URL of a database on it. */
+  /** Returns the URL of a database on it. */
   url(database: string): string;
-  /** Ends it; its data stay. */
+  /** Stops it, and keeps its data. */
   halt(): Promise<void>;
-  /** Starts it again, at the same address. */
+  /** Starts it again at the same address. */
   resume(): Promise<void>;
-  /** Stops all its processes with SIGSTOP: connections stay, and nothing answers. */
+  /** Stops all its processes with SIGSTOP. Connections stay open, but nothing responds. */
   freeze(): void;
-  /** Lets them go on. */
+  /** Lets its processes continue. */
   thaw(): void;
   stop(): Promise<void>;
 }
@@ -33,7 +33,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-postgres-'));
   if (owner) await chown(folder, owner.uid, owner.gid);
   const data = join(folder, 'data');
-  // C: the locale that every machine has, and the one that knows least of letters.
+  // C: the locale that every machine has, and that knows the fewest letters.
   const initdb = ['-D', data, '-U', 'kith', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'];
   execFileSync(join(binaries, 'initdb'), initdb, { ...owner, cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
 
@@ -69,7 +69,7 @@ export async function startPostgresServer(): Promise<PostgresServer> {
   let running = await launch();
   const signalAll = (signal: 'SIGSTOP' | 'SIGCONT') => {
     const [pid = ''] = readFileSync(join(data, 'postmaster.pid'), 'utf8').split('\n');
-    // The first process of all stops first, so that no further one is missed.
+    // The main process is stopped first, so that no new process is missed.
     for (const each of [pid, ...childrenOf(pid)]) process.kill(Number(each), signal);
   };
   return {
@@ -88,7 +88,7 @@ function childrenOf(pid: string): string[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean);
 }
 
-/** The folder with `initdb` and `postgres`: in PATH, or where Debian puts them, the newest first. */
+/** Returns the folder with `initdb` and `postgres`: from PATH, or where Debian installs them, the newest first. */
 function findBinaries(): string {
   const debian = '/usr/lib/postgresql';
   const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
@@ -106,7 +106,7 @@ function findBinaries(): string {
   return found;
 }
 
-/** Returns once a query is answered. Throws the last failure after 30 s. */
+/** Waits until a query succeeds. Throws the last error after 30 s. */
 export async function untilItAnswers(url: string): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {

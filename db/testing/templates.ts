@@ -6,15 +6,15 @@ import postgres from 'postgres';
 import { connect } from '../client';
 import { startPostgresServer } from './postgresServer';
 
-/** Migrated databases without rows, of which tests take copies: that is faster than to migrate each. */
+/** Migrated databases without rows, which tests copy. Copying is faster than migrating each. */
 export interface Templates {
-  /** URL of a PostgreSQL database that nothing is connected to. */
+  /** URL of a PostgreSQL database without connections. */
   postgres: string;
   /** A closed PGlite directory. */
   pglite: string;
 }
 
-/** Makes them, and the PostgreSQL server on which the copies are. `remove` ends the server and deletes all of them. */
+/** Makes the templates, and the PostgreSQL server for the copies. `remove` stops the server and deletes all of them. */
 export async function makeTemplates(): Promise<{ templates: Templates; remove: () => Promise<void> }> {
   const pglite = join(await mkdtemp(join(tmpdir(), 'kith-pglite-')), 'template');
   const server = await startPostgresServer();
@@ -32,7 +32,7 @@ export async function makeTemplates(): Promise<{ templates: Templates; remove: (
   };
 }
 
-/** Creates a database without rows; with `migrated: false` without tables too. */
+/** Creates a database without rows. With `migrated: false`, it has no tables either. */
 export async function copyPostgres(
   { postgres: template }: Templates,
   { migrated = true } = {},
@@ -48,13 +48,13 @@ export async function copyPostgres(
   };
 }
 
-/** Creates a migrated, empty PGlite directory, not open. */
+/** Creates a migrated, empty PGlite directory that is not open. */
 export async function copyPglite({ pglite }: Templates, directory: string): Promise<void> {
   await cp(pglite, directory, { recursive: true });
 }
 
 async function administer(template: string, work: (sql: postgres.Sql) => PromiseLike<unknown>): Promise<void> {
-  // Not a connection to the template itself: while there is one it cannot be copied.
+  // Not a connection to the template itself, because it cannot be copied while there is one.
   const client = postgres(template.replace(/template1$/, 'postgres'), { max: 1, onnotice: () => {} });
   try {
     await work(client);

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { type Connection, type ConnectionOptions, connect, type Database } from '../client';
 import { copyPglite, copyPostgres } from './templates';
 
-/** A database on the run's PostgreSQL server, without rows; with `migrated: false` without tables too. */
+/** Creates a database without rows on the run's PostgreSQL server. With `migrated: false`, it has no tables either. */
 export const createPostgresDatabase = (options: { migrated?: boolean } = {}) =>
   copyPostgres(requireTemplates(), options);
 
-/** A migrated, empty PGlite directory, not open. */
+/** Creates a migrated, empty PGlite directory that is not open. */
 export async function createPgliteDirectory(): Promise<{ directory: string; remove(): Promise<void> }> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-pglite-'));
   const directory = join(folder, 'pg');
@@ -20,10 +20,10 @@ export async function createPgliteDirectory(): Promise<{ directory: string; remo
 const DRIVERS = { PGlite: openPglite, PostgreSQL: openPostgres };
 
 /**
- * The same tests on both drivers, each on a fresh database.
- * @param define Gets a function that answers the open database inside tests and hooks.
- * @param drivers The ones that have what the tests need. Default: both.
- * @param options `onQuery`: told each query.
+ * Defines the same tests for both drivers, each with a new database.
+ * @param define gets a function that returns the open database inside tests and hooks
+ * @param drivers the drivers with what the tests need; default: both
+ * @param options `onQuery`: called with each query
  */
 export function describeOnEachDatabase(
   name: string,

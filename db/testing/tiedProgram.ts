@@ -2,18 +2,23 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 
-/** Runs its arguments as a program that gets SIGINT when standard input ends, and so outlives nobody. */
+/**
+ * Runs its arguments as a program that gets SIGINT when standard input ends. So the program does not outlive its
+ * parent.
+ */
 const UNTIL_PIPE_ENDS = '"$@" </dev/null & read -r _; kill -INT $!; wait $!';
 
 export interface TiedProgram {
   stderr: ChildProcess['stderr'];
-  /** Ends it. */
+  /** Stops the program. */
   end(): Promise<void>;
-  /** Ends it and removes its folder. */
+  /** Stops the program and removes its folder. */
   stop(): Promise<void>;
 }
 
-/** PostgreSQL and PgBouncer refuse to run as root: then they run as the user that the package made. */
+/**
+ * PostgreSQL and PgBouncer refuse to run as root. Returns the user that their package created, if this process is root.
+ */
 export function serverOwner(): { uid: number; gid: number } | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const id = (flag: string) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
@@ -21,9 +26,9 @@ export function serverOwner(): { uid: number; gid: number } | undefined {
 }
 
 /**
- * Starts a server program as {@link serverOwner} in a folder of its own. It ends with this process, however this
- * process ends, because it is told to by the end of a pipe.
- * @param stderr whether what it says is read here, or shown
+ * Starts a server program as {@link serverOwner} in its own folder. It ends with this process, however that ends,
+ * because it notices the end of a pipe.
+ * @param stderr whether its stderr is read here, or shown
  */
 export function startTied(options: {
   folder: string;

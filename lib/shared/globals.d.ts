@@ -1,4 +1,6 @@
-/** What is used here of the WHATWG's standards. Every runtime has them; TypeScript declares them with the DOM or Node.js only. */
+/**
+ * The WHATWG interfaces used here. Every runtime has them, but TypeScript declares them only with the DOM or Node.js.
+ */
 declare class TextEncoder {
   encode(text: string): Uint8Array<ArrayBuffer>;
 }

@@ -5,7 +5,7 @@ import { ExactMatcher } from './matcher/ExactMatcher.ts';
 import type { Match } from './matcher/types.ts';
 import { trust } from './trust.ts';
 
-/** Who a face may be, with all that is known without the server. */
+/** A person that a face may be, with all that is known without the server. */
 export interface LocalMatch extends Match {
   personName: string | null;
   uniqueArgs: Record<string, unknown>;
@@ -13,24 +13,24 @@ export interface LocalMatch extends Match {
   trust: number;
 }
 
-/** What a {@link LocalGallery} is made of. */
+/** Options of a {@link LocalGallery}. */
 export interface LocalGalleryOptions {
-  /** Where the copy is kept. */
+  /** Where the copy of the gallery is stored. */
   store: FeedStore;
-  /** What it follows: `feed.read` of a `KithClient`. */
+  /** Source of the feed: `feed.read` of a `KithClient`. */
   source: FeedSource;
-  /** Samples and tombstones a page, at most. Default 1,000. */
+  /** Maximum number of samples and tombstones per page. Default 1,000. */
   pageSize?: number;
-  /** Milliseconds between two comparisons with the server, the first of which is at the first sync. Default: one hour. */
+  /** Milliseconds between two comparisons with the server; the first sync compares too. Default: one hour. */
   verifyEveryMs?: number;
 }
 
-/** What is kept of a face besides its encoding. */
+/** Details of a face besides its encoding. */
 type Details = Pick<FeedFace, 'personName' | 'uniqueArgs'>;
 
 /**
- * Recognition without the server: a store that follows the feed, and a matcher that follows the store. It answers from
- * what it has while a sync runs, fails or never comes.
+ * Recognition without the server: a store that follows the feed, and a matcher that follows the store. While a sync
+ * runs, or after one fails, it searches the samples it has.
  */
 export class LocalGallery {
   readonly #store: FeedStore;
@@ -44,32 +44,35 @@ export class LocalGallery {
     this.#reader = new FeedReader(options);
   }
 
-  /** Reads what the store has. Rejects with what the store rejects with. */
+  /** Opens a gallery with the samples in the store. Rejects with the store's error. */
   static async open(options: LocalGalleryOptions): Promise<LocalGallery> {
     const gallery = new LocalGallery(options);
     await gallery.#load();
     return gallery;
   }
 
-  /** Samples. */
+  /** Number of samples. */
   get size(): number {
     return this.#matcher.size;
   }
 
-  /** How far it has read, and whose encodings it holds. */
+  /** Position in the feed, and the model of the encodings. */
   get position(): FeedPosition {
     return this.#position;
   }
 
-  /** Catches up with the feed; each page can be recognised as soon as it is stored. One `sync` at a time. */
+  /**
+   * Reads the changes in the feed. The samples of a page are searchable once the page is stored. Only one `sync` may
+   * run at a time.
+   */
   async sync(options: Omit<SyncOptions, 'onWrite'> = {}): Promise<SyncResult> {
     const result = await this.#reader.sync({ ...options, onWrite: (write) => this.#follow(write) });
-    // A gallery that was read anew is taken over as a whole: until then the old one has answered.
+    // A gallery that was read again replaces the old one as a whole. Until then, the old one is searched.
     if (result.restarted) await this.#load();
     return result;
   }
 
-  /** The people nearest to `probe`, one entry a person, by ascending distance, ties by face id. */
+  /** Returns the people nearest to `probe`, one entry per person, by ascending distance, ties by face id. */
   search(probe: Float32Array, limit: number): LocalMatch[] {
     return this.searchMany([probe], limit)[0] as LocalMatch[];
   }

@@ -1,15 +1,15 @@
-/** Floats in an encoding. */
+/** Number of floats in an encoding. */
 export const ENCODING_LENGTH = 128;
 
-/** Bytes of an encoding as it is stored and sent: 128 little-endian IEEE 754 float32. */
+/** Size of a stored or sent encoding in bytes: 128 little-endian IEEE 754 float32. */
 export const ENCODING_BYTES = ENCODING_LENGTH * 4;
 
-/** What was given is not an encoding; the message says why. */
+/** The value is not an encoding; the message says why. */
 export class EncodingError extends TypeError {
   override readonly name = 'EncodingError';
 }
 
-/** The value itself, if it holds 128 finite numbers; an {@link EncodingError} otherwise. */
+/** Returns the value itself if it holds 128 finite numbers. Throws {@link EncodingError} otherwise. */
 export function checkEncoding(encoding: Float32Array): Float32Array {
   if (encoding.length !== ENCODING_LENGTH) {
     throw new EncodingError(`an encoding has ${ENCODING_LENGTH} numbers, not ${encoding.length}`);
@@ -20,7 +20,7 @@ export function checkEncoding(encoding: Float32Array): Float32Array {
   return encoding;
 }
 
-/** Reads 512 bytes, which need not be aligned, into a new array of 128 finite numbers. */
+/** Reads 512 bytes, aligned or not, into a new array of 128 finite numbers. Throws {@link EncodingError}. */
 export function encodingFromBytes(bytes: Uint8Array): Float32Array {
   if (bytes.length !== ENCODING_BYTES) {
     throw new EncodingError(`an encoding has ${ENCODING_BYTES} bytes, not ${bytes.length}`);
@@ -31,7 +31,7 @@ export function encodingFromBytes(bytes: Uint8Array): Float32Array {
   return checkEncoding(encoding);
 }
 
-/** The 512 bytes of an encoding, in a new array. */
+/** Returns the 512 bytes of an encoding, in a new array. */
 export function encodingToBytes(encoding: Float32Array): Uint8Array<ArrayBuffer> {
   checkEncoding(encoding);
   const bytes = new Uint8Array(ENCODING_BYTES);

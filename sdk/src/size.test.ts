@@ -9,7 +9,7 @@ test('the whole SDK is under 15 KB compressed, and needs nothing else', async ()
     bundle: true,
     minify: true,
     format: 'esm',
-    // Fails on what a browser does not have, such as a module of Node's.
+    // Fails if the code uses what a browser does not have, such as a module of Node.
     platform: 'browser',
     write: false,
     metafile: true,

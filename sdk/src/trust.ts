@@ -1,20 +1,20 @@
 /**
- * Version of the function from two encodings to their trust. A server and a phone of different versions would disagree
- * about who somebody is. 1: plain distance. 2: normalised distance.
+ * Version of the function from two encodings to their trust. A server and a phone with different versions could
+ * disagree about who somebody is. 1: plain distance. 2: normalised distance.
  */
 export const MATCHING_VERSION = 2;
 
-/** How normalised distance becomes trust. One object, so that what it was fitted on stays with the numbers. */
+/** How normalised distance becomes trust. One object, so that the source of the fit stays with the numbers. */
 export interface TrustCalibration {
-  /** The normalised distance that gets trust 50: where one in 1,000 pairs of a mixed set of strangers is accepted. */
+  /** The normalised distance with trust 50: one in 1,000 pairs of a mixed set of strangers is accepted there. */
   distance: number;
   /** Steepness of the logistic, in 1 / distance. */
   slope: number;
-  /** What the numbers were fitted on, and by which command. */
+  /** The data and the command of the fit. */
   source: string;
 }
 
-/** The calibration of the model Kith ships. */
+/** The calibration of the model that Kith ships. */
 export const TRUST_CALIBRATION: TrustCalibration = {
   distance: 0.4719,
   slope: 59,
@@ -24,17 +24,17 @@ export const TRUST_CALIBRATION: TrustCalibration = {
 };
 
 /**
- * Trust in "same person" for two encodings `distance` apart, as `normalisedDistance` measures it: 0 to 100, strictly
- * falling with distance until it underflows, 50 at the calibrated distance. The risk at each trust, for each group of
- * people, is in docs/accuracy.md.
+ * Returns the trust in "same person" for two encodings `distance` apart, as `normalisedDistance` measures it. It is 0
+ * to 100, and 50 at the calibrated distance. It falls strictly with distance until it underflows. The risk at each
+ * trust, for each group of people, is in docs/accuracy.md.
  */
 export function trust(distance: number, calibration: TrustCalibration = TRUST_CALIBRATION): number {
   return 100 / (1 + Math.exp(calibration.slope * (distance - calibration.distance)));
 }
 
 /**
- * The greatest normalised distance whose {@link trust} is at least `trust`; the inverse. 0 gives Infinity. A trust that no
- * distance reaches, 100 among them, gives a distance below zero, which nothing passes.
+ * Returns the greatest normalised distance whose {@link trust} is at least `trust`; the inverse. 0 gives Infinity. A
+ * trust that no distance reaches, such as 100, gives a negative distance, which no sample meets.
  */
 export function distanceOfTrust(trust: number, calibration: TrustCalibration = TRUST_CALIBRATION): number {
   return calibration.distance + Math.log(100 / trust - 1) / calibration.slope;

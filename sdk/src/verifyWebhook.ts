@@ -1,13 +1,13 @@
-/** How far the clock of the sender may be from this one, in seconds: Standard Webhooks' own limit. */
+/** Maximum difference between the sender's clock and this one, in seconds. The limit is from Standard Webhooks. */
 const TOLERANCE_SECONDS = 5 * 60;
 const PREFIX = 'whsec_';
 
-/** A post that did not come from Kith, was changed on its way, or is too old. */
+/** The request is not from Kith, was changed on its way, or is too old. */
 export class WebhookError extends Error {
   override readonly name = 'WebhookError';
 }
 
-/** What a webhook posts: its name, when it happened, and its data. */
+/** Body of a webhook request: event name, time and data. */
 export interface WebhookBody {
   type: string;
   timestamp: string;
@@ -15,13 +15,13 @@ export interface WebhookBody {
 }
 
 /**
- * Proves that a post comes from Kith, as Standard Webhooks describes it: HMAC-SHA256 over the post's id, its time and the
- * bytes of its body. A post has two signatures while its secret is rotated; one that is right is enough.
- * @param body of the request as it came, before anything parsed it
- * @param headers of the request: a `Headers`, or an object with lower-case names as Node.js has it
+ * Verifies that a request is from Kith, according to Standard Webhooks: HMAC-SHA256 over its id, its time and the bytes
+ * of its body. While the secret is rotated, a request has two signatures, of which one must be valid.
+ * @param body of the request, as received, before any parsing
+ * @param headers of the request: a `Headers`, or an object with lower-case names as in Node.js
  * @param secret of the webhook, which begins with `whsec_`
  * @param now milliseconds since 1970
- * @returns what was posted
+ * @returns the body
  * @throws WebhookError with the reason
  */
 export async function verifyWebhook(
@@ -33,7 +33,7 @@ export async function verifyWebhook(
   const id = header(headers, 'webhook-id');
   const time = header(headers, 'webhook-timestamp');
   const seconds = Number(time);
-  // NaN is further away than any limit.
+  // NaN fails this comparison too.
   if (!(Math.abs(now / 1000 - seconds) <= TOLERANCE_SECONDS)) {
     throw new WebhookError('webhook-timestamp is more than five minutes away from this clock.');
   }

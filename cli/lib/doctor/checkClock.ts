@@ -1,8 +1,8 @@
 import { type Finding, note, ok, problem, reasonOf } from './finding';
 
-/** Seconds two clocks may differ before signatures and events look wrong. */
+/** Maximum difference of two clocks in seconds. Beyond it, signatures and events are wrong. */
 const MAX_SKEW = 60;
-/** A correct clock is later than the time when this was written. */
+/** A correct clock is later than this date, on which this file was written. */
 const WRITTEN = Date.UTC(2025, 0, 1);
 
 /** Checks the clock, and compares it with the server's if a URL is given. */

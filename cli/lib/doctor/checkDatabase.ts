@@ -65,7 +65,7 @@ async function checkEmbedded(env: Env): Promise<Finding[]> {
   }
 }
 
-/** Damage, and tables of a newer version, show here at the latest. */
+/** Reads the database. This finds damage, and tables of a newer version, at the latest. */
 async function lookThrough(db: Parameters<typeof chooseGallery>[0], env: Env): Promise<Finding> {
   enterProject();
   await readMigrations(db);

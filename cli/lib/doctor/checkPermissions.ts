@@ -5,11 +5,11 @@ import { describeOpenPaths, findOpenPaths } from '@/lib/server/platform/privateF
 import { type FileKind, kindOfFile } from '@/lib/server/transfer/kindOfFile';
 import { type Finding, ok, problem } from './finding';
 
-/** Names under which Kith's files are kept. */
+/** Names of files that Kith writes. */
 const KEPT = /\.(gz|tgz|kith|zip)$/i;
 /** Files that Next.js reads settings from. */
 const SETTINGS = /^\.env(\.(local|production|production\.local))?$/;
-/** A line with a setting that is a secret, and a value. */
+/** A line with a secret setting and its value. */
 const SECRET = /^(?:export +)?(AUTH_SECRET|ADMIN_PASSWORD|API_KEY|CRON_SECRET|DATABASE_URL) *= *["']?[^ "'#]/;
 
 const KINDS: Readonly<Record<FileKind, string>> = {
@@ -68,7 +68,7 @@ function hasSecrets(path: string): boolean {
     const lines = readFileSync(path, 'utf8').split('\n');
     return lines.some((line) => SECRET.test(line.trim().replaceAll('\t', ' ')));
   } catch {
-    // It belongs to another user.
+    // The file belongs to another user.
     return false;
   }
 }

@@ -25,7 +25,7 @@ const END_OF_LIFE: Readonly<Record<number, string>> = {
   25: '2026-06-01',
 };
 
-/** Checks that this Node.js is new enough, and still gets security fixes on that day. */
+/** Checks that this Node.js is new enough, and still gets security fixes on the given day. */
 export function checkNode(version = process.versions.node, now = new Date()): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const [oldestMajor, oldestMinor] = OLDEST_NODE;

@@ -112,7 +112,7 @@ test.skipIf(process.platform === 'win32')(
 
 test('of the embedded database it says which gallery and why, or who has it', async () => {
   const env = parseEnv({ DATA_DIR: dataDir });
-  // As an older Kith may have left it: there, without this version's tables.
+  // As an older Kith may have left it: the database exists, but lacks this version's tables.
   await lookAtDatabase(env, async () => {});
   expect(embeddedDirectory(dataDir)).toContain(dataDir);
   expect((await checkDatabase(env)).map(({ what, state }) => [what, state])).toEqual([

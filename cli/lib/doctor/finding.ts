@@ -3,7 +3,7 @@ export interface Finding {
   what: string;
   /** `note`: works, with a remark. `problem`: something will not work. */
   state: 'ok' | 'note' | 'problem';
-  /** The state, in a few words. */
+  /** Short description of the state. */
   is: string;
   /** What to do. Empty if nothing has to be done. */
   advice?: string;
@@ -13,7 +13,7 @@ export const ok = (what: string, is: string): Finding => ({ what, state: 'ok', i
 export const note = (what: string, is: string, advice?: string): Finding => ({ what, state: 'note', is, advice });
 export const problem = (what: string, is: string, advice: string): Finding => ({ what, state: 'problem', is, advice });
 
-/** Returns the message of an error in one line, or its code if the message is empty, as with some drivers. */
+/** Returns the message of an error in one line, or its code if the message is empty, as in errors of some drivers. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const [first = ''] = error.message.split('\n');

@@ -72,7 +72,7 @@ async function readCache(path: string): Promise<CacheFile['encodings']> {
     const { model, encodings } = JSON.parse(await readFile(path, 'utf8')) as CacheFile;
     return model === MODEL_ID ? encodings : {};
   } catch {
-    // Missing or truncated: everything in it can be computed again.
+    // Missing or truncated. Everything in it can be computed again.
     return {};
   }
 }

@@ -14,9 +14,9 @@ import { EncodingCache } from './EncodingCache';
 
 /**
  * Builds a gallery from pictures named by person. Face ids number the pictures by name from 1; person ids number the
- * people. A file without a face, or that is not a picture, is reported and skipped. Of several faces the one that
+ * people. A file that has no face or is not a picture is reported and skipped. Of several faces, the one that
  * `select=largest` of the API takes is used.
- * @throws CliError when no picture is left
+ * @throws CliError if no picture is left
  */
 export async function readKnown(recogniser: Recogniser, folder: string): Promise<MemoryFeedStore> {
   if (!(await stat(folder)).isDirectory()) throw new CliError(`${folder} is not a folder.`);
@@ -59,7 +59,7 @@ export async function readKnown(recogniser: Recogniser, folder: string): Promise
   return store;
 }
 
-/** Says which pictures of one name do not show one person. */
+/** Reports which pictures of one name do not show one person. */
 function tellStrangers(
   files: readonly { path: string; name: string }[],
   encodings: readonly (Float32Array | null)[],

@@ -32,10 +32,10 @@ import { Presence, type PresenceEvent } from '../video/Presence';
 import { reportOf } from '../video/reportOf';
 import { ServerLink } from './ServerLink';
 
-// A database with all of its migrations; a busy machine takes its time.
+// Each test uses a database with all migrations. That is slow on a busy machine.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 300_000 });
 
-/** The calls of a server that a camera makes, over HTTP, on a real database. */
+/** The server's calls that a camera uses, over HTTP, with a real database. */
 const ROUTES: Record<string, RouteHandler> = {
   '/api/events': route(recordEvents, ({ body, principal }) => recordReported(body, principal)),
   '/faces/sync': route(syncFaces, async ({ query }) => {
@@ -51,12 +51,12 @@ const ROUTES: Record<string, RouteHandler> = {
   }),
 };
 
-/** Ways in which the network loses something. */
+/** Simulated failures of the network. */
 const network: { losesAnswers: boolean; proxy: number | null; refuses: string[] } = {
   losesAnswers: false,
-  /** Status with which something that is not Kith answers every call. */
+  /** Status that a proxy, not Kith, returns for every call. */
   proxy: null,
-  /** Fields of events that a server of an earlier version does not know. */
+  /** Fields of events that a server of an earlier version rejects. */
   refuses: [],
 };
 let server: Server | null = null;
@@ -104,7 +104,7 @@ async function listen(): Promise<void> {
       return void response.end(JSON.stringify(unknown));
     }
     const answer = await handler(asked, { params: Promise.resolve({}) });
-    // The server has done it, and the camera does not hear of it.
+    // The server has processed the call, but the camera gets no response.
     if (network.losesAnswers) return void request.socket.destroy();
     response.writeHead(answer.status, Object.fromEntries(answer.headers));
     response.end(Buffer.from(await answer.arrayBuffer()));
@@ -114,7 +114,7 @@ async function listen(): Promise<void> {
   port = (server.address() as AddressInfo).port;
 }
 
-/** What an earlier server says of a field of an event that it does not know; null if it knows all of them. */
+/** Returns an earlier server's error for a field of an event that it does not know; null if it knows all of them. */
 async function unknownField(request: Request) {
   if (!request.url.endsWith('/api/events')) return null;
   const { events } = (await request.json()) as { events: object[] };
@@ -136,7 +136,7 @@ async function requestOf(request: IncomingMessage): Promise<Request> {
   return new Request(`http://127.0.0.1:${port}${request.url}`, { method: request.method ?? 'GET', headers, ...body });
 }
 
-/** A link that runs, in contact five times a second. */
+/** Starts a link with five contacts a second. */
 async function start(options: { key?: string; name?: string; onGalleryChange?: () => void } = {}) {
   const controller = new AbortController();
   links.push(controller);
@@ -144,7 +144,7 @@ async function start(options: { key?: string; name?: string; onGalleryChange?: (
   const link = await ServerLink.open({ ...given, ...options }, controller.signal);
   const running = link.run(controller.signal);
   running.catch(() => {});
-  /** As if the process had ended. */
+  /** Stops the link as if the process had ended. */
   const stop = async () => {
     controller.abort();
     await running;
@@ -177,7 +177,7 @@ async function enrol(name: string): Promise<{ faceId: number; personId: number }
   return { faceId, personId };
 }
 
-/** Which of these the server has, by id. */
+/** Returns which of these events the server has, by id. */
 async function kept(events: NewEvent[]) {
   const ids = new Set(events.map(({ id }) => id));
   return (await listEvents(await database(), { limit: 200 })).events.filter(({ id }) => ids.has(id));
@@ -206,7 +206,7 @@ test('what a camera reports arrives with its name, and who is enrolled or erased
 
   await deletePerson(await database(), personId);
   await expect.poll(() => link.gallery.size, soon).toBe(0);
-  // One that was seen a moment before.
+  // A recognition from a moment before.
   await link.add(appearance({ face_id: faceId, person_id: personId }));
   await expect.poll(spooled, soon).toEqual([]);
 });
@@ -222,10 +222,10 @@ test('each appearance arrives once, over lost answers, an outage of the server a
   expect(await spooled()).toHaveLength(2);
   await close();
   await first.link.add(three);
-  // The command ends without a word, as by a power cut.
+  // The command ends without notice, as in a power cut.
   await first.stop();
 
-  // It starts again while the server is away, from the gallery that it kept.
+  // It starts again while the server is unreachable, with the stored gallery.
   const second = await start();
   await second.link.add(four);
   expect(await spooled()).toHaveLength(4);
@@ -236,7 +236,7 @@ test('each appearance arrives once, over lost answers, an outage of the server a
   expect((await kept(events)).map(({ id }) => id).sort()).toEqual(events.map(({ id }) => id).sort());
 });
 
-/** What the camera reports of a face that is on two frames. */
+/** Returns the camera's report of a face that is on two frames. */
 function appearanceOf(encoding: Float32Array, gallery: LocalGallery): NewEvent {
   const follower = new FaceFollower({ gallery, minTrust: 50, every: 0.2 });
   const presence = new Presence({ patience: 3 });

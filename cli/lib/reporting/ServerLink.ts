@@ -25,7 +25,7 @@ export interface ServerLinkOptions {
   server: string;
   /** An API key with the scopes `sync` and `events:write`, or the token of a device. */
   key: string;
-  /** Name of the camera at the server. */
+  /** Name of the camera on the server. */
   name: string;
   /** Folder of the gallery and the unsent recognitions. */
   state: string;
@@ -33,28 +33,28 @@ export interface ServerLinkOptions {
   galleryPath?: string | undefined;
   /** Called when people were enrolled, changed or erased. */
   onGalleryChange?: () => void;
-  /** Seconds between two contacts with an API key; a device is told by its settings. */
+  /** Seconds between two contacts with an API key. A device has its own setting. */
   contactSeconds?: number;
-  /** Times the client sends a call again by itself; the link tries again at its next contact in any case. */
+  /** Number of automatic retries by the client. In any case, the link tries again at its next contact. */
   retries?: number;
 }
 
 const CONTACT_SECONDS = 10;
-/** Longest wait between two attempts while the server does not respond: it is told soon that it is back. */
+/** Maximum wait between two attempts while the server does not respond, so that its return is noticed soon. */
 const MAX_WAIT_SECONDS = 60;
-/** Recognitions of one request. */
+/** Maximum number of recognitions per request. */
 const BATCH = 100;
 const TIMEOUT_MS = 20_000;
-/** HTTP statuses that stay as they are until somebody changes the address or the key. */
+/** HTTP statuses that do not change until somebody changes the address or the key. */
 const REFUSED = [400, 401, 403, 404];
 
 /**
- * A camera's link to its server: it follows the feed, and hands in recognitions, each once. It works through any outage
- * from what it has, and sends what waits afterwards.
+ * A camera's link to its server. It follows the feed, and sends recognitions, each once. During an outage it works with
+ * the data it has, and sends the rest afterwards.
  */
 export class ServerLink {
   readonly gallery: LocalGallery;
-  /** What the server decides for this device; null with an API key. */
+  /** The server's settings for this device; null with an API key. */
   settings: DeviceSettings | null = null;
   readonly #kith: KithClient;
   readonly #spool: Spool;
@@ -62,12 +62,12 @@ export class ServerLink {
   readonly #folder: string;
   readonly #galleryPath: string;
   readonly #lock: DataDirLock;
-  /** Whether the key is the token of a device; null until the server has said it. */
+  /** Whether the key is the token of a device; null until the server has told. */
   #isDevice: boolean | null = null;
   #failures = 0;
   #lastProblem = '';
   #wake = () => {};
-  /** Whether a recognition came since the last sending began. */
+  /** Whether a recognition was added since the last sending began. */
   #hasNews = false;
   /** When the next contact is due, on `performance.now()`. */
   #contactDueAt = 0;
@@ -93,10 +93,10 @@ export class ServerLink {
   }
 
   /**
-   * Opens what an earlier run left, and makes the first contact. Without a gallery from earlier it waits until the server
+   * Opens the data of an earlier run, and makes the first contact. Without a stored gallery, it waits until the server
    * responds.
    * @throws KithApiError if the server refuses the key
-   * @throws CliError if the server's encodings are of another model, or another command has this name
+   * @throws CliError if the server's encodings are of another model, or if another command uses this name
    */
   static async open(options: ServerLinkOptions, signal: AbortSignal): Promise<ServerLink> {
     const { server, key, state, retries } = options;
@@ -120,7 +120,7 @@ export class ServerLink {
     }
   }
 
-  /** Stays in contact until `signal` is aborted. Rejects as {@link open}. */
+  /** Stays in contact until `signal` is aborted. Rejects as {@link open} does. */
   async run(signal: AbortSignal): Promise<void> {
     while (!signal.aborted) {
       await this.#pause(signal);
@@ -130,7 +130,7 @@ export class ServerLink {
     }
   }
 
-  /** Takes a recognition over. Once resolved, it reaches the server, however often either ends meanwhile. */
+  /** Adds a recognition. Once resolved, it will reach the server, however often either side restarts. */
   async add(event: NewEvent): Promise<void> {
     try {
       await this.#spool.add({ ...event, source: this.#options.name });
@@ -141,7 +141,7 @@ export class ServerLink {
     this.#wake();
   }
 
-  /** Sends what waits, and gives up after a moment. What is left is sent when the command runs again. */
+  /** Sends the waiting recognitions, with a short time limit. The rest is sent when the command runs again. */
   async close(): Promise<void> {
     const signal = AbortSignal.timeout(3_000);
     if (this.#failures === 0) await this.#flush(signal).catch(() => {});
@@ -150,7 +150,7 @@ export class ServerLink {
     await this.unlock();
   }
 
-  /** Another command may use the name. The end of the process does it too. */
+  /** Releases the name for other commands. The end of the process does so too. */
   async unlock(): Promise<void> {
     await this.#lock.release();
   }
@@ -173,7 +173,7 @@ export class ServerLink {
     this.#contactDueAt = performance.now() + wait * 1000;
   }
 
-  /** Talks to the server. A failure is told once, and counted. */
+  /** Contacts the server. Counts failures in a row, and reports an error that differs from the last one. */
   async #attempt(talk: () => Promise<void>, signal: AbortSignal, isFirst = false): Promise<void> {
     try {
       await talk();
@@ -184,23 +184,29 @@ export class ServerLink {
       if (signal.aborted) return;
       if (error instanceof CliError) throw error;
       await this.#wipeIfRevoked(error);
-      // At the start somebody is there to put a wrong key right. Later the camera goes on, and the key may be restored.
+      // At the start, the user can correct a wrong key. Later the camera continues, because the key may be restored.
       if (isFirst && error instanceof KithApiError && REFUSED.includes(error.status) && this.#isFinal(error))
         throw error;
       this.#failures += 1;
-      // Here the server is given by another option than everywhere else.
+      // This command has another option for the server than all others.
       const message = explain(error).message.replace('--url (or KITH_URL)', '--server');
       if (message !== this.#lastProblem) tell(`kith: ${message} Recognitions wait; trying again.`);
       this.#lastProblem = message;
     }
   }
 
-  /** A proxy whose server is away is an outage; without a gallery from earlier it is taken for a wrong address. */
+  /**
+   * Returns whether an error cannot be an outage. If a stored gallery exists, a proxy without its server is an outage;
+   * otherwise the address is taken to be wrong.
+   */
   #isFinal(error: KithApiError): boolean {
     return isRefusal(error) || this.gallery.position.model === null;
   }
 
-  /** Tells the server how this device is, and reads its settings. A key is told by the server that it is no device. */
+  /**
+   * Reports this device's state to the server, and reads its settings. For an API key, the server answers that it is
+   * not a device.
+   */
   async #report(signal: AbortSignal): Promise<void> {
     if (this.#isDevice === false) return;
     const state = {
@@ -242,7 +248,7 @@ export class ServerLink {
       await this.#spool.remove(waiting);
     } catch (error) {
       if (!isRefusal(error) || error.status !== 400) throw error;
-      // One that the server cannot read must not keep the others back.
+      // A recognition that the server cannot read must not block the others.
       const [first, ...others] = waiting;
       if (first && others.length > 0) for (const one of waiting) await this.#send([one], signal);
       else if (first) {
@@ -253,15 +259,15 @@ export class ServerLink {
   }
 
   async #record(waiting: Waiting[], signal: AbortSignal): Promise<RecordedEvents['rejected']> {
-    // A device has its name at the server; whoever has the key only is told apart by this one. Before the first contact
-    // nobody knows which of both it is.
+    // The server knows a device's name. Senders with an API key are distinguished by this name. Before the first
+    // contact, it is unknown which of both applies.
     const events = waiting.map(({ event }) => (this.#isDevice ? without(event, 'source') : event));
     try {
       return (await this.#kith.events.record(events, { signal })).rejected;
     } catch (error) {
       const isOlder = isRefusal(error) && error.status === 400 && /source|lineage/.test(error.message);
       if (!isOlder) throw error;
-      // A server of an earlier version refuses the fields that it does not know.
+      // A server of an earlier version rejects unknown fields.
       const known = events.map((event) => without(event, 'source', 'lineage'));
       return (await this.#kith.events.record(known, { signal })).rejected;
     }
@@ -281,7 +287,7 @@ export class ServerLink {
     );
   }
 
-  /** A revoked device erases what it keeps, as a phone does. */
+  /** Erases the data of a revoked device, as a phone does. */
   async #wipeIfRevoked(error: unknown): Promise<void> {
     if (!(error instanceof KithApiError) || error.body?.revoked !== true) return;
     await Promise.all(
@@ -292,7 +298,7 @@ export class ServerLink {
     throw new CliError('This device was revoked. Its gallery and what waited were erased.', { exitCode: EXIT.server });
   }
 
-  /** Waits until the next contact is due, or a recognition came while the server responds. */
+  /** Waits until the next contact is due, or until a recognition was added while the server responds. */
   async #pause(signal: AbortSignal): Promise<void> {
     if (this.#hasNews && this.#failures === 0) return;
     const woken = new AbortController();
@@ -308,10 +314,10 @@ export class ServerLink {
   }
 }
 
-/** Whether Kith itself refused, and not a proxy before it. */
+/** Returns whether Kith itself refused the call, not a proxy in front of it. */
 const isRefusal = (error: unknown): error is KithApiError => error instanceof KithApiError && error.body !== null;
 
-/** A recognition without some of its fields. */
+/** Returns a recognition without some of its fields. */
 function without(event: NewEvent, ...fields: ('source' | 'lineage')[]): NewEvent {
   const rest = { ...event };
   for (const field of fields) delete rest[field];

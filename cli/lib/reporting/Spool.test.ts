@@ -32,7 +32,7 @@ test('what was added is there after a restart, oldest first, until it is removed
   expect(await eventsOf(after)).toEqual([early, late]);
   await after.remove(await after.oldest(1));
   expect(await eventsOf(after)).toEqual([late]);
-  // Another process sees the same.
+  // Another process reads the same files.
   expect(await before.size()).toBe(1);
 });
 

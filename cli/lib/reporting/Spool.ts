@@ -2,23 +2,23 @@ import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { NewEvent } from '@kith/sdk';
 
-/** Only the owner may read who was where. */
+/** File mode: readable only by the owner, because recognitions tell who was where. */
 const MODE = 0o600;
 const ENDING = '.json';
 
-/** A recognition that waits, and its file. */
+/** A waiting recognition and its file. */
 export interface Waiting {
   name: string;
   event: NewEvent;
 }
 
 /**
- * Recognitions that the server has not confirmed: one file each, named by time and UUID. A file is whole or not there,
- * whenever the process ends, and any number of processes may use the folder.
+ * Recognitions that the server has not confirmed: one file each, named by time and UUID. Files are complete whenever
+ * the process ends. Any number of processes may use the folder.
  */
 export class Spool {
   readonly #folder: string;
-  /** What could not be written, such as on a full disk. */
+  /** Recognitions that could not be written, such as on a full disk. */
   readonly #unwritten = new Map<string, NewEvent>();
 
   private constructor(folder: string) {
@@ -32,7 +32,7 @@ export class Spool {
 
   /**
    * Stores a recognition. Once resolved, it survives a crash.
-   * @throws errors of the file system, after which it is kept in memory only
+   * @throws errors of the file system; the recognition is then in memory only
    */
   async add(event: NewEvent): Promise<void> {
     const name = nameOf(event);
@@ -44,12 +44,12 @@ export class Spool {
     }
   }
 
-  /** Number of recognitions that wait. */
+  /** Returns the number of waiting recognitions. */
   async size(): Promise<number> {
     return (await this.#names()).length;
   }
 
-  /** The oldest recognitions, up to `limit`. A file that is damaged is set aside. */
+  /** Returns the oldest recognitions, up to `limit`. Damaged files are set aside. */
   async oldest(limit: number): Promise<Waiting[]> {
     const waiting: Waiting[] = [];
     for (const name of await this.#names()) {
@@ -68,7 +68,7 @@ export class Spool {
     }
   }
 
-  /** Sets a recognition aside that the server does not take as it is, so that the others go on. */
+  /** Sets aside a recognition that the server rejects, so that it does not block the others. */
   async setAside({ name }: Waiting): Promise<void> {
     this.#unwritten.delete(name);
     await this.#setAside(name);
@@ -120,10 +120,10 @@ export class Spool {
   }
 }
 
-/** Sorts by time. */
+/** Returns a file name that sorts by time. */
 const nameOf = ({ id, at }: NewEvent): string => `${Date.parse(at)}-${id}${ENDING}`;
 
-/** Waits until the names in a folder are on the disk. Not every system can. */
+/** Waits until the names in a folder are on the disk. Not every system supports this. */
 async function syncFolder(path: string): Promise<void> {
   const folder = await open(path, 'r').catch(() => null);
   await folder?.sync().catch(() => {});

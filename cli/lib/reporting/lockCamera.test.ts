@@ -38,6 +38,6 @@ test('a second command of one name is refused before it sends anything, and its 
   );
   await expect(open('Side gate')).rejects.toMatchObject({ status: 404 });
   await lock.release();
-  // One that ends with an error holds nothing either.
+  // A call that failed does not hold the lock either.
   for (let i = 0; i < 2; i++) await expect(open()).rejects.toMatchObject({ status: 404 });
 });

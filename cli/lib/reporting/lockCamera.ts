@@ -2,9 +2,9 @@ import { type DataDirLock, DataDirLockedError, lockDataDir } from '@/lib/server/
 import { CliError } from '../CliError';
 
 /**
- * Takes a camera's folder for this process: of two commands one would send what waits of the other as its own. It is free
- * again as soon as the process has ended, however it did.
- * @throws CliError if another command has it
+ * Locks a camera's folder for this process. Otherwise, one of two commands would send the other's waiting recognitions
+ * as its own. The lock ends with the process, however that ends.
+ * @throws CliError if another command has the lock
  */
 export async function lockCamera(folder: string, name: string): Promise<DataDirLock> {
   try {

@@ -4,7 +4,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { trimEndWhile } from '@/lib/shared/text/trimEndWhile';
 
-/** Where a program of this user keeps its state (XDG Base Directory Specification; on Windows the local profile). */
+/**
+ * Returns the folder for the state of this user's programs (XDG Base Directory Specification; on Windows the local
+ * profile).
+ */
 export function defaultStateFolder(env: NodeJS.ProcessEnv = process.env): string {
   const base = process.platform === 'win32' ? env.LOCALAPPDATA : env.XDG_STATE_HOME;
   return join(base || join(homedir(), '.local', 'state'), 'kith');

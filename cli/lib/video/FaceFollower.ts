@@ -28,7 +28,7 @@ export class FaceFollower {
   constructor({ gallery, minTrust, every = 0 }: { gallery: LocalGallery; minTrust: number; every?: number }) {
     this.#gallery = gallery;
     this.minTrust = minTrust;
-    // A face keeps its track over two frames that are missing, however rare frames are.
+    // A face keeps its track when two frames are missing, however long the interval is.
     const patience = Math.max(PATIENCE_SECONDS, 3 * every);
     this.#tracker = new Tracker<EncodedFace>({ patienceMs: patience * 1000, maxTracks: MAX_TRACKS });
   }
@@ -44,7 +44,8 @@ export class FaceFollower {
       tracks.map(({ payload }) => payload),
       { gallery: this.#gallery, minTrust: this.minTrust },
     );
-    // Of the gallery that was searched: by the time of the report it may have been read anew from a restored server.
+    // Lineage of the gallery that was searched. By the time of the report, the gallery may have been read again from a
+    // restored server.
     const { lineage } = this.#gallery.position;
     for (const [i, track] of tracks.entries()) {
       const { face, key } = found[i] as EachFace;
@@ -52,8 +53,8 @@ export class FaceFollower {
       this.#tracker.vote(track.id, { key, trust: face.trust }, ms);
     }
     const seen = tracks.map((track) => this.#seen(track));
-    // A person is in sight once: a mirror or a poster beside them stays undecided. Each face votes by itself, so that two
-    // that take turns at being the nearer one lose no name.
+    // A person is in sight once: a mirror or a poster beside them stays undecided. Each face votes separately, so that
+    // two faces that alternate as the nearer one keep their names.
     const also = alsoSeen(seen.map((one) => one && { key: one.key, distance: -one.trust }));
     return tracks.map(({ payload }, i) => ({ face: payload, seen: also[i] ? null : (seen[i] ?? null) }));
   }
@@ -65,13 +66,13 @@ export class FaceFollower {
       return { key: `track ${id}`, name: null, faceId: null, personId: null, trust, position };
     }
     const person = this.#people.get(verdict.key);
-    // Somebody who was erased, or renamed, a moment ago: the next votes decide.
+    // The person was just erased or renamed. The next votes decide.
     if (!person) return null;
     const { name, face_id: faceId, person_id: personId } = person.face;
     return { key: verdict.key, name, faceId, personId, trust, position, lineage: person.lineage };
   }
 
-  /** Every face is matched anew, because people were enrolled, changed or erased. */
+  /** Matches every face again, because people were enrolled, changed or erased. */
   reconsider(): void {
     this.#tracker.reconsider();
     this.#people.clear();

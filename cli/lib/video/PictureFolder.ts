@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { tell } from '../output';
 import { explain } from '../run';
 
-/** The folder of `--save`. A picture that cannot be written, such as on a full disk, is missing, and nothing else is. */
+/** The folder of `--save`. If a picture cannot be written, such as on a full disk, only that picture is missing. */
 export class PictureFolder {
   readonly #folder: string;
   #isFailing = false;
@@ -12,15 +12,15 @@ export class PictureFolder {
     this.#folder = folder;
   }
 
-  /** Throws errors of the file system: a folder that was never there is a mistake. */
+  /** Throws errors of the file system. A folder that cannot be used at the start is a mistake. */
   static async open(folder: string): Promise<PictureFolder> {
     await mkdir(folder, { recursive: true });
     return new PictureFolder(folder);
   }
 
   /**
-   * Stores a picture. The first of several failures in a row is told.
-   * @param at seconds since the start, which the file is named by
+   * Stores a picture. The first of several failures in a row is reported.
+   * @param at seconds since the start, which are in the file's name
    */
   async add(jpeg: Uint8Array, at: number): Promise<void> {
     try {

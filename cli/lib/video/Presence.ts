@@ -7,7 +7,7 @@ export interface Seen {
   name: string | null;
   faceId: number | null;
   personId: number | null;
-  /** Lineage of the feed that both ids are from; missing where the gallery has none. */
+  /** Lineage of the feed that both ids belong to; missing if the gallery has none. */
   lineage?: string | undefined;
   /** 0–100. */
   trust: number;

@@ -15,7 +15,7 @@ export class PreviewServer {
     this.#server = server;
   }
 
-  /** @throws CliError when the port is taken */
+  /** @throws CliError if the port is in use */
   static async open(port: number): Promise<PreviewServer> {
     const server = createServer();
     const preview = new PreviewServer(server);

@@ -6,9 +6,9 @@ import { type FoundPeople, findPeople } from './findPeople';
 import { type FoundCamera, listCameras } from './listCameras';
 
 /**
- * Fills in what was not given: the camera, and the people to recognise. What is there once is taken. Of several, the user
- * chooses at a terminal; elsewhere the first camera is taken.
- * @throws CliError when nobody can be asked which people are meant
+ * Completes missing options: the camera, and the people to recognise. If there is only one choice, it is taken. If
+ * there are several, the user chooses at a terminal; without one, the first camera is taken.
+ * @throws CliError if the people are not clear and there is no terminal
  */
 export async function chooseMissing(
   argument: string | undefined,
@@ -26,7 +26,7 @@ export async function chooseMissing(
   return chosen;
 }
 
-/** Returns the index of the choice; null where nobody can be asked. */
+/** Returns the index of the choice; null without a terminal. */
 type Choose = (question: string, choices: string[]) => Promise<number | null>;
 
 async function choosePeople(found: FoundPeople[], choose: Choose): Promise<FoundPeople | null> {

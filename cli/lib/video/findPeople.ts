@@ -7,10 +7,10 @@ import { CACHE_NAME } from '../known/cacheName';
 /** People to recognise that are in the current folder. */
 export type FoundPeople = { gallery: string } | { known: string };
 
-/** Names of folders in which people are looked for, beside those that were used before. */
+/** Names of folders that may contain known people, besides those that were used before. */
 const KNOWN = /^(?:known|people|persons|faces|employees|staff|family|members)$/i;
 
-/** Returns the galleries of `kith sync` and the folders of known people in a folder, by name. */
+/** Returns the galleries of `kith sync` and the folders of known people in a folder, sorted by name. */
 export async function findPeople(folder = '.'): Promise<FoundPeople[]> {
   const found: FoundPeople[] = [];
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
@@ -22,7 +22,10 @@ export async function findPeople(folder = '.'): Promise<FoundPeople[]> {
   return found;
 }
 
-/** Lists only folders with a telling name, because others may be huge. */
+/**
+ * Returns whether a folder contains known people. Only folders with a suitable name are read, because others may be
+ * huge.
+ */
 async function isKnown(path: string, name: string): Promise<boolean> {
   if (existsSync(join(path, CACHE_NAME))) return true;
   if (!KNOWN.test(name)) return false;

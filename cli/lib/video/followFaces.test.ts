@@ -34,7 +34,7 @@ const frames = (from: number, to: number, every: number): LiveSignal[] =>
 const ticks = (from: number, to: number): LiveSignal[] =>
   Array.from({ length: Math.floor((to - from) / 0.5) + 1 }, (_, i) => ({ kind: 'tick', at: from + i * 0.5 }));
 
-/** What is reported while a face is on every frame. */
+/** Returns the events while a face is on every frame. */
 async function reported(signals: LiveSignal[], every = 0.2): Promise<[string, string | null, number, number?][]> {
   const events: PresenceEvent[] = [];
   const told: string[] = [];
@@ -51,7 +51,7 @@ async function reported(signals: LiveSignal[], every = 0.2): Promise<[string, st
     },
     onLink: ({ kind }) => told.push(kind),
   });
-  // Whoever was in sight has left before the loss is told.
+  // Everybody in sight is reported as gone before the loss is.
   expect(told.join(' ')).not.toContain('lost left');
   return events.map(
     ({ event, name, at, stayed }) => [event, name, at, ...(stayed === undefined ? [] : [stayed])] as never,

@@ -12,16 +12,16 @@ export interface FollowFacesOptions {
   signals: AsyncIterable<LiveSignal>;
   follower: FaceFollower;
   look: (bitmap: Bitmap) => Promise<EncodedFace[]>;
-  /** Seconds between two frames as they are wanted. */
+  /** Desired seconds between two frames. */
   every: number;
   report: (event: PresenceEvent) => void | Promise<void>;
-  /** Called with each frame and what was seen on it. */
+  /** Called with each frame and the faces on it. */
   onFrame?: (frame: { bitmap: Bitmap; at: number; faces: FollowedFace[]; events: PresenceEvent[] }) => Promise<void>;
   /** Called when the source breaks, after everybody in sight has left, and when it works again. */
   onLink?: (signal: Extract<LiveSignal, { kind: 'connected' | 'lost' }>) => void;
 }
 
-/** Reports who appears and who leaves. Time goes on without frames: who is in sight when they stop leaves. */
+/** Reports who appears and who leaves. Time continues without frames: when they stop, people in sight leave. */
 export async function followFaces(options: FollowFacesOptions): Promise<void> {
   const { signals, follower, look, every, report, onFrame, onLink } = options;
   const presence = new Presence({ patience: PATIENCE_SECONDS });
@@ -36,7 +36,7 @@ export async function followFaces(options: FollowFacesOptions): Promise<void> {
     if (signal.kind === 'frame') {
       if (last !== null) interval += LATEST * (now - last - interval);
       last = now;
-      // A slow camera, or a busy computer, must not make somebody leave between two frames.
+      // A slow camera or a busy computer must not make people leave between two frames.
       presence.patience = Math.max(PATIENCE_SECONDS, 2.5 * interval);
       const faces = follower.update(await look(signal.bitmap), now);
       const events = presence.update(

@@ -1,9 +1,9 @@
 import { kindByExtension } from '@/lib/shared/text/fileKind';
 
-/** Endings of streams, which never end by themselves. */
+/** Extensions of streams, which never end by themselves. */
 const STREAMS = /\.(?:ts|mjpe?g|m3u8)$/i;
 
-/** Whether an address is a film on a web server: one that ends, and that is read as fast as it can be. */
+/** Returns whether an address is a film on a web server: it ends, and is read as fast as possible. */
 export function isFilmAddress(text: string): boolean {
   if (!/^https?:/i.test(text) || !URL.canParse(text)) return false;
   const { pathname } = new URL(text);

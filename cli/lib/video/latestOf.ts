@@ -1,4 +1,4 @@
-/** Reads a live source continuously and yields only the newest item; missed ones are dropped. */
+/** Reads a live source continuously and yields only the newest item. Missed items are dropped. */
 export async function* latestOf<T>(source: AsyncIterable<T>): AsyncGenerator<T> {
   let newest: { value: T } | null = null;
   let done = false;

@@ -4,13 +4,13 @@ import { basename } from 'node:path';
 
 /** A camera of this computer. */
 export interface FoundCamera {
-  /** As `--device` takes it. */
+  /** Value for `--device`. */
   device: string;
-  /** As its maker calls it. */
+  /** Name given by the manufacturer. */
   name: string;
 }
 
-/** Longest wait for ffmpeg's list, ms. */
+/** Time limit for ffmpeg's list, ms. */
 const TIMEOUT_MS = 10_000;
 
 /** Arguments with which ffmpeg lists cameras (ffmpeg-devices). */
@@ -20,7 +20,7 @@ const LISTINGS: Partial<Record<NodeJS.Platform, { args: string[]; read: (text: s
   win32: { args: ['-f', 'dshow', '-list_devices', 'true', '-i', 'dummy'], read: camerasOfDshow },
 };
 
-/** Returns the cameras of this computer by ffmpeg's list of devices; none when there is no list. */
+/** Returns the cameras of this computer from ffmpeg's list of devices; empty if there is no list. */
 export async function listCameras(): Promise<FoundCamera[]> {
   const listing = LISTINGS[process.platform];
   if (!listing) return [];
@@ -29,14 +29,14 @@ export async function listCameras(): Promise<FoundCamera[]> {
   return cameras.flat();
 }
 
-/** What ffmpeg prints. It exits with an error after a list of devices. */
+/** Returns ffmpeg's output. It exits with an error after a list of devices. */
 function outputOf(args: string[]): Promise<string> {
   return new Promise((resolve) => {
     execFile('ffmpeg', args, { timeout: TIMEOUT_MS }, (_error, stdout, stderr) => resolve(`${stdout}\n${stderr}`));
   });
 }
 
-/** `  /dev/video0 [HD Webcam] (video)`, with `*` before the default. */
+/** Parses `  /dev/video0 [HD Webcam] (video)`, with `*` before the default. */
 export function camerasOfV4l2(text: string): FoundCamera[] {
   return text.split('\n').flatMap((line) => {
     const [, device = '', rest = ''] = /^[* ] (\/dev\/\S+) \[(.*)$/.exec(line) ?? [];
@@ -46,7 +46,7 @@ export function camerasOfV4l2(text: string): FoundCamera[] {
   });
 }
 
-/** `[AVFoundation indev @ 0x…] [0] FaceTime HD Camera`, between the headings of video and audio devices. */
+/** Parses `[AVFoundation indev @ 0x…] [0] FaceTime HD Camera`, between the headings of video and audio devices. */
 export function camerasOfAvfoundation(text: string): FoundCamera[] {
   const [, video = ''] = text.split(/AVFoundation video devices:/i);
   const [cameras = ''] = video.split(/AVFoundation audio devices:/i);
@@ -55,7 +55,7 @@ export function camerasOfAvfoundation(text: string): FoundCamera[] {
   );
 }
 
-/** `[dshow @ 000…] "HD Webcam" (video)`; before ffmpeg 5 without the kind, under a heading. */
+/** Parses `[dshow @ 000…] "HD Webcam" (video)`. Before ffmpeg 5, the kind is missing, and there are headings. */
 export function camerasOfDshow(text: string): FoundCamera[] {
   const [before = ''] = text.split(/DirectShow audio devices/i);
   return before.split('\n').flatMap((line) => {
@@ -65,13 +65,13 @@ export function camerasOfDshow(text: string): FoundCamera[] {
   });
 }
 
-/** Whether a device gives pictures, by what follows its name: ` (video)`, ` (audio, video)`, or nothing. */
+/** Returns whether a device has video, by the text after its name: ` (video)`, ` (audio, video)`, or nothing. */
 function isVideo(media: string): boolean {
   const kinds = media.trim();
   return kinds === '' || (kinds.startsWith('(') && kinds.endsWith(')') && kinds.includes('video'));
 }
 
-/** Linux lists each USB camera twice; the second node only has data about the pictures. */
+/** Returns whether a camera gives pictures. Linux lists each USB camera twice; the second node only has metadata. */
 async function givesPictures({ device }: FoundCamera): Promise<boolean> {
   if (process.platform !== 'linux') return true;
   const index = await readFile(`/sys/class/video4linux/${basename(device)}/index`, 'utf8').catch(() => '0');

@@ -7,13 +7,13 @@ import { StreamError } from './StreamError';
 
 const picture: Bitmap = { data: new Uint8Array(3), width: 1, height: 1 };
 
-/** One connection of a scripted camera: pictures after so many ms each, then what happens. */
+/** One connection of a scripted camera: pictures with delays in ms, then its end. */
 interface Script {
   pictures: number[];
   after: 'end' | 'freeze' | Error;
 }
 
-/** Connects as scripted, the last script again and again. `open` counts connections that were not closed. */
+/** Connects as scripted, and repeats the last script. `open` is the number of connections that were not closed. */
 function camera(scripts: Script[]) {
   const state = { connections: 0, open: 0 };
   async function* connect(signal: AbortSignal): AsyncGenerator<Bitmap> {
@@ -34,7 +34,7 @@ function camera(scripts: Script[]) {
   return { state, connect };
 }
 
-/** Follows until `enough` says so. */
+/** Follows the source until `enough` returns true. */
 async function follow(
   connect: (signal: AbortSignal) => AsyncGenerator<Bitmap>,
   enough: (seen: LiveSignal[]) => boolean,
@@ -66,7 +66,7 @@ test('a stream that freezes counts as lost after the stall time, and is opened a
   const lost = seen.find((signal) => signal.kind === 'lost');
   expect(lost).toMatchObject({ reason: 'no picture for 0.2 s', attempt: 1, retrySeconds: 0.01 });
   expect(kinds(seen).slice(0, 3)).toEqual(['connected', 'frame', expect.stringMatching(/frame|lost/)]);
-  // Time went on meanwhile.
+  // Time has continued meanwhile.
   expect(count(seen, 'tick')).toBeGreaterThan(3);
   await sleep(20);
   expect(state).toEqual({ connections: 2, open: 0 });
@@ -116,7 +116,7 @@ test('frames have the time at which they came, and old ones are dropped', async 
   for await (const signal of signals) {
     if (signal.kind !== 'frame') continue;
     at.push(signal.at);
-    // A busy computer.
+    // As on a busy computer.
     await sleep(100);
     if (at.length === 3) break;
   }

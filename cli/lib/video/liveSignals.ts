@@ -3,13 +3,13 @@ import type { Bitmap } from '@/lib/shared/vision/types';
 import { latestOf } from './latestOf';
 import { StreamError } from './StreamError';
 
-/** What happens at a live source. `at` is in seconds of the wall clock since the start, never decreasing. */
+/** Signals of a live source. `at` is in seconds of the wall clock since the start, never decreasing. */
 export type LiveSignal =
-  /** A picture, at the time at which it arrived. */
+  /** A picture, with its time of arrival. */
   | { kind: 'frame'; at: number; bitmap: Bitmap }
-  /** No picture came for a moment, and time goes on. */
+  /** There was no picture for a moment, but time continues. */
   | { kind: 'tick'; at: number }
-  /** The first picture of a connection came. */
+  /** The first picture of a connection. */
   | { kind: 'connected'; at: number }
   /** The source broke. It is opened again after `retrySeconds`; null with `once`. */
   | { kind: 'lost'; at: number; reason: string; attempt: number; retrySeconds: number | null };
@@ -19,24 +19,24 @@ export interface LiveSignalsOptions {
   connect: (signal: AbortSignal) => AsyncIterable<Bitmap>;
   /** Seconds without a picture after which a connection counts as lost. */
   stallSeconds: number;
-  /** Ends with the first connection, instead of connecting again. */
+  /** End with the first connection, instead of connecting again. */
   once: boolean;
   signal: AbortSignal;
-  /** Seconds since the start, on a clock that nobody sets. */
+  /** Returns the seconds since the start, from a monotonic clock. */
   now?: () => number;
   /** Milliseconds between two ticks. */
   tickMs?: number;
-  /** Seconds before the first new attempt; each further one waits twice as long, up to a minute. */
+  /** Seconds before the first new attempt. The wait doubles with each further one, up to a minute. */
   firstWaitSeconds?: number;
 }
 
-/** Why a connection is lost that ended without an error. */
+/** Reason for the loss of a connection that ended without an error. */
 export const STREAM_ENDED = 'the stream ended';
 
 const MAX_WAIT_SECONDS = 60;
 const TICK = Symbol('tick');
 
-/** Follows a live source, and connects again for ever. Of several pictures that wait, only the newest is given. */
+/** Follows a live source, and reconnects for ever. If several pictures wait, only the newest is yielded. */
 export async function* liveSignals(options: LiveSignalsOptions): AsyncGenerator<LiveSignal> {
   const { once, signal, now = secondsSince(performance.now()), firstWaitSeconds = 1 } = options;
   for (let attempt = 1; ; attempt++) {
@@ -63,7 +63,7 @@ function secondsSince(start: number): () => number {
   return () => (performance.now() - start) / 1000;
 }
 
-/** One connection, until it ends. @throws StreamError when it breaks or stalls */
+/** Yields the pictures of one connection until it ends. @throws StreamError if it breaks or stalls */
 async function* connection(
   { connect, stallSeconds, signal, tickMs = 500 }: LiveSignalsOptions,
   now: () => number,
@@ -103,7 +103,7 @@ async function* stamped(pictures: AsyncIterable<Bitmap>, now: () => number) {
 }
 
 async function orTick<T>(next: Promise<T>, ms: number): Promise<T | typeof TICK> {
-  // What is left waiting when a connection is given up ends by the abort, and nobody asks how.
+  // If a connection is abandoned, the abort ends the pending read, whose error is ignored.
   next.catch(() => {});
   let timer: NodeJS.Timeout | undefined;
   const tick = new Promise<typeof TICK>((resolve) => {

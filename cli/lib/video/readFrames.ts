@@ -16,11 +16,11 @@ export interface Frame {
 
 /** An input of ffmpeg. */
 export interface FfmpegInput {
-  /** A file, a device or an address, as ffmpeg takes it; `pipe:0` reads `stdin`. */
+  /** A file, a device or an address, in ffmpeg's syntax; `pipe:0` reads `stdin`. */
   input: string;
   /** Arguments of ffmpeg for opening the input. */
   inputArguments?: readonly string[];
-  /** What `pipe:0` reads. */
+  /** The stream that `pipe:0` reads. */
   stdin?: Readable;
 }
 
@@ -30,25 +30,24 @@ export interface ReadFramesOptions extends FfmpegInput {
   signal?: AbortSignal;
 }
 
-/** Maximum width of a frame; larger ones are downscaled, because more pixels take more time than a camera leaves. */
+/** Maximum width of a frame. Larger ones are downscaled, because more pixels take too long for a live camera. */
 export const MAX_WIDTH = 1280;
 const SCALE = `scale='min(${MAX_WIDTH},iw)':-2`;
 
 /**
- * Arguments for a live input: frames are given as they come, broken ones are left out, and no frame waits for the ones
- * after it.
+ * Arguments for a live input: frames are output at once, broken ones are dropped, and no frame waits for later ones.
  */
 const LIVE = ['-fflags', '+nobuffer+discardcorrupt', '-flags', 'low_delay', '-thread_type', 'slice'];
-/** Seconds that ffmpeg may read before the first frame, to learn what a live input has in it. */
+/** Seconds that ffmpeg may read before the first frame, to detect the streams of a live input. */
 const PROBE_SECONDS = 1;
 
 /**
  * Reads the frames of a film with ffmpeg, which rotates them upright. ffmpeg pauses while the reader does.
- * @throws CliError when ffmpeg is missing, or cannot read the input
+ * @throws CliError if ffmpeg is missing, or cannot read the input
  */
 export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Frame> {
   const { input, every } = options;
-  // The first frame at or after every multiple of the interval; a file's own frame rate does not matter.
+  // Selects the first frame at or after every multiple of the interval, regardless of the file's frame rate.
   const select = `select='isnan(prev_selected_t)+gt(floor(t/${every}),floor(prev_selected_t/${every}))'`;
   let frames = 0;
   try {
@@ -66,10 +65,10 @@ export async function* readFrames(options: ReadFramesOptions): AsyncGenerator<Fr
 }
 
 /**
- * Reads the pictures of a live input, at most one in `every` seconds of the wall clock. The times in a live input are not
- * used: ffmpeg numbers the pictures of a multipart stream as if 25 came in a second.
- * @throws StreamError when the input breaks, or its pictures change their size
- * @throws CliError when ffmpeg is missing
+ * Reads the pictures of a live input, at most one per `every` seconds of the wall clock. The times in the input are not
+ * used, because ffmpeg assumes 25 pictures a second for a multipart stream.
+ * @throws StreamError if the input breaks, or its pictures change their size
+ * @throws CliError if ffmpeg is missing
  */
 export async function* readLivePictures(options: ReadFramesOptions): AsyncGenerator<Bitmap> {
   const slot = `floor(time(0)/${options.every})`;
@@ -91,12 +90,12 @@ async function* runFfmpeg(
       ...['-an', '-sn', '-vf', filters, '-fps_mode', 'passthrough'],
       ...['-f', 'image2pipe', '-c:v', 'ppm', 'pipe:1'],
     ],
-    // Killed, because ffmpeg does not listen while it waits for an answer.
+    // SIGKILL, because ffmpeg ignores other signals while it waits for a response.
     { stdio: [stdin ? 'pipe' : 'ignore', 'pipe', 'pipe'], killSignal: 'SIGKILL', ...(signal && { signal }) },
   );
   const ended = endOf(ffmpeg);
   if (stdin && ffmpeg.stdin) {
-    // ffmpeg closes it when it has enough, or cannot read it.
+    // ffmpeg closes it when it has read enough, or cannot read it.
     ffmpeg.stdin.on('error', () => {});
     stdin.pipe(ffmpeg.stdin);
   }
@@ -108,7 +107,7 @@ async function* runFfmpeg(
     if (error) throw cannotStart(error);
     const { complaint, resized } = await log;
     if (resized) throw new StreamError('the picture has another size');
-    // ffmpeg begins with the address, and so does whoever prints this.
+    // ffmpeg starts its message with the address, and the caller adds it too.
     const reason = complaint.replace(`${maskSecrets(input)}: `, '');
     if (code !== 0) throw new StreamError(reason || `ffmpeg ended with ${code}`);
   } finally {
@@ -131,18 +130,18 @@ function cannotStart(error: NodeJS.ErrnoException): CliError {
 
 const LEVELS = ['info', 'warning', 'error', 'fatal'];
 
-/** The level and the text of a line of ffmpeg's: `[h264 @ 0x55] [error] no frame!`. */
+/** Returns the level and the text of a line of ffmpeg: `[h264 @ 0x55] [error] no frame!`. */
 function readLine(line: string): { level: string | undefined; text: string } {
   const level = LEVELS.find((each) => line.includes(`[${each}] `));
   return { level, text: level === undefined ? '' : line.slice(line.indexOf(`[${level}] `) + level.length + 3) };
 }
 
-/** What ffmpeg says: its last complaint, and whether the pictures changed their size. */
+/** Reads ffmpeg's log: its last error, and whether the pictures changed their size. */
 async function readLog(stderr: Readable, onResize: () => void): Promise<{ complaint: string; resized: boolean }> {
   let complaint = '';
   let first: string | undefined;
   let resized = false;
-  // ffmpeg scales to the size of the first picture whatever comes later, which makes faces narrow or wide.
+  // ffmpeg scales all pictures to the size of the first one, which would distort faces.
   for await (const line of createInterface({ input: stderr })) {
     const { level, text } = readLine(line);
     if (level === 'error' || level === 'fatal') complaint = text;

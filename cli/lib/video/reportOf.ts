@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { NewEvent } from '@kith/sdk';
 import type { PresenceEvent } from './Presence';
 
-/** What the server is told of somebody who appeared. */
+/** Returns the event that reports to the server who appeared. */
 export function reportOf({ faceId, personId, trust, lineage }: PresenceEvent, at: Date): NewEvent {
   return {
     id: randomUUID(),

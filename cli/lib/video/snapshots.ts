@@ -7,10 +7,10 @@ import { MAX_PIXELS } from '../lookAtPicture';
 import { MAX_WIDTH } from './readFrames';
 import { StreamError } from './StreamError';
 
-/** Largest picture of a camera, bytes. */
+/** Maximum size of a camera's picture, bytes. */
 const MAX_BYTES = 32e6;
 
-/** Whether an address gives one picture each time it is asked. False when that cannot be found out. */
+/** Returns whether an address returns one picture per request. False if this cannot be determined. */
 export async function isSnapshot(address: string, signal: AbortSignal): Promise<boolean> {
   try {
     const response = await httpGet(address, signal);
@@ -22,8 +22,8 @@ export async function isSnapshot(address: string, signal: AbortSignal): Promise<
 }
 
 /**
- * Asks a camera for a picture again and again, at most once in `every` seconds.
- * @throws StreamError when it gives none
+ * Requests pictures from a camera repeatedly, at most one per `every` seconds.
+ * @throws StreamError if it returns none
  */
 export async function* readSnapshots(address: string, every: number, signal: AbortSignal): AsyncGenerator<Bitmap> {
   while (!signal.aborted) {

@@ -4,16 +4,16 @@ import { isAddress } from '../isAddress';
 import { isFilmAddress } from './isFilmAddress';
 import type { FfmpegInput } from './readFrames';
 
-/** What `kith camera` looks at. */
+/** Video source of `kith camera`. */
 export interface VideoSource extends FfmpegInput {
   /**
-   * `film`: every frame is looked at, in the film's own time. The others run on the wall clock, and frames that are not
-   * read in time are dropped.
+   * `film`: every frame is processed, in the film's own time. The others use the wall clock; frames that are not read
+   * in time are dropped.
    */
   kind: 'film' | 'stream' | 'camera' | 'pipe';
 }
 
-/** How ffmpeg reads cameras, by platform (ffmpeg-devices). */
+/** ffmpeg's format for cameras, by platform (ffmpeg-devices). */
 const CAMERA_FORMATS: Partial<Record<NodeJS.Platform, { format: string; first: string }>> = {
   linux: { format: 'v4l2', first: '/dev/video0' },
   darwin: { format: 'avfoundation', first: '0' },
@@ -23,7 +23,7 @@ const CAMERA_FORMATS: Partial<Record<NodeJS.Platform, { format: string; first: s
 /**
  * Returns the requested source: a file, a stream, or a camera.
  * @param argument a file, an address, or `-` for standard input
- * @throws CliError when more than one is given, or cameras are not supported on this platform
+ * @throws CliError if more than one is given, or if cameras are not supported on this platform
  */
 export function videoSource(
   argument: string | undefined,
@@ -45,9 +45,9 @@ export function videoSource(
   return { kind: 'camera', input: device ?? camera.first, inputArguments: ['-f', camera.format] };
 }
 
-/** How ffmpeg opens an address or a file. */
+/** Returns ffmpeg's input for an address or a file. */
 export function addressInput(input: string): FfmpegInput {
-  // TCP, because over UDP lost packets become grey blocks on the faces.
+  // TCP, because lost packets of UDP become grey blocks on the faces.
   return { input, inputArguments: /^rtsps?:/i.test(input) ? ['-rtsp_transport', 'tcp'] : [] };
 }
 

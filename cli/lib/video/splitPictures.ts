@@ -6,7 +6,7 @@ const MAX_HEADER = 64;
 /**
  * Splits a stream of binary PPM pictures (netpbm's P6, 8 bits per sample), as ffmpeg writes them, into bitmaps. Each
  * has its own size, so a stream may change it. A truncated last picture is dropped.
- * @throws Error when the stream is in another format
+ * @throws Error if the stream is in another format
  */
 export async function* splitPictures(stream: AsyncIterable<Buffer>): AsyncGenerator<Bitmap> {
   const reader = new ByteReader(stream);
@@ -42,7 +42,7 @@ class ByteReader {
     }
   }
 
-  /** Returns `length` bytes as a copy; null when the stream ends before. */
+  /** Returns `length` bytes as a copy; null if the stream ends earlier. */
   async take(length: number): Promise<Uint8Array | null> {
     const bytes = new Uint8Array(length);
     let filled = 0;

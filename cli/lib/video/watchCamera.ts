@@ -29,7 +29,7 @@ import { type VideoSource, videoSource } from './source';
 
 /** Seconds between two stored pictures while nobody new appears. */
 const KEEP_EVERY_SECONDS = 1;
-/** Attempts in a row of which each is told; afterwards one of so many is. */
+/** Number of consecutive attempts that are all reported. Afterwards, one in this many is. */
 const TOLD_ATTEMPTS = 6;
 const TELL_EVERY = 60;
 
@@ -63,7 +63,7 @@ async function watch(source: VideoSource, { recogniser, options, pictures, signa
     options.preview === undefined ? null : await PreviewServer.open(options.preview === true ? 0 : options.preview);
   if (preview) tell(`Preview: ${preview.url}`);
   const clock = startClock();
-  // Ends the link with the pictures, and the pictures when the link ends with an error.
+  // Ends the link when the pictures end, and the pictures when the link fails.
   const ending = new AbortController();
   const abort = () => ending.abort();
   signal.addEventListener('abort', abort, { once: true });
@@ -91,7 +91,7 @@ async function watch(source: VideoSource, { recogniser, options, pictures, signa
       onLink(change) {
         lost = change.kind === 'lost' ? change.reason : null;
         hasConnected ||= change.kind === 'connected';
-        // A camera that was never there is a mistake, not an outage.
+        // A camera that was never connected is a mistake, not an outage.
         if (lost !== null && source.kind === 'camera' && !hasConnected) {
           throw new CliError(`${source.input} cannot be read as a camera: ${lost}.`);
         }
@@ -119,7 +119,7 @@ async function watch(source: VideoSource, { recogniser, options, pictures, signa
   }
 }
 
-/** The link to `--server`; null without. */
+/** Opens the link to `--server`; null without it. */
 async function openLink(
   { server, key, name, state, gallery }: CameraOptions,
   signal: AbortSignal,
@@ -139,7 +139,7 @@ async function openLink(
   );
 }
 
-/** A film as signals in its own time, or a live source on the wall clock. */
+/** Returns the signals of a film in its own time, or of a live source on the wall clock. */
 function signalsOf(
   source: VideoSource,
   given: { every: number; options: CameraOptions; signal: AbortSignal; now: () => number },
@@ -155,11 +155,11 @@ async function* filmSignals(source: VideoSource, every: number, signal: AbortSig
   for await (const frame of readFrames({ ...source, every, signal })) yield { kind: 'frame', ...frame };
 }
 
-/** A clock that nobody sets, and the time of day of what it measured. */
+/** Starts a monotonic clock that can also return the time of day of its measurements. */
 function startClock(): { seconds: () => number; timeOf: (at: number) => Date } {
   const start = performance.now();
   const seconds = () => (performance.now() - start) / 1000;
-  // From now backwards: the time of day may have been set since the start.
+  // Computed backwards from now, because the time of day may have been changed since the start.
   return { seconds, timeOf: (at) => new Date(Date.now() - (seconds() - at) * 1000) };
 }
 
@@ -175,7 +175,7 @@ function show(event: PresenceEvent, time: Date | null, json = false): void {
   print(`${clockText(at)}  ${labelOf(event)} ${what} (${more})`);
 }
 
-/** Tells that a live source broke, and that it works again. */
+/** Reports that a live source broke, or that it works again. */
 function showLink(
   source: VideoSource,
   change: Extract<LiveSignal, { kind: 'connected' | 'lost' }>,
@@ -191,11 +191,11 @@ function showLink(
   const { reason, attempt, retrySeconds } = change;
   if (json) printJson({ event: 'lost', at, time: new Date().toISOString(), reason, retry_seconds: retrySeconds });
   const isTold = attempt <= TOLD_ATTEMPTS || attempt % TELL_EVERY === 0;
-  // Without another attempt, the error that ends the command says it.
+  // Without another attempt, the error that ends the command reports it.
   if (isTold && retrySeconds !== null) tell(`kith: ${input}: ${reason}. Trying again in ${retrySeconds} s.`);
 }
 
-/** `h:mm:ss.s` */
+/** Formats `h:mm:ss.s`. */
 function clockText(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const rest = (Math.floor((seconds % 60) * 10) / 10).toFixed(1).padStart(4, '0');
@@ -207,7 +207,7 @@ function clockText(seconds: number): string {
  * interprets it.
  */
 function runProgram(program: string, { name, faceId, personId, trust, at }: PresenceEvent): void {
-  // The key of the server is not the program's business.
+  // The program must not get the key of the server.
   const { KITH_KEY: _, ...inherited } = process.env;
   const child = spawn(program, [], {
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -220,7 +220,7 @@ function runProgram(program: string, { name, faceId, personId, trust, at }: Pres
       KITH_AT: String(at),
     },
   });
-  // One that runs on, such as a player, does not keep the command.
+  // A program that keeps running, such as a player, must not keep the command alive.
   child.unref();
   child.on('error', (error: NodeJS.ErrnoException) => tell(`kith: ${program} cannot be run: ${error.message}`));
 }

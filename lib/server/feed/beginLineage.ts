@@ -2,27 +2,27 @@ import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 import { ID_JUMPS } from './idJumps';
 
-/** Ids that the lost time can have given whatever its length: a batch of demo people, an import. */
+/** Minimum number of ids to skip, however short the lost time: a batch of demo people, or an import. */
 const FEWEST_IDS = 1_000_000;
-/** Ids a second of lost time, several times as many as a server enrols. */
+/** Ids to skip per second of lost time: several times as many as a server enrols. */
 const IDS_PER_SECOND = 100;
 
-/** The last id that each sequence of a database gave out, by its name. */
+/** The last id that each sequence of a database assigned, by its name. */
 export type LastIds = ReadonlyMap<string, number>;
 
 export interface BeginLineageOptions {
-  /** The moment of the backup; null where nothing tells it, then that of the last write. */
+  /** Time of the backup. If null, the time of the last write is used. */
   since: Date | null;
-  /** Of the database that is replaced: an earlier restore of the same backup has moved on from there. */
+  /** The ids of the database that is replaced. An earlier restore of the same backup has assigned ids there. */
   replaced?: LastIds;
 }
 
 /**
- * Begins a new lineage in a database that was put back to an earlier moment. Readers of the feed then start from
- * nothing. Every sequence of ids is moved past all that the lost time can have given, and past all that the replaced
- * database gave: an id never comes to mean somebody else. What is skipped is noted, so that an import can tell it from what
- * was given and deleted. A database of an earlier version without lineages gets one when it is migrated; its sequences are
- * moved here.
+ * Begins a new lineage in a database that was set back to an earlier time. Readers of the feed then start from nothing.
+ * Every sequence of ids is moved past all ids that may have been assigned in the lost time, and past all that the
+ * replaced database assigned. So an id never comes to mean somebody else. The skipped ids are recorded, so that an
+ * import can tell them from deleted ones. A database of an earlier version without lineages gets one when it is
+ * migrated, and its sequences are moved here.
  */
 export function beginLineage(db: Database, { since, replaced = new Map() }: BeginLineageOptions): Promise<void> {
   return db.transaction(async (tx) => {
@@ -53,7 +53,7 @@ export function beginLineage(db: Database, { since, replaced = new Map() }: Begi
   });
 }
 
-/** What a database has given out, for the one that takes its place. */
+/** Returns the last ids of a database, for the database that replaces it. */
 export async function lastIds(db: Database): Promise<LastIds> {
   const rows = await queryRows<{ name: string; last: number | string }>(
     db,

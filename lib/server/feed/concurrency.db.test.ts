@@ -30,7 +30,7 @@ test('eight writers on two servers: no reader of three misses or repeats a numbe
     writing = false;
   });
 
-  // One reads row by row, one in small pages, one everything in one page.
+  // One reads row by row, one in small pages, and one everything in one page.
   const readers = await Promise.all(
     [1, 7, 10_000].map(async (limit) => ({ limit, connection: await connect({ url }) })),
   );

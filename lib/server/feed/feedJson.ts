@@ -1,11 +1,11 @@
 import { base64 } from '@/lib/server/platform/base64';
 import type { FeedPage } from './readFeed';
 
-/** Faces serialised at a time: about half a megabyte. */
+/** Number of faces serialised at once: about half a megabyte. */
 const BATCH = 500;
 
 /**
- * Streams a page of the feed as JSON. Ten thousand faces are ten megabytes of text, which is never in memory as a
+ * Streams a page of the feed as JSON. Ten thousand faces are ten megabytes of text, which never is in memory as a
  * whole.
  */
 export function feedJson(page: FeedPage): ReadableStream<Uint8Array> {

@@ -1,13 +1,14 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 
-/** Ids as an array of SQL, in one parameter however many they are. */
+/** Returns ids as an SQL array in one parameter, however many there are. */
 export const idArray = (ids: readonly number[]): SQL => sql`${`{${ids.join()}}`}::bigint[]`;
 
 /**
- * Condition: the person is in one of the groups; false for no person. An empty list is true of nobody.
+ * Returns a condition that the person is in one of the groups. It is false for no person, and for an empty list of
+ * groups.
  *
- * `offset 0` keeps the planner from joining: it would read a whole large group for the few people of a page. Each person is
- * looked up by the primary key instead.
+ * `offset 0` keeps the planner from joining, because it would read a whole large group for the few people of a page.
+ * Each person is looked up by the primary key instead.
  */
 export const inGroups = (personId: SQLWrapper, groupIds: readonly number[]): SQL =>
   sql`exists (select from person_groups as membership

@@ -14,7 +14,7 @@ import { someSample } from '@/lib/server/testing/sample';
 import { beginLineage } from './beginLineage';
 import { readFeed } from './readFeed';
 
-/** Everything of the tables that a backup has, and how to put it back into the same database. */
+/** Reads all rows of the tables that a backup contains. Returns a function that restores them in the same database. */
 async function backUp(db: Database): Promise<() => Promise<void>> {
   const kept = await Promise.all([
     db.select().from(people),
@@ -55,7 +55,7 @@ describeOnEachDatabase('a database that was put back', (database) => {
   afterEach(() => rm(folder, { recursive: true }));
 
   const source: FeedSource = (request) => readFeed(database(), request);
-  /** As a phone or SDK of an earlier version: without lineage and checksum. */
+  /** The source of a phone or SDK of an earlier version: without lineage and checksum. */
   const earlierSource: FeedSource = async ({ after, limit }) => {
     const { faces, deleted, lastUpdatedAt, hasMore, model, reset } = await readFeed(database(), { after, limit });
     return { faces, deleted, lastUpdatedAt, hasMore, model, reset };
@@ -70,7 +70,7 @@ describeOnEachDatabase('a database that was put back', (database) => {
   const enrol = (count: number, name = 'Ada') =>
     Promise.all(Array.from({ length: count }, () => createSample(database(), someSample({ uniqueArgs: { name } }))));
 
-  /** A reader in memory that goes on running, and one in a file that starts again for each contact, as a phone does. */
+  /** Returns a reader in memory that keeps running, and one in a file that is reopened for each sync, as on a phone. */
   async function readers() {
     const memory = new MemoryFeedStore();
     const running = new FeedReader({ source, store: memory });
@@ -110,7 +110,7 @@ describeOnEachDatabase('a database that was put back', (database) => {
       const { contact, path } = await readers();
       await contact();
       await restore();
-      // Its number is beyond all that the reader has: by numbers alone nothing was lost.
+      // Its number is above all numbers of the reader. The numbers alone do not show that anything was lost.
       await enrol(1, 'Carol');
       const file = await FileFeedStore.open(path);
       expect(await new FeedReader({ source, store: file }).sync()).toMatchObject({ restarted: true, verified: true });
@@ -160,7 +160,7 @@ describeOnEachDatabase('a database that was put back', (database) => {
     });
     await enrol(1);
     expect(await reader.sync()).toMatchObject({ faces: 1, restarted: false });
-    // It is updated: what it has stays, and gets the lineage.
+    // The reader is updated: it keeps its samples and gets the lineage.
     expect(await new FeedReader({ source, store }).sync()).toMatchObject({
       faces: 0,
       restarted: false,
@@ -204,7 +204,7 @@ describeOnEachDatabase('a database that was put back', (database) => {
     expect(sum.summary.count).toBe(BATCHES * BATCH + 1);
     expect(page).toMatchObject(sum.summary);
 
-    // The best of some, one beside the other: on a busy machine both wait.
+    // The best of several runs, side by side, because on a busy machine both wait.
     const best = { checksum: Number.POSITIVE_INFINITY, count: Number.POSITIVE_INFINITY };
     for (let i = 0; i < 7; i++) {
       const start = performance.now();

@@ -15,9 +15,9 @@ export interface FeedFace {
   uniqueArgs: UniqueArgs;
   personId: number | null;
   personName: string | null;
-  /** Names of the person's groups, sorted; to a limited reader those of its limit. */
+  /** Names of the person's groups, sorted. A limited reader sees only the groups of its limit. */
   groups: string[];
-  /** Their ids, which the server's own gallery filters by; not on the wire. */
+  /** Their ids, by which the server's own gallery filters. They are not sent. */
   groupIds: number[];
 }
 
@@ -28,7 +28,7 @@ export interface FeedDeletion {
 }
 
 export interface FeedPage extends Partial<FeedSummary> {
-  /** In ascending order of their numbers, like `deleted`. A face is in at most one of the two. */
+  /** In ascending order of their numbers, as is `deleted`. A face is in at most one of the two. */
   faces: FeedFace[];
   deleted: FeedDeletion[];
   /** The `after` of the next request. */
@@ -50,7 +50,7 @@ export interface ReadFeedOptions {
   after: number;
   /** Maximum number of samples and tombstones together, 1 to 10,000; default 1,000. */
   limit?: number;
-  /** Lineage of `after`, as the reader got it; a reader of an earlier version knows none. */
+  /** Lineage of `after`, as the reader got it. A reader of an earlier version has none. */
   lineage?: string | undefined;
   /** Whether the last page has `count` and `checksum` of all samples that the reader may see. */
   verify?: boolean | undefined;
@@ -61,8 +61,8 @@ export interface ReadFeedOptions {
 }
 
 /**
- * Samples that a limited reader looks through in the order of the feed before it asks for all samples of its groups. It is
- * enough for what is new, and for the first pages of groups that hold a large part of all people.
+ * Number of samples that a limited reader scans in the order of the feed before it queries all samples of its groups.
+ * It is enough for new changes, and for the first pages of groups that contain a large part of all people.
  */
 const LOOKED_THROUGH = 4_000;
 
@@ -71,7 +71,7 @@ interface FeedRow extends Record<string, unknown> {
   last: number | string;
   lineage: string;
   reset: boolean;
-  /** Count and sums of all samples, separated by blanks; null where there is more to read or nobody asked. */
+  /** Count and sums of all samples, separated by blanks; null if there is more to read or they were not requested. */
   sums: string | null;
   face_id: number | string | null;
   updated_at: number | string;
@@ -83,14 +83,14 @@ interface FeedRow extends Record<string, unknown> {
 }
 
 /**
- * Condition: the sample is of the reader's model.
+ * Returns a condition that the sample is of the reader's model.
  *
- * The `case` keeps the planner from estimating that the model is rare where ANALYZE never ran (PGlite, or a first import).
- * It would then sort everything for each page instead of following the index.
+ * The `case` keeps the planner from estimating that the model is rare where ANALYZE never ran (PGlite, or a first
+ * import). It would then sort everything for each page instead of following the index.
  */
 const ofModel = (model: string): SQL => sql`case when s.model = ${model} then true end`;
 
-/** The sums of {@link FeedSum}. Cheap enough without an index: one pass over the table for one reader an hour. */
+/** Returns the sums of {@link FeedSum}. No index is needed: it is one pass over the table, per reader and hour. */
 function sumsOf({ model, groups }: Omit<Choice, 'limit'>): SQL {
   const [p, q] = FEED_SUM_PRIMES.map((prime) => sql.raw(`${prime}::bigint`)) as [SQL, SQL];
   const mixed = sql`(s.id % ${q} * ${sql.raw(`${FEED_SUM_FACTOR}`)} + s.updated_at % ${q}) % ${q}`;
@@ -106,11 +106,11 @@ function sumsOf({ model, groups }: Omit<Choice, 'limit'>): SQL {
  * One statement, hence one snapshot: samples, tombstones, names, the last number and the checksum are consistent. A
  * sample that is deleted concurrently is in exactly one of the two lists.
  *
- * `limit 1` on the single row of `feed` gives the planner an estimate when that table was never analysed. Without it,
+ * `limit 1` on the single row of `feed` gives the planner an estimate if that table was never analysed. Without it,
  * PostgreSQL assumes two thousand rows and compiles the query (JIT), which takes a hundred times as long as running it.
  *
- * A reader that is limited to groups gets the samples in them, and under `deleted` the ids of those that have left a group
- * since `after` and are in none of its groups. A sample that never left a group was never the reader's.
+ * A reader that is limited to groups gets the samples in them. Its `deleted` contains the ids of samples that left a
+ * group since `after` and are in none of its groups. A sample that never left a group was never sent to the reader.
  */
 export async function readFeed(db: Database, options: ReadFeedOptions): Promise<FeedPage> {
   const { after, model = MODEL_ID, lineage = null, verify = false, groups = null } = options;
@@ -170,7 +170,7 @@ export async function readFeed(db: Database, options: ReadFeedOptions): Promise<
       });
     }
   }
-  // There is nothing more up to the last assigned number, even where the newest samples are of another model.
+  // There is nothing more up to the last assigned number, even if the newest samples are of another model.
   const lastUpdatedAt = Number(hasMore ? rows.at(-1)?.updated_at : first.last);
   const page = { faces, deleted, lastUpdatedAt, hasMore, model, reset: first.reset, lineage: first.lineage };
   return { ...page, ...(first.sums !== null && summaryOf(first.sums)) };
@@ -189,21 +189,21 @@ interface Choice {
   groups: readonly number[] | null;
 }
 
-/** True of the samples after `after` that are of the model. */
+/** Returns a condition for the samples after `after` that are of the model. */
 const nextOf = (model: string): SQL => sql`s.updated_at > (select after from asked) and ${ofModel(model)}`;
 
-/** The samples of the page, `s`, with their people, `p`. */
+/** Returns the query of the page's samples, `s`, with their people, `p`. */
 function samplesOfPage({ model, limit, groups }: Choice): SQL {
   const withPeople = sql`left join people p on p.id = s.person_id`;
   if (groups !== null) return sql`chosen join samples s on s.id = chosen.id ${withPeople}`;
   return sql`samples s ${withPeople} where ${nextOf(model)} order by s.updated_at limit ${limit + 1}`;
 }
 
-/** For a limited reader the CTE `chosen`: the ids of the next samples in its groups. */
+/** Returns the CTE `chosen` of a limited reader: the ids of the next samples in its groups. */
 function chosenSamples({ model, limit, groups }: Choice): SQL {
   if (groups === null) return sql``;
   const next = nextOf(model);
-  // Neither way alone is fast for every group: a rare one is found late in the feed, a common one is large to sort.
+  // Neither way alone is fast for every group: a small one comes late in the feed, a large one is slow to sort.
   return sql`ahead as materialized (
       select s.id, s.person_id, s.updated_at from samples s where ${next} order by s.updated_at limit ${LOOKED_THROUGH}
     ), early as materialized (
@@ -217,7 +217,9 @@ function chosenSamples({ model, limit, groups }: Choice): SQL {
     ), chosen as materialized (select id, updated_at from early union select id, updated_at from late order by updated_at limit ${limit + 1}), `;
 }
 
-/** The part of the page with samples that left a group since, and are in none of the reader's. */
+/**
+ * Returns the part of the page with samples that left a group since `after`, and are in none of the reader's groups.
+ */
 function goneFromGroups({ limit, groups }: Choice): SQL {
   if (groups === null) return sql``;
   return sql`union all
@@ -228,7 +230,10 @@ function goneFromGroups({ limit, groups }: Choice): SQL {
      order by s.updated_at limit ${limit + 1})`;
 }
 
-/** The names of the groups in the rows, by id. A rename gives the samples new numbers, so that it may be read later. */
+/**
+ * Returns the names of the groups in the rows, by id. They may be read later, because a rename gives the samples new
+ * numbers.
+ */
 async function groupNames(db: Database, rows: readonly FeedRow[]): Promise<Map<number, string>> {
   const ids = new Set(rows.flatMap(({ group_ids }) => group_ids?.split(',') ?? []));
   if (ids.size === 0) return new Map();

@@ -57,7 +57,7 @@ export async function withFeed<T>(db: Database, work: (tx: Database, numbers: Fe
 async function lockFeed(tx: Database): Promise<number> {
   const [row] = await queryRows<{ next: number | string }>(
     tx,
-    // Set before the lock is asked for, also where a pooler refuses to set it for a connection.
+    // Set before the lock is requested, also if a pooler refuses to set it for a connection.
     sql`with limits as materialized (
           select set_config('idle_in_transaction_session_timeout', '15s', true), set_config('lock_timeout', '5s', true)
         )

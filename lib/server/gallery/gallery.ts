@@ -27,7 +27,7 @@ export async function getGalleryChoice(): Promise<GalleryChoice> {
 function chosen(): Promise<{ gallery: Gallery; choice: GalleryChoice }> {
   const state = processWide('gallery', (): { made: ReturnType<typeof create> | undefined } => ({ made: undefined }));
   state.made ??= create().catch((error: unknown) => {
-    // The database may be away: whoever asks next tries again.
+    // The database may be unreachable. The next call tries again.
     state.made = undefined;
     throw error;
   });

@@ -18,7 +18,7 @@ export interface GalleryStats {
   samples: number;
   /** Memory used in this process, bytes. */
   bytes: number;
-  /** The feed's number up to which the gallery is current. */
+  /** The feed number up to which the gallery is current. */
   lastUpdatedAt: number;
 }
 

@@ -23,7 +23,7 @@ test.each([
   await expect(circuits.run('bad', answer)).rejects.toMatchObject({ code, status, retryAfterSeconds: 45 });
   expect(await circuits.run('good', answer)).toBe(1);
 
-  // Half open: one tries, others are refused meanwhile; silence opens it again.
+  // Half open: one request tries, and others are refused meanwhile. A failure opens the circuit again.
   now = 60_000;
   let end: (error: KithError) => void = () => undefined;
   const trial = circuits.run('bad', () => new Promise((_, reject) => (end = reject)));

@@ -1,54 +1,54 @@
 import { processWide } from '@/lib/server/platform/processWide';
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** A host that was silent this often in a row is not asked. */
+/** Number of fetches without an answer in a row after which the circuit opens. */
 const SILENT_AT_MOST = 5;
-/** For how long, in milliseconds; then one request tries whether it answers. */
+/** How long the circuit stays open, ms. Then one request tries the host again. */
 const OPEN_MS = 60_000;
-/** Silent hosts that one owner's breaker remembers. */
+/** Maximum number of silent hosts that one owner's breaker remembers. */
 const MOST_HOSTS = 2_000;
-/** Owners whose breakers are remembered. */
+/** Maximum number of owners whose breakers are remembered. */
 const MOST_OWNERS = 1_000;
 
 interface SilentHost {
-  /** Fetches in a row that it did not answer. */
+  /** Number of fetches in a row without an answer. */
   silent: number;
   /** When the last of them ended. */
   since: number;
-  /** What it was: refused or broken off, or too slow. */
+  /** Error of the last one: refused or broken off, or too slow. */
   code: 'IMAGE_HOST_FAILED' | 'IMAGE_HOST_TIMEOUT';
-  /** A fetch tries whether it answers again. */
+  /** Whether a fetch is trying the host again. */
   trying: boolean;
 }
 
 /**
- * Leaves hosts alone that did not answer several times in a row (a circuit breaker): asking them again holds a place for
- * fifteen seconds and ends as before. After a minute one request tries; its answer closes the circuit.
+ * A circuit breaker for hosts that did not answer several times in a row: each further request would hold a place for
+ * fifteen seconds and then fail too. After a minute one request tries again. If the host answers, the circuit closes.
  *
- * Each owner has one of its own ({@link circuitsOf}): with addresses that never answer at a host that serves others
- * well, somebody spoils that host for themselves only.
+ * Each owner has its own breaker ({@link circuitsOf}). An owner whose URLs never get an answer from a host blocks that
+ * host only for itself.
  */
 export class CircuitBreaker {
-  /** Those that answer are not in it. */
+  /** Contains only hosts that did not answer the last time. */
   readonly #hosts = new Map<string, SilentHost>();
 
-  /** @param now milliseconds of a clock */
+  /** @param now returns the milliseconds of a clock */
   constructor(private readonly now: () => number = () => performance.now()) {}
 
-  /** Whether it was silent so often that asking it again only takes time. */
+  /** Returns whether the circuit of the host is open. */
   isOpen(name: string): boolean {
     return this.#opensIn(this.#hosts.get(name)) > 0;
   }
 
-  /** Whether it did not answer the last time. */
+  /** Returns whether the host did not answer the last time. */
   isSilent(name: string): boolean {
     return this.#hosts.has(name);
   }
 
   /**
-   * Fetches from the host, and notes whether it answered.
-   * @throws KithError IMAGE_HOST_FAILED or IMAGE_HOST_TIMEOUT, with the seconds to wait, where the circuit is open; and
-   *   what `fetch` throws
+   * Fetches from the host, and records whether it answered.
+   * @throws KithError IMAGE_HOST_FAILED or IMAGE_HOST_TIMEOUT, with the seconds to wait, if the circuit is open; and
+   * the error of `fetch`
    */
   async run<T>(name: string, fetch: () => Promise<T>): Promise<T> {
     const host = this.#hosts.get(name);
@@ -65,14 +65,14 @@ export class CircuitBreaker {
     }
   }
 
-  /** A fetch is over. */
+  /** Records the end of a fetch. */
   note(name: string, said: 'answered' | SilentHost['code']): void {
     if (said === 'answered') {
       this.#hosts.delete(name);
       return;
     }
     const silent = (this.#hosts.get(name)?.silent ?? 0) + 1;
-    // Those that were asked last stand last, and are forgotten last.
+    // The hosts used last come last, and are forgotten last.
     this.#hosts.delete(name);
     this.#hosts.set(name, { silent, since: this.now(), code: said, trying: false });
     forgetFirst(this.#hosts, MOST_HOSTS);
@@ -96,23 +96,26 @@ export class CircuitBreaker {
     if (host) host.trying = false;
   }
 
-  /** Milliseconds until it may be asked again. */
+  /** Returns the milliseconds until the host may be tried again. */
   #opensIn(host: SilentHost | undefined): number {
     if (host === undefined || host.silent < SILENT_AT_MOST) return 0;
     return host.since + OPEN_MS - this.now();
   }
 }
 
-/** What an error says of the host; null when it says nothing, because the host was not asked or the caller hung up. */
+/**
+ * Returns what an error says about the host; null if it says nothing, because no request was sent or the caller
+ * disconnected.
+ */
 function whatItSaid(error: unknown): 'answered' | SilentHost['code'] | null {
   if (!(error instanceof KithError)) return null;
   if (error.code === 'IMAGE_HOST_TIMEOUT') return error.code;
-  // With a status that is no success it has answered; what broke underneath is the cause.
+  // A host that returned an error status has answered. Errors of the connection have a cause.
   if (error.code === 'IMAGE_HOST_FAILED') return error.cause === undefined ? 'answered' : error.code;
   return error.code === 'IMAGE_TOO_LARGE' ? 'answered' : null;
 }
 
-/** The breaker of an owner: who asked for the pictures, a key, a device, a user or an import. */
+/** Returns the breaker of an owner: the key, device, user or import that requests the pictures. */
 export function circuitsOf(owner: string): CircuitBreaker {
   const owners = processWide('circuits', () => new Map<string, CircuitBreaker>());
   const circuits = owners.get(owner) ?? new CircuitBreaker();

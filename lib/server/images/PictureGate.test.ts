@@ -14,7 +14,7 @@ test('all bodies together are bounded, and one alone is never refused', () => {
   first.release();
   first.release();
   second.add(60);
-  // Alone: its own limit is another's business.
+  // It is alone, so only its own limit applies.
   second.add(500);
   expect(() => first.add(1)).toThrow(overloaded);
   second.release();

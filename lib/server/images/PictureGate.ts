@@ -7,31 +7,31 @@ import { processWide } from '@/lib/server/platform/processWide';
 import { overloaded } from './overloaded';
 import { PixelBudget } from './pixelBudget';
 
-/** What the process has room for. */
+/** Limits of the process. */
 export interface Room {
-  /** Requests with pictures that are admitted, whether worked on or waiting. */
+  /** Number of admitted requests with pictures, running or waiting. */
   requests: number;
-  /** Bytes that the bodies of all requests take together. */
+  /** Bytes of the bodies of all requests together. */
   bytes: number;
-  /** Decoded pixels; a picture of more is let in alone. */
+  /** Number of decoded pixels. A larger picture is admitted alone. */
   pixels: number;
-  /** Pictures that are decoded or looked at. */
+  /** Number of pictures that are decoded or processed. */
   pictures: number;
-  /** Pictures that wait for room for their pixels. */
+  /** Number of pictures that wait for room for their pixels. */
   waiting: number;
 }
 
-/** What one request holds of the memory for bodies. */
+/** The memory that one request's body holds. */
 export interface HeldMemory {
-  /** @throws KithError OVERLOADED when the bodies of all requests together are too large */
+  /** @throws KithError OVERLOADED if the bodies of all requests together are too large */
   add(bytes: number): void;
   release(): void;
 }
 
 /**
- * The gate that a picture passes before it is decoded: as a request, as bytes of a body, and as pixels. Each is bounded
- * for the process as a whole, and each owner has a share of it, so that one whose uploads stand still, or whose image
- * hosts are slow, leaves room for the others. Every refusal is the same OVERLOADED.
+ * Limits a picture's use of memory before it is decoded: as a request, as bytes of a body, and as pixels. Each is
+ * limited for the whole process, and each owner has a share of it. So an owner with stalled uploads or slow image hosts
+ * leaves room for the others. The error is always OVERLOADED.
  */
 export class PictureGate {
   private readonly requests = new FairShare();
@@ -43,9 +43,9 @@ export class PictureGate {
   }
 
   /**
-   * Admits a request that carries pictures, before its body is read: memory is bounded by what is admitted, not by what
-   * is sent.
-   * @returns gives the place back
+   * Admits a request with pictures before its body is read, so that memory depends on what is admitted, not on what is
+   * sent.
+   * @returns a function that releases the place
    * @throws KithError OVERLOADED
    */
   admit(owner: string): () => void {
@@ -61,8 +61,8 @@ export class PictureGate {
   }
 
   /**
-   * Bounds what bodies take. How many requests are admitted bounds it too, but not enough: sixty-six `data:` URLs of 20 MB
-   * are more than the heap of a small machine. Bodies without pictures count as well.
+   * Limits the memory of bodies. The limit on requests is not enough: sixty-six `data:` URLs of 20 MB are more than the
+   * heap of a small machine. Bodies without pictures count as well.
    */
   holdBody(owner: string): HeldMemory {
     const { bodies } = this;
@@ -70,7 +70,7 @@ export class PictureGate {
     let held = 0;
     return {
       add(bytes) {
-        // One body alone is bounded by its own limit, and must not be refused for ever.
+        // A single body has its own limit, and must not be refused for ever.
         if (bodies.total === held) bodies.add(owner, bytes);
         else if (!bodies.take(owner, bytes, limit)) throw overloaded();
         held += bytes;
@@ -83,8 +83,8 @@ export class PictureGate {
   }
 
   /**
-   * Runs `use`, which decodes a picture and works with it, once there is room for its pixels.
-   * @throws KithError OVERLOADED when too many wait; the signal's reason when the caller stops waiting
+   * Calls `use`, which decodes and processes a picture, once there is room for its pixels.
+   * @throws KithError OVERLOADED if too many wait; the signal's reason if the caller stops waiting
    */
   withPixels<T>(
     picture: { pixels: number; owner: string; signal?: AbortSignal | undefined },
@@ -94,14 +94,17 @@ export class PictureGate {
   }
 }
 
-/** Pictures that are decoded or looked at at a time: more than keep every thread busy, and few enough to wait behind. */
+/**
+ * Maximum number of pictures that are decoded or processed: enough to keep every thread busy, but few, so that waits
+ * are short.
+ */
 const PICTURES = Math.max(12, 4 * availableParallelism());
-/** Requests that are really worked on at a time; everything admitted beyond waits. */
+/** Number of requests that are processed at once. All other admitted requests wait. */
 const WORKING = Math.max(2, availableParallelism());
-/** The part of the heap that bodies may take: a picture in JSON is held as bytes, as text and as the parsed field. */
+/** Fraction of the heap for bodies. A picture in JSON is in memory as bytes, as text and as the parsed field. */
 const BODIES_SHARE = 1 / 8;
 
-/** The gate of this process, as wide as its settings say. There is room for two of the largest pictures. */
+/** Returns the gate of this process, with the limits of its settings. It has room for two of the largest pictures. */
 export function pictureGate(): PictureGate {
   return processWide('pictureGate', () => {
     const { MAX_IMAGE_PIXELS, INFERENCE_QUEUE } = env();

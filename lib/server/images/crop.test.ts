@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Bitmap } from '@/lib/shared/vision/types';
 import { cropFace, MAX_CROP_SIDE } from './crop';
 
-/** Grey, with red where `inside` says. */
+/** Returns a grey picture, red where `inside` returns true. */
 function picture(width: number, height: number, inside: (x: number, y: number) => boolean): Bitmap {
   const data = new Uint8Array(width * height * 3).fill(128);
   for (let y = 0; y < height; y++) {

@@ -1,22 +1,24 @@
 import sharp from 'sharp';
 import type { Bitmap, Position } from '@/lib/shared/vision/types';
 
-/** Longest side of a crop, in pixels: sharp on a dense screen at the size the console shows it, and about 10 KB. */
+/** Maximum side of a crop, in pixels: sharp on a dense screen at the console's size, and about 10 KB. */
 export const MAX_CROP_SIDE = 256;
 
-/** Added on each side, as a part of the box: hair, chin and ears, by which a person recognises a person. */
+/**
+ * Margin on each side, relative to the box. It includes hair, chin and ears, which help people to recognise somebody.
+ */
 const MARGIN = 0.35;
 
 /**
- * A square JPEG of one face for people to look at. The square is moved, and made smaller if it must be, to lie within
- * the picture, whatever the box.
+ * Returns a square JPEG of one face for people to look at. The square is moved, and shrunk if needed, to lie within the
+ * picture, whatever the box.
  *
  * @returns JPEG bytes, at most `MAX_CROP_SIDE` pixels a side, without metadata
  */
 export async function cropFace(bitmap: Bitmap, position: Position): Promise<Uint8Array> {
   const { left, top, side } = squareWithin(bitmap, position);
   const pixels = new Uint8Array(side * side * 3);
-  // Row by row: handing sharp the whole picture would copy it.
+  // Row by row, because passing the whole picture to sharp would copy it.
   for (let row = 0; row < side; row++) {
     const start = ((top + row) * bitmap.width + left) * 3;
     pixels.set(bitmap.data.subarray(start, start + side * 3), row * side * 3);

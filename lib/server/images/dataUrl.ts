@@ -1,29 +1,31 @@
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** Whether a string is a `data:` URL; leading blanks and the scheme's case do not matter, as in the WHATWG parser. */
+/**
+ * Returns whether a string is a `data:` URL. Leading blanks and the scheme's case are ignored, as in the WHATWG parser.
+ */
 export function isDataUrl(text: string): boolean {
   return /^[\s]*data:/i.test(text.slice(0, 64));
 }
 
 /**
- * The bytes of a `data:` URL, by the Fetch standard's "data: URL processor" (https://fetch.spec.whatwg.org/#data-urls):
- * percent-encoding first, then, with `;base64`, forgiving base64. The media type is not looked at: what a picture is,
- * its content says.
+ * Returns the bytes of a `data:` URL, by the Fetch standard's "data: URL processor"
+ * (https://fetch.spec.whatwg.org/#data-urls): percent-encoding first, then, with `;base64`, forgiving base64. The media
+ * type is ignored, because the type is detected from the content.
  *
- * @throws KithError BAD_IMAGE_URL or IMAGE_TOO_LARGE; neither carries any of the data
+ * @throws KithError BAD_IMAGE_URL or IMAGE_TOO_LARGE; neither contains any of the data
  */
 export function decodeDataUrl(options: { url: string; maxBytes: number }): Uint8Array {
   const { maxBytes } = options;
   const url = options.url.trimStart();
   const comma = url.indexOf(',');
-  // A media type with parameters is short; searching for a comma must not walk through megabytes of something else.
+  // A media type with parameters is short. The search for a comma must not scan megabytes of something else.
   if (comma === -1 || comma > 1024) {
     throw new KithError('BAD_IMAGE_URL', 'image_url: the data: URL has no comma between its media type and its data.');
   }
   const fragment = url.indexOf('#', comma);
   const encoded = url.slice(comma + 1, fragment === -1 ? undefined : fragment);
   const base64 = /; *base64 *$/i.test(url.slice(0, comma));
-  // Each byte takes at least one character, in base64 at least 4/3; white space and percent signs only add to it.
+  // Each byte takes at least one character, or 4/3 in base64. White space and percent signs only add to that.
   if (!encoded.includes('%'))
     assertFits(base64 ? Math.floor((encoded.trim().length * 3) / 4) - 2 : encoded.length, maxBytes);
   const raw = percentDecode(encoded);
@@ -66,7 +68,10 @@ const PERCENT = 0x25;
 const IS_BLANK = new Uint8Array(256);
 for (const blank of '\t\n\f\r ') IS_BLANK[blank.charCodeAt(0)] = 1;
 
-/** Byte by byte: `replace` takes 0.6 µs for each blank, six seconds where ten million letters have one between them. */
+/**
+ * Removes white space byte by byte. `replace` takes 0.6 µs per blank: six seconds if every second of ten million
+ * characters is one.
+ */
 function withoutBlanks(bytes: Uint8Array): string {
   const kept = Buffer.allocUnsafe(bytes.length);
   let length = 0;
@@ -77,7 +82,7 @@ function withoutBlanks(bytes: Uint8Array): string {
   return kept.toString('latin1', 0, length);
 }
 
-/** The value of an ASCII hex digit, or -1. */
+/** Returns the value of an ASCII hex digit, or -1. */
 function hexValue(byte: number | undefined): number {
   if (byte === undefined) return -1;
   if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
@@ -86,8 +91,8 @@ function hexValue(byte: number | undefined): number {
 }
 
 /**
- * https://infra.spec.whatwg.org/#forgiving-base64-decode. `Buffer.from` alone would skip what is not base64 and
- * decode the rest: a damaged upload would become a different picture instead of an error.
+ * Decodes by https://infra.spec.whatwg.org/#forgiving-base64-decode. `Buffer.from` alone would skip invalid characters
+ * and decode the rest, so that a damaged upload would become another picture instead of an error.
  */
 function forgivingBase64(raw: Uint8Array): Uint8Array {
   const given = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength).toString('latin1');

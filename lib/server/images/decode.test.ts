@@ -7,13 +7,13 @@ import { openImage } from './decode';
 
 const MAX_PIXELS = 60_000_000;
 
-/** 80 × 40: the left half red, the right half blue. */
+/** Returns a picture of 80 × 40 pixels: the left half red, the right half blue. */
 const twoHalves = () =>
   sharp({ create: { width: 80, height: 40, channels: 3, background: '#e02010' } }).composite([
     { input: { create: { width: 40, height: 40, channels: 3, background: '#1020e0' } }, left: 40, top: 0 },
   ]);
 
-/** Enough detail that a part of the file is not the whole picture. */
+/** Returns a picture with so much detail that a part of the file is not the whole picture. */
 const noise = () =>
   sharp({
     create: {
@@ -35,7 +35,7 @@ function pixel(bitmap: Bitmap, x: number, y: number): number[] {
   return [...bitmap.data.subarray(at, at + 3)];
 }
 
-/** Every channel within what lossy codecs and colour conversions change. */
+/** Expects every channel to be within the changes that lossy codecs and colour conversions make. */
 function expectNear(actual: number[], wanted: number[], tolerance = 24): void {
   expect(actual).toHaveLength(wanted.length);
   const far = actual.filter((value, i) => Math.abs(value - (wanted[i] ?? 0)) > tolerance);
@@ -283,7 +283,7 @@ describe('what is too large is refused by its header', () => {
   });
 });
 
-/** PNG, annex D. */
+/** PNG specification, annex D. */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffffffff;
   for (const byte of bytes) {

@@ -6,7 +6,7 @@ import { isSrgb } from './colourProfile';
 import { markupType } from './markupType';
 import { hasTooManyChunks } from './pngChunks';
 
-/** What sharp's prebuilt libraries decode, by what file-type calls it; the value is sharp's name for the decoder. */
+/** The types that sharp's prebuilt libraries decode, by file-type's name. The value is sharp's name for the decoder. */
 const DECODERS: Record<string, NonNullable<Metadata['format']>> = {
   'image/jpeg': 'jpeg',
   'image/png': 'png',
@@ -19,21 +19,24 @@ const DECODERS: Record<string, NonNullable<Metadata['format']>> = {
 
 const SUPPORTED = 'JPEG, PNG, WebP, AVIF, GIF and TIFF';
 
-/** Seconds for decoding one picture: the largest allowed takes about one; what takes much longer was made to. */
+/**
+ * Time limit for decoding one picture, s. The largest allowed takes about one; a picture that takes much longer was
+ * made to.
+ */
 const DECODE_SECONDS = 20;
 
-/** Behind transparent pixels: neither as bright nor as dark as hair and skin, so that it makes no edge of its own. */
+/** Background of transparent pixels: neither as bright nor as dark as hair and skin, so that it adds no edges. */
 const BACKDROP = { r: 128, g: 128, b: 128 };
 
-/** A picture whose header has been read and found acceptable; nothing is decoded yet. */
+/** A picture whose header was read and accepted. Nothing is decoded yet. */
 export interface OpenedImage {
-  /** By content, whatever the sender called it. */
+  /** Media type, by content, whatever the sender called it. */
   mime: string;
-  /** Width times height: what decoding will hold, in pixels of three bytes. */
+  /** Width times height: the number of pixels, of three bytes each, that decoding will hold. */
   pixels: number;
   /**
    * Decodes to 8-bit sRGB as a person sees it: EXIF orientation applied, the first frame or page, grey and CMYK
-   * converted, transparency laid on grey.
+   * converted, transparency on grey.
    *
    * @throws KithError IMAGE_UNDECODABLE
    */
@@ -41,13 +44,13 @@ export interface OpenedImage {
 }
 
 /**
- * Tells a picture's type by its content and checks its size by its header, before any pixel is decoded.
+ * Detects a picture's type by its content and checks its size by its header, before any pixel is decoded.
  *
  * @throws KithError IMAGE_TYPE_UNSUPPORTED, IMAGE_TOO_LARGE or IMAGE_UNDECODABLE
  */
 export async function openImage(options: {
   bytes: Uint8Array;
-  /** `MAX_IMAGE_PIXELS`: width times height. */
+  /** Maximum width times height: `MAX_IMAGE_PIXELS`. */
   maxPixels: number;
 }): Promise<OpenedImage> {
   const { bytes, maxPixels } = options;
@@ -74,19 +77,19 @@ export async function openImage(options: {
 async function readHeader(bytes: Uint8Array, format: string): Promise<Metadata> {
   let header: Metadata;
   try {
-    // Without sharp's own limit, whose message would not tell "too large" from "damaged".
+    // Without sharp's own limit, whose error does not distinguish "too large" from "damaged".
     header = await sharp(bytes, { limitInputPixels: false, pages: 1 }).metadata();
   } catch (error) {
     throw undecodable(error);
   }
-  // One file, two readings: it passed for one type and would be decoded as another.
+  // The two libraries disagree: the file passed as one type and would be decoded as another.
   if (header.format !== format) throw undecodable(new Error(`sharp reads ${header.format}, not ${format}`));
   return header;
 }
 
 /**
- * libjpeg goes on after these with what it has and leaves the rest grey. Its other warnings (jerror.h) are about
- * flaws that cameras and editors make and that cost no pixel, such as Samsung's "Invalid SOS parameters".
+ * After these warnings, libjpeg continues with the data it has and leaves the rest grey. Its other warnings (jerror.h)
+ * are about flaws of cameras and editors that cost no pixel, such as Samsung's "Invalid SOS parameters".
  */
 const MISSING_PIXELS = /premature end|bad Huffman code|instead of RST/i;
 
@@ -96,7 +99,7 @@ const END_OF_IMAGE = Uint8Array.of(0xff, 0xd9);
 interface DecodeOptions {
   bytes: Uint8Array;
   maxPixels: number;
-  /** Takes the values as sRGB whatever the picture's colour profile says. */
+  /** Treats the values as sRGB, whatever the picture's colour profile says. */
   ignoreIcc: boolean;
 }
 
@@ -115,8 +118,8 @@ async function decodePixels(options: DecodeOptions & { format: string }): Promis
 }
 
 /**
- * Some cameras write no end marker, with which libjpeg misses nothing but the marker. With one put after it, a picture
- * that lacks rows still fails. A progressive one that ends between two scans has all rows, with less detail, and is taken.
+ * Decodes a JPEG without an end marker, which some cameras omit. A marker is added. A picture that lacks rows still
+ * fails then. A progressive one that ends between two scans has all rows, with less detail, and is accepted.
  */
 async function decodeWithoutEnd(options: DecodeOptions): Promise<Bitmap> {
   try {
@@ -150,31 +153,32 @@ async function decodeWith(options: DecodeOptions & { failOn: 'warning' | 'error'
 }
 
 /**
- * Bytes that file-type is shown: more than any magic number needs, and so few that an archive or a list of chunks made
- * to keep it busy takes it no time.
+ * Number of bytes given to file-type: more than any magic number needs. It is few, so that a file made to keep it busy,
+ * such as a long list of chunks, takes no time.
  */
 const SNIFFED_BYTES = 64 * 1024;
 
-/** The media type the first bytes speak of; `text/html` and `image/svg+xml` too, which have no magic number. */
+/** Returns the media type of the first bytes, including `text/html` and `image/svg+xml`, which have no magic number. */
 async function typeByContent(bytes: Uint8Array): Promise<string> {
   const tiff = isTiff(bytes);
-  // A TIFF's pointers lead anywhere, and what they lead to tells it from a camera's raw file. file-type reads 512 at most.
+  // A TIFF's pointers lead anywhere, and their targets distinguish it from a camera's raw file. file-type reads at most
+  // 512 bytes.
   const found = (await fileTypeFromBuffer(tiff ? bytes : bytes.subarray(0, SNIFFED_BYTES)))?.mime;
-  // AVIF may call itself by its container's name; the brands that follow say what is in it (AVIF 1.1, section 6).
+  // AVIF may have its container's brand. The compatible brands say what it contains (AVIF 1.1, section 6).
   if (found === 'image/heif' || found === 'image/heif-sequence') return hasAvifBrand(bytes) ? 'image/avif' : found;
   if (found !== undefined && found !== 'application/xml') return found;
-  // file-type follows a TIFF's first pointer, which leads nowhere if the end is missing; sharp will say so.
+  // file-type follows a TIFF's first pointer, which leads nowhere if the end is missing. sharp reports that.
   if (tiff) return 'image/tiff';
   return markupType(bytes) ?? found ?? 'application/octet-stream';
 }
 
-/** TIFF 6.0, section 2: the byte order, then 42 in it. */
+/** TIFF 6.0, section 2: the byte order, then the number 42 in it. */
 function isTiff(bytes: Uint8Array): boolean {
   const magic = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
   return magic === 'II*\0' || magic === 'MM\0*';
 }
 
-/** Looks through the compatible brands of an ISO base media file's `ftyp` box (ISO/IEC 14496-12, 4.3). */
+/** Returns whether an ISO base media file's `ftyp` box has an AVIF brand (ISO/IEC 14496-12, 4.3). */
 function hasAvifBrand(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(bytes.byteLength, 256));
   const end = Math.min(head.length, head.length >= 4 ? head.readUInt32BE(0) : 0);
@@ -198,7 +202,10 @@ function unsupported(mime: string): KithError {
   return error(`Files of type ${mime} are not supported.`);
 }
 
-/** libvips' own words are for the log: they speak of its internals, and may repeat bytes of the file. */
+/**
+ * Returns the error without libvips' message. That is for the log: it is about internals, and may repeat bytes of the
+ * file.
+ */
 function undecodable(cause: unknown): KithError {
   return new KithError(
     'IMAGE_UNDECODABLE',

@@ -15,7 +15,7 @@ const CODES: Record<FetchFailure, ErrorCode> = {
 const MAX_REDIRECTS = 3;
 
 export interface FetchImageOptions {
-  /** http or https. */
+  /** An http or https URL. */
   url: string;
   /** `MAX_IMAGE_BYTES`. */
   maxBytes: number;
@@ -31,10 +31,11 @@ export interface FetchImageOptions {
 }
 
 /**
- * The bytes behind an image URL. Whether they are a picture is for `decodeImage` to say: what a host calls its
- * content is not trusted, and often wrong.
+ * Returns the bytes at an image URL. `decodeImage` checks whether they are a picture: the host's content type is not
+ * trusted, and often wrong.
  *
- * @throws KithError BAD_IMAGE_URL, ADDRESS_NOT_ALLOWED, IMAGE_HOST_FAILED, IMAGE_HOST_TIMEOUT, IMAGE_TOO_LARGE or OVERLOADED
+ * @throws KithError BAD_IMAGE_URL, ADDRESS_NOT_ALLOWED, IMAGE_HOST_FAILED, IMAGE_HOST_TIMEOUT, IMAGE_TOO_LARGE or
+ * OVERLOADED
  */
 export async function fetchImage(options: FetchImageOptions): Promise<Uint8Array> {
   let answer: Awaited<ReturnType<typeof guardedFetch>>;

@@ -3,7 +3,7 @@ import type { Bitmap } from '@/lib/shared/vision/types';
 /** A picture is dark if nine of ten pixels are below this luma (BT.601), 0–255. Faces are still found at half of it. */
 const DARK = 40;
 const PART = 0.9;
-/** Pixels that are looked at. */
+/** Number of pixels examined. */
 const LOOKED_AT = 20_000;
 
 /** Returns whether a picture is too dark to see anything in it. Reads some 20,000 of its pixels. */

@@ -1,4 +1,4 @@
-/** Characters looked at: a prologue with a licence in it is longer, and is then no known type. */
+/** Number of characters examined. A prologue with a licence is longer; the type is then unknown. */
 const LOOKED_AT = 1024;
 
 /** UTF-8's byte order mark, read as Latin-1. */
@@ -8,8 +8,8 @@ const HTML = ['!doctype html', 'html', 'head', 'body'];
 const SVG = ['!doctype svg', 'svg'];
 
 /**
- * Tells HTML and SVG, which have no magic number, by their first element or their doctype. Blanks, comments and
- * processing instructions before it are stepped over, each character once: the time is linear in what is looked at.
+ * Detects HTML and SVG, which have no magic number, by their first element or their doctype. Skips blanks, comments and
+ * processing instructions before it. Reads each character once, so the time is linear in the length examined.
  * @returns null for anything else
  */
 export function markupType(bytes: Uint8Array): 'text/html' | 'image/svg+xml' | null {

@@ -1,4 +1,4 @@
 import { env } from '@/lib/server/platform/env';
 
-/** Bytes of a picture that this server takes at most. */
+/** Returns the maximum size of a picture on this server, in bytes. */
 export const mostImageBytes = (): number => env().MAX_IMAGE_BYTES;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { PixelBudget } from './pixelBudget';
 
-/** A piece of work that holds its pixels until it is told to end. */
+/** Starts work that holds its pixels until it is told to end. */
 function hold(budget: PixelBudget, pixels: number, signal?: AbortSignal, owner = 'somebody') {
   let end: () => void = () => {};
   const released = new Promise<void>((resolve) => {

@@ -7,24 +7,24 @@ interface Waiter {
 }
 
 interface Room {
-  /** That may be held at once; a picture larger than that is let in alone. */
+  /** Maximum number of pixels held at once. A larger picture is admitted alone. */
   pixels: number;
-  /** That may be worked on at once, however small they are. */
+  /** Maximum number of pictures processed at once, however small they are. */
   pictures: number;
-  /** Pictures that may wait. */
+  /** Maximum number of pictures that wait. */
   waiting: number;
 }
 
 /**
- * Bounds how many decoded pixels the process holds at once. A request's bytes are small and bounded by
- * `MAX_IMAGE_BYTES`; what they unfold to is not: sixty-four waiting pictures of 60 megapixels would be 12 GB. So a
- * picture is decoded when there is room for it, and those beyond what may wait are refused. Whoever holds the least comes
- * next, and among equals whoever came first: one with many pictures is waited for no longer than one with few.
+ * Limits how many decoded pixels the process holds at once. The bytes of a request are limited by `MAX_IMAGE_BYTES`,
+ * but not the pixels: sixty-four waiting pictures of 60 megapixels would take 12 GB. So a picture is decoded when there
+ * is room for it, and refused if too many wait. The owner that holds the fewest pixels is next, and among equals the
+ * one that came first. So an owner with many pictures does not delay one with few.
  */
 export class PixelBudget {
   private free: number;
   private working = 0;
-  /** Pixels held, by owner. */
+  /** Number of pixels held, by owner. */
   private readonly held = new Map<string, number>();
   private readonly waiters: Waiter[] = [];
 
@@ -32,15 +32,15 @@ export class PixelBudget {
     this.free = room.pixels;
   }
 
-  /** Pictures waiting for room. */
+  /** Number of pictures that wait for room. */
   get waiting(): number {
     return this.waiters.length;
   }
 
   /**
-   * Runs `use` while `pixels` are set aside.
+   * Calls `use` while `pixels` are reserved.
    *
-   * @throws KithError OVERLOADED when too many wait; `signal.reason` when the caller stops waiting
+   * @throws KithError OVERLOADED if too many wait; `signal.reason` if the caller stops waiting
    */
   async with<T>(options: { pixels: number; owner: string; signal?: AbortSignal }, use: () => Promise<T>): Promise<T> {
     const { owner, signal } = options;
@@ -66,7 +66,7 @@ export class PixelBudget {
     await new Promise<void>((resolve, reject) => {
       const stop = () => {
         this.waiters.splice(this.waiters.indexOf(waiter), 1);
-        // The one that left may have been what a smaller one was waiting behind.
+        // A smaller picture may have been waiting behind the one that left.
         this.startWaiters();
         reject(signal?.reason);
       };
@@ -87,7 +87,7 @@ export class PixelBudget {
     return pixels <= this.free && this.working < this.room.pictures;
   }
 
-  /** Takes pixels, or with a negative number gives them back. */
+  /** Reserves pixels, or releases them if the number is negative. */
   private hold(owner: string, pixels: number): void {
     this.free -= pixels;
     this.working += Math.sign(pixels);
@@ -96,7 +96,7 @@ export class PixelBudget {
     else this.held.delete(owner);
   }
 
-  /** One after the other, so that a large picture is not overtaken for ever by small ones. */
+  /** Starts waiting pictures strictly in order, so that small ones do not overtake a large one for ever. */
   private startWaiters(): void {
     for (let next = this.next(); next && this.fits(next.pixels); next = this.next()) {
       this.waiters.splice(this.waiters.indexOf(next), 1);

@@ -1,17 +1,17 @@
 const SIGNATURE = Buffer.from('\x89PNG\r\n\x1a\n', 'latin1');
 /** Length, type and checksum of a chunk (PNG specification, third edition, section 5.3). */
 const FRAME = 12;
-/** Pictures and frames of an animation come in as many as it takes. */
+/** Chunks of pixels and of animation frames, which may be many. */
 const PIXELS = new Set(['IDAT', 'fdAT', 'fcTL']);
-/** Others that a picture may have: writers make a dozen. */
+/** Maximum number of other chunks. Programs write about a dozen. */
 const MOST_OTHERS = 2_000;
-/** All together: a gigabyte in pieces of 8 KiB has fewer. */
+/** Maximum number of all chunks. A gigabyte in pieces of 8 KiB has fewer. */
 const MOST = 500_000;
 
 /**
- * Whether a PNG has more chunks than any program writes. libvips reports each that is damaged, and sharp hands every
- * report to the event loop: a million, in 12 MB, stop it for five seconds.
- * @returns false for what is no PNG
+ * Returns whether a PNG has more chunks than any program writes. libvips reports each damaged one, and sharp passes
+ * every report to the event loop: a million, in 12 MB, block it for five seconds.
+ * @returns false for other files
  */
 export function hasTooManyChunks(bytes: Uint8Array): boolean {
   const png = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -1,7 +1,10 @@
 import { previewOf } from './preview';
 import { type ImageSource, withImage } from './withImage';
 
-/** A picture as an upright JPEG; two headers tell the size that positions refer to. Throws as {@link withImage}. */
+/**
+ * Returns a picture as an upright JPEG. Two headers contain the size that positions refer to. Throws as {@link
+ * withImage} does.
+ */
 export function previewResponse(source: ImageSource): Promise<Response> {
   return withImage(source, async ({ bitmap }) => {
     const jpeg = await previewOf(bitmap);

@@ -1,17 +1,17 @@
 import { KithError } from '@/lib/shared/contract/errors';
 
-/** `image/png;base64,…`: a data: URL that has lost its beginning. */
+/** `image/png;base64,…`: a data: URL without its start. */
 const WITHOUT_SCHEME = /^\s*(?:image\/[\w.+-]+|application\/octet-stream)\s*[;,]/i;
 
 /** Both alphabets. */
 const BASE64 = /^[A-Za-z0-9+/_-]+$/;
 const BEFORE = /^[\s"']+/;
-/** Characters that are enough to be no path or host. Addresses have a colon or a dot within their first ones. */
+/** Number of characters that rule out a path or host. URLs have a colon or a dot among the first ones. */
 const ENOUGH = 60;
 
 /**
- * Refuses base64 that does not say what it is, which would be taken for an address: APIs of other products take it bare.
- * Looks at the first characters only, and tells none of them.
+ * Refuses bare base64, which other products' APIs accept, but which would be taken for a URL here. Examines the first
+ * characters only. The error contains none of them.
  * @throws KithError BAD_IMAGE_URL
  */
 export function refuseBase64(imageUrl: string): void {

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
   const { port } = server.address() as AddressInfo;
   origin = `http://127.0.0.1:${port}`;
-  // Read once, at the first picture.
+  // The variable is read once, at the first picture.
   process.env.FETCH_ALLOW = `127.0.0.1:${port}`;
   process.env.MAX_IMAGE_BYTES = '100000';
   process.env.MAX_IMAGE_PIXELS = '10000';

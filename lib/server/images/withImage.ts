@@ -9,9 +9,9 @@ import { fetchImage } from './fetchImage';
 import { pictureGate } from './PictureGate';
 import { refuseBase64 } from './refuseBase64';
 
-/** A picture by its address. */
+/** A picture by its URL. */
 export interface ImageByUrl {
-  /** http, https or `data:`. */
+  /** An http, https or `data:` URL. */
   imageUrl: string;
   file?: undefined;
   fetchedFrom?: undefined;
@@ -19,22 +19,22 @@ export interface ImageByUrl {
 
 /** A picture by its bytes. */
 export interface ImageByFile {
-  /** An uploaded file, or one that was fetched before. */
+  /** An uploaded file, or a file that was fetched before. */
   file: Uint8Array;
   /** The http(s) URL that it was fetched from. */
   fetchedFrom?: string | undefined;
   imageUrl?: undefined;
 }
 
-/** Who asks for a picture to be looked at. */
+/** Who requests the processing of a picture. */
 export interface ImageAsker {
-  /** A key, a device, a user, an import. Each has a share of the room for pictures, and of image hosts. */
+  /** A key, a device, a user or an import. Each has a share of the room for pictures, and its own circuit breakers. */
   owner: string;
-  /** Aborted when whoever asked has gone. */
+  /** Aborted when the caller disconnects. */
   signal?: AbortSignal | undefined;
 }
 
-/** Where a picture comes from, and for whom. */
+/** A picture and its requester. */
 export type ImageSource = ImageAsker & (ImageByUrl | ImageByFile);
 
 export interface LoadedImage {
@@ -43,17 +43,16 @@ export interface LoadedImage {
   bytes: Uint8Array;
   /** By content. */
   mime: string;
-  /** The http(s) URL it was fetched from; null for an upload or a `data:` URL, which is the picture itself. */
+  /** The http(s) URL it was fetched from; null for an upload or a `data:` URL. */
   sourceUrl: string | null;
 }
 
 /**
- * Fetches or takes a picture, decodes it, and hands it to `use`. It must not be kept beyond that: while `use` runs,
- * its pixels count against what the process may hold (see `PictureGate`).
+ * Fetches or takes a picture, decodes it, and passes it to `use`. It must not be kept afterwards, because its pixels
+ * are counted only while `use` runs (see `PictureGate`).
  *
- * @throws KithError BAD_IMAGE_URL, ADDRESS_NOT_ALLOWED,
- *   IMAGE_HOST_FAILED, IMAGE_HOST_TIMEOUT from fetching; IMAGE_TOO_LARGE, IMAGE_TYPE_UNSUPPORTED, IMAGE_UNDECODABLE from
- *   the picture; OVERLOADED when too many wait
+ * @throws KithError BAD_IMAGE_URL, ADDRESS_NOT_ALLOWED, IMAGE_HOST_FAILED, IMAGE_HOST_TIMEOUT from fetching;
+ * IMAGE_TOO_LARGE, IMAGE_TYPE_UNSUPPORTED, IMAGE_UNDECODABLE from the picture; OVERLOADED if too many wait
  */
 export async function withImage<T>(source: ImageSource, use: (image: LoadedImage) => Promise<T>): Promise<T> {
   const { bytes, sourceUrl } = await readSource(source);
@@ -63,7 +62,7 @@ export async function withImage<T>(source: ImageSource, use: (image: LoadedImage
   );
 }
 
-/** The bytes of a picture, not looked into. Throws as `withImage` does of sources and fetching. */
+/** Returns the bytes of a picture without checking them. Throws the errors of `withImage` for sources and fetching. */
 export async function readSource(source: ImageSource): Promise<{ bytes: Uint8Array; sourceUrl: string | null }> {
   const { owner, signal } = source;
   const maxBytes = env().MAX_IMAGE_BYTES;
@@ -77,7 +76,7 @@ export async function readSource(source: ImageSource): Promise<{ bytes: Uint8Arr
   refuseBase64(url);
   if (isDataUrl(url)) return { bytes: decodeDataUrl({ url, maxBytes }), sourceUrl: null };
   const fetch = () => fetchImage({ url, maxBytes, allow: fetchAllow(), owner, signal });
-  // What is no URL names no host; `fetchImage` says so.
+  // An invalid URL has no host; `fetchImage` reports it.
   const bytes = await (URL.canParse(url) ? circuitsOf(owner).run(new URL(url).host, fetch) : fetch());
   return { bytes, sourceUrl: url };
 }

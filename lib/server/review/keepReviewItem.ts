@@ -3,7 +3,7 @@ import type { Database } from '@/db/client';
 import { reviewDecisions } from '@/db/schema';
 import type { ReviewKind } from '@/lib/shared/contract/review';
 
-/** Keeps that an item of the review is to stay as it is, or (`keep: false`) is asked about again. */
+/** Marks an item of the review as left unchanged, or (`keep: false`) shows it again. */
 export async function keepReviewItem(
   db: Database,
   { kind, subject, keep }: { kind: ReviewKind; subject: string; keep: boolean },

@@ -23,7 +23,7 @@ import {
   poorSamples,
 } from './reviewQueries';
 
-/** Pairs read for one list: those that were left as they are take no place in it. */
+/** Number of pairs read for one list: more than are listed, because some were left unchanged. */
 const PAIRS_READ = 4 * REVIEW_LIMIT;
 
 const EMPTY: Omit<ReviewItem, 'kind' | 'subject'> = {
@@ -45,7 +45,7 @@ const personIn = (row: { id: number | string; name: string | null; external_id: 
 });
 const time = (value: string | Date | null) => (value === null ? null : new Date(value).toISOString());
 
-/** What needs a decision, the most urgent kind first. Looks through some more samples first. */
+/** Returns the items that need a decision, the most urgent kind first. Scans some more samples first. */
 export async function listReview(db: Database): Promise<AnswerOf<typeof operation>> {
   const [indexed, outliers, duplicates] = await Promise.all([
     indexedItems(db),
@@ -61,7 +61,7 @@ export async function listReview(db: Database): Promise<AnswerOf<typeof operatio
   };
 }
 
-/** Those of the pairs that nobody has left as they are, at most as many as are listed. */
+/** Returns the pairs that nobody left unchanged, up to the limit of the list. */
 export async function duplicateItems(
   db: Database,
   pairs: AnswerOf<typeof pairsOperation>['pairs'],
@@ -85,7 +85,7 @@ export async function duplicateItems(
   return items.filter(({ subject }) => !left.has(subject)).slice(0, REVIEW_LIMIT);
 }
 
-/** Those of the subjects that were left as they are. */
+/** Returns the subjects that were left unchanged. */
 async function leftAsTheyAre(db: Database, kind: ReviewKind, subjects: readonly string[]): Promise<Set<string>> {
   if (subjects.length === 0) return new Set();
   const rows = await db
@@ -95,7 +95,7 @@ async function leftAsTheyAre(db: Database, kind: ReviewKind, subjects: readonly 
   return new Set(rows.map(({ subject }) => subject));
 }
 
-/** What an index finds at once. */
+/** Returns the items that an index finds at once. */
 export async function indexedItems(db: Database): Promise<ReviewItem[]> {
   const [devices, imports, ending, missing, poor, single] = await Promise.all([
     devicesInNeed(db),

@@ -48,7 +48,7 @@ describeOnEachDatabase('the review', (database) => {
     const far = await createPerson(database(), { consentUntil: new Date(Date.now() + 90 * DAY_MS) });
     const ending = (await indexedItems(database())).filter(({ kind }) => kind === 'consent_ending');
     expect(ending.map(({ person }) => person?.name)).toEqual(['Late', 'Soon']);
-    // Nobody's consent is kept here.
+    // Consent is not recorded for anybody here.
     expect(await subjects('consent_missing')).toEqual([]);
     await keepReviewItem(database(), { kind: 'consent_ending', subject: ending[0]?.subject ?? '', keep: true });
     expect(await subjects('consent_ending')).toEqual([ending[1]?.subject]);
@@ -84,7 +84,7 @@ describeOnEachDatabase('the review', (database) => {
     ]);
     for (const { kind, subject } of items) await keepReviewItem(database(), { kind, subject, keep: true });
     expect(await indexedItems(database())).toEqual([]);
-    // It was heard of since, and is silent again.
+    // The device had contact since, and is silent again.
     await database()
       .update(devices)
       .set({ lastContactAt: at(30) });

@@ -3,7 +3,7 @@ import { type Database, queryRows } from '@/db/client';
 import { QUALITY_RANGE } from '@/lib/shared/contract/qualityBand';
 import { CONSENT_DAYS, REVIEW_LIMIT, SILENT_HOURS } from '@/lib/shared/contract/review';
 
-/** People and samples that are looked through for what has no index. */
+/** Number of people and samples scanned where there is no index. */
 const LOOKED_THROUGH = 1_000;
 
 interface PersonRow extends Record<string, unknown> {
@@ -12,11 +12,11 @@ interface PersonRow extends Record<string, unknown> {
   external_id: string | null;
 }
 
-/** What was left as it is: not among what a query finds. */
+/** Returns a condition that excludes items that were left unchanged. */
 const notKept = (kind: string, subject: ReturnType<typeof sql>) =>
   sql`not exists (select from review_decisions where kind = ${kind} and subject = ${subject})`;
 
-/** Samples of people that are hard to recognise by, the worst first. */
+/** Returns samples that make recognition difficult, the worst first. */
 export function poorSamples(db: Database) {
   return queryRows<PersonRow & { face_id: number | string; score: number }>(
     db,
@@ -29,7 +29,7 @@ export function poorSamples(db: Database) {
   );
 }
 
-/** People with one sample, among the newest. */
+/** Returns people with one sample, among the newest. */
 export function peopleWithOne(db: Database) {
   return queryRows<PersonRow & { face_id: number | string }>(
     db,
@@ -44,7 +44,7 @@ export function peopleWithOne(db: Database) {
   );
 }
 
-/** People whose consent has ended or ends soon, the first first. */
+/** Returns people whose consent has ended or ends soon, the earliest end first. */
 export function consentEnding(db: Database) {
   return queryRows<PersonRow & { until: string | Date }>(
     db,
@@ -56,7 +56,7 @@ export function consentEnding(db: Database) {
   );
 }
 
-/** People without consent, the newest first; none where nobody's consent is kept. */
+/** Returns people without consent, the newest first; none if consent is not recorded for anybody. */
 export function consentMissing(db: Database) {
   return queryRows<PersonRow>(
     db,
@@ -69,7 +69,7 @@ export function consentMissing(db: Database) {
   );
 }
 
-/** Imports of the last 90 days that have failed rows, the newest first. */
+/** Returns the imports of the last 90 days with failed rows, the newest first. */
 export function failedImports(db: Database) {
   return queryRows<{ id: number | string; name: string; failed: number | string; at: string | Date }>(
     db,
@@ -85,7 +85,7 @@ export function failedImports(db: Database) {
   );
 }
 
-/** Paired devices that are outdated, or have not been heard of. */
+/** Returns paired devices that are outdated, or had no contact for long. */
 export function devicesInNeed(db: Database) {
   return queryRows<{
     id: number | string;

@@ -9,23 +9,23 @@ import { processWide } from '@/lib/server/platform/processWide';
 import { KithError } from '@/lib/shared/contract/errors';
 import { spool } from './spool';
 
-/** Downloads that are written at a time: each holds a connection of the database. */
+/** Maximum number of concurrent downloads. Each holds a connection of the database. */
 const AT_ONCE = 2;
-/** A reader that takes nothing for so long is given up, because it holds a transaction open. */
+/** Time without any reads after which a download is ended, because it holds a transaction open, ms. */
 const STALL_MS = 120_000;
 
 export interface Download {
   type: string;
   filename: string;
-  /** Where a spool file may be, when it takes one. */
+  /** Folder for a spool file, if one is needed. */
   dataDir: string;
   /** Writes everything and ends the sink. */
   write: (sink: Writable) => Promise<void>;
 }
 
 /**
- * Answers with what is written while it is sent. The embedded database has one connection, which a slow reader must
- * not hold: from there it goes into a file first, at the speed of the disk.
+ * Returns a response that is sent while it is written. The embedded database has one connection, which a slow reader
+ * must not hold. Its data are first written to a file, at the speed of the disk.
  * @throws KithError OVERLOADED, and what `write` throws before its first byte
  */
 export async function download({ kind }: Pick<Connection, 'kind'>, options: Download): Promise<Response> {
@@ -58,7 +58,7 @@ async function streamed(write: (sink: Writable) => Promise<void>, release: () =>
     stall.stop();
     release();
   });
-  // Once bytes are on their way an error can only break the answer off.
+  // Once bytes have been sent, an error can only break off the response.
   written.catch((error: unknown) => pipe.destroy(error instanceof Error ? error : new Error(String(error))));
   await Promise.race([once(pipe, 'readable'), written]);
   written.catch((error: unknown) => log().info({ err: error }, 'a download was broken off'));

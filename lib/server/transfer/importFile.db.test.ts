@@ -107,7 +107,7 @@ describeOnEachDatabase('importing a file', (database) => {
       details: { imported_lines: 501 },
     });
     expect(await samplesHere()).toBe(500);
-    // However the bytes are cut into pieces.
+    // Regardless of how the bytes are split into chunks.
     const pieces = Array.from({ length: Math.ceil(whole.length / 1_777) }, (_, i) =>
       whole.slice(i * 1_777, (i + 1) * 1_777),
     );

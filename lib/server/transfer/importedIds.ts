@@ -2,14 +2,17 @@ import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Database } from '@/db/client';
 import { type ImportedKind, importedIds } from '@/db/schema';
 
-/** Where things of one origin are here. */
+/** Ids here of imported things of one origin. */
 export class ImportedIds {
   constructor(
     private readonly tx: Database,
     private readonly origin: string,
   ) {}
 
-  /** Ids here by what the file knows them by; those that never came are missing. They may be gone by now. */
+  /**
+   * Returns ids here by their keys in the file. Keys that were never imported are missing. The things may have been
+   * deleted since.
+   */
   async find(kind: ImportedKind, keys: readonly string[]): Promise<Map<string, number>> {
     if (keys.length === 0) return new Map();
     const rows = await this.tx

@@ -2,17 +2,17 @@ import { open } from 'node:fs/promises';
 import { constants, createGunzip } from 'node:zlib';
 import { isGzip } from '@/lib/shared/transfer/isGzip';
 
-/** What Kith writes into files outside of DATA_DIR. */
+/** Kinds of files that Kith writes outside of DATA_DIR. */
 export type FileKind = 'backup' | 'export' | 'gallery';
 
-/** Bytes that are read to tell what a file is. */
+/** Number of bytes read to detect the kind of a file. */
 const HEAD = 16 * 1024;
 
 const GALLERY_MAGIC = 'KITH gallery ';
 /** First file of a database folder, and so of a backup. */
 const FIRST_OF_BACKUP = 'PG_VERSION\0';
 
-/** Tells by its first bytes what a file of Kith's is; null for other files and for what cannot be read. */
+/** Returns the kind of a file of Kith by its first bytes; null for other files and unreadable ones. */
 export async function kindOfFile(path: string): Promise<FileKind | null> {
   const head = await readHead(path).catch(() => null);
   if (head === null) return null;
@@ -33,7 +33,7 @@ async function readHead(path: string): Promise<Buffer> {
   }
 }
 
-/** Unpacks as much of the beginning as there is; what is not packed comes back as it is. */
+/** Returns the start of the data, unpacked as far as possible. Data that is not compressed is returned unchanged. */
 async function unpackedHead(head: Buffer): Promise<Buffer> {
   if (!isGzip(head)) return head;
   return new Promise((resolve) => {

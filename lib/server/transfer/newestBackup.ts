@@ -2,7 +2,7 @@ import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { kindOfFile } from './kindOfFile';
 
-/** The newest backup directly in one of these folders, by the file's time; null when there is none. */
+/** Returns the newest backup directly in one of these folders, by the file's time; null if there is none. */
 export async function newestBackup(folders: readonly string[]): Promise<{ file: string; at: Date } | null> {
   const found = (await Promise.all([...new Set(folders)].map(archivesIn))).flat();
   found.sort((a, b) => b.at.getTime() - a.at.getTime());

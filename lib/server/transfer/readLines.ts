@@ -9,10 +9,10 @@ import { lineError, notOurs } from '@/lib/shared/transfer/parseLine';
 const NEWLINE = 0x0a;
 
 /**
- * The lines of a file as its bytes arrive, compressed or not: at most one line is in memory, however large the file
- * unpacks to.
- * @param maxLineBytes a longer line is refused before it is read to its end
- * @throws KithError BAD_REQUEST for what is no such file, is cut off, or is damaged
+ * Yields the lines of a file as its bytes arrive, compressed or not. At most one line is in memory, however large the
+ * unpacked file is.
+ * @param maxLineBytes a longer line is rejected before it is read to its end
+ * @throws KithError BAD_REQUEST for another kind of file, or if it is truncated or damaged
  */
 export async function* readLines(
   source: AsyncIterable<Uint8Array>,
@@ -69,7 +69,7 @@ async function* unpacked(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint
     return;
   }
   const gunzip = createGunzip();
-  // Its errors reach whoever reads from it.
+  // The reader gets its errors.
   pipeline(Readable.from(whole), gunzip, () => undefined);
   try {
     yield* gunzip;

@@ -137,7 +137,7 @@ test('every column is in the file or stays behind on purpose', async () => {
       return leftOut === '*' ? [] : [[table, columns.filter((column) => !leftOut.includes(column))]];
     }),
   );
-  // A new column fails here until it is exported, imported and compared, or named in LEFT_OUT.
+  // A new column fails here until it is exported, imported and compared, or listed in LEFT_OUT.
   expect(kept).toEqual({
     devices: [
       'allow_enrolment',
@@ -314,7 +314,7 @@ test('a server that was restored takes from its own later file whom it lost, and
   );
   const lost = await enrol('Lost');
   const file = await exported(server);
-  // As a restore leaves it: the rows of since are gone without a trace, and the sequences as they were.
+  // As after a restore: the later rows are gone without a trace, and the sequences are as they were.
   await db.delete(samples).where(eq(samples.personId, lost));
   await db.delete(people).where(eq(people.id, lost));
   for (const { name, last } of atBackup) await db.execute(sql`select setval(${name}, ${last}::bigint)`);
@@ -328,7 +328,7 @@ test('a server that was restored takes from its own later file whom it lost, and
   });
   const here = await db.select({ id: people.id }).from(people).orderBy(people.id);
   expect(here.map(({ id }) => id)).toEqual([kept, lost, since]);
-  // What is deleted from now on stays so.
+  // What is deleted from now on stays deleted.
   await deletePerson(db, lost);
   expect(await imported(server, file)).toMatchObject({ people: { added: 0, left_out: 2 } });
   expect(gunzipSync(await exported(server)).toString()).not.toContain('id_jumps');

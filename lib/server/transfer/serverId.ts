@@ -4,13 +4,13 @@ import type { Database } from '@/db/client';
 import { settings } from '@/db/schema';
 import { ID_JUMPS } from '@/lib/server/feed/idJumps';
 
-/** The row of `settings` it is kept in; no setting that anybody chooses. */
+/** The row of `settings` that contains the id. It is not a setting that users can change. */
 export const SERVER_ID = 'server_id';
 
-/** Rows of `settings` that are the database's own, and stay with it. */
+/** Rows of `settings` that belong to the database and stay with it. */
 export const NO_SETTINGS = [SERVER_ID, ID_JUMPS];
 
-/** Who this server is in the files it exports: made when first asked for, and kept for ever. */
+/** Returns the id of this server in the files it exports. It is made at first use and never changes. */
 export async function serverId(db: Database): Promise<string> {
   await db.insert(settings).values({ name: SERVER_ID, value: randomUUID() }).onConflictDoNothing();
   const [row] = await db.select({ value: settings.value }).from(settings).where(eq(settings.name, SERVER_ID));

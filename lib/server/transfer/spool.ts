@@ -3,16 +3,16 @@ import { type FileHandle, mkdir, open, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Readable, Writable } from 'node:stream';
 
-/** What was written, to be read once. */
+/** Written data that can be read once. */
 export interface Spooled {
   stream: Readable;
   bytes: number;
 }
 
 /**
- * Writes to a file as fast as the disk takes it, and then gives it to be read as slowly as anybody likes. The file has
- * no name from the start, so that nothing is left of it, however the process ends.
- * @param folder made if missing; private, because what is written may identify people
+ * Writes to a file at the speed of the disk, and then lets it be read at any speed. The file has no name from the
+ * start, so that nothing is left of it, however the process ends.
+ * @param folder created if missing; private, because the data may identify people
  */
 export async function spool(folder: string, write: (sink: Writable) => Promise<void>): Promise<Spooled> {
   const file = await openNameless(folder);
@@ -34,7 +34,7 @@ async function openNameless(folder: string): Promise<FileHandle> {
   return file;
 }
 
-/** Unlike the handle's own stream it leaves the file open when it ends, and still says that it has ended. */
+/** Unlike the handle's own stream, it leaves the file open when it ends, but still reports that it has ended. */
 const appendTo = (file: FileHandle): Writable =>
   new Writable({
     write(chunk: Uint8Array, _encoding, done) {

@@ -18,7 +18,7 @@ import { importFile } from './import/importFile';
 
 const today = () => new Date().toISOString().slice(0, 10);
 
-/** Everything in one file. Throws OVERLOADED. */
+/** Returns everything in one file. Throws OVERLOADED. */
 export async function exportedServer({ what, pictures }: QueryOf<typeof exportServer>): Promise<Response> {
   const open = await connection();
   return download(open, {
@@ -29,7 +29,7 @@ export async function exportedServer({ what, pictures }: QueryOf<typeof exportSe
   });
 }
 
-/** Everything about one person. Throws NOT_FOUND, OVERLOADED. */
+/** Returns everything about one person. Throws NOT_FOUND, OVERLOADED. */
 export async function exportedPerson(personId: number, { format }: QueryOf<typeof exportPerson>): Promise<Response> {
   const open = await connection();
   const zip = format === 'zip';
@@ -41,12 +41,12 @@ export async function exportedPerson(personId: number, { format }: QueryOf<typeo
   });
 }
 
-/** Imports the file that is the request's body. Throws BAD_REQUEST. */
+/** Imports the file in the request's body. Throws BAD_REQUEST. */
 export async function importedServer(request: Request, query: QueryOf<typeof importServer>): Promise<ImportReport> {
   return importFile(await database(), streamBody(request), { restoreDeleted: query.restore_deleted === 'true' });
 }
 
-/** The files of the embedded database. Throws CONFLICT where there is none, OVERLOADED. */
+/** Returns the files of the embedded database. Throws CONFLICT if there is none, OVERLOADED. */
 export async function backedUp(): Promise<Response> {
   const open = await connection();
   const { whileStill } = open;

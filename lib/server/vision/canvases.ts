@@ -12,7 +12,7 @@ export interface DetectorView extends Canvas {
   scale: number;
   /** Maximum width of a valid box, in pixels of the view. */
   maxFaceWidth: number;
-  /** By how much the copy was turned clockwise; the coordinates are those of the turned picture. */
+  /** The clockwise turn of the copy. The coordinates are those of the turned picture. */
   turn: Turn;
 }
 

@@ -13,28 +13,32 @@ import { turnedRegions } from './turnedRegions';
 const MIN_PRESENCE = 0.005;
 /** Minimum presence of each pass of the mesh: the first passes on a face from the side, or cut by the edge, see little. */
 const MIN_PASS_PRESENCE = 0.001;
-/** A box of one of these scores and presences is a face. All other boxes need the second detector (docs/decisions/0023). */
+/**
+ * A box with one of these scores and presences, or more, is a face. All other boxes need the second detector
+ * (docs/decisions/0023).
+ */
 const CERTAIN = [
   { score: 0.95, presence: 0.5 },
   { score: 0.9, presence: 0.99 },
 ] as const;
-/** Below this score no presence is enough. */
+/** Below this score, no presence is enough. */
 const MIN_CERTAIN_SCORE = 0.9;
 /** A doubtful box is a face with these scores of both detectors and this presence, or more. */
 const DOUBTFUL = [
   { score: 0, second: 0.7, presence: MIN_PRESENCE },
-  // Seen from the side: both detectors are used to that, and the mesh is not.
+  // A face from the side: both detectors were trained on such faces, but the mesh was not.
   { score: 0.95, second: 0.5, presence: MIN_PRESENCE },
   { score: 0, second: 0.3, presence: 0.5 },
   { score: 0, second: 0.2, presence: 0.8 },
   { score: 0, second: 0.12, presence: 0.95 },
 ] as const;
 /**
- * Presence of a mesh that lies on an upright face. Below it the box is looked at in three more turns. All of 73 upright
- * portraits reach 1 − 1e-8. Of 77 on their side or upside down whose mesh sees a face, none exceeds 1 − 1.2e-5.
+ * Presence of a mesh that lies on an upright face. Below it, the box is also examined in three more turns. All of 73
+ * upright portraits reach 1 − 1e-8. Of 77 on their side or upside down whose mesh finds a face, none exceeds 1 −
+ * 1.2e-5.
  */
 const UPRIGHT_PRESENCE = 0.999999;
-/** A turned mesh that sees less than this in a pass lies the wrong way up. */
+/** A turned mesh with a lower presence in a pass lies the wrong way up. */
 const MIN_TURNED_PRESENCE = 0.5;
 
 /** Mesh, quality and encoding of a detected box. */
@@ -91,9 +95,9 @@ async function meshOfFace(networks: Networks, sampler: Sampler, box: TurnedBox):
 
 interface RegionOptions {
   region: Region;
-  /** The detector's score of it; 0 for a region that always needs the second detector. */
+  /** The detector's score; 0 for a region that always needs the second detector. */
   score: number;
-  /** Stops at a pass that sees less. */
+  /** Stops at a pass with a lower presence. */
   minPresence?: number;
 }
 
@@ -103,7 +107,7 @@ async function meshOfRegion(
   sampler: Sampler,
   { region, score, minPresence = MIN_PASS_PRESENCE }: RegionOptions,
 ): Promise<MeshInImage | null> {
-  // Where the detector doubts, the second one is asked before the mesh, which takes longer.
+  // For a doubtful box, the second detector runs before the mesh, which takes longer.
   const before = score < MIN_CERTAIN_SCORE ? await secondOpinion(networks, sampler, region) : undefined;
   if (before === 0) return null;
   const mesh = await refineMesh({ sampler, region, run: networks.mesh, minPresence });

@@ -10,7 +10,7 @@ import { decodeSsd } from './ssd';
 
 /** Floats per encoding. */
 const ENCODING = 128;
-/** Chips per run of the encoder: more is not faster and needs more memory. */
+/** Chips per run of the encoder. More is not faster and needs more memory. */
 const BATCH = 16;
 
 /** RGB bytes, row by row. */
@@ -27,7 +27,7 @@ export interface Canvas {
 export interface Networks {
   /** Detects faces 10 to some 200 pixels wide. Boxes are in the canvas's pixels. */
   detect(canvas: Canvas): Promise<Box[]>;
-  /** The same with another network, three times as slow, for faces of 12 to 110 pixels: a second opinion. */
+  /** The same with another network, for faces of 12 to 110 pixels: a second opinion. Takes three times as long. */
   detectAgain(canvas: Canvas): Promise<Box[]>;
   /** Runs the face mesh on RGB bytes of `MESH_SIZE × MESH_SIZE`. */
   mesh(pixels: Uint8Array): Promise<MeshOutput>;
@@ -36,8 +36,8 @@ export interface Networks {
 }
 
 /**
- * Memory patterns are off: ONNX Runtime would keep one allocation plan for each picture size that it has seen. Without
- * them it is as fast, and uses 100 MB less after large pictures.
+ * Memory patterns are off, because ONNX Runtime would keep one allocation plan for each picture size. Without them it
+ * is as fast, and uses 100 MB less after large pictures.
  */
 const SESSION = { intraOpNumThreads: 1, interOpNumThreads: 1, enableMemPattern: false } as const;
 

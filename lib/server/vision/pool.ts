@@ -3,15 +3,15 @@ import { workerOptions } from '@/lib/server/platform/workers/workerOptions';
 import type { DescribeJob, DetectJob, Job, JobAnswer, JobResults } from './job';
 import { refuseTelemetry } from './refuseTelemetry';
 
-/** Milliseconds for one job, which takes less than one second: a thread that takes longer is given up. */
+/** Time limit of one job, ms. Jobs take less than a second; a thread that takes longer is terminated. */
 const JOB_MS = 60_000;
 
-/** The thread ended, or was given up, before its job was done. */
+/** The thread ended, or was terminated, before its job was done. */
 export class ThreadLost extends Error {
   override readonly name = 'ThreadLost';
 }
 
-/** By its name: each bundle has a class of its own. */
+/** By its name, because each bundle has its own copy of the class. */
 export const isThreadLost = (error: unknown): boolean => error instanceof Error && error.name === 'ThreadLost';
 
 interface Waiting {
@@ -24,7 +24,7 @@ interface Waiting {
 interface Thread {
   worker: Worker;
   busy: Waiting | null;
-  /** Until its job has taken too long. */
+  /** Timer that ends the job after its time limit. */
   deadline: NodeJS.Timeout | undefined;
 }
 
@@ -43,8 +43,8 @@ export class InferencePool {
 
   /**
    * Starts `size` threads and waits until each has loaded its networks from `folder`.
-   * @param options.jobMs milliseconds for one job
-   * @throws Error when one cannot
+   * @param options.jobMs time limit of one job, ms
+   * @throws Error if a thread cannot start
    */
   static async start(options: { folder: string; size: number; jobMs?: number }): Promise<InferencePool> {
     const { folder, size, jobMs = JOB_MS } = options;

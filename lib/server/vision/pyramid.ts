@@ -11,8 +11,8 @@ const SMALLEST_FINE_SIDE = 256;
 /** Scale of the finest copy: a face of 24 pixels has 14 in it. */
 const FINE_SCALE = 0.6;
 /**
- * A finest copy larger than this needs one more between it and the coarsest, with the geometric mean of their sides: for
- * faces that no tile shows whole, and that the coarsest copy shows too small.
+ * If the finest copy is larger than this, one more is made between it and the coarsest, with the geometric mean of
+ * their sides. It finds faces that no tile shows whole, and that are too small in the coarsest copy.
  */
 const TWO_COPIES = 960;
 /** Maximum side of a fine tile; a larger copy is split. Its maps fit into a processor's cache. */

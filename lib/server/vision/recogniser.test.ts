@@ -95,7 +95,7 @@ describe('finds and encodes faces that lie on their side or upside down', () => 
       const upright = await onlyFace(bitmap);
       const turned = await onlyFace(await turnedBy(bitmap, turn));
       expect(distance(upright.encoding, turned.encoding), file).toBeLessThan(0.1);
-      // In the turned picture's own coordinates.
+      // In the coordinates of the turned picture.
       const { left, top, right, bottom } = upright.position;
       const [x, y] = turnedPoint([(left + right) / 2, (top + bottom) / 2], turn, bitmap);
       expect(Math.abs((turned.position.left + turned.position.right) / 2 - x), file).toBeLessThan((right - left) / 6);

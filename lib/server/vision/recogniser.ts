@@ -20,7 +20,7 @@ const MAX_THREADS = 8;
 const SAME_BOX = { iou: 0.4, overSmaller: 0.75 } as const;
 /**
  * Meshes lie on the same face if their IoU exceeds the first value, or if the intersection over the smaller one exceeds
- * the second: such as a mesh that took a mouth and a chin for a whole face.
+ * the second. The second case is, for example, a mesh that took a mouth and a chin for a whole face.
  */
 const SAME_MESH = { iou: 0.4, overSmaller: 0.6 } as const;
 /** Minimum score of a box in a turned picture: the right turn scores 0.99 and more. */

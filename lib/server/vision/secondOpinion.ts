@@ -9,7 +9,7 @@ const SIDE = 96;
 const CONTEXT = 1.47;
 /** Where the face lies in the crop, pixels. */
 const FACE = { left: 26, top: 26, right: 70, bottom: 70 } as const;
-/** Minimum overlap with it, IoU: another face in the crop says nothing. */
+/** Minimum overlap with it, IoU. A box with less is another face in the crop, and is ignored. */
 const SAME_FACE = 0.25;
 
 /** Returns the second detector's score for the face of a region, 0–1. 0: it sees none. Takes 1 ms. */

@@ -5,8 +5,8 @@ import type { SharedPicture } from './job';
 const IDLE_MS = 30_000;
 
 /**
- * A pool of shared memory for pictures. A thread keeps a buffer that it received until it collects garbage, and shared
- * memory does not trigger that: with a new buffer per picture, a dozen large pictures in a row held gigabytes.
+ * A pool of shared memory for pictures. A thread keeps a received buffer until it collects garbage, and shared memory
+ * does not trigger that. With a new buffer per picture, a dozen large pictures in a row held gigabytes.
  */
 export class SharedPictures {
   private free: SharedArrayBuffer[] = [];

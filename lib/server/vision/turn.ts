@@ -3,7 +3,7 @@ import type { Position } from '@/lib/shared/vision/types';
 
 /** Degrees by which a picture is turned clockwise so that a face in it is upright. */
 export type Turn = 0 | 90 | 180 | 270;
-/** The turns besides none. */
+/** The turns other than 0. */
 export const TURNS = [90, 180, 270] as const satisfies Turn[];
 
 /** A detected box, with the turn that makes its face upright; none means 0. */
@@ -12,9 +12,9 @@ export interface TurnedBox extends Box {
 }
 
 /**
- * Returns where a box of a turned picture lies in the picture itself.
+ * Returns the position of a turned picture's box in the picture itself.
  * @param turn by how much the picture was turned clockwise
- * @param size width and height of the picture before, in the box's unit
+ * @param size width and height of the picture before turning, in the box's unit
  */
 export function unturned(box: Position, turn: Turn, { width, height }: { width: number; height: number }): Position {
   const { left, top, right, bottom } = box;

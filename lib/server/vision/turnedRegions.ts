@@ -8,14 +8,14 @@ import { angleOfTurn, TURNS } from './turn';
 const SIDE = 96;
 /** Side of the crop relative to the mesh region: a face is half as wide as the crop. */
 const CONTEXT = 1.34;
-/** Minimum score in a turned crop: the right turn scores 0.99 and more, and a wrong one often as much. */
+/** Minimum score in a turned crop. The right turn scores 0.99 and more, but a wrong one often does too. */
 const MIN_SCORE = 0.85;
 /** Maximum distance of its centre from the region's, relative to the region's side: beyond it is a neighbour's face. */
 const MAX_SHIFT = 0.25;
 
 /**
- * Looks at a region turned by 90, 180 and 270 degrees. Returns the first mesh regions of the faces that the detector
- * sees then, the most likely one first. Takes 2 ms.
+ * Detects faces in a region turned by 90, 180 and 270 degrees. Returns the first mesh regions of the faces found, the
+ * most likely one first. Takes 2 ms.
  */
 export async function turnedRegions(networks: Networks, sampler: Sampler, region: Region): Promise<Region[]> {
   const found: { score: number; region: Region }[] = [];

@@ -4,7 +4,7 @@ import { decodeText } from './decodeText';
 const TEXT = 'image_url,name\nhttps://a/1.jpg,José “Žižek” €\n';
 const utf16 = (text: string, mark = '\uFEFF') => new Uint8Array(Buffer.from(mark + text, 'utf16le'));
 const swapped = (bytes: Uint8Array) => new Uint8Array(Buffer.from(bytes).swap16());
-/** By Python: text.encode('cp1252'). */
+/** Made with Python: text.encode('cp1252'). */
 const WINDOWS = Uint8Array.from([
   ...Buffer.from('image_url,name\nhttps://a/1.jpg,Jos'),
   0xe9,

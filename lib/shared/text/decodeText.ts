@@ -1,6 +1,6 @@
 import { decodeUtf8 } from './decodeUtf8';
 
-/** Encodings of lists, as they are named to a user. */
+/** Encodings of lists, with the names shown to users. */
 export const TEXT_ENCODINGS = {
   'utf-8': 'UTF-8',
   'utf-16le': 'UTF-16 (Excel: Unicode text)',
@@ -20,14 +20,14 @@ export type TextEncoding = keyof typeof TEXT_ENCODINGS;
 export interface DecodedText {
   text: string;
   encoding: TextEncoding;
-  /** The bytes do not prove the encoding: look at names with accents. */
+  /** Whether the encoding was guessed, so that the user should check names with accents. */
   guessed: boolean;
 }
 
 /**
- * Text of a list's bytes, without a byte order mark. The mark tells the encoding, then zeros of UTF-16, then whether the
- * bytes are UTF-8; what is left is taken for Windows-1252, as Excel writes CSV.
- * @param encoding what a user chose; nothing is guessed then
+ * Returns the text of a list's bytes, without a byte order mark. The encoding is detected by the mark, then by the
+ * zeros of UTF-16, then by whether the bytes are valid UTF-8. Otherwise it is Windows-1252, as Excel writes CSV.
+ * @param encoding the user's choice; nothing is guessed then
  */
 export function decodeText(bytes: Uint8Array, encoding?: TextEncoding): DecodedText {
   if (encoding !== undefined) return { text: decodeAs(bytes, encoding), encoding, guessed: false };
@@ -51,10 +51,10 @@ function markOf([a, b, c]: Uint8Array): TextEncoding | null {
   return a === 0xfe && b === 0xff ? 'utf-16be' : null;
 }
 
-/** Bytes at the beginning that are looked at for zeros. */
+/** Number of bytes at the start that are searched for zeros. */
 const LOOKED_AT = 1_000;
 
-/** A list has a header whose letters are mostly Latin: in UTF-16 every second byte of them is zero. */
+/** Detects UTF-16 by its zeros. The header of a list is mostly Latin letters, of which every second byte is zero. */
 function zerosOf(bytes: Uint8Array): TextEncoding | null {
   const start = bytes.subarray(0, LOOKED_AT);
   const zeros = (odd: number) => start.reduce((sum, byte, i) => sum + Number(byte === 0 && i % 2 === odd), 0);
@@ -63,10 +63,12 @@ function zerosOf(bytes: Uint8Array): TextEncoding | null {
   return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
-/** 0x80 to 0x9F of Windows-1252 (WHATWG, index-windows-1252). Node.js 20 decodes them as control characters. */
+/**
+ * Characters 0x80 to 0x9F of Windows-1252 (WHATWG, index-windows-1252). Node.js 20 decodes them as control characters.
+ */
 const FROM_0X80 = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
 
-/** Characters of one piece: arguments of a call are limited. */
+/** Number of characters per call, because the number of arguments is limited. */
 const PIECE = 8_192;
 
 function decodeWindows1252(bytes: Uint8Array): string {

@@ -1,4 +1,4 @@
-/** What a chosen file is to an import or a folder of known people, by its path. */
+/** Kind of a chosen file, by its path, for an import or a folder of known people. */
 export type FileKind = 'picture' | 'video' | 'list' | 'archive' | 'heic' | 'otherPicture' | 'system' | 'other';
 
 const EXTENSIONS: Partial<Record<FileKind, string>> = {
@@ -16,14 +16,14 @@ const BY_EXTENSION = new Map(
   ),
 );
 
-/** Extensions of pictures that are read, with their dots. */
+/** Extensions of supported picture formats, with their dots. */
 export const PICTURE_EXTENSIONS = [...BY_EXTENSION].flatMap(([name, kind]) => (kind === 'picture' ? [`.${name}`] : []));
 
 const SYSTEM_FILES = new Set(['thumbs.db', 'ehthumbs.db', 'desktop.ini', 'icon\r']);
 
 /**
- * The kind of a file by its path, with `/` between folders. `system`: what macOS, Windows and programs put beside
- * pictures, such as `._1.jpg` and everything in `__MACOSX`; hidden files and folders are among them.
+ * Returns the kind of a file by its path, with `/` between folders. `system`: files that macOS, Windows and programs
+ * put beside pictures, such as `._1.jpg` and everything in `__MACOSX`. Hidden files and folders are among them.
  */
 export function fileKind(path: string): FileKind {
   const parts = path.split('/').filter((part) => part !== '' && part !== '.' && part !== '..');
@@ -32,7 +32,7 @@ export function fileKind(path: string): FileKind {
   return kindByExtension(name);
 }
 
-/** The kind of a file by its extension alone, wherever it lies: for what somebody names by itself, also a URL's path. */
+/** Returns the kind of a file by its extension alone. For files that are named directly, and for the paths of URLs. */
 export function kindByExtension(path: string): FileKind {
   const dot = path.lastIndexOf('.');
   return dot < 0 ? 'other' : (BY_EXTENSION.get(path.slice(dot + 1).toLowerCase()) ?? 'other');

@@ -1,6 +1,6 @@
 import { type FileKind, fileKind } from './fileKind';
 
-/** A file that is not used, and why. */
+/** A file that is not used, and the reason. */
 export interface LeftOut {
   path: string;
   reason: LeftOutReason;
@@ -8,7 +8,7 @@ export interface LeftOut {
 
 export type LeftOutReason = Exclude<FileKind, 'picture'> | 'empty' | 'tooLarge';
 
-/** What left-out files are, one and several of them, and what to do; an empty advice where there is nothing to do. */
+/** Descriptions of left-out files, in singular and plural, and advice. The advice is empty if nothing can be done. */
 export const LEFT_OUT: Record<LeftOutReason, { one: string; many: string; advice: string }> = {
   heic: {
     one: 'HEIC picture',
@@ -34,7 +34,7 @@ export const LEFT_OUT: Record<LeftOutReason, { one: string; many: string; advice
   system: { one: 'system file', many: 'system files', advice: '' },
 };
 
-/** Why a file is no picture to use; null for one that is. An empty picture has a size of 0 bytes. */
+/** Returns why a file cannot be used as a picture; null if it can. An empty picture has a size of 0 bytes. */
 export function reasonToLeaveOut({
   path,
   size,
@@ -50,7 +50,7 @@ export function reasonToLeaveOut({
   return size === 0 ? 'empty' : null;
 }
 
-/** Left-out files by reason, those first that the user may miss. */
+/** Returns left-out files by reason. Reasons that the user may not expect come first. */
 export function groupLeftOut(files: readonly LeftOut[]): { reason: LeftOutReason; paths: string[] }[] {
   return (Object.keys(LEFT_OUT) as LeftOutReason[]).flatMap((reason) => {
     const paths = files.filter((file) => file.reason === reason).map(({ path }) => path);
@@ -58,10 +58,10 @@ export function groupLeftOut(files: readonly LeftOut[]): { reason: LeftOutReason
   });
 }
 
-/** Names at most in one line. */
+/** Maximum number of names in one line. */
 const MOST_NAMES = 10;
 
-/** One line for each reason, such as `Left out: 2 HEIC pictures (a.HEIC, b.HEIC). HEIC cannot be read. …`. */
+/** Returns one line for each reason, such as `Left out: 2 HEIC pictures (a.HEIC, b.HEIC). HEIC cannot be read. …`. */
 export function leftOutLines(files: readonly LeftOut[]): string[] {
   return groupLeftOut(files).map(({ reason, paths }) => {
     const { one, many, advice } = LEFT_OUT[reason];

@@ -72,7 +72,7 @@ test('a report names the same people and groups again, whatever its attributes a
   ];
   for (const [args, groups] of same) expect(again([args, groups.join()])).toEqual([[args, groups]]);
   expect(again(...same.map(([args, groups]): [object, string] => [args, groups.join()]))).toEqual(same);
-  // As it is disarmed for spreadsheets.
+  // With the apostrophe for spreadsheets.
   expect(again([{ user_id: '7' }, "'@home; Staff"])).toEqual([[{ user_id: '7' }, ['@home', 'Staff']]]);
   expect(again([{ user_id: '7' }, "'Friends'"])).toEqual([[{ user_id: '7' }, ["'Friends'"]]]);
   expect(again([{ user_id: '7', groups: 'x' }, ''])).toEqual([

@@ -2,9 +2,9 @@ import { foldName } from './foldName';
 import { GROUP_COLUMN, groupsOfCell } from './groupColumn';
 import type { ListRow, ParsedList } from './parseList';
 
-/** What columns mean, by their names; empty where there is none. */
+/** Meanings of columns, by their names; empty if there is no such column. */
 export interface ListMapping {
-  /** The address of the picture. */
+  /** The URL of the picture. */
   url: string;
   /** The caller's own id of the person: `user_id`. */
   id: string;
@@ -16,7 +16,7 @@ export interface ListMapping {
   groups: string;
 }
 
-/** Spellings in the words people use, without blanks and marks, in lower case; the first that is there is taken. */
+/** Common spellings without blanks and punctuation, in lower case. The first one found is used. */
 const SPELLINGS: Record<keyof ListMapping, string> = {
   url:
     'imageurl photourl pictureurl imagelink photolink picturelink imageaddress photoaddress url link image photo ' +
@@ -37,17 +37,17 @@ const SPELLINGS: Record<keyof ListMapping, string> = {
   groups: GROUP_COLUMN.join(' '),
 };
 
-/** Spellings of a name that is a part only, and is completed by a surname. */
+/** Spellings of a first name, which a surname completes. */
 const FIRST_NAMES = new Set('firstname givenname forename first vorname prenom nombre nombres name'.split(' '));
 
-/** A column's name without case, blanks, marks and accents. */
+/** Returns a column's name without case, blanks, punctuation and accents. */
 const plain = (column: string): string =>
   column
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]/gu, '');
 
-/** What the columns probably mean. */
+/** Guesses the meanings of columns. */
 export function guessMapping(columns: readonly string[]): ListMapping {
   const find = (field: keyof ListMapping) => {
     const spelled = SPELLINGS[field].split(' ').find((one) => columns.some((column) => plain(column) === one));
@@ -56,7 +56,7 @@ export function guessMapping(columns: readonly string[]): ListMapping {
   const found = { url: find('url'), id: find('id'), groups: find('groups') };
   const name = find('name');
   const surname = find('surname');
-  // `Nom` beside `Prénom` is the family name.
+  // Beside `Prénom`, `Nom` is the family name.
   if (plain(name) === 'nom') {
     const first = columns.find((column) => plain(column) === 'prenom');
     if (first !== undefined) return { ...found, name: first, surname: name };
@@ -70,7 +70,7 @@ export function guessMapping(columns: readonly string[]): ListMapping {
 
 /** A row that can be enrolled. */
 export interface RowToEnrol {
-  /** As in the list. */
+  /** Number of the row, as in the list. */
   number: number;
   image_url: string;
   unique_args: Record<string, string>;
@@ -79,11 +79,14 @@ export interface RowToEnrol {
 
 export interface MappedList {
   rows: RowToEnrol[];
-  /** Rows that cannot be enrolled, and why, in a few words. */
+  /** Rows that cannot be enrolled, with a short reason. */
   leftOut: { number: number; reason: string }[];
 }
 
-/** The rows of a list by what its columns mean. Columns without a meaning become attributes of their own name. */
+/**
+ * Returns the rows of a list by the meanings of its columns. Columns without a meaning become attributes with their own
+ * names.
+ */
 export function mapList({ columns, rows }: ParsedList, mapping: ListMapping): MappedList {
   const mapped: MappedList = { rows: [], leftOut: [] };
   const known = new Set(Object.values(mapping));

@@ -1,8 +1,8 @@
-/** Of papaparse, what is used here. Its own types bring those of Node.js along, which shared code does not have. */
+/** The part of papaparse that is used here. Its own types import those of Node.js, which shared code does not have. */
 declare module 'papaparse/papaparse.js' {
   interface Parsed {
     data: string[][];
-    /** `row`: the place of the record in `data`. */
+    /** `row`: index of the record in `data`. */
     errors: { type: string; message: string; row?: number }[];
   }
   const Papa: {

@@ -17,7 +17,7 @@ describe('parseList', () => {
   test.each(['sep=;\n', 'SEP=;\r\n', '"sep=;"\r\n', '\uFEFFsep=;\n'])(
     'takes the separator from %j, and no row',
     (line) => {
-      // By its commas alone the text would be read with commas.
+      // Counting the commas alone would choose the comma as separator.
       expect(parseList(`${line}image_url;a,b,c\nhttp://a/1,2,3;x,y,z`)).toEqual({
         columns: ['image_url', 'a,b,c'],
         rows: [{ number: 2, problem: null, cells: { image_url: 'http://a/1,2,3', 'a,b,c': 'x,y,z' } }],

@@ -6,24 +6,25 @@ import { isReport } from './reportColumns';
 
 /** A row of a list. */
 export interface ListRow {
-  /** As a spreadsheet numbers it, the header included; of JSON lines the line. */
+  /** Row number as in a spreadsheet, including the header; for JSON lines the line number. */
   number: number;
-  /** Values as text; what is missing, empty or null has no entry in JSON lines and is empty in CSV. */
+  /** Values as text. Missing, empty or null values have no entry in JSON lines, and are empty in CSV. */
   cells: Record<string, string>;
-  /** Why the row cannot be read, in a few words; null for a row that can. */
+  /** Why the row cannot be read, in a few words; null if it can. */
   problem: string | null;
 }
 
-/** A list of pictures to enrol as it was written: what its columns mean is for the reader to say. */
+/** A list of pictures to enrol, unchanged. The reader decides what its columns mean. */
 export interface ParsedList {
   columns: string[];
   rows: ListRow[];
 }
 
 /**
- * Reads CSV (with a header; comma, semicolon, tab or bar, or as its first line `sep=` says) or JSON lines, told apart by
- * the first character. `unique_args` are laid flat, so that the report of an import can be read as it is.
- * @throws Error that names the line
+ * Reads CSV or JSON lines, detected by the first character. CSV needs a header. Its separator is a comma, semicolon,
+ * tab or bar, or the one in a first line `sep=`. Fields of `unique_args` become columns, so that the report of an
+ * import can be imported again.
+ * @throws Error with the line number
  */
 export function parseList(content: string): ParsedList {
   const text = content.replace(/^\uFEFF/, '');
@@ -40,7 +41,7 @@ function parseJsonLines(content: string): ParsedList {
   return { columns: [...new Set(rows.flatMap(({ cells }) => Object.keys(cells)))], rows };
 }
 
-/** Values of an object as text, those of `unique_args` among them. */
+/** Returns the values of an object as text, including those of `unique_args`. */
 function flat({ unique_args = {}, ...rest }: Record<string, unknown>): Record<string, string> {
   const more = typeof unique_args === 'object' && unique_args !== null ? unique_args : {};
   const values = Object.entries({ ...rest, ...more });
@@ -62,7 +63,7 @@ function parseObject(line: string, number: number): Record<string, unknown> {
   return value as Record<string, unknown>;
 }
 
-/** What Excel reads the separator from; it shows no row for it. */
+/** The line from which Excel reads the separator. Excel shows no row for it. */
 const SEPARATOR_LINE = /^\s*"?sep=(.)"?[ \t]*(\r\n|\r|\n|$)/i;
 
 function parseCsv(content: string): ParsedList {
@@ -83,7 +84,7 @@ function parseCsv(content: string): ParsedList {
   return isReport(columns) ? contentsOfReport(list) : list;
 }
 
-/** The separator that the header has most of, outside quotes; a comma where it has none. */
+/** Returns the most frequent separator in the header, outside quotes; a comma if there is none. */
 function delimiterOf(content: string): string {
   const [header = ''] = /\S[^\r\n]*/.exec(content) ?? [];
   const unquoted = header.split('"').filter((_, part) => part % 2 === 0);
@@ -94,7 +95,7 @@ function delimiterOf(content: string): string {
   return counts.reduce((most, one) => (one[1] > most[1] ? one : most))[0];
 }
 
-/** Names of columns, each once: the second `note` is `note 2`. Empty columns at the end are none. */
+/** Returns unique names of columns: the second `note` is `note 2`. Empty columns at the end are dropped. */
 function columnsOf(header: readonly string[], records: readonly { cells: string[] }[]): string[] {
   const isUsed = (column: number) => records.some(({ cells }) => (cells[column] ?? '').trim() !== '');
   let { length } = header;
@@ -115,7 +116,7 @@ function rowOf(cells: readonly string[], number: number, columns: readonly strin
   return { number, problem, cells: Object.fromEntries(columns.map((column, i) => [column, cells[i] ?? ''])) };
 }
 
-/** What an import was given, by its report, in columns that are known for what they are: address, groups and attributes. */
+/** Returns the input of an import from its report, in columns with known meanings: URL, groups and attributes. */
 function contentsOfReport({ rows }: ParsedList): ParsedList {
   const given = rows.map(({ cells, number, problem }): ListRow => {
     const image_url = withoutApostrophe(cells.image_url ?? '');

@@ -1,7 +1,9 @@
 import { foldName } from './foldName';
 import { trimEndWhile } from './trimEndWhile';
 
-/** Words that name the picture and nobody in it, in English, German, French and Spanish, as cameras and people use them. */
+/**
+ * Words that name the picture but nobody in it, in English, German, French and Spanish, as used by cameras and people.
+ */
 const PICTURE_WORDS = new Set(
   (
     'img image images photo photos pic pics picture pictures portrait portraits face faces selfie headshot snapshot ' +
@@ -12,7 +14,7 @@ const PICTURE_WORDS = new Set(
   ).split(' '),
 );
 
-/** Words for people in general, before the number of one of them or as the name of a folder of all. */
+/** Words for people in general, as in `employee 7` or in the name of a folder of everybody. */
 const GROUP_WORDS = new Set(
   (
     'people persons person known employee employees emp staff user users member members student students pupil pupils ' +
@@ -31,19 +33,21 @@ const wordsIn = (text: string): string[] =>
     .filter(Boolean);
 const hasDigit = (text: string): boolean => /\d/.test(text);
 
-/** Whether a text is a number, a date or a year, whatever is between its digits. */
+/** Returns whether a text is a number, a date or a year, with any separators between the digits. */
 const isNumber = (text: string): boolean => hasDigit(text) && wordsIn(text).length === 0;
 
 const isYear = (text: string): boolean => /^(19|20)\d\d$/.test(text) || /^(19|20)\d\d[-_. ]\d/.test(text);
 
-/** Whether a text consists of words for pictures, with or without numbers: `IMG_1234`, `photos 2`, `100CANON`. */
+/**
+ * Returns whether a text consists of words for pictures, with or without numbers: `IMG_1234`, `photos 2`, `100CANON`.
+ */
 const isOfPicture = (text: string): boolean => {
   const words = wordsIn(text);
   if (/^\d{3}[A-Z_]{5}$/.test(text)) return true;
   return words.length > 0 && (words.every((word) => PICTURE_WORDS.has(word)) || words[0] === 'whatsapp');
 };
 
-/** Whether a folder names nobody: a year, a date, words for pictures or for people in general. */
+/** Returns whether a folder's name is not a person's: a year, a date, words for pictures or for people in general. */
 export function isGeneralFolder(name: string): boolean {
   const text = foldName(name);
   const words = wordsIn(text);
@@ -52,12 +56,12 @@ export function isGeneralFolder(name: string): boolean {
 
 const isGeneralWord = (word: string): boolean => PICTURE_WORDS.has(word) || GROUP_WORDS.has(word);
 
-/** Whether a folder below a person tells their pictures apart only: also a number. */
+/** Returns whether a folder below a person's only divides their pictures. A number does too. */
 export const isFolderOfPictures = (name: string): boolean => isNumber(foldName(name)) || isGeneralFolder(name);
 
 /**
- * Whether a file name says nothing about who is shown: `1.jpg`, `IMG_1234.jpg`, `20240131_120000.jpg`, `portrait.jpg`.
- * A number of three digits and more without a zero before it may be somebody's own.
+ * Returns whether a file name says nothing about who is shown: `1.jpg`, `IMG_1234.jpg`, `20240131_120000.jpg`,
+ * `portrait.jpg`. A number of at least three digits without a leading zero may be somebody's own.
  */
 export function namesNobody(fileName: string): boolean {
   const stem = stemOf(fileName);
@@ -66,17 +70,16 @@ export function namesNobody(fileName: string): boolean {
 }
 
 /**
- * The person whom a file shows by its own name: without extension, without a word such as `cropped` at its end, and
- * without the number that tells several pictures of one person apart, as in `Ada 2`, `Ada_02`, `Ada (2)` and
- * `Ada - Copy (2)`.
- * Underscores stand for spaces. A number belongs to the name where it is attached (`emp101`), stands alone, follows a word
- * that names nobody (`employee 7`, `IMG_1`), or has three digits and more (`acme-101`).
+ * Returns the person that a file's own name gives. The extension, a word such as `cropped` at the end, and the number
+ * of one of several pictures are removed: `Ada 2`, `Ada_02`, `Ada (2)` and `Ada - Copy (2)`. Underscores become spaces.
+ * A number is part of the name if it is attached (`emp101`), stands alone, follows a word that names nobody (`employee
+ * 7`, `IMG_1`), or has at least three digits (`acme-101`).
  */
 export function personOfFileName(fileName: string): string {
   const stem = stemOf(fileName);
   let name = isOfPicture(stem) ? stem : withoutPictureWords(stem);
   let short = withoutNumberAtEnd(name);
-  // The number of a copy: `Ada - Copy (2)`.
+  // Removes the number of a copy: `Ada - Copy (2)`.
   const copied = short === name ? short : withoutPictureWords(short);
   if (copied !== short) {
     name = copied;
@@ -94,7 +97,7 @@ function stemOf(fileName: string): string {
 
 const isSeparator = (character: string): boolean => /[\s-]/.test(character);
 
-/** Words at the end at most that are taken off: ` - Copy - Copy`. */
+/** Maximum number of words removed at the end: ` - Copy - Copy`. */
 const MOST_WORDS = 4;
 
 function withoutPictureWords(stem: string): string {
@@ -109,7 +112,7 @@ function withoutPictureWords(stem: string): string {
   return name;
 }
 
-/** A name without the number of a picture at its end, and without the blanks and dashes before it. */
+/** Returns a name without the number of a picture at its end, and without the blanks and dashes before it. */
 function withoutNumberAtEnd(name: string): string {
   const inBrackets = name.endsWith(')');
   const number = inBrackets ? name.slice(0, -1) : name;

@@ -2,9 +2,9 @@ import { foldName } from './foldName';
 import { isFolderOfPictures, isGeneralFolder, namesNobody, personOfFileName } from './personOfFileName';
 
 /**
- * Where names come from.
+ * Source of names.
  * - `auto`: the rule of {@link personsOfPaths}
- * - `folders`, `inner-folders`: the first and the second folder, whatever it is called
+ * - `folders`, `inner-folders`: the first or the second folder, whatever it is called
  * - `files`: each file's own name
  */
 export type NamesFrom = 'auto' | 'folders' | 'inner-folders' | 'files';
@@ -13,17 +13,18 @@ export const NAMES_FROM: readonly NamesFrom[] = ['auto', 'folders', 'inner-folde
 
 export interface PathsOptions {
   /**
-   * Whether paths are those of a ZIP, or of several folders that were chosen together: what is around the folders of
-   * people is then no person. Otherwise paths begin below the one folder that was chosen.
+   * Whether paths are those of a ZIP, or of several folders that were chosen together. The folders around those of
+   * people are then not people. Otherwise paths start below the one chosen folder.
    */
   wrapped?: boolean;
   namesFrom?: NamesFrom;
 }
 
 /**
- * The person of each picture by its path, with `/` between folders: the folder below the one that was chosen, or below a
- * ZIP's top when it has folders of people. Without such a folder each file has its own name. Years, numbers, `IMG`,
- * `photos` and `cropped` are nobody's name. The console, `enroll` and `--known` all ask here.
+ * Returns the person of each picture by its path, with `/` between folders. The name is that of the folder below the
+ * chosen one, or below the top of a ZIP that contains folders of people. Without such a folder, it is the file's own
+ * name. Years, numbers, `IMG`, `photos` and `cropped` are not names of people. The console, `enroll` and `--known` all
+ * use this rule.
  */
 export function personsOfPaths(
   paths: readonly string[],
@@ -53,13 +54,13 @@ function personOf(folders: readonly string[], file: string, namesFrom: NamesFrom
   if (namesFrom === 'inner-folders') return nameOf(folders[1] ?? folders[0]);
   const folder = folders.find((name, depth) => (depth === 0 ? !isGeneralFolder(name) : !isFolderOfPictures(name)));
   if (folder !== undefined) return nameOf(folder);
-  // `2023/1.jpg` and `2024/1.jpg` are not known to be one person.
+  // `2023/1.jpg` and `2024/1.jpg` may show different people.
   return namesNobody(file) ? textOf([...folders, own].join(' ')) : own;
 }
 
 const textOf = (folder: string): string => foldName(folder.replaceAll('_', ' '));
 
-/** Folders around those of people: none of them is a person. */
+/** Returns the number of folder levels around the folders of people. */
 function depthOfWrapping(paths: readonly SplitPath[]): number {
   for (let depth = 0; ; depth++) {
     const tops = new Set(paths.map(({ folders }) => folders[depth]));
@@ -67,7 +68,7 @@ function depthOfWrapping(paths: readonly SplitPath[]): number {
     if (top === undefined || tops.has(undefined)) return depth;
     const hasInner = ({ folders }: SplitPath) => folders.slice(depth + 1).some((name) => !isFolderOfPictures(name));
     if (tops.size > 1) return paths.every(hasInner) ? depth + 1 : depth;
-    // `Ada Lovelace/1.jpg` alone is of Ada, `staff/Ada Lovelace.jpg` is too.
+    // `Ada Lovelace/1.jpg` alone shows Ada, and so does `staff/Ada Lovelace.jpg`.
     const names = (path: SplitPath) => hasInner(path) || !namesNobody(path.file);
     if (!isGeneralFolder(top) && !paths.some(names)) return depth;
   }

@@ -1,22 +1,22 @@
 import { type LeftOut, reasonToLeaveOut } from './leftOut';
 import { type PathsOptions, personsOfPaths } from './personsOfPaths';
 
-/** A file by its path below what was chosen, with `/` between folders. */
+/** A file by its path below the chosen folder, with `/` between folders. */
 export interface ChosenFile {
   path: string;
-  /** Bytes, where they are known: an empty file is left out. */
+  /** Size in bytes, if known. Empty files are left out. */
   size?: number | undefined;
-  /** Whether it has more bytes than a server takes: it is left out. */
+  /** Whether it is larger than any server accepts, so that it is left out. */
   isTooLarge?: boolean | undefined;
 }
 
 export interface PicturePlan<File extends ChosenFile> {
   pictures: { file: File; person: string }[];
-  /** What is no picture to use, and why. */
+  /** Files that cannot be used as pictures, and why. */
   leftOut: LeftOut[];
 }
 
-/** Which files of one folder or ZIP are enrolled as whom, and which are left out. Nothing is read or written. */
+/** Returns which files of a folder or ZIP are enrolled as whom, and which are left out. Reads and writes nothing. */
 export function planPictures<File extends ChosenFile>(
   files: readonly File[],
   options: PathsOptions = {},

@@ -4,9 +4,11 @@ export const REPORT_COLUMNS = [
   ...['face_id', 'error_type', 'error_message', 'disagrees'],
 ];
 
-/** Columns that reports of older versions do not have. */
+/** Columns that reports of older versions lack. */
 const ADDED = new Set(['groups', 'disagrees']);
 
-/** Whether a list with these columns, and others, is a report, which can be imported again as it is. */
+/**
+ * Returns whether a list with these columns, and maybe others, is a report. A report can be imported again unchanged.
+ */
 export const isReport = (columns: readonly string[]): boolean =>
   REPORT_COLUMNS.every((name) => ADDED.has(name) || columns.includes(name));

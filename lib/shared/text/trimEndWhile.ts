@@ -1,6 +1,6 @@
 /**
- * A text without the characters at its end that `isPart` of what is to go. A regular expression such as `/\s+$/` tries
- * again at every blank in the middle, which takes quadratic time.
+ * Returns a text without the characters at its end for which `isPart` is true. A regular expression such as `/\s+$/`
+ * takes quadratic time, because it tries again at every blank in the middle.
  */
 export function trimEndWhile(text: string, isPart: (character: string) => boolean): string {
   let { length } = text;

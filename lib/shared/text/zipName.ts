@@ -1,12 +1,15 @@
 import { decodeUtf8 } from './decodeUtf8';
 
-/** Code page 437 from 0x80 on, the one of names in a ZIP without the UTF-8 flag (APPNOTE 6.3, appendix D.1). */
+/**
+ * Characters of code page 437 from 0x80 on, used for names in a ZIP without the UTF-8 flag (APPNOTE 6.3, appendix D.1).
+ */
 const CODE_PAGE_437 =
   'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
 
 /**
- * A name in a ZIP that was read as Latin-1, because it lacks the UTF-8 flag: macOS writes UTF-8 without the flag, Windows
- * writes its code page. A name that was read right is returned as it is. `\` becomes `/`, and the result is NFC.
+ * Repairs a name in a ZIP that was read as Latin-1 because it lacks the UTF-8 flag. macOS writes UTF-8 without the
+ * flag, and Windows writes its code page. A name that was read correctly is returned unchanged. `\` becomes `/`, and
+ * the result is NFC.
  */
 export function zipName(name: string): string {
   return read(name).replaceAll('\\', '/').normalize('NFC');
@@ -18,7 +21,7 @@ function read(name: string): string {
   try {
     return decodeUtf8(Uint8Array.from(bytes));
   } catch {
-    // No name has control characters or currency signs: these are letters of the code page.
+    // Names have no control characters or currency signs. These bytes are letters of the code page.
     const isCodePage = bytes.some((byte) => (byte >= 0x80 && byte < 0xa0) || (byte > 0xa0 && byte < 0xa6));
     if (!isCodePage) return name;
     return bytes.map((byte) => (byte < 0x80 ? String.fromCharCode(byte) : CODE_PAGE_437.charAt(byte - 0x80))).join('');

@@ -1,6 +1,6 @@
-/** A line of a file, without its end. */
+/** A line of a file, without its line end. */
 export interface FileLine {
   text: string;
-  /** From 1. */
+  /** Line number, from 1. */
   number: number;
 }

@@ -3,24 +3,26 @@ import { z } from 'zod';
 import { faceEncoding, MAX_UNIQUE_ARGS_BYTES, MAX_URL_LENGTH, position, quality } from '@/lib/shared/contract/fields';
 import { MAX_CANDIDATES } from '@/lib/shared/contract/maxCandidates';
 
-/** Of the file format (docs/export.md). A server reads the files of its own version and of all before. */
+/** Version of the file format (docs/export.md). A server reads files of its own version and of all earlier ones. */
 export const FORMAT_VERSION = 1;
 
-/** The largest id that is kept: far above what servers give out, and far below where JavaScript loses whole numbers. */
+/**
+ * The largest id that is kept: far above what servers assign, and far below where JavaScript loses integer precision.
+ */
 export const LARGEST_KEPT_ID = 2 ** 40;
 
-/** Length of an encoding as a vector. dlib's lie between 1 and 2; zeros and values of 0 to 255 are something else. */
+/** Length of an encoding as a vector. dlib's are between 1 and 2. Zeros, or values of 0 to 255, are something else. */
 const ENCODING_NORM = { least: 0.1, most: 10 };
 
 const id = z.int().positive();
-/** RFC 3339 in UTC, to the microsecond, which is what PostgreSQL keeps. */
+/** RFC 3339 in UTC, to the microsecond, which is PostgreSQL's precision. */
 const instant = z.iso.datetime({ error: 'must be a date and time in UTC (RFC 3339)' });
 const count = z.int().nonnegative();
 const text = (longest: number) => z.string().min(1).max(longest);
-/** Which thing a line is about, where several files bring the same one. */
+/** Identifies the subject of a line, so that several files can contain the same one. */
 const key = text(200);
 
-/** What a file has of each kind; the last line repeats it, counted while it was written. */
+/** Number of lines of each kind. The last line repeats them, as counted during writing. */
 export const counts = z.object({
   settings: count.default(0),
   webhooks: count.default(0),
@@ -36,15 +38,15 @@ export const counts = z.object({
 export const header = z.object({
   type: z.literal('kith'),
   version: z.literal(FORMAT_VERSION),
-  /** Whose data it is: the id of a server, or the name of a foreign format. */
+  /** Origin of the data: the id of a server, or the name of a foreign format. */
   origin: text(100),
   created_at: instant.optional(),
-  /** Kith's version. */
+  /** Version of Kith. */
   server_version: text(100).optional(),
-  /** The model in use there. */
+  /** The model used there. */
   model: text(100),
   contains: counts.prefault({}),
-  /** Largest ids in the file: ids given to what has to move begin after them. */
+  /** Largest ids in the file. Records that need a new id get one above them. */
   largest: z.object({ person: count.default(0), sample: count.default(0), device: count.default(0) }).prefault({}),
 });
 
@@ -75,7 +77,7 @@ export const group = z.object({
   updated_at: instant.optional(),
 });
 
-/** Names of groups; absent in files of earlier versions. */
+/** Names of groups. Absent in files of earlier versions. */
 const groupNames = z.array(text(100)).max(10_000);
 
 export const device = z.object({
@@ -104,14 +106,14 @@ export const person = z.object({
   notes: z.string().max(1_000_000).nullable(),
   consent_given_at: instant.nullable(),
   consent_until: instant.nullable(),
-  /** Further user_ids that find the person, left by merging. */
+  /** Further user_ids of the person, left by merging. */
   aliases: z.array(text(200)).max(100_000),
   groups: groupNames.default([]),
   created_at: instant,
   updated_at: instant,
 });
 
-/** Two people of whom somebody said that they are not the same. */
+/** Two people whom somebody marked as different. */
 export const distinct = z.object({
   type: z.literal('distinct'),
   person_id: id,
@@ -129,11 +131,11 @@ const picture = z.object({
 export const sample = z
   .object({
     type: z.literal('sample'),
-    /** Kept where it is free. */
+    /** Kept if it is free. */
     face_id: id.optional(),
-    /** Instead of `face_id`, for what has none: the same key is the same sample. */
+    /** Used for records without `face_id`. The same key is the same sample. */
     key: key.optional(),
-    /** Of a person in a line before; null: nobody's; absent: whoever `unique_args` names, as with `POST /face`. */
+    /** A person of an earlier line; null: unassigned; absent: the person in `unique_args`, as with `POST /face`. */
     person_id: id.nullable().optional(),
     model: text(100),
     face_encoding: faceEncoding.refine(hasPlausibleNorm, 'is not an encoding: its length as a vector is implausible'),
@@ -144,7 +146,7 @@ export const sample = z
         (value) => new TextEncoder().encode(JSON.stringify(value)).byteLength <= MAX_UNIQUE_ARGS_BYTES,
         `must be at most ${MAX_UNIQUE_ARGS_BYTES} bytes of JSON`,
       ),
-    /** Absent where no picture was seen. */
+    /** Absent if there was no picture. */
     position: position.nullish(),
     quality: quality.nullish(),
     source_url: z
@@ -157,7 +159,7 @@ export const sample = z
       .regex(/^[0-9a-f]{64}$/)
       .nullish(),
     created_at: instant.optional(),
-    /** Its number in the feed there; here it gets a new one. */
+    /** Its feed number there. It gets a new one here. */
     updated_at: count.optional(),
     pictures: z.array(picture).max(2).default([]),
   })
@@ -176,17 +178,17 @@ export const event = z.object({
   person_id: id.nullable(),
   trust: z.number().min(0).max(100),
   liveness: z.enum(['off', 'passed', 'failed']),
-  /** Whether `at` was bounded; absent in files of earlier versions. */
+  /** Whether `at` was limited. Absent in files of earlier versions. */
   clock: z.boolean().default(false),
-  /** Where the face was seen; absent in files of earlier versions. */
+  /** Origin of the picture. Absent in files of earlier versions. */
   source: z.string().nullable().default(null),
-  /** Who it may have been, nearest first. Absent in files of earlier versions, as all below. */
+  /** Possible people, nearest first. Absent in files of earlier versions, as are all fields below. */
   candidates: z
     .array(z.object({ face_id: id, trust: z.number().min(0).max(100), distance: z.number().nonnegative().nullable() }))
     .max(MAX_CANDIDATES)
     .default([]),
   corrected: z.boolean().default(false),
-  /** What was said of it, oldest first. In a person's own file others are left out of it. */
+  /** Corrections, oldest first. Left out of a person's own file, because they are about other people. */
   corrections: z
     .array(
       z.object({
@@ -229,13 +231,13 @@ export type Header = z.output<typeof header>;
 export type TransferRecord = z.output<typeof record>;
 export type RecordType = TransferRecord['type'];
 export type RecordOf<Type extends RecordType> = Extract<TransferRecord, { type: Type }>;
-/** A line as it is written: what has a default may be absent. */
+/** A line as it is written. Fields with a default may be absent. */
 export type Line = z.input<typeof header> | z.input<typeof record> | z.input<typeof end>;
 
 /** A line between the first and the last as it is written. */
 export type RecordLine = z.input<typeof record>;
 
-/** Under which name each kind is counted. */
+/** The name under which each kind is counted. */
 export const COUNTED: Record<RecordType, keyof Counts> = {
   setting: 'settings',
   webhook: 'webhooks',
@@ -250,7 +252,7 @@ export const COUNTED: Record<RecordType, keyof Counts> = {
 
 export const noCounts = (): Counts => counts.parse({});
 
-/** One line of a file. */
+/** Returns one line of a file. */
 export const writeLine = (line: Line): string => `${JSON.stringify(line)}\n`;
 
 function hasPlausibleNorm(base64: string): boolean {
@@ -258,7 +260,7 @@ function hasPlausibleNorm(base64: string): boolean {
     const norm = Math.hypot(...encodingFromBase64(base64));
     return norm >= ENCODING_NORM.least && norm <= ENCODING_NORM.most;
   } catch (error) {
-    // The length was checked before, but both checks run. NaN and infinity are no encoding either.
+    // The length was checked before, but both checks run. NaN and infinity are not allowed either.
     if (error instanceof EncodingError) return false;
     throw error;
   }

@@ -4,7 +4,7 @@ import { parseJson, UnacceptableJson } from '@/lib/shared/contract/json';
 import { wording } from '@/lib/shared/contract/wording';
 import { end, FORMAT_VERSION, type Header, header, record, type TransferRecord } from './format';
 
-/** The first line. Throws BAD_REQUEST: not such a file, or of a version that is not known here. */
+/** Parses the first line. Throws BAD_REQUEST if it is another kind of file, or of an unknown version. */
 export function parseHeader(text: string): Header {
   const value = jsonOf(text, 1);
   if (typeof value !== 'object' || value === null || !('type' in value) || value.type !== 'kith') {
@@ -19,7 +19,7 @@ export function parseHeader(text: string): Header {
   return check(header, value, 1);
 }
 
-/** Any other line. Throws BAD_REQUEST, naming the line and the field. */
+/** Parses any other line. Throws BAD_REQUEST with the line and the field. */
 export function parseRecord(text: string, line: number): TransferRecord | z.output<typeof end> {
   const value = jsonOf(text, line);
   const isEnd = typeof value === 'object' && value !== null && 'type' in value && value.type === 'end';
@@ -29,7 +29,7 @@ export function parseRecord(text: string, line: number): TransferRecord | z.outp
 export const notOurs = (cause?: unknown) =>
   new KithError('BAD_REQUEST', 'This is not a file that Kith exported.', { cause });
 
-/** A failure of one line of the file. */
+/** Returns the error for one line of the file. */
 export const lineError = (line: number, problem: string, cause?: unknown) =>
   new KithError('BAD_REQUEST', `Line ${line}: ${problem}.`, { details: { line }, cause });
 

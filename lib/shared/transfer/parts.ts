@@ -3,13 +3,13 @@ import type { FileLine } from '@/lib/shared/transfer/FileLine';
 import { COUNTED, type Counts, type Header, noCounts, writeLine } from './format';
 import { notOurs, parseHeader, parseRecord } from './parseLine';
 
-/** What one part holds: small enough for every host's limit of a request, and one transaction of the server. */
+/** Maximum size of one part: small enough for the request limit of every host, and one transaction of the server. */
 const PART_RECORDS = 500;
 const PART_BYTES = 3 * 1024 * 1024;
 
 /**
- * Reads a whole file and answers what it says it has, before anything of it is sent.
- * @throws KithError BAD_REQUEST: malformed, cut off, of a later version
+ * Reads a whole file and returns its counts, before any of it is sent.
+ * @throws KithError BAD_REQUEST if it is malformed, truncated, or of a later version
  */
 export async function checkFile(lines: AsyncIterable<FileLine>): Promise<Header> {
   let header: Header | undefined;
@@ -23,13 +23,13 @@ export async function checkFile(lines: AsyncIterable<FileLine>): Promise<Header>
   return header;
 }
 
-/** A part of a file, which is a whole file by itself. */
+/** A part of a file, which is itself a complete file. */
 export interface Part {
   text: string;
   records: number;
 }
 
-/** Cuts a file that was checked into parts that are sent one after the other, each a file by itself. */
+/** Splits a checked file into parts that are sent one after the other. Each is a complete file. */
 export async function* parts(lines: AsyncIterable<FileLine>): AsyncGenerator<Part> {
   let header = '';
   let body: string[] = [];
@@ -57,7 +57,7 @@ export async function* parts(lines: AsyncIterable<FileLine>): AsyncGenerator<Par
   if (body.length > 0) yield take();
 }
 
-/** What a line is counted as; null for the last one. */
+/** Returns the kind that a line is counted as; null for the last line. */
 function countedAs(text: string): keyof Counts | null {
   const { type } = JSON.parse(text) as { type: keyof typeof COUNTED | 'end' };
   return type === 'end' ? null : COUNTED[type];

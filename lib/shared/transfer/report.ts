@@ -4,7 +4,7 @@ export type { ImportReport } from '@/lib/shared/contract/transfer';
 
 const noTally = (): Tally => ({ added: 0, present: 0, left_out: 0 });
 
-/** What an import that did nothing did. */
+/** Returns the report of an import that did nothing. */
 export const emptyReport = (): ImportReport => ({
   groups: noTally(),
   people: noTally(),
@@ -32,7 +32,7 @@ const TALLIES = [
   'webhooks',
 ] as const;
 
-/** What two parts of one import did together. */
+/** Returns the sum of the reports of two parts of one import. */
 export function addReports(one: ImportReport, other: ImportReport): ImportReport {
   const sum = emptyReport();
   for (const kind of TALLIES) {

@@ -15,9 +15,12 @@ const { step, far, tar, ...pairs } = measured;
 
 /** Results of `npm run bench:fit-trust`: the numbers of pairs, and the curve in ascending steps of distance. */
 export const CALIBRATION: {
-  /** Strangers, one picture each, whose pairs are the impostor ones; no fit knew those whose distance it measured. */
+  /**
+   * Number of strangers, with one picture each, whose pairs are the impostor pairs. Their distances were measured with
+   * fits that did not use them.
+   */
   strangers: number;
-  /** Photographs, and people on them, whose pairs are the genuine ones. */
+  /** Numbers of photographs and of people on them, whose pairs are the genuine pairs. */
   photos: number;
   people: number;
   genuine: number;

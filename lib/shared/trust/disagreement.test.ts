@@ -2,7 +2,7 @@ import { crowding } from '@kith/sdk';
 import { expect, test } from 'vitest';
 import { DISAGREEMENT_DISTANCE, disagreement } from './disagreement';
 
-/** An encoding at a place along one axis. */
+/** Returns an encoding at an offset along one axis. */
 function at(offset: number): Float32Array {
   const encoding = new Float32Array(128);
   encoding[0] = offset;

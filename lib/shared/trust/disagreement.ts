@@ -1,22 +1,22 @@
 import { crowding, distance } from '@kith/sdk';
 
 /**
- * Normalised distance beyond which two pictures do not show one person. Of 140 pairs of one person in the calibration
- * none is above 0.52, and six of seven strangers are above it.
+ * Normalised distance above which two pictures do not show one person. Of 140 pairs of one person in the calibration,
+ * none is above 0.52. Six of seven strangers are above the threshold.
  */
 export const DISAGREEMENT_DISTANCE = 0.65;
 
-/** A sample of somebody, to compare a new face with. */
+/** A sample of a person, to compare a new face with. */
 export interface KnownSample {
   faceId: number;
   encoding: Float32Array;
 }
 
 /**
- * The nearest of a person's samples when even that one is beyond doubt of somebody else; null when the face may be the
- * person's, and when there is no sample. This refuses a sample (error 2010), so it asks for what no picture of one person
- * reaches. `agreementOf` asks for less: it only warns (`disagrees`) of a stored sample that fewer than half of the others
- * support.
+ * Returns the nearest of a person's samples if even that one beyond doubt shows somebody else. Returns null if the face
+ * may be the person's, or if there is no sample. The result refuses a sample (error 2010), so the threshold is one that
+ * pictures of one person do not reach. `agreementOf` is less strict. It only warns (`disagrees`) about a stored sample
+ * that fewer than half of the others support.
  */
 export function disagreement(
   encoding: Float32Array,

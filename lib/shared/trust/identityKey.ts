@@ -1,3 +1,3 @@
-/** Who a sample stands for, as a key: its person, or the sample itself where it belongs to nobody. */
+/** Returns the key of a sample's identity: its person, or the sample itself if it is unassigned. */
 export const identityKey = (personId: number | null, faceId: number | null): string =>
   personId === null ? `face:${faceId}` : `person:${personId}`;

@@ -1,16 +1,16 @@
-/** Who a face of a picture is, by its nearest sample. */
+/** The person of a face in a picture, by the nearest sample. */
 export interface Named {
-  /** Equal for the same person, or for the same sample that belongs to nobody. */
+  /** Equal for the same person, or for the same unassigned sample. */
   key: string;
-  /** Normalised distance of the nearest sample, or any measure that is smaller for what is surer. */
+  /** Normalised distance of the nearest sample, or any measure that is smaller for a surer match. */
   distance: number;
 }
 
 /**
- * One person is in a picture once: where several faces come out as the same person, the nearest one is that person, and
- * each other is a mirror, a poster, or somebody who looks alike.
- * @param faces of one picture; null for a face that nobody is near enough to
- * @returns for each face whether a nearer face of the picture is the same person
+ * Names each person at most once in a picture. If several faces match the same person, the nearest one is that person.
+ * The others are a mirror, a poster, or somebody who looks similar.
+ * @param faces of one picture; null for a face without a match
+ * @returns for each face whether a nearer face in the picture is the same person
  */
 export function alsoSeen(faces: readonly (Named | null)[]): boolean[] {
   const nearest = new Map<string, number>();

@@ -6,7 +6,7 @@ test.each([
   [[3], 3],
   [[9, 1, 5], 5],
   [[10, 9, 1, 2], 5.5],
-  // Numbers, not their text.
+  // Sorted as numbers, not as text.
   [[100, 20, 3], 20],
 ])('the median of %j is %j', (values, expected) => {
   const given = [...values];

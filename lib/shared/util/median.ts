@@ -1,4 +1,6 @@
-/** The median of numbers, of an even count the mean of the two in the middle. Null for none. */
+/**
+ * Returns the median of numbers. For an even count, it is the mean of the two in the middle. Null if there are none.
+ */
 export function median(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,6 +1,6 @@
 /**
- * Splits items into parts, in order, each of at most `most` together. An item that is larger has a part of its own.
- * @param sizeOf an item's size, in the unit of `most`
+ * Splits items in order into parts, each with a total size of at most `most`. A larger item gets its own part.
+ * @param sizeOf returns an item's size, in the unit of `most`
  */
 export function partsBySize<Item>(items: readonly Item[], sizeOf: (item: Item) => number, most: number): Item[][] {
   const parts: Item[][] = [];

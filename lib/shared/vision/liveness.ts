@@ -34,7 +34,7 @@ export function measure(points: Float32Array): Movement {
   return { openness: (openness(points, RIGHT_EYE) + openness(points, LEFT_EYE)) / 2, turn: turn(points) };
 }
 
-/** The eye aspect ratio of Soukupová and Čech (CVWW 2016). */
+/** Returns the eye aspect ratio of Soukupová and Čech (CVWW 2016). */
 function openness(points: Float32Array, eye: typeof RIGHT_EYE | typeof LEFT_EYE): number {
   const width = distance(points, eye.outer, eye.inner);
   const heights = distance(points, eye.upper[0], eye.lower[0]) + distance(points, eye.upper[1], eye.lower[1]);

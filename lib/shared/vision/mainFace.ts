@@ -6,15 +6,15 @@ export interface PictureSize {
   height: number;
 }
 
-/** Sharpness from which a face is not taken for a bystander out of focus. */
+/** Minimum sharpness of a face that is not a bystander out of focus. */
 const IN_FOCUS = 0.4;
-/** Least weight of a blurred face, and of one in a corner, relative to a crisp one in the middle. */
+/** Minimum weight of a blurred face, and of one in a corner, relative to a crisp one in the middle. */
 const BLURRED = 0.25;
 const CORNER = 0.6;
 
 /**
- * Returns the face that a picture is about: the largest, where sharpness and place do not speak against it. A blurred
- * face must be four times as wide as a crisp one, and one in the corner 1.7 times as wide as one in the middle.
+ * Returns the face that a picture is about: the largest one, weighted by sharpness and position. A blurred face must be
+ * four times as wide as a crisp one. A face in the corner must be 1.7 times as wide as one in the middle.
  * @param faces at least one
  */
 export function mainFace<F extends Face>(faces: readonly [F, ...F[]], picture: PictureSize): F {

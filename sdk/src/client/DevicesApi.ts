@@ -1,7 +1,7 @@
 import type { CallOptions, Transport } from './Transport.ts';
 import type { CreatedDevice, Device, DeviceSettings, DeviceState, LivenessMode, PairedDevice } from './types.ts';
 
-/** Phones and tablets that recognise by themselves. */
+/** Phones and tablets that recognise faces themselves. */
 export class DevicesApi {
   readonly #transport: Transport;
 
@@ -9,7 +9,7 @@ export class DevicesApi {
     this.#transport = transport;
   }
 
-  /** Every device, revoked ones too, newest first. */
+  /** Returns all devices, newest first, including revoked ones. */
   async list({ signal }: CallOptions = {}): Promise<Device[]> {
     const { devices } = await this.#transport.json<{ devices: Device[] }>({
       method: 'GET',
@@ -19,7 +19,7 @@ export class DevicesApi {
     return devices;
   }
 
-  /** Starts pairing: the code is good once, for ten minutes. */
+  /** Starts pairing. The code expires after ten minutes, and can be used once. */
   create(
     device: { name: string; allow_enrolment?: boolean; liveness?: LivenessMode; groups?: number[] | null },
     { signal }: CallOptions = {},
@@ -27,27 +27,27 @@ export class DevicesApi {
     return this.#transport.json({ method: 'POST', path: '/api/devices', body: { ...device }, signal });
   }
 
-  /** On the device, without a key: gives the code for a token, once. */
+  /** On the device, without a key: exchanges the pairing code for a token. Works once per code. */
   pair(pairingCode: string, { signal }: CallOptions = {}): Promise<PairedDevice> {
     const body = { pairing_code: pairingCode };
     return this.#transport.json({ method: 'POST', path: '/api/devices/pair', body, signal });
   }
 
   /**
-   * On the device, before it syncs: tells how it is, learns how to work. A revoked one gets error 1100 with
-   * `body.revoked`, here and on every other call, and has to wipe what it keeps.
+   * On the device, before it syncs: reports its state and returns its settings. A revoked device gets error 1100 with
+   * `body.revoked`, here and from every other call. It must then erase its data.
    */
   contact(state: DeviceState, { signal }: CallOptions = {}): Promise<DeviceSettings> {
     const body = { ...state };
     return this.#transport.json({ method: 'POST', path: '/api/devices/contact', body, idempotent: true, signal });
   }
 
-  /** On the device: gives itself up, before it wipes what it keeps. */
+  /** On the device: revokes its own token. Call this before the device erases its data. */
   async unpair({ signal }: CallOptions = {}): Promise<void> {
     await this.#transport.json({ method: 'POST', path: '/api/devices/unpair', signal });
   }
 
-  /** Changes what an administrator decides; what is absent stays. */
+  /** Changes settings of a device. Absent fields stay. */
   change(
     deviceId: number,
     change: { name?: string; allow_enrolment?: boolean; liveness?: LivenessMode; groups?: number[] | null },
@@ -56,7 +56,7 @@ export class DevicesApi {
     return this.#transport.json({ method: 'PATCH', path: `/api/devices/${deviceId}`, body: { ...change }, signal });
   }
 
-  /** Its token stops working at once; it wipes itself at its next contact. */
+  /** Revokes a device. Its token stops working at once; the device erases its data at its next contact. */
   async revoke(deviceId: number, { signal }: CallOptions = {}): Promise<void> {
     await this.#transport.json({ method: 'DELETE', path: `/api/devices/${deviceId}`, signal });
   }

@@ -1,7 +1,7 @@
 import type { CallOptions, Transport, WriteOptions } from './Transport.ts';
 import type { EventDetails, ListEventsOptions, NewEvent, RecordedEvent, RecordedEvents } from './types.ts';
 
-/** Recognitions made on devices. */
+/** Recognitions made by devices. */
 export class EventsApi {
   readonly #transport: Transport;
 
@@ -9,14 +9,14 @@ export class EventsApi {
     this.#transport = transport;
   }
 
-  /** Hands in up to 500; each is kept once by its id, however often it is sent. */
+  /** Sends up to 500 events. The server stores each id once, however often it is sent. */
   record(events: readonly NewEvent[], write: WriteOptions = {}): Promise<RecordedEvents> {
-    // The clock at each attempt: by how much it is wrong is told from when it arrives.
+    // Each attempt sends the current time. The server compares it with the arrival time to correct the device's clock.
     const body = () => ({ events, sent_at: new Date().toISOString() });
     return this.#transport.json({ method: 'POST', path: '/api/events', body, keyed: true, ...write });
   }
 
-  /** Newest first. */
+  /** Returns a page of events, newest first. */
   list(
     options: ListEventsOptions = {},
     { signal }: CallOptions = {},
@@ -24,12 +24,15 @@ export class EventsApi {
     return this.#transport.json({ method: 'GET', path: '/api/events', query: { ...options }, signal });
   }
 
-  /** One, with its candidates and corrections. */
+  /** Returns an event with its candidates and corrections. */
   get(id: string, { signal }: CallOptions = {}): Promise<EventDetails> {
     return this.#transport.json({ method: 'GET', path: `/api/events/${encodeURIComponent(id)}`, signal });
   }
 
-  /** Says who it really was. The person that it has already confirms it. Sending the same again changes nothing. */
+  /**
+   * Corrects whom an event shows. Naming the same person again confirms the event. Sending the same correction again
+   * changes nothing.
+   */
   correct(
     id: string,
     who: { person_id: number } | { unknown: true },

@@ -17,7 +17,7 @@ import type {
   VerifyAgainst,
 } from './types.ts';
 
-/** Enrolling faces and recognising them. */
+/** Enrolment and recognition of faces. */
 export class FacesApi {
   readonly #transport: Transport;
 
@@ -25,7 +25,7 @@ export class FacesApi {
     this.#transport = transport;
   }
 
-  /** Keeps the face in a picture, once: `duplicate` tells that the same picture of the same person was there already. */
+  /** Enrols the face in a picture. `duplicate` is true if the same picture of the same person was already there. */
   enrol(picture: Picture, options: EnrolOptions = {}, write: WriteOptions = {}): Promise<EnrolledFace> {
     const { body, files } = pictureOf(picture);
     return this.#transport.json({
@@ -38,12 +38,12 @@ export class FacesApi {
     });
   }
 
-  /** A stored face with its encoding. */
+  /** Returns a stored face with its encoding. */
   get(faceId: number, { signal }: CallOptions = {}): Promise<StoredFace> {
     return this.#transport.json({ method: 'GET', path: '/face', query: { face_id: faceId }, signal });
   }
 
-  /** Replaces the picture of a face; its `unique_args` only if they are given. */
+  /** Replaces the picture of a face, and its `unique_args` if they are given. */
   update(
     faceId: number,
     picture: Picture,
@@ -71,13 +71,13 @@ export class FacesApi {
     return this.#transport.json({ method: 'PATCH', path, body: change, keyed: true, ...write });
   }
 
-  /** Erases a face, with its pictures, on every device too. */
+  /** Erases a face and its pictures, also on every device. */
   async delete(faceId: number, write: WriteOptions = {}): Promise<void> {
     const body = { face_id: faceId };
     await this.#transport.json({ method: 'POST', path: '/face/delete', body, keyed: true, ...write });
   }
 
-  /** Every face in a picture, the largest first, with who it is. */
+  /** Returns every face in a picture, the largest first, with its candidates. */
   async match(picture: Picture, options: MatchOptions = {}, { signal }: CallOptions = {}): Promise<MatchedFace[]> {
     const { body, files } = pictureOf(picture);
     const { faces } = await this.#transport.json<{ faces: MatchedFace[] }>({
@@ -85,14 +85,14 @@ export class FacesApi {
       path: '/face/match',
       body: { ...body, ...options },
       files,
-      // A lost answer may have left events.
+      // If an answer was lost, events may have been stored.
       idempotent: options.record !== true,
       signal,
     });
     return faces;
   }
 
-  /** Every face in a picture, the largest first. */
+  /** Returns every face in a picture, the largest first. */
   async detect(picture: Picture, { signal }: CallOptions = {}): Promise<DetectedFace[]> {
     const { faces } = await this.#transport.json<{ faces: DetectedFace[] }>({
       method: 'POST',
@@ -104,7 +104,7 @@ export class FacesApi {
     return faces;
   }
 
-  /** Whether the largest face in a picture is the same person as another. */
+  /** Returns whether the largest face in a picture shows the same person as another. */
   verify(picture: Picture, against: VerifyAgainst, { signal }: CallOptions = {}): Promise<Verification> {
     const first = pictureOf(picture);
     const { body, files } =
@@ -119,7 +119,7 @@ export class FacesApi {
     });
   }
 
-  /** Stored faces without their encodings, by pages; `next_cursor` is `null` on the last. */
+  /** Returns a page of stored faces without their encodings. `next_cursor` is `null` on the last page. */
   list(
     options: ListFacesOptions = {},
     { signal }: CallOptions = {},
@@ -127,7 +127,7 @@ export class FacesApi {
     return this.#transport.json({ method: 'GET', path: '/api/faces', query: { ...options }, signal });
   }
 
-  /** The picture of a face, where the server keeps one. */
+  /** Returns the picture of a face, if the server stores one. */
   async crop(faceId: number, { signal }: CallOptions = {}): Promise<Blob> {
     const path = `/api/faces/${faceId}/crop`;
     const { bytes, type } = await this.#transport.send({ method: 'GET', path, accept: 'image/jpeg', signal });

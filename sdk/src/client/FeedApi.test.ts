@@ -5,7 +5,7 @@ import { FeedLog } from '../testing/feedLog.ts';
 import { KithApiError } from './errors.ts';
 import { KithClient } from './KithClient.ts';
 
-/** A server of the log as HTTP; an earlier one refuses what it does not know, and sends no lineage. */
+/** Serves the log over HTTP. An earlier server rejects unknown parameters and sends no lineage. */
 function serve(log: FeedLog, { isEarlier = false, status = 400 } = {}) {
   const asked: string[] = [];
   const answer = async (input: string | URL | Request) => {

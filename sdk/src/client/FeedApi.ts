@@ -7,13 +7,13 @@ import type { Transport } from './Transport.ts';
 /** The change feed. */
 export class FeedApi {
   /**
-   * A page of the feed, in its binary form where the server knows it: the `source` of a `FeedReader` or a
-   * `LocalGallery`.
+   * Reads a page of the feed, in the binary format if the server supports it. Use it as the `source` of a `FeedReader`
+   * or a `LocalGallery`.
    */
   readonly read: FeedSource;
 
   constructor(transport: Transport) {
-    // A server of an earlier version refuses the query parameters that it does not know.
+    // A server of an earlier version rejects query parameters that it does not know.
     let isEarlier = false;
     const accept = `${FEED_MEDIA_TYPE}, application/json;q=0.5`;
     this.read = async ({ after, limit, lineage, verify, signal }) => {

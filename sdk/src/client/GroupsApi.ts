@@ -9,7 +9,7 @@ export class GroupsApi {
     this.#transport = transport;
   }
 
-  /** All groups by name; `q`: a part of the name. */
+  /** Returns all groups, sorted by name. `q`: part of the name. */
   async list({ q }: { q?: string } = {}, { signal }: CallOptions = {}): Promise<Group[]> {
     const { groups } = await this.#transport.json<{ groups: Group[] }>({
       method: 'GET',
@@ -20,12 +20,12 @@ export class GroupsApi {
     return groups;
   }
 
-  /** Makes a group without people. A name that another group has is error 1300. */
+  /** Creates a group without people. If another group has the name, it rejects with error 1300. */
   create(group: GroupChange & { name: string }, { signal }: CallOptions = {}): Promise<Group> {
     return this.#transport.json({ method: 'POST', path: '/api/groups', body: { ...group }, signal });
   }
 
-  /** What is absent stays, `null` clears. */
+  /** Changes a group. Absent fields stay; `null` clears a field. */
   change(groupId: number, change: GroupChange, { signal }: CallOptions = {}): Promise<Group> {
     return this.#transport.json({ method: 'PATCH', path: `/api/groups/${groupId}`, body: { ...change }, signal });
   }

@@ -7,23 +7,23 @@ import { GroupsApi } from './GroupsApi.ts';
 import { PeopleApi } from './PeopleApi.ts';
 import { type CallOptions, Transport, type TransportOptions, type WriteOptions } from './Transport.ts';
 
-/** Where the server is, and how to ask it. */
+/** Address and options of a server. */
 export type KithClientOptions = TransportOptions;
 
 /**
- * A Kith server. Every call rejects with `KithApiError` when the server says no, with `KithConnectionError` when there
- * is no answer, and with the signal's reason when it is aborted. What was turned away (429, 503) is asked again after
- * `Retry-After`; what got no answer where asking twice does no harm. Writes of faces, people and events carry an
- * `Idempotency-Key`, so that they are among these.
+ * A Kith server. A call rejects with `KithApiError` if the server refuses it, with `KithConnectionError` if there is no
+ * answer, and with the signal's reason if it is aborted. Calls that the server turned away (429, 503) are retried after
+ * `Retry-After`. Calls without an answer are retried if they are idempotent. Writes of faces, people and events are,
+ * because they carry an `Idempotency-Key`.
  */
 export class KithClient {
-  /** Enrolling and recognising. */
+  /** Enrolment and recognition. */
   readonly faces: FacesApi;
-  /** Whom faces belong to. */
+  /** The people that faces belong to. */
   readonly people: PeopleApi;
   /** Groups of people. */
   readonly groups: GroupsApi;
-  /** Recognitions that devices made. */
+  /** Recognitions made by devices. */
   readonly events: EventsApi;
   /** Phones and tablets. */
   readonly devices: DevicesApi;
@@ -44,10 +44,10 @@ export class KithClient {
   }
 
   /**
-   * Any call of the API with a JSON answer, by the name that the OpenAPI document gives it (`operationId`). `input` has
-   * the fields of path, query and body together. Pictures are URLs here, `data:` URLs too; `faces` takes files.
-   * Left out are calls that answer with a file, a stream or plain text, and `addImportPicture`, which needs an upload: use
-   * `Transport` for these.
+   * Makes any call of the API that has a JSON answer, by its `operationId` in the OpenAPI document. `input` has the
+   * fields of path, query and body together. Pictures are given as URLs, including `data:` URLs; `faces` takes files.
+   * Calls that return a file, a stream or plain text are not available, nor is `addImportPicture`, which needs an
+   * upload. Use `Transport` for these.
    *
    *   const { webhooks } = await kith.call('listWebhooks', {});
    */
@@ -55,7 +55,7 @@ export class KithClient {
     return this.#transport.json({ ...prepareCall(id, input), ...options });
   }
 
-  /** The pages of a list one after the other, from its `cursor` or the beginning. */
+  /** Yields the pages of a list in order, from its `cursor` or from the start. */
   async *pages<Id extends PagedId>(id: Id, input: Input<Id>, options: CallOptions = {}): AsyncGenerator<Answer<Id>> {
     let cursor: string | null | undefined;
     do {
@@ -66,7 +66,7 @@ export class KithClient {
   }
 
   /**
-   * Everything in a list, read page by page as it is asked for.
+   * Yields every item of a list. Reads each page when it is needed.
    *
    *   for await (const person of kith.each('listPeople', { q: 'Silva' })) console.log(person.name);
    */

@@ -9,7 +9,7 @@ export class PeopleApi {
     this.#transport = transport;
   }
 
-  /** People by pages; `next_cursor` is `null` on the last. */
+  /** Returns a page of people. `next_cursor` is `null` on the last page. */
   list(
     options: ListPeopleOptions = {},
     { signal }: CallOptions = {},
@@ -17,17 +17,17 @@ export class PeopleApi {
     return this.#transport.json({ method: 'GET', path: '/api/people', query: { ...options }, signal });
   }
 
-  /** Makes a person without faces. A `user_id` that another person has is error 1300. */
+  /** Creates a person without faces. If another person has the `user_id`, it rejects with error 1300. */
   create(person: PersonChange, write: WriteOptions = {}): Promise<Person> {
     return this.#transport.json({ method: 'POST', path: '/api/people', body: { ...person }, keyed: true, ...write });
   }
 
-  /** A person. One that is not there is error 1200. */
+  /** Returns a person. If there is none with this id, it rejects with error 1200. */
   get(personId: number, { signal }: CallOptions = {}): Promise<Person> {
     return this.#transport.json({ method: 'GET', path: `/api/people/${personId}`, signal });
   }
 
-  /** What is absent stays, `null` clears. */
+  /** Changes a person. Absent fields stay; `null` clears a field. */
   change(personId: number, change: PersonChange, write: WriteOptions = {}): Promise<Person> {
     return this.#transport.json({
       method: 'PATCH',
@@ -38,12 +38,12 @@ export class PeopleApi {
     });
   }
 
-  /** Erases a person with all samples, pictures and recognitions, on every device. */
+  /** Erases a person with all samples, pictures and recognitions, also on every device. */
   delete(personId: number, write: WriteOptions = {}): Promise<ErasedPerson> {
     return this.#transport.json({ method: 'DELETE', path: `/api/people/${personId}`, keyed: true, ...write });
   }
 
-  /** Makes all samples of `from` samples of `into`. */
+  /** Moves all samples of the person `from` to the person `into`. */
   merge({ from, into }: Merging, write: WriteOptions = {}): Promise<Person> {
     return this.#transport.json({
       method: 'POST',

@@ -12,7 +12,7 @@ let url: string;
 let requests: IncomingMessage[];
 let replies: Reply[];
 
-/** A server that gives the replies in turn, the last one for ever. */
+/** Starts a server that returns the replies in turn, and then repeats the last one. */
 beforeEach(async () => {
   requests = [];
   replies = [];

@@ -1,30 +1,30 @@
 import { type FailureBody, KithApiError, KithConnectionError } from './errors.ts';
 import { readRetryAfter } from './retryAfter.ts';
 
-/** Where a server is, and how to ask it. */
+/** Address and options of a server. */
 export interface TransportOptions {
-  /** Where the server is, such as `https://kith.example`; a path is kept. */
+  /** Base URL of the server, such as `https://kith.example`. May have a path. */
   url: string;
   /** An API key or a device's token. */
   key?: string | undefined;
-  /** How long one attempt may take, until its answer is read, in milliseconds. Default 30,000. */
+  /** Time limit of one attempt, in milliseconds, until its answer is read. Default 30,000. */
   timeoutMs?: number | undefined;
-  /** Further attempts. Default 2. */
+  /** Maximum number of retries. Default 2. */
   retries?: number | undefined;
-  /** Default: the runtime's. */
+  /** Default: the `fetch` of the runtime. */
   fetch?: typeof fetch | undefined;
 }
 
-/** Every call takes this last. */
+/** Options of every call, as its last argument. */
 export interface CallOptions {
   signal?: AbortSignal | undefined;
 }
 
-/** What a write takes last. */
+/** Options of a write, as its last argument. */
 export interface WriteOptions extends CallOptions {
   /**
-   * Names this write, 1 to 255 visible ASCII characters: sent again under it within 24 hours, also by another process, it is
-   * done once. Default: one for each call, which its retries share.
+   * Identifies this write: 1 to 255 visible ASCII characters. If it is sent again with the same key within 24 hours,
+   * also by another process, it is done once. Default: a new key per call, which its retries share.
    */
   idempotencyKey?: string | undefined;
 }
@@ -35,43 +35,43 @@ type Fields = { [field: string]: Value };
 /** A request of the API. */
 export interface Call extends WriteOptions {
   method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
-  /** From the root of the API, such as `/api/people`. */
+  /** Path from the root of the API, such as `/api/people`. */
   path: string;
   query?: { [name: string]: string | number | boolean | undefined } | undefined;
-  /** Sent as JSON. A function is asked anew for each attempt. */
+  /** Sent as JSON. A function is called again for each attempt. */
   body?: Fields | (() => Fields) | undefined;
-  /** Files make the body multipart. */
+  /** Files, which make the body multipart. */
   files?: { [field: string]: Blob } | undefined;
-  /** Instead of `body` and `files`: what is sent as it is, by its type. */
+  /** Sent unchanged, with its media type, instead of `body` and `files`. */
   content?: Blob;
   /** Media type of the answer. Default `application/json`. */
   accept?: string;
-  /** Asking twice is as good as asking once, so that a lost answer may be asked for again. Default: unless POST. */
+  /** Whether the call may be repeated if its answer was lost. Default: true unless it is a POST. */
   idempotent?: boolean;
-  /** The server takes an `Idempotency-Key` with this call, which makes it idempotent: one is sent. */
+  /** Whether the call supports an `Idempotency-Key`. If so, one is sent, and the call is idempotent. */
   keyed?: boolean;
 }
 
-/** A successful answer, read to its end. */
+/** A successful answer with its whole body. */
 export interface Answer {
   bytes: ArrayBuffer;
-  /** Its media type, as the header has it; empty where there is none. */
+  /** Media type, as in the header; empty if there is none. */
   type: string;
 }
 
 const TIMEOUT_MS = 30_000;
 const RETRIES = 2;
 const FIRST_WAIT_MS = 500;
-/** Longer than this nobody waits without being told: the error is given instead. */
+/** Longest `Retry-After` that a call waits for, in seconds. If it is longer, the call rejects. */
 const LONGEST_WAIT_SECONDS = 30;
-/** `error_type` of a request the server turned away before it did anything: rate limit, overload. */
+/** `error_type` of requests that the server turned away before it did anything: rate limit, overload. */
 const TURNED_AWAY = [4000, 4001];
-/** `error_type` of a failure inside the server, and of an answer that is not the API's. */
+/** `error_type` of a failure inside the server, and of an answer that is not from the API. */
 const INTERNAL = 9000;
 
 /**
- * Sends calls, with timeouts, retries and typed errors: what `KithClient` is made of, for calls of the API that it has no
- * method for.
+ * Sends calls with timeouts, retries and typed errors. `KithClient` uses it. Use it directly for calls that have no
+ * method.
  */
 export class Transport {
   readonly #options: TransportOptions;
@@ -80,7 +80,10 @@ export class Transport {
     this.#options = options;
   }
 
-  /** The answer's JSON, taken to be a `T`: the contract says so. Rejects as {@link send}. */
+  /**
+   * Sends a call and returns the JSON of its answer. It is not checked: the contract says that it is a `T`. Rejects as
+   * {@link send} does.
+   */
   async json<T>(call: Call): Promise<T> {
     const { bytes } = await this.send(call);
     const value = parseJson(new TextDecoder().decode(bytes));
@@ -89,8 +92,8 @@ export class Transport {
   }
 
   /**
-   * Sends a call, and again where that may help. Rejects with {@link KithApiError}, {@link KithConnectionError}, or the
-   * reason of `signal`.
+   * Sends a call and retries it if that may help. Rejects with {@link KithApiError}, {@link KithConnectionError}, or
+   * the reason of `signal`.
    */
   send(call: Call): Promise<Answer> {
     return this.#repeat(call, false, async (response) => ({
@@ -100,8 +103,8 @@ export class Transport {
   }
 
   /**
-   * Sends a call whose answer is read as it arrives. `timeoutMs` is until it begins, `signal` aborts it to its end. Rejects
-   * as {@link send}.
+   * Sends a call and returns its answer as a stream. `timeoutMs` limits the time until the answer starts; `signal` may
+   * abort it at any time. Rejects as {@link send} does.
    */
   open(call: Call): Promise<Response> {
     return this.#repeat(call, true, async (response) => response);
@@ -120,7 +123,8 @@ export class Transport {
         call.signal?.throwIfAborted();
         let wait = attempt < retries ? waitBeforeRetry(error, call, attempt) : null;
         if (isUnderWay(error, call) && patience > 0) {
-          // An attempt whose answer was lost may be at work still. Waiting for its end is no attempt.
+          // An attempt whose answer was lost may still be in progress. Waiting for its end does not count as an
+          // attempt.
           const seconds = Math.max(0.1, error.retryAfterSeconds ?? 1);
           patience -= seconds;
           attempt--;
@@ -135,7 +139,7 @@ export class Transport {
   async #attempt<T>(call: Call, streamed: boolean, read: (response: Response) => Promise<T>): Promise<T> {
     const { timeoutMs = TIMEOUT_MS, fetch = globalThis.fetch } = this.#options;
     call.signal?.throwIfAborted();
-    // Not AbortSignal.any, which browsers have had for a short time only.
+    // Not AbortSignal.any, which only recent browsers support.
     const controller = new AbortController();
     const abort = () => controller.abort();
     const timer = setTimeout(abort, timeoutMs);
@@ -175,7 +179,8 @@ export class Transport {
       Accept: accept,
       ...(key !== undefined && { Authorization: `Bearer ${key}` }),
       ...(keyed && idempotencyKey !== undefined && { 'Idempotency-Key': idempotencyKey }),
-      // Multipart needs its boundary in the header, which fetch writes, as it does a Blob's type.
+      // For multipart, fetch writes this header, because it contains the boundary. For a Blob, fetch writes the Blob's
+      // type.
       ...(body && !files && !content && { 'Content-Type': 'application/json' }),
     };
   }
@@ -200,7 +205,7 @@ function failureOf(response: Response, bytes: ArrayBuffer): KithApiError {
   return new KithApiError(response.status, isOurs ? (body as FailureBody) : null, after);
 }
 
-/** `undefined` for what is not JSON, such as the page of a proxy. */
+/** Returns `undefined` for text that is not JSON, such as the page of a proxy. */
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -209,27 +214,27 @@ function parseJson(text: string): unknown {
   }
 }
 
-/** Whether an earlier attempt under the same key has not come to its end. */
+/** Returns whether an earlier attempt with the same key is still in progress. */
 function isUnderWay(error: unknown, { keyed }: Call): error is KithApiError {
   return keyed === true && error instanceof KithApiError && error.status === 409 && error.retryAfterSeconds !== null;
 }
 
-/** 128 random bits in hex; not `randomUUID`, which browsers keep from pages without https. */
+/** Returns 128 random bits in hex. `randomUUID` is not available on pages without https. */
 function makeKey(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Milliseconds to wait before the next attempt; `null` when there must be none. */
+/** Returns the milliseconds to wait before the next attempt; `null` if there must be none. */
 function waitBeforeRetry(
   error: unknown,
   { method, idempotent = method !== 'POST' }: Call,
   attempt: number,
 ): number | null {
-  // Doubling, and spread by chance, so that many clients do not come back at the same moment.
+  // Exponential backoff with random jitter, so that many clients do not retry at the same moment.
   const backoff = FIRST_WAIT_MS * 2 ** attempt * (0.5 + Math.random());
   if (error instanceof KithConnectionError) return idempotent ? backoff : null;
   if (!(error instanceof KithApiError)) return null;
-  // What failed inside the server, or in a proxy before it; that the host of a picture failed is no such thing.
+  // A failure inside the server, or in a proxy in front of it. The failure of a picture's host is not one.
   const isBroken = error.status >= 500 && error.errorType === INTERNAL && idempotent;
   if (error.status !== 429 && error.status !== 503 && !isBroken) return null;
   if (!idempotent && !TURNED_AWAY.includes(error.errorType)) return null;
@@ -252,7 +257,9 @@ function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   });
 }
 
-/** Not by a regular expression: `/\/+$/` takes quadratic time, and a lookbehind is a syntax error in Safari before 16.4. */
+/**
+ * Not a regular expression: `/\/+$/` takes quadratic time, and a lookbehind is a syntax error in Safari before 16.4.
+ */
 function withoutSlashesAtEnd(url: string): string {
   let { length } = url;
   while (url[length - 1] === '/') length--;

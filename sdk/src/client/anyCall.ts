@@ -7,19 +7,19 @@ export type CallId = keyof Calls;
 /** The fields of a call's path, query and body together. */
 export type Input<Id extends CallId> = Calls[Id]['input'];
 
-/** What a call answers. */
+/** The answer of a call. */
 export type Answer<Id extends CallId> = Calls[Id]['answer'];
 
-/** Calls that answer page by page. */
+/** Calls whose answers are paged. */
 export type PagedId = { [Id in CallId]: Answer<Id> extends { next_cursor: string | null } ? Id : never }[CallId];
 
-/** A row of a paged list: of the answer's array. */
+/** An item of a paged list: an element of the answer's array. */
 export type Item<Id extends PagedId> = Extract<Answer<Id>[keyof Answer<Id>], readonly unknown[]>[number];
 
 /**
- * How a call is sent with these fields: those that its path names go into the path, those of its query into the query, and
- * the others into the body.
- * @throws TypeError when a field of the path is missing
+ * Returns the request of a call with these fields. Fields named in the path go into the path, those of the query into
+ * the query, and the others into the body.
+ * @throws TypeError if a field of the path is missing
  */
 export function prepareCall<Id extends CallId>(id: Id, input: Input<Id>): Call {
   const { method, path, query = [], keyed } = CALLS[id];

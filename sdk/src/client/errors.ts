@@ -1,24 +1,24 @@
-/** What the server answers when it does not do what was asked. */
+/** Body of an error answer. */
 export interface FailureBody {
-  /** By the API's table: 1000 to 9000. Stable, to switch on. */
+  /** Stable number from the API's table, 1000 to 9000. Use it to tell errors apart. */
   error_type: number;
   error_message: string;
   request_id: string;
   [detail: string]: unknown;
 }
 
-/** The server refused or failed. */
+/** The server refused the call, or failed. */
 export class KithApiError extends Error {
   override readonly name = 'KithApiError';
-  /** The number of the API's table, to switch on; 9000 where the answer was not the API's. */
+  /** Stable number from the API's table; 9000 if the answer was not from the API. */
   readonly errorType: number;
-  /** HTTP. */
+  /** HTTP status. */
   readonly status: number;
-  /** What to name when asking the server's administrator. */
+  /** Id of the request, to quote to the server's administrator. */
   readonly requestId: string | null;
-  /** The whole answer: `field` of a bad request, `positions` where a picture has several faces. */
+  /** The whole answer. It has `field` for a bad request, and `positions` for a picture with several faces. */
   readonly body: FailureBody | null;
-  /** When asking again makes sense, if the server said so. */
+  /** Seconds after which a retry makes sense, if the server gave them. */
   readonly retryAfterSeconds: number | null;
 
   constructor(status: number, body: FailureBody | null, retryAfterSeconds: number | null = null) {
@@ -31,7 +31,7 @@ export class KithApiError extends Error {
   }
 }
 
-/** There is no answer: no connection, a broken one, or none in time. The `cause` is what `fetch` threw, if it did. */
+/** There is no answer: no connection, a broken one, or a timeout. `cause` is the error of `fetch`, if there is one. */
 export class KithConnectionError extends Error {
   override readonly name = 'KithConnectionError';
 }

@@ -11,7 +11,7 @@ test.each([
   ['Friday, 01-May-26 08:01:00 GMT', 60],
   ['Fri May  1 08:01:00 2026', 60],
   ['Fri, 01 May 2026 07:00:00 GMT', 0],
-  // Dates to JavaScript, but not to HTTP.
+  // JavaScript parses these as dates, but they are not dates in HTTP.
   ['-5', null],
   ['1.5', null],
   ['2026-05-01', null],

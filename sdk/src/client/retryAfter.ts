@@ -1,10 +1,10 @@
-/** The three forms of an HTTP date (RFC 9110, 5.6.7); the last one has no zone, and is UTC. */
+/** The three forms of an HTTP date (RFC 9110, 5.6.7). The last one has no zone; it is in UTC. */
 const HTTP_DATE = /^[A-Z][a-z]{2,8},? [\w: -]{10,30}$/;
 
 /**
- * Seconds that a `Retry-After` header asks to wait, 0 or more, in either of its forms (RFC 9110, 10.2.3). Null where it is
- * missing or is neither.
- * @param now Unix milliseconds; default the clock
+ * Returns the seconds to wait, 0 or more, from a `Retry-After` header in either form (RFC 9110, 10.2.3). Null if it is
+ * missing or invalid.
+ * @param now Unix milliseconds; default: the current time
  */
 export function readRetryAfter(header: string | null | undefined, now: number = Date.now()): number | null {
   const text = header?.trim();

@@ -1,9 +1,10 @@
-// What the API takes and answers, as it stands on the wire. Checked against the contract (lib/shared/contract/sdkTypes.test.ts).
+// Requests and answers of the API, as they are sent. Checked against the contract
+// (lib/shared/contract/sdkTypes.test.ts).
 
 /** A picture: an http(s) or `data:` URL, or the bytes of the file. */
 export type Picture = string | Blob | Uint8Array;
 
-/** Whole pixels of the picture as a person sees it (EXIF orientation applied). */
+/** In whole pixels of the picture, after its EXIF orientation was applied. */
 export interface Position {
   /** Upper edge, pixels from the picture's top. */
   top: number;
@@ -15,49 +16,49 @@ export interface Position {
   right: number;
 }
 
-/** What decides whether a face can be recognised later. */
+/** Properties that decide whether a face can be recognised later. */
 export interface Quality {
-  /** 0 (useless) to 1 (as good as it gets). */
+  /** 0 (useless) to 1 (best). */
   score: number;
   /** Distance between the outer eye corners, in pixels. */
   size: number;
-  /** 0 (a blur) to 1 (crisp). */
+  /** 0 (blurred) to 1 (crisp). */
   sharpness: number;
-  /** 0 to 1: how sure the face mesh is that it lies on a whole face. */
+  /** 0 to 1: how sure the face mesh is that it found a whole face. */
   presence: number;
-  /** Where the head looks, in degrees. */
+  /** Direction of the head, in degrees. */
   pose: {
-    /** Positive looks to the picture's right. */
+    /** Positive: to the picture's right. */
     yaw: number;
-    /** Positive looks up. */
+    /** Positive: up. */
     pitch: number;
-    /** Positive leans clockwise. */
+    /** Positive: clockwise. */
     roll: number;
   };
 }
 
-/** Whatever the caller keeps with a sample; `user_id` and `user_name` tie it to a person. */
+/** Any data that the caller stores with a sample. `user_id` and `user_name` link it to a person. */
 export type UniqueArgs = Record<string, unknown>;
 
 /** The person a sample belongs to. */
 export interface PersonSummary {
   person_id: number;
-  /** The caller's own id of the person. */
+  /** The caller's own id for the person. */
   user_id: string | null;
   name: string | null;
 }
 
-/** Somebody known who looks alike; lists of them have one entry a person, nearest first. */
+/** A known person who looks similar. Lists have one entry per person, nearest first. */
 export interface Candidate {
   face_id: number;
   person: PersonSummary | null;
   /** 0 to 100; docs/accuracy.md says how often strangers and the right people reach it. */
   trust: number;
-  /** Distance of the encodings as `normalisedDistance` measures it. */
+  /** Distance of the encodings, as `normalisedDistance` measures it. */
   distance: number;
 }
 
-/** Whose a face is, and which face of the picture. */
+/** Options of enrolment: the person, and which face of the picture. */
 export interface EnrolOptions {
   unique_args?: UniqueArgs;
   person_id?: number;
@@ -65,13 +66,16 @@ export interface EnrolOptions {
   groups?: string[];
   /** `single` (default) refuses a picture with several faces, `largest` takes the largest. */
   select?: 'single' | 'largest';
-  /** Takes the face at this place. */
+  /** Enrols the face at this position. */
   position?: Position;
-  /** A face that matches somebody else who is enrolled: `keep` (default) tells in `similar`, `refuse` throws 1300. */
+  /**
+   * If the face matches another enrolled person: `keep` (default) lists them in `similar`, `refuse` rejects with error
+   * 1300.
+   */
   if_known?: 'keep' | 'refuse';
 }
 
-/** A face that was kept. */
+/** An enrolled face. */
 export interface EnrolledFace {
   face_id: number;
   /** Base64; `encodingFromBase64` reads it. */
@@ -79,17 +83,17 @@ export interface EnrolledFace {
   position: Position;
   quality: Quality;
   person: PersonSummary | null;
-  /** Faces of other people that match this one. */
+  /** Other people whose faces match this one. */
   similar: Candidate[];
-  /** The same picture of the same person was there already: `face_id` is that sample, and nothing was added. */
+  /** True if the same picture of the same person was already there: `face_id` is that sample, and nothing was added. */
   duplicate: boolean;
-  /** The face does not look like the person's other samples. It is enrolled all the same. */
+  /** True if the face does not look like the person's other samples. It is enrolled anyway. */
   disagrees: boolean;
-  /** How many more samples this person should get, because many people look alike to the model there. */
+  /** How many more samples this person should get, because the model finds many people similar to this face. */
   more_samples: number;
 }
 
-/** A face as it is stored. */
+/** A stored face. */
 export interface StoredFace {
   face_id: number;
   face_encoding: string;
@@ -101,50 +105,53 @@ export interface StoredFace {
   updated_at: number;
 }
 
-/** A face with its new picture. */
+/** A face after its picture was replaced. */
 export interface UpdatedFace {
   faces: { face_id: number; position: Position; quality: Quality; person: PersonSummary | null }[];
   face_encoding: string;
 }
 
-/** Whose a face is now, and its attributes. */
+/** The person and the attributes of a face after a change. */
 export interface ChangedFace {
   face_id: number;
   person: PersonSummary | null;
   unique_args: UniqueArgs;
 }
 
-/** How faces are recognised. */
+/** Options of recognition. */
 export interface MatchOptions {
-  /** Candidates for each face, 0 to 100; default 5. */
+  /** Maximum number of candidates per face, 0 to 100; default 5. */
   limit?: number;
-  /** Trust from which a face counts as recognised, 0 to 100; default the server's. */
+  /** Minimum trust for a face to count as recognised, 0 to 100; default: the server's setting. */
   min_trust?: number;
   /** Names of groups: only people in at least one of them are searched. */
   groups?: string[];
   /** Stores an event for each face. The key also needs the scope `events:write`. */
   record?: boolean;
-  /** With `record`: where the picture is from, such as the name of a camera. */
+  /** With `record`: the origin of the picture, such as the name of a camera. */
   source?: string;
 }
 
-/** A face of a picture, and who it is. */
+/** A face in a picture, with its candidates. */
 export interface MatchedFace {
-  /** `null`: nobody is recognised. */
+  /** `null`: not recognised. */
   face_id: number | null;
-  /** Trust in the nearest candidate, recognised or not: 0 to 100, 0 where there is none. */
+  /** Trust in the nearest candidate, recognised or not: 0 to 100; 0 if there is none. */
   trust: number;
   unique_args: UniqueArgs | null;
   person: PersonSummary | null;
-  /** A nearer face of the picture is the same person, so `face_id` is `null`: a mirror, a poster, or somebody alike. */
+  /**
+   * True if a nearer face in the picture is the same person, such as in a mirror or on a poster. `face_id` is then
+   * `null`.
+   */
   also: boolean;
   position: Position;
   candidates: Candidate[];
-  /** With `record`: the event of this face; `null` if `also` is true, or if the person is erased. */
+  /** With `record`: the event of this face; `null` if `also` is true, or if the person was erased. */
   event_id?: string | null | undefined;
 }
 
-/** A face of a picture, with everything by which it is compared. */
+/** A face in a picture, with all the data used to compare it. */
 export interface DetectedFace {
   face_id: number | null;
   face_encoding: string;
@@ -154,24 +161,24 @@ export interface DetectedFace {
   quality: Quality;
 }
 
-/** What a picture is compared with: another picture, a stored face, or a person. */
+/** The other side of a comparison: a picture, a stored face, or a person. */
 export type VerifyAgainst = ({ picture: Picture } | { face_id: number } | { person_id: number }) & {
-  /** Trust from which it is the same person, 0 to 100; default the server's. */
+  /** Minimum trust for "same person", 0 to 100; default: the server's setting. */
   min_trust?: number;
 };
 
-/** Whether two faces are one person's. */
+/** Result of a comparison of two faces. */
 export interface Verification {
   match: boolean;
   /** 0 to 100; docs/accuracy.md says how often strangers and the right people reach it. */
   trust: number;
-  /** Distance of the encodings as `normalisedDistance` measures it. */
+  /** Distance of the encodings, as `normalisedDistance` measures it. */
   distance: number;
 }
 
-/** Which stored faces, in which order. */
+/** Filters and order of a list of faces. */
 export interface ListFacesOptions {
-  /** The `next_cursor` of the page before. */
+  /** `next_cursor` of the previous page. */
   cursor?: string;
   /** 1 to 200; default 50. */
   limit?: number;
@@ -179,7 +186,7 @@ export interface ListFacesOptions {
   unassigned?: boolean;
   quality?: 'good' | 'fair' | 'poor';
   order?: 'newest' | 'oldest' | 'best' | 'worst';
-  /** Words of the attributes, or of the person's name and user_id. */
+  /** Words in the attributes, or in the person's name or user_id. */
   q?: string;
   /** `name=value` of `unique_args`. */
   attribute?: string;
@@ -192,7 +199,7 @@ export interface ListedFace {
   person: PersonSummary | null;
   quality: Quality;
   position: Position;
-  /** Where the picture came from; `null` for files and `data:` URLs. */
+  /** URL of the picture; `null` for files and `data:` URLs. */
   source_url: string | null;
   /** RFC 3339. */
   created_at: string;
@@ -200,7 +207,7 @@ export interface ListedFace {
   updated_at: number;
 }
 
-/** Somebody whom faces belong to. Times are RFC 3339. */
+/** A person that faces belong to. Times are RFC 3339. */
 export interface Person {
   person_id: number;
   user_id: string | null;
@@ -208,7 +215,7 @@ export interface Person {
   notes: string | null;
   consent_given_at: string | null;
   consent_until: string | null;
-  /** How many samples the person has. */
+  /** Number of the person's samples. */
   samples: number;
   best_face_id: number | null;
   /** Names of the person's groups. */
@@ -217,7 +224,7 @@ export interface Person {
   updated_at: string;
 }
 
-/** What can be said of a person. */
+/** Fields of a person that can be set. */
 export interface PersonChange {
   user_id?: string | null;
   name?: string | null;
@@ -225,30 +232,30 @@ export interface PersonChange {
   /** RFC 3339. */
   consent_given_at?: string | null;
   consent_until?: string | null;
-  /** Names of all the groups the person is in. Those that do not exist are created. */
+  /** Names of all groups that the person is in. Those that do not exist are created. */
   groups?: string[];
 }
 
-/** What `people.delete` answers. */
+/** Answer of `people.delete`. */
 export interface ErasedPerson {
-  /** How many samples went with the person. */
+  /** Number of samples erased with the person. */
   deleted_faces: number;
 }
 
-/** People who belong together. Times are RFC 3339. */
+/** A group of people. Times are RFC 3339. */
 export interface Group {
   group_id: number;
   name: string;
   /** `#rrggbb`. */
   colour: string | null;
   note: string | null;
-  /** How many people are in it. */
+  /** Number of people in it. */
   people: number;
   created_at: string;
   updated_at: string;
 }
 
-/** What can be said of a group. */
+/** Fields of a group that can be set. */
 export interface GroupChange {
   name?: string;
   /** `#rrggbb`. */
@@ -256,29 +263,29 @@ export interface GroupChange {
   note?: string | null;
 }
 
-/** Which people join a group, or leave it: up to 1,000 by their ids, or all that a list of people has. */
+/** People who join or leave a group: up to 1,000 by their ids, or all people in a list. */
 export type MemberChange = { member: boolean } & (
   | { person_ids: number[] }
   | { matching: { q?: string; group_id?: number } }
 );
 
-/** A group after people joined or left. */
+/** A group after people joined or left it. */
 export interface ChangedMembers extends Group {
-  /** How many people joined, or left. */
+  /** Number of people who joined or left. */
   changed: number;
 }
 
-/** Two people who are one. */
+/** Two people to merge. */
 export interface Merging {
-  /** `person_id` of the one that is gone afterwards. */
+  /** `person_id` of the person that is deleted. */
   from: number;
-  /** `person_id` of the one that stays. */
+  /** `person_id` of the person that stays. */
   into: number;
 }
 
-/** Which people, in which order. */
+/** Filters and order of a list of people. */
 export interface ListPeopleOptions {
-  /** The `next_cursor` of the page before. */
+  /** `next_cursor` of the previous page. */
   cursor?: string;
   /** 1 to 200; default 50. */
   limit?: number;
@@ -288,94 +295,96 @@ export interface ListPeopleOptions {
   group_id?: number;
 }
 
-/** Whether a face was alive: not asked, or what the device's check said. */
+/** Result of the device's liveness check; `off`: not checked. */
 export type Liveness = 'off' | 'passed' | 'failed';
 
-/** A recognition made on a device. */
+/** A recognition made by a device. */
 export interface NewEvent {
-  /** A UUID made on the device; the server keeps each once. */
+  /** A UUID made by the device. The server stores each id once. */
   id: string;
-  /** RFC 3339, by the device's clock. */
+  /** RFC 3339, from the device's clock. */
   at: string;
-  /** `null`: nobody known. */
+  /** `null`: not recognised. */
   face_id?: number | null;
   person_id?: number | null;
   /** 0 to 100. */
   trust: number;
   liveness?: Liveness;
-  /** `lineage` of the feed position that both ids are from. */
+  /** `lineage` of the feed position that `face_id` and the ids of the candidates belong to. */
   lineage?: string;
   /** Where the face was seen, such as the name of a camera. */
   source?: string;
-  /** Who it may be, one sample a person, nearest first; at most 3. `distance` is normalised. */
+  /** Possible people, one sample per person, nearest first; at most 3. `distance` is normalised. */
   candidates?: {
     face_id: number;
     /** 0 to 100. */
     trust: number;
-    /** As `normalisedDistance` measures it, 0 or more; absent or null: not known. */
+    /** As `normalisedDistance` measures it, 0 or more; absent or null: unknown. */
     distance?: number | null;
   }[];
 }
 
-/** What became of events that were handed in. */
+/** Result of sending events. */
 export interface RecordedEvents {
-  /** Kept now. */
+  /** Number of events stored now. */
   accepted: number;
-  /** Were already there. */
+  /** Number of events that were already stored. */
   duplicates: number;
-  /** Will never be taken. */
+  /** Events that will never be accepted. */
   rejected: { id: string; reason: string }[];
 }
 
-/** Which recognitions. */
+/** Filters and order of a list of events. */
 export interface ListEventsOptions {
   person_id?: number;
   device_id?: number;
   /** `true`: recognised people only; `false`: unknown faces only. */
   known?: boolean;
-  /** `true`: corrected ones only; `false`: others only. */
+  /** `true`: corrected events only; `false`: other events only. */
   corrected?: boolean;
-  /** From this instant on, and before that one; RFC 3339. */
+  /** Events from this time on, and before that one; RFC 3339. */
   from?: string;
   to?: string;
-  /** The `next_cursor` of the page before. */
+  /** `next_cursor` of the previous page. */
   cursor?: string;
   /** 1 to 200; default 50. */
   limit?: number;
 }
 
-/** A recognition as it is kept. Times are RFC 3339, `at` by the device's clock set right by the server's. */
+/** A stored recognition. Times are RFC 3339. `at` is from the device's clock, corrected by the server's. */
 export interface RecordedEvent {
   id: string;
   at: string;
   received_at: string;
   device: { device_id: number; name: string } | null;
-  /** Where the face was seen, as the sender named it. */
+  /** Origin of the picture, as the sender named it. */
   source: string | null;
   person: PersonSummary | null;
   face_id: number | null;
   /** 0 to 100. */
   trust: number;
   liveness: Liveness;
-  /** The device's clock said a time after receipt, or before the device existed: `at` was bounded. */
+  /**
+   * True if `at` was limited, because the device's clock was later than receipt, or earlier than the device's creation.
+   */
   clock: boolean;
-  /** Somebody changed whom it shows; `trust` stays what the device said. */
+  /** True if somebody changed whom it shows. `trust` stays as the device sent it. */
   corrected: boolean;
 }
 
-/** Whom a recognition shows. `person` is also null for a sample of nobody, and for somebody erased. */
+/** Whom a recognition shows. `person` is also null for an unassigned sample and for an erased person. */
 export interface Shown {
   known: boolean;
   person: PersonSummary | null;
   face_id: number | null;
 }
 
-/** What somebody said of a recognition. */
+/** A correction of a recognition. */
 export interface EventCorrection {
   correction_id: number;
   at: string;
   by: { kind: 'user' | 'key' | 'device' | 'system'; name: string };
-  /** It says that the recognition is right, and changes nothing. */
+  /** True if it confirms the recognition and changes nothing. */
   confirms: boolean;
   was: Shown;
   is: Shown;
@@ -393,68 +402,76 @@ export interface EventDetails extends RecordedEvent {
     best_face_id: number | null;
     /** 0 to 100. */
     trust: number;
-    /** As `normalisedDistance` measures it, 0 or more; null where the device did not say. */
+    /** As `normalisedDistance` measures it, 0 or more; null if the device did not send it. */
     distance: number | null;
   }[];
   corrections: EventCorrection[];
 }
 
-/** A device that waits to be paired. */
+/** A device that waits for pairing. */
 export interface CreatedDevice {
   device_id: number;
   pairing_code: string;
-  /** To be opened on the phone; shown as a QR code. */
+  /** To be opened on the phone; displayed as a QR code. */
   pairing_url: string;
   expires_at: string;
 }
 
-/** What a key may do. */
+/** Permission of a key. */
 export type Scope = 'faces:read' | 'faces:write' | 'faces:enrol' | 'match' | 'sync' | 'events:write' | 'admin';
 
-/** How a device is to work. */
+/** Settings of a device. */
 export interface DeviceSettings {
   device_id: number;
   name: string;
   scopes: Scope[];
   liveness: LivenessMode;
-  /** Trust from which a face counts as recognised, 0 to 100. */
+  /** Minimum trust for a face to count as recognised, 0 to 100. */
   match_trust: number;
-  /** Version of the function from encodings to trust. A device with a lower one must be updated before it names anybody. */
+  /**
+   * Version of the function from encodings to trust. A device with a lower version must be updated before it names
+   * anybody.
+   */
   matching: number;
-  /** How often to ask for changes while open, in seconds. */
+  /** Seconds between two syncs while the app is open. */
   sync_seconds: number;
   model: string;
-  /** Names of the groups that the device is limited to; `null`: not limited. When they change, read the feed from the start. */
+  /**
+   * Names of the groups that the device is limited to; `null`: not limited. If they change, read the feed from the
+   * start.
+   */
   groups: string[] | null;
-  /** Their ids, in the same order, which stay when a group is renamed; `null`: not limited. */
+  /** Their ids in the same order, which stay the same if a group is renamed; `null`: not limited. */
   group_ids: number[] | null;
 }
 
-/** A device that was paired just now, with its token. */
+/** A newly paired device with its token. */
 export interface PairedDevice extends DeviceSettings {
-  /** Never shown again. */
+  /** Shown only once. */
   token: string;
 }
 
-/** How a device is. */
+/** State of a device. */
 export interface DeviceState {
   /** The feed number the device has caught up to. */
   gallery_version: number;
-  /** Samples it keeps. */
+  /** Number of samples on the device. */
   gallery_faces: number;
-  /** Recognitions it has not handed in yet. */
+  /** Number of recognitions not yet sent. */
   waiting_events: number;
   app_version?: string;
   /** Version of the function from encodings to trust: `MATCHING_VERSION` of this SDK. Default 1, the plain distance. */
   matching?: number;
-  /** Whether it reads the feed from the start when the groups that it is limited to change. */
+  /** Whether it reads the feed from the start when its groups change. */
   knows_groups?: boolean;
 }
 
-/** How a device checks that a face is alive: not at all, by waiting for a natural movement, or by asking for one. */
+/** How a device checks liveness: not at all, by waiting for a natural movement, or by asking for one. */
 export type LivenessMode = 'off' | 'passive' | 'challenge';
 
-/** A device as an administrator sees it. Times are RFC 3339; what it told last is `null` before its first contact. */
+/**
+ * A device as an administrator sees it. Times are RFC 3339. The state it reports is `null` before its first contact.
+ */
 export interface Device {
   device_id: number;
   name: string;
@@ -469,9 +486,9 @@ export interface Device {
   last_contact_at: string | null;
   /** The feed number it had caught up to. */
   gallery_version: number | null;
-  /** Samples it kept. */
+  /** Number of samples on the device. */
   gallery_faces: number | null;
-  /** Recognitions it had not handed in. */
+  /** Number of recognitions it had not sent. */
   waiting_events: number | null;
   app_version: string | null;
 }

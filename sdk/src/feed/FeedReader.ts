@@ -81,7 +81,7 @@ export class FeedReader {
       run = sumOf(run, await this.#readAll(restartOf(run.state), { ...options, verify: true }));
       equal = run.summary ? await this.#equals(run.summary) : null;
     }
-    // A difference that remains after reading everything is looked at again when the next check is due.
+    // If a difference remains after reading everything, it is examined again when the next check is due.
     this.#verifiedAt = Date.now();
     return equal === null ? run.result : { ...run.result, verified: equal };
   }
@@ -97,13 +97,13 @@ export class FeedReader {
   }
 
   #isDue({ live, staged }: FeedState): boolean {
-    // A clock that was put back would delay the check for as long.
+    // Absolute, because a clock that is set back would otherwise delay the check.
     const age = Math.abs(Date.now() - this.#verifiedAt);
     const position = staged ?? live;
     return age >= this.#verifyEveryMs || (this.#verifyEveryMs < Number.POSITIVE_INFINITY && !position.lineage);
   }
 
-  /** Compares the store with what the server has. Null where the store cannot be summed. */
+  /** Compares the store with the server's summary. Returns null if the store cannot be summed. */
   async #equals({ count, checksum }: FeedSummary): Promise<boolean | null> {
     const store = this.#store as FeedSink & Partial<FeedStore>;
     const own = await (store.summary
@@ -142,7 +142,7 @@ export class FeedReader {
     const isOfAnother =
       page.lineage !== undefined && position.lineage !== undefined && page.lineage !== position.lineage;
     if (!isFirst && (page.model !== position.model || isOfAnother)) {
-      // These are changes to samples that this reader does not have: read from the start.
+      // The page changes samples that this reader does not have: read from the start.
       return this.#step({ live, staged: { model: page.model, lastUpdatedAt: 0 } }, options);
     }
     const target = staged || (isFirst && live.lastUpdatedAt > 0) ? 'staged' : 'live';
@@ -179,15 +179,15 @@ export class FeedReader {
   }
 }
 
-/** What some pages did. */
+/** Result of several pages. */
 interface Run {
   state: FeedState;
   result: SyncResult;
-  /** The database is another one than that of the live gallery. */
+  /** Whether the database is not the one of the live gallery. */
   changedLineage: boolean;
-  /** The gallery was read from its first page on. */
+  /** Whether the gallery was read from its first page. */
   beganAnew: boolean;
-  /** The server's, with the last page. */
+  /** The server's summary, from the last page. */
   summary: FeedSummary | null;
 }
 
@@ -210,12 +210,12 @@ function sumOf(before: Run, after: Run): Run {
   };
 }
 
-/** The state from which everything is read again. */
+/** Returns the state from which everything is read again. */
 function restartOf({ live }: FeedState): FeedState {
   return { live, staged: { model: live.model, lastUpdatedAt: 0 } };
 }
 
-/** A sync without changes does not write to the store. */
+/** Returns whether a write is needed. A sync without changes does not write to the store. */
 function isWorthWriting({ faces, deleted, target, publishes, position }: FeedWrite, state: FeedState): boolean {
   const before = state[target];
   const moves =

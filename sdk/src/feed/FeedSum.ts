@@ -3,15 +3,15 @@ export const FEED_SUM_PRIMES = [67_108_859, 67_108_837] as const;
 /** Weight of the id in the second sum. */
 export const FEED_SUM_FACTOR = 31;
 
-/** How many samples there are, and the checksum over their ids and numbers. */
+/** Number of samples, and the checksum over their ids and feed numbers. */
 export interface FeedSummary {
-  /** Samples, 0 or more. */
+  /** Number of samples, 0 or more. */
   count: number;
   /** 14 hexadecimal digits. */
   checksum: string;
 }
 
-/** What of a sample goes into the sum. */
+/** The parts of a sample that the sum includes. */
 export interface SummedFace {
   /** A positive integer. */
   faceId: number;
@@ -34,7 +34,7 @@ export class FeedSum {
     const mixed = ((faceId % q) * FEED_SUM_FACTOR + (updatedAt % q)) % q;
     this.#count += 1;
     this.#first = (this.#first + (((faceId % p) * (updatedAt % p)) % p)) % p;
-    // The cube, because sums of squares are the same for many exchanges of numbers between samples.
+    // The cube, because sums of squares are equal for many exchanges of numbers between samples.
     this.#second = (this.#second + ((((mixed * mixed) % q) * mixed) % q)) % q;
   }
 

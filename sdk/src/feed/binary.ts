@@ -21,7 +21,7 @@ interface Columns extends Omit<FeedPage, 'faces' | 'deleted'> {
   personIds: (number | null)[];
   personNames: (string | null)[];
   uniqueArgs: Record<string, unknown>[];
-  /** Absent where no person is in a group, and in pages of earlier versions. */
+  /** Absent if nobody is in a group, and in pages of earlier versions. */
   groups?: string[][];
   deletedFaceIds: number[];
   deletedUpdatedAts: number[];
@@ -39,7 +39,7 @@ export async function encodeFeedPage({ faces, deleted, ...rest }: FeedPage): Pro
     personIds: faces.map(({ personId }) => personId),
     personNames: faces.map(({ personName }) => personName),
     uniqueArgs: faces.map(({ uniqueArgs }) => uniqueArgs),
-    // Who makes pages without TypeScript may not know of groups.
+    // Callers without TypeScript may leave out `groups`.
     ...(faces.some(({ groups }) => groups?.length > 0) && { groups: faces.map(({ groups = [] }) => groups) }),
     deletedFaceIds: differences(deleted.map(({ faceId }) => faceId)),
     deletedUpdatedAts: differences(deleted.map(({ updatedAt }) => updatedAt)),

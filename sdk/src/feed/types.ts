@@ -24,7 +24,7 @@ export interface FeedTombstone {
 
 /**
  * The changes after the requested number, both lists in ascending order of their numbers. `count` and `checksum` are of
- * all samples that this reader may see; the last page has them where they were asked for.
+ * all samples that this reader may see. They are on the last page, if they were requested.
  */
 export interface FeedPage extends Partial<FeedSummary> {
   faces: FeedFace[];
@@ -37,7 +37,7 @@ export interface FeedPage extends Partial<FeedSummary> {
   model: string;
   /** The requested number was never assigned, or is of another lineage: this page is the first one from 0. */
   reset: boolean;
-  /** UUID of the database's history: a restore from a backup begins another one. Servers before 0.2 send none. */
+  /** UUID of the database's history. A restore from a backup starts a new one. Servers before 0.2 send none. */
   lineage?: string;
 }
 
@@ -113,7 +113,7 @@ export type FeedSource = (options: {
   after: number;
   /** Maximum number of samples and tombstones together. */
   limit: number;
-  /** The lineage of `after`: a server of another one starts from 0. */
+  /** The lineage of `after`. A server of another lineage starts from 0. */
   lineage?: string | undefined;
   /** Ask for `count` and `checksum` on the last page. */
   verify?: boolean | undefined;

@@ -74,7 +74,7 @@ export class IndexedDbFeedStore implements FeedStore {
       const batch = (await resultOf(request)) as FeedFace[];
       const last = batch.at(-1);
       if (!last) return;
-      // Written before there were groups, a face has none.
+      // Faces that were stored by a version without groups have none.
       yield batch.map((face) => ({ ...face, groups: face.groups ?? [] }));
       after = IDBKeyRange.lowerBound(last.faceId, true);
     }

@@ -69,7 +69,7 @@ describe.each([
       ...(faceId % 3 === 0 ? [9, 7] : []),
     ];
     for (const sample of samples) matcher.upsert(sample.faceId, sample.personId, sample.encoding, groupsOf(sample));
-    // Rows move, and are used again by samples of other groups, or of none.
+    // Rows move, and samples of other groups, or of none, reuse them.
     const gone = samples.filter(({ faceId }) => faceId % 5 === 0);
     for (const { faceId } of gone) matcher.remove(faceId);
     const moved = gone.slice(0, 300).map((sample) => ({ ...sample, faceId: sample.faceId + 100_000 }));

@@ -11,7 +11,7 @@ import { fits, maxMagnitudeOf, QuantisedProbe, quantiseRow, type Scale, scaleFor
 import type { Match } from './types.ts';
 
 const NOBODY = 0;
-/** Samples measured before any is skipped: few, because they cost more than skipped ones. */
+/** Samples measured before any is skipped. Few, because measured samples cost more than skipped ones. */
 const FIRST_BLOCK = 64;
 
 /** Data of a chunk outside of the kernel's memory. */
@@ -22,7 +22,7 @@ interface Chunk extends Scale {
   groupSets: IdColumn | null;
 }
 
-/** What a search is limited to. */
+/** Options of a search. */
 export interface SearchOptions {
   /** Ids of groups: only samples that are in at least one of them are found. Default: all samples. */
   groups?: readonly number[];
@@ -36,7 +36,7 @@ interface Search {
   nearest: NearestPeople;
   /** The probe quantised with the scale of the last chunk; the next chunk usually has the same scale. */
   steps: QuantisedProbe;
-  /** By number of a set of groups, whether its people are searched; null: everybody is. */
+  /** Whether the people of each set of groups are searched, by the set's number; null: everybody is. */
   wanted: Uint8Array | null;
 }
 
@@ -165,7 +165,7 @@ export class ExactMatcher {
     const { probe, nearest, steps, wanted } = search;
     const kernel = this.#kernel;
     const chunk = this.#chunk(number);
-    // Nobody in this chunk is in any group.
+    // No sample in this chunk has a group.
     if (wanted !== null && chunk.groupSets === null) return;
     const { encodings, crowding: crowdings } = this.#memory(number);
     if (steps.scale !== chunk.scale) steps.set(probe, chunk.scale);

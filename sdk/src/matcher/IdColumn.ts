@@ -1,6 +1,6 @@
 import { CHUNK_SAMPLES } from './kernel.ts';
 
-/** Ids of one chunk, 0 to 2^53 − 1: four bytes each until one needs more. */
+/** Ids of one chunk, 0 to 2^53 − 1. They take four bytes each until one needs more. */
 export class IdColumn {
   #ids: Uint32Array | Float64Array = new Uint32Array(CHUNK_SAMPLES);
 

@@ -127,7 +127,7 @@ export class GalleryFile {
     const file = await open(temporary, 'w', MODE);
     let length = MAGIC.length;
     try {
-      // One that a crash left behind keeps the mode it has.
+      // A file that a crash left behind keeps its mode.
       await file.chmod(MODE);
       await file.write(MAGIC);
       for (const page of this.#pages()) {

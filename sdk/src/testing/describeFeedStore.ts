@@ -3,12 +3,12 @@ import { FeedReader } from '../feed/FeedReader.ts';
 import type { FeedFace, FeedSource, FeedStore } from '../feed/types.ts';
 import { FeedLog } from './feedLog.ts';
 
-/** A store under test: `open` opens the same one again, as after a crash or a restart. */
+/** A store under test. `open` opens the same store again, as after a crash or a restart. */
 export interface StoreUnderTest {
   open(): Promise<FeedStore>;
 }
 
-/** What every store of the feed promises, tested through the reader. */
+/** Tests what every store of the feed guarantees, through the reader. */
 export function describeFeedStore(name: string, make: () => Promise<StoreUnderTest>): void {
   describe(name, () => {
     const read = async (store: FeedStore): Promise<FeedFace[]> => {
@@ -21,7 +21,7 @@ export function describeFeedStore(name: string, make: () => Promise<StoreUnderTe
     const sync = (store: FeedStore, source: FeedSource, pageSize = 4) =>
       new FeedReader({ source, store, pageSize }).sync();
 
-    /** A source that fails once `pages` pages were read. */
+    /** Returns a source that fails after `pages` pages. */
     const failingAfter = (pages: number, { source }: FeedLog): FeedSource => {
       let left = pages;
       return (options) => (left-- > 0 ? source(options) : Promise.reject(new Error('connection lost')));

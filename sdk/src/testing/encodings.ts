@@ -1,7 +1,7 @@
 import { CROWDING_COEFFICIENTS } from '../crowding.coefficients.ts';
 import { ENCODING_LENGTH } from '../encoding.ts';
 
-/** A generator of numbers in [0, 1) that gives the same ones for the same seed (mulberry32). */
+/** Returns a generator of numbers in [0, 1). The same seed gives the same numbers (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -12,7 +12,7 @@ export function seededRandom(seed: number): () => number {
   };
 }
 
-/** 128 numbers spread evenly over −`reach` … `reach`, around `centre` if there is one. */
+/** Returns 128 numbers spread evenly over −`reach` … `reach`, around `centre` if given. */
 export function randomEncoding(random: () => number, reach = 0.2, centre?: Float32Array): Float32Array {
   const encoding = new Float32Array(ENCODING_LENGTH);
   for (let i = 0; i < ENCODING_LENGTH; i++) encoding[i] = (centre?.[i] ?? 0) + (random() * 2 - 1) * reach;
@@ -20,8 +20,8 @@ export function randomEncoding(random: () => number, reach = 0.2, centre?: Float
 }
 
 /**
- * Numbers spread like {@link randomEncoding}'s around a centre whose crowding is 1, and moved along the direction in
- * which crowding changes most: values up to both of its limits and beyond.
+ * Returns numbers spread like {@link randomEncoding}'s around a centre whose crowding is 1, then moved along the
+ * direction in which crowding changes most. The crowding reaches both of its limits.
  */
 export function crowdedEncoding(random: () => number, reach = 0.05): Float32Array {
   const { linear } = CROWDING_COEFFICIENTS;
@@ -33,7 +33,7 @@ export function crowdedEncoding(random: () => number, reach = 0.05): Float32Arra
   );
 }
 
-/** The multiple of the coefficients at which the sum is 0, the smaller one. */
+/** The smaller multiple of the coefficients at which the sum is 0. */
 const AVERAGE = (() => {
   const { bias, linear, square } = CROWDING_COEFFICIENTS;
   const length = linear.reduce((sum, value) => sum + value * value, 0);

@@ -4,13 +4,13 @@ import type { FeedFace, FeedPage, FeedSource } from '../feed/types.ts';
 
 type Entry = { faceId: number; updatedAt: number; face: FeedFace | null };
 
-/** The feed's rules over a list in memory, for tests of what reads it. */
+/** The feed's rules over a list in memory, for tests of feed readers. */
 export class FeedLog {
   model = 'model-1';
   lineage = 'lineage-1';
   #last = 0;
   #entries = new Map<number, Entry>();
-  /** Pages given out. */
+  /** Number of pages returned. */
   asked = 0;
 
   /** Writes a sample whose first number is `value`. */
@@ -36,24 +36,24 @@ export class FeedLog {
     this.#entries.set(faceId, { faceId, updatedAt: ++this.#last, face: null });
   }
 
-  /** As `kith restore` does with a backup of the moment `number` was the last. */
+  /** Restores a backup from when `number` was the last number, as `kith restore` does. */
   restore(number: number): void {
     this.rewind(number);
     this.lineage += "'";
   }
 
-  /** As a database that was put back without Kith knowing, such as PostgreSQL's recovery to a point in time. */
+  /** Sets the database back without Kith knowing, as PostgreSQL's point-in-time recovery does. */
   rewind(number: number): void {
     this.#last = number;
     for (const [faceId, { updatedAt }] of this.#entries) if (updatedAt > number) this.#entries.delete(faceId);
   }
 
-  /** As somebody who deletes rows in the database by hand: nothing tells the readers. */
+  /** Deletes a sample without telling the readers, as when rows are deleted in the database by hand. */
   forget(faceId: number): void {
     this.#entries.delete(faceId);
   }
 
-  /** The samples there are now, by id. */
+  /** Returns the current samples, by id. */
   faces(): FeedFace[] {
     return [...this.#entries.values()].flatMap(({ face }) => face ?? []).sort((a, b) => a.faceId - b.faceId);
   }

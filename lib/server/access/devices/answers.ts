@@ -8,7 +8,7 @@ import { scopesOf } from './authenticateDevice';
 
 type DeviceAnswer = z.input<typeof deviceSchema>;
 
-/** A device as the API answers it. */
+/** Returns a device as in the API's responses. */
 export function deviceAnswer(device: Device, groups: LimitAnswer, now = new Date()): DeviceAnswer {
   return {
     device_id: device.id,
@@ -34,19 +34,19 @@ function statusOf(device: Device, now: Date): DeviceAnswer['status'] {
   return device.pairingExpiresAt && device.pairingExpiresAt > now ? 'pairing' : 'expired';
 }
 
-/** What the administrator decides for all devices. */
+/** The settings that the administrator chooses for all devices. */
 export type SharedSettings = Pick<DeviceSettings, 'match_trust' | 'sync_seconds'>;
 
-/** The same with the groups that one device is limited to. */
+/** The same, with the groups that one device is limited to. */
 export type SettingsOfDevice = SharedSettings & Pick<DeviceSettings, 'groups' | 'group_ids'>;
 
-/** No face reaches it. */
+/** A threshold that no face reaches. */
 const NOBODY = 100;
 
 /**
- * What a device is told when it pairs and at each contact.
- * @param matching the version of matching that the device uses. One with an older version would name people by another
- *   rule than the server's: until it is updated, nobody reaches its threshold.
+ * Returns the settings that a device gets when it pairs and at each contact.
+ * @param matching the version of matching that the device uses. A device with an older version would name people by
+ * another rule than the server. Until it is updated, it gets a threshold that nobody reaches.
  */
 export function settingsAnswer(
   device: Device,
@@ -55,7 +55,7 @@ export function settingsAnswer(
 ): DeviceSettings {
   const { id, name, liveness } = device;
   const scopes = scopesOf(device);
-  // A page of an earlier version, which stays in the cache of a phone, asks for this one before it lets anybody be enrolled.
+  // A page of an earlier version, which stays in a phone's cache, needs this scope before it allows enrolment.
   if (scopes.includes('faces:enrol')) scopes.push('faces:write');
   const settings = { device_id: id, name, scopes, liveness, model: MODEL_ID, matching: MATCHING_VERSION, ...shared };
   return matching < MATCHING_VERSION ? { ...settings, match_trust: NOBODY } : settings;

@@ -5,14 +5,14 @@ import type { Principal } from '@/lib/shared/contract/principal';
 import type { Scope } from '@/lib/shared/contract/scopes';
 import { findByToken } from './store';
 
-/** What a device may do; enrolment is the administrator's choice for each. */
+/** Returns the scopes of a device. The administrator allows enrolment per device. */
 export function scopesOf({ allowEnrolment }: Pick<Device, 'allowEnrolment'>): Scope[] {
   return allowEnrolment ? ['sync', 'events:write', 'faces:enrol'] : ['sync', 'events:write'];
 }
 
 /**
- * The device whose token this is; null when it is none.
- * @throws KithError UNAUTHENTICATED with `revoked: true`, upon which a device wipes itself
+ * Returns the device with this token; null if it is not a device's token.
+ * @throws KithError UNAUTHENTICATED with `revoked: true`, which makes a device erase its data
  */
 export async function authenticateDevice(db: Database, secret: string): Promise<Principal | null> {
   const device = await findByToken(db, secret);
@@ -29,7 +29,7 @@ export async function authenticateDevice(db: Database, secret: string): Promise<
   };
 }
 
-/** The id of the device that asks. Throws FORBIDDEN for keys and users. */
+/** Returns the id of the calling device. Throws FORBIDDEN for keys and users. */
 export function requireDevice(principal: Principal): number {
   if (principal.kind !== 'device') throw new KithError('FORBIDDEN', 'Only a paired device calls this.');
   return Number(principal.id);

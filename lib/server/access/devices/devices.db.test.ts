@@ -59,7 +59,7 @@ describeOnEachDatabase('devices', (database) => {
       'events:write',
       'faces:enrol',
     ]);
-    // What pages of earlier versions look for is said to them, and allows nothing.
+    // The settings contain what pages of earlier versions look for, but it permits nothing.
     const told = settingsAnswer(enrolling.device, { match_trust: 50, sync_seconds: 30, groups: null, group_ids: null });
     expect(told.scopes).toEqual(['sync', 'events:write', 'faces:enrol', 'faces:write']);
     await changeDevice(database(), enrolling.device.id, { allowEnrolment: false });

@@ -3,15 +3,15 @@ import type { BodyOf } from '@/lib/shared/contract/operation';
 import type { Principal } from '@/lib/shared/contract/principal';
 
 /**
- * The version of matching that a device is treated as having. Pages from before the first change of matching do not tell
- * theirs: it is 1. So it is for a page of this server that knows nothing of groups, on a device that is limited to some:
- * it would go on naming everybody whom it has.
+ * Returns the version of matching that applies to a device. Pages from before the first change of matching do not send
+ * it: it is 1. It is also 1 for a page that does not know groups on a device that is limited to some. Such a page would
+ * continue to name everybody in its gallery.
  */
 export function matchingOf(
   { matching = 1, app_version, knows_groups = false }: BodyOf<typeof contactDevice>,
   { groups = null }: Pick<Principal, 'groups'>,
 ): number {
-  // Other programs decide for themselves what they keep.
+  // Other programs decide for themselves which data they keep.
   const isOldPage = app_version !== undefined && !knows_groups;
   return groups !== null && isOldPage ? 1 : matching;
 }

@@ -11,8 +11,8 @@ import { sharedSettings } from './sharedSettings';
 import { pairDevice } from './store';
 
 /**
- * Pairs the phone that sent a code. A wrong code counts as a failed credential of its address, so that codes cannot
- * be tried out. Throws NOT_FOUND, RATE_LIMITED.
+ * Pairs the phone that sent a code. A wrong code counts as a failed credential of its address, so that codes cannot be
+ * guessed. Throws NOT_FOUND, RATE_LIMITED.
  */
 export async function pairWithCode(pairingCode: string, request: Request): Promise<AnswerOf<typeof operation>> {
   try {

@@ -1,9 +1,14 @@
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
-/** What every device token begins with: told from API keys at a glance, and by scanners for leaked secrets. */
+/**
+ * Prefix of every device token. It distinguishes tokens from API keys, also for scanners that search for leaked
+ * secrets.
+ */
 const TOKEN_PREFIX = 'kith_device_';
 
-/** Crockford's base 32: no I, L, O, U, which people mistake when they read a code from one screen and type it on another. */
+/**
+ * Crockford's base 32: without I, L, O and U, which people confuse when they copy a code from one screen to another.
+ */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const GROUPS = 2;
 const GROUP_LENGTH = 5;
@@ -13,16 +18,18 @@ export function makeToken(): string {
   return TOKEN_PREFIX + randomBytes(32).toString('base64url');
 }
 
-/** Whether a secret may be a device's token, by its form. */
+/** Returns whether a secret has the form of a device's token. */
 export const looksLikeToken = (secret: string): boolean => secret.startsWith(TOKEN_PREFIX);
 
-/** Makes a pairing code of 50 random bits, as `ABCDE-23456`: short enough to type, and it lives ten minutes. */
+/**
+ * Makes a pairing code of 50 random bits, such as `ABCDE-23456`: short enough to type. It expires after ten minutes.
+ */
 export function makePairingCode(): string {
   const group = () => Array.from({ length: GROUP_LENGTH }, () => ALPHABET[randomInt(ALPHABET.length)]).join('');
   return Array.from({ length: GROUPS }, group).join('-');
 }
 
-/** A code as it was made, however it was typed: case, spaces and dashes do not count, and look-alikes are read as meant. */
+/** Returns a typed code in its original form. Case, spaces and dashes are ignored, and similar letters are replaced. */
 export function normalisePairingCode(typed: string): string {
   const plain = typed.toUpperCase().replace(/[\s-]/g, '').replace(/O/g, '0').replace(/[IL]/g, '1');
   const groups = Math.ceil(plain.length / GROUP_LENGTH);
@@ -31,5 +38,5 @@ export function normalisePairingCode(typed: string): string {
   );
 }
 
-/** SHA-256 in hex, which is what is kept of a token or a code. */
+/** Returns the SHA-256 in hex, which is stored instead of a token or a code. */
 export const hashSecret = (secret: string): string => createHash('sha256').update(secret).digest('hex');

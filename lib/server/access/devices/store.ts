@@ -6,17 +6,17 @@ import { PAIRING_MINUTES } from '@/lib/shared/contract/devices';
 import { KithError } from '@/lib/shared/contract/errors';
 import { hashSecret, makePairingCode, makeToken, normalisePairingCode } from './secrets';
 
-/** What a device reports when it is in contact. */
+/** The state that a device reports at a contact. */
 export interface Report {
   galleryVersion: number;
   galleryFaces: number;
   waitingEvents: number;
   appVersion?: string | undefined;
-  /** Whether it is a page that matches by an older rule than this server, and so takes everybody for unknown. */
+  /** Whether the page matches by an older rule than this server, so that everybody is unknown to it. */
   outdated: boolean;
 }
 
-/** Starts pairing: a new device with a code that is good once, for ten minutes. */
+/** Starts pairing: creates a device with a code that works once and expires after ten minutes. */
 export async function createDevice(
   db: Database,
   {
@@ -35,9 +35,9 @@ export async function createDevice(
 }
 
 /**
- * Spends a pairing code for a token. One statement: of two phones with the same code the row's lock lets one through,
- * and the other finds the code gone. Throws NOT_FOUND, with one message for every reason, so that nothing is told
- * about codes.
+ * Exchanges a pairing code for a token, in one statement. If two phones send the same code, the row's lock lets one of
+ * them through, and the other gets an error. Throws NOT_FOUND with the same message for every reason, so that it
+ * reveals nothing about codes.
  */
 export async function pairDevice(
   db: Database,
@@ -51,7 +51,7 @@ export async function pairDevice(
       and(
         eq(devices.pairingHash, hashSecret(normalisePairingCode(pairingCode))),
         gt(devices.pairingExpiresAt, now),
-        // A code that was made while a clock ran ahead is not good for longer.
+        // A code that was created while a clock was ahead is not valid for longer.
         lte(devices.pairingExpiresAt, new Date(now.getTime() + PAIRING_MINUTES * 60_000 + CLOCK_TOLERANCE_MS)),
         isNull(devices.revokedAt),
       ),
@@ -66,7 +66,7 @@ export async function pairDevice(
   return { device, token };
 }
 
-/** The device a token was given to, revoked or not; null when no device has it. */
+/** Returns the device with this token, revoked or not; null if there is none. */
 export async function findByToken(db: Database, token: string): Promise<Device | null> {
   const [device] = await db
     .select()
@@ -75,12 +75,12 @@ export async function findByToken(db: Database, token: string): Promise<Device |
   return device ?? null;
 }
 
-/** All devices, the newest first. */
+/** Returns all devices, the newest first. */
 export function listDevices(db: Database): Promise<Device[]> {
   return db.select().from(devices).orderBy(desc(devices.id));
 }
 
-/** A device by id. Throws NOT_FOUND. */
+/** Returns a device by id. Throws NOT_FOUND. */
 export async function getDevice(db: Database, deviceId: number): Promise<Device> {
   const [device] = await db.select().from(devices).where(eq(devices.id, deviceId));
   return device ?? notFound(deviceId);
@@ -102,7 +102,7 @@ export async function changeDevice(
   return device ?? notFound(deviceId);
 }
 
-/** Writes down that a device was in contact and what it said. Throws NOT_FOUND. */
+/** Stores the time of a device's contact, and the state it reported. Throws NOT_FOUND. */
 export async function noteContact(
   db: Database,
   deviceId: number,

@@ -7,9 +7,9 @@ import { someSample } from '@/lib/server/testing/sample';
 import { withFeed } from '../withFeed';
 
 /**
- * A process that writes to the feed like a server: several writers create, change, rename and delete samples of their
- * own on the database of the settings. Each write is reported as JSON on one line before it starts and on another line
- * when it is done.
+ * A process that writes to the feed as a server does. Several writers create, change, rename and delete their own
+ * samples in the database of the settings. Each write is reported as JSON, on one line before it starts and on another
+ * line when it is done.
  */
 export type Report =
   | { at: 'start'; writer: string; doing: 'create' | 'update' | 'rename' }
@@ -60,7 +60,7 @@ async function write(writer: string, writes: number): Promise<void> {
     } else await interfere();
   }
 
-  /** A write that takes numbers, waits, and then rolls back. */
+  /** Does a write that takes numbers, waits, and then rolls back. */
   async function interfere(): Promise<void> {
     const nothing = new Error('on purpose');
     await withFeed(db, async (_, numbers) => {

@@ -20,7 +20,7 @@ import type { GalleryCall, WriteAnswer } from './calls';
 /** Samples that the event loop packs for the thread at a time: a few milliseconds of work. */
 const PAGE_SIZE = 2_000;
 
-/** Changes of the feed during a comparison, after which it is left for the next time. */
+/** Maximum number of comparisons per `verify`. A comparison is void if the feed changed meanwhile. */
 const COMPARISONS = 3;
 
 /** One worker thread that holds a gallery in memory, and its position in the feed. */
@@ -42,7 +42,7 @@ export class GalleryThread implements FeedSink {
     this.#source = source;
     const reader = new FeedReader({ source, store: this, pageSize: PAGE_SIZE });
     let restart = false;
-    // A search waits for it: the comparison, a pass over the whole table, is made beside it (`verify`).
+    // Searches wait for it. The comparison is a pass over the whole table, so it is made separately (`verify`).
     this.refresh = shareRuns(async () => {
       await reader.sync({ verify: false, restart });
       restart = false;
@@ -54,8 +54,8 @@ export class GalleryThread implements FeedSink {
   }
 
   /**
-   * Compares the gallery with the database by count and checksum, and reads everything again where they differ. Returns
-   * false in that case, and null where the gallery never was still.
+   * Compares the gallery with the database by count and checksum, and reads everything again if they differ. Returns
+   * false in that case. Returns null if the gallery kept changing.
    */
   async verify(): Promise<boolean | null> {
     for (let i = 0; i < COMPARISONS; i++) {
@@ -125,7 +125,10 @@ export class GalleryThread implements FeedSink {
   }
 }
 
-/** Ids of the groups of each sample's person, which only the server's own feed carries; undefined where nobody has one. */
+/**
+ * Returns the ids of the groups of each sample's person, which only the server's own feed carries; undefined if nobody
+ * has one.
+ */
 function groupIdsOf(faces: FeedWrite['faces']): number[][] | undefined {
   const ids = faces.map((face) => (face as Partial<FeedFace>).groupIds ?? []);
   return ids.some((each) => each.length > 0) ? ids : undefined;

@@ -41,7 +41,7 @@ describeOnEachDatabase('the thread of the memory gallery', (database) => {
     const search = async () =>
       (await gallery.search({ probes: [encodingAt(2)], limit: 5 }))[0]?.map(({ faceId }) => faceId);
     expect(await search()).toEqual([lost, kept]);
-    // By hand: no tombstone tells of it.
+    // Deleted by hand, so there is no tombstone.
     await db.delete(samples).where(eq(samples.id, lost));
     await expect.poll(search, { timeout: 10_000 }).toEqual([kept]);
     await gallery.close();

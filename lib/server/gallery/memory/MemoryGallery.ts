@@ -16,10 +16,10 @@ export class MemoryGallery implements Gallery {
   #thread: GalleryThread | null = null;
   #closed = false;
   readonly #verifyEveryMs: number;
-  /** When the thread's gallery was read or last compared, ms of `performance.now()`. */
+  /** Time of the last full read or comparison of the thread's gallery, ms of `performance.now()`. */
   #verifiedAt = 0;
 
-  /** @param options.verifyEveryMs between two comparisons with the database; default: one hour */
+  /** @param options.verifyEveryMs milliseconds between two comparisons with the database; default: one hour */
   constructor({ source, verifyEveryMs = VERIFY_EVERY_MS }: { source: FeedSource; verifyEveryMs?: number }) {
     this.#source = source;
     this.#verifyEveryMs = verifyEveryMs;
@@ -28,7 +28,7 @@ export class MemoryGallery implements Gallery {
   search(options: GallerySearch): Promise<Candidate[][]> {
     return this.#onThread(async (thread) => {
       await thread.refresh();
-      // Use the refreshed thread: a replacement may be empty still.
+      // Use the refreshed thread: a replacement may still be empty.
       return thread.search(options);
     });
   }
@@ -44,7 +44,7 @@ export class MemoryGallery implements Gallery {
     });
     const search = (options: GallerySearch) =>
       this.#onThread(async (current) => {
-        // The thread was replaced, and the new one may be empty still.
+        // The thread was replaced, and the new one may still be empty.
         if (current !== thread) await current.refresh();
         return current.search(options);
       });
@@ -77,7 +77,7 @@ export class MemoryGallery implements Gallery {
     if (this.#closed) throw new Error('the gallery is closed');
     if (!this.#thread || this.#thread.ended) {
       this.#thread = new GalleryThread(this.#source);
-      // What is read from nothing now needs no comparison yet.
+      // A gallery that is now read from the start needs no comparison yet.
       this.#verifiedAt = performance.now();
     } else if (performance.now() - this.#verifiedAt >= this.#verifyEveryMs) {
       this.#verifiedAt = performance.now();
@@ -86,7 +86,7 @@ export class MemoryGallery implements Gallery {
     return this.#thread;
   }
 
-  /** Runs beside the searches, which nobody waits for; what fails is tried again after the next interval. */
+  /** Compares the gallery in the background. A failed comparison is tried again after the next interval. */
   async #verify(thread: GalleryThread): Promise<void> {
     try {
       await thread.verify();

@@ -11,7 +11,7 @@ export interface WriteCall {
   numbers: Float64Array;
   /** 0: unassigned. */
   personIds: Float64Array;
-  /** Ids of each person's groups. Undefined where nobody is in any. */
+  /** Ids of each person's groups. Undefined if nobody is in a group. */
   groupIds: number[][] | undefined;
   /** 512 bytes per face. */
   encodings: Uint8Array;
@@ -25,7 +25,7 @@ export interface SearchCall {
   groups: readonly number[] | null;
 }
 
-/** Asks for the summary of the live gallery. */
+/** Requests the summary of the live gallery. */
 export interface SummaryCall {
   kind: 'summary';
 }

@@ -5,7 +5,7 @@ import type { GalleryCall, SearchCall, WriteAnswer, WriteCall } from './calls';
 
 /** The gallery's thread: searching a million samples takes ten milliseconds, which would block the event loop. */
 const matchers = { live: new ExactMatcher(), staged: new ExactMatcher() };
-/** Of each gallery: the feed's number of each face, the unusable ones too. */
+/** Feed number of each face, by gallery. Includes faces with invalid encodings. */
 const numbers = { live: new Map<number, number>(), staged: new Map<number, number>() };
 
 handleCalls<GalleryCall>((call) => {
@@ -13,7 +13,7 @@ handleCalls<GalleryCall>((call) => {
   return call.kind === 'write' ? write(call) : summary();
 });
 
-/** Count and checksum of what was written, for the comparison with the database. */
+/** Returns the count and checksum of all written faces, for the comparison with the database. */
 function summary(): FeedSummary {
   const sum = new FeedSum();
   for (const [faceId, number] of numbers.live) sum.add(faceId, number);

@@ -19,15 +19,16 @@ const VACUUM_AFTER_DELETIONS = 1_000;
 export interface PgvectorGalleryOptions {
   database: Database;
   /**
-   * Up to this many samples, of all people or of the groups searched, a search measures every one, in a few milliseconds. The index is faster only beyond it. It
-   * may miss a sample that is unlike all others: the samples that could link to it have nearer neighbours.
+   * Up to this many samples, of all people or of the groups searched, a search measures all of them in a few
+   * milliseconds. The index is faster only beyond it. It may miss a sample that is unlike all others, because the
+   * samples that could link to it have nearer neighbours.
    */
   exactUpTo?: number;
 }
 
 /**
  * A gallery in a table of the database, searched through an index: for more samples than fit into memory. All servers
- * on the database share it; the first one that searches after a change updates it.
+ * on the database share it. The first one that searches after a change updates it.
  */
 export class PgvectorGallery implements Gallery {
   readonly #database: Database;
@@ -55,7 +56,7 @@ export class PgvectorGallery implements Gallery {
 
   #search({ probes, limit, groups = null }: GallerySearch): Promise<Candidate[][]> {
     return this.#database.transaction(async (tx) => {
-      // The index is searched for groups only where they are too large to measure.
+      // The index is used for groups only if they are too large to measure.
       const few = this.#samples <= this.#exactUpTo;
       const exact = few || (groups !== null && (await areSmall(tx, groups, this.#exactUpTo)));
       const answers: Candidate[][] = [];
@@ -96,7 +97,7 @@ export class PgvectorGallery implements Gallery {
     }
   }
 
-  /** One cheap query without a lock, because nothing has changed before most searches. */
+  /** Reads the position in one cheap query without a lock, because before most searches nothing has changed. */
   async #position(): Promise<{ current: boolean; last: number }> {
     const [row] = await queryRows<{ current: boolean; last: number | string }>(
       this.#database,

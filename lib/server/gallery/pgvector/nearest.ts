@@ -17,11 +17,11 @@ const MAX_EF_SEARCH = 1_000;
 const ROWS_PER_PERSON = 8;
 /** Limit of rows, even if they belong to few people. */
 const MAX_ROWS = 10_000;
-/** pgvector's limit of rows that a search along the index looks at. */
+/** pgvector's maximum number of rows that a search along the index examines. */
 const DEFAULT_SCAN = 20_000;
-/** The same for a search in groups, most of whose rows may be of people outside of them. */
+/** The same for a search in groups, most of whose rows may be of people outside of the groups. */
 const GROUP_SCAN = 200_000;
-/** pgvector computes in float32: a distance may be that part of itself too large. */
+/** Relative error of pgvector's distances, which are computed in float32. */
 const FLOAT32_ERROR = 1e-5;
 
 interface VectorRow extends Record<string, unknown> {
@@ -46,10 +46,11 @@ export interface NearestOptions {
  * Returns the people nearest to `probe` by ascending normalised distance, ties by face id. Must run in a transaction,
  * because it changes its settings.
  *
- * The index knows plain distances only. A row at a plain distance `d` has a normalised one of at least
- * `d · crowding(probe) · LEAST_CROWDING`. So the plain nearest rows are ranked again, and more are taken until no row
- * beyond them can win. With the index, that is ensured for the two nearest people, as the first is often who is enrolled
- * again, up to the most candidates that the index offers. `npm run bench:recall` measures how often the first one is right: 2,000 of 2,000 among 10,000 samples.
+ * The index knows plain distances only. A row at a plain distance `d` has a normalised one of at least `d ·
+ * crowding(probe) · LEAST_CROWDING`. So the plain nearest rows are ranked again, and more are taken until no row beyond
+ * them can win. With the index, this is ensured only for the two nearest people, because the first is often the person
+ * who is enrolled again. It is limited to the maximum number of candidates that the index offers. `npm run
+ * bench:recall` measures how often the first one is right: 2,000 of 2,000 among 10,000 samples.
  */
 export async function nearestPeople(tx: Database, options: NearestOptions): Promise<Candidate[]> {
   const { probe, limit, exact, groups } = options;
@@ -62,11 +63,12 @@ export async function nearestPeople(tx: Database, options: NearestOptions): Prom
   let near = Math.max(rows, exact ? MAX_EF_SEARCH : EF_SEARCH);
   for (;;) {
     const found = await nearestRows(tx, { probe, near, rows, groups, exact });
-    // The index gave up among the people of other groups: fewer rows do not mean that there are no more.
+    // The index search stopped among the people of other groups. Fewer rows do not mean that there are no more.
     if (groups !== null && !exact && found.near < near) return nearestPeople(tx, { ...options, exact: true });
     const people = onceEach(found.rows);
     const worst = people[limit - 1]?.distance ?? Number.POSITIVE_INFINITY;
-    // Rows beyond those read are at least as far as the furthest of them: only a tie could still belong to the result.
+    // Rows that were not read are at least as far as the furthest one read. Only a tie could still belong to the
+    // result.
     const isRead = found.rows.length >= found.near || worst < (found.rows.at(-1)?.distance ?? 0);
     const decisive = exact ? worst : (people[Math.min(limit, 2) - 1]?.distance ?? Number.POSITIVE_INFINITY);
     const isComplete = found.near < near || decisive < found.furthest * least;
@@ -83,7 +85,7 @@ interface Near {
   probe: Float32Array;
   /** Rows to rank, the nearest by plain distance. */
   near: number;
-  /** Rows to return of them, the nearest by normalised distance. */
+  /** Number of them to return, the nearest by normalised distance. */
   rows: number;
   groups: readonly number[] | null;
   exact: boolean;
@@ -117,8 +119,8 @@ async function nearestRows(
 }
 
 /**
- * The rows that a search measures. Of groups that are measured exactly the people are found first, so that the work follows
- * the size of the groups; with the index they are looked for along it.
+ * Returns the rows that a search measures. For an exact search in groups, their people are found first, so that the
+ * cost depends on the size of the groups. With the index, the rows are found along it.
  */
 function searched({ groups, exact }: Pick<Near, 'groups' | 'exact'>): SQL {
   if (groups === null) return sql`${LIVE}`;
@@ -126,13 +128,13 @@ function searched({ groups, exact }: Pick<Near, 'groups' | 'exact'>): SQL {
   return sql`(select live.* from ${memberSamples(groups)} as members join ${LIVE} as live on live.face_id = members.id offset 0)`;
 }
 
-/** The ids of the samples of all people in the groups. */
+/** Returns the ids of the samples of all people in the groups. */
 const memberSamples = (groups: readonly number[]): SQL =>
   sql`(select samples.id from samples join (
       select distinct person_id from person_groups where group_id = any(${idArray(groups)})
     ) as chosen on chosen.person_id = samples.person_id)`;
 
-/** Whether the groups have at most so many samples. Reads no more than that. */
+/** Returns whether the groups have at most this many samples. Reads no more than that. */
 export async function areSmall(tx: Database, groups: readonly number[], most: number): Promise<boolean> {
   const [counted] = await queryRows<{ samples: number | string }>(
     tx,

@@ -16,8 +16,8 @@ export const STAGED = sql.identifier('gallery_staged');
 const TABLES_LOCK = 0x4b495448;
 
 /**
- * The columns of a gallery. The foreign key deletes an encoding in the same transaction as its sample, wherever the
- * gallery is in the feed.
+ * The columns of a gallery. The foreign key deletes an encoding in the same transaction as its sample, whatever the
+ * gallery's position in the feed.
  */
 const COLUMNS = sql`(
   face_id bigint primary key references samples (id) on delete cascade,
@@ -49,8 +49,8 @@ export function makeTables(db: Database): Promise<void> {
 }
 
 /**
- * Adds the columns that a table of an earlier version lacks. The statement takes an exclusive lock even where the columns
- * exist, and would block the searches of other servers.
+ * Adds the columns that a table of an earlier version lacks. They are checked first, because the statement takes an
+ * exclusive lock even if they exist, and would block the searches of other servers.
  */
 async function addLineages(tx: Database): Promise<void> {
   const missing = await queryRows(

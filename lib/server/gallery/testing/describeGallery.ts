@@ -41,7 +41,8 @@ export function describeGallery(
         await database().delete(samples);
         await database().delete(tombstones);
         await database().delete(groups);
-        // The numbers of the feed go on: ahead of the clock after many writes, begun anew they would be lower than before.
+        // The numbers of the feed are not reset. After many writes they are ahead of the clock, so that new ones would
+        // be lower.
       });
 
       const apart = (a: number, b: number) => normalisedDistance(encodingAt(a), encodingAt(b));

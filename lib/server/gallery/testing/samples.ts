@@ -42,7 +42,7 @@ export async function insertPeople(db: Database, count: number): Promise<number[
   return rows.map(({ id }) => Number(id)).sort((a, b) => a - b);
 }
 
-/** Makes a group of people. Returns its id. */
+/** Creates a group of people. Returns its id. */
 export async function insertGroup(db: Database, name: string, personIds: readonly number[]): Promise<number> {
   const { id: groupId } = await createGroup(db, { name });
   await withFeed(db, (tx, numbers) => joinGroups(tx, numbers, { personIds, groupIds: [groupId] }));

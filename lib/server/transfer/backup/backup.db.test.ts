@@ -31,7 +31,7 @@ beforeAll(async () => {
   lineage = (await connection.db.select().from(feed))[0]?.lineage;
   [lastPerson] = (await connection.db.select({ id: people.id }).from(people)).map(({ id }) => id).sort((a, b) => b - a);
   await connection.whileStill?.(() => writeBackup(directory, createWriteStream(file)));
-  // What comes after is not in it, and does no harm to it.
+  // Later changes are not in the backup, and do not harm it.
   await fillServerLater(connection.db);
   await connection.close();
   await remove();
@@ -79,7 +79,7 @@ test('a second restore of the same backup gives no id that the first one gave', 
     await close();
     return added?.id ?? 0;
   };
-  // Both restores move on by about as much.
+  // Both restores skip about the same number of ids.
   const first = await add('First');
   expect(await add('Second')).toBeGreaterThan(first + 999_999);
 });

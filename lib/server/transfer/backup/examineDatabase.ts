@@ -7,17 +7,17 @@ import { DatabaseDamagedError, innermostMessage, isDamage, NewerDatabaseError } 
 import { readMigrations } from '@/db/migrate';
 import { BackupError } from './BackupError';
 
-/** What is in a database. */
+/** Content of a database. */
 export interface Examined {
-  /** Migrations it has, and how many this version has beyond them. */
+  /** Number of migrations applied, and number of this version's migrations that are missing. */
   migrations: { applied: number; missing: number };
-  /** Rows of each table. */
+  /** Number of rows of each table. */
   tables: Record<string, number>;
 }
 
 /**
- * Opens the database in a folder and reads every row of it, so that damage anywhere shows. Its tables stay as they are.
- * @throws BackupError: damaged, of a newer Kith, or not Kith's; DiskError
+ * Opens the database in a folder and reads every row, so that damage anywhere is found. Does not change its tables.
+ * @throws BackupError if it is damaged, of a newer Kith, or not of Kith; DiskError
  */
 export async function examineDatabase(directory: string): Promise<Examined> {
   if (!existsSync(join(directory, 'PG_VERSION'))) throw new BackupError('it has no database in it');
@@ -45,7 +45,7 @@ async function countRows(db: Awaited<ReturnType<typeof connect>>['db']): Promise
   );
   const tables: Record<string, number> = {};
   for (const { name } of names) {
-    // As text, so that what is kept outside of the row, such as pictures, is read as well.
+    // As text, so that values stored outside of the row, such as pictures, are read as well.
     const [row] = await queryRows<{ rows: string | number }>(
       db,
       sql`select count(t::text) as rows from ${sql.identifier(name)} t`,

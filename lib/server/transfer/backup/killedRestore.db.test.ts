@@ -35,7 +35,7 @@ afterAll(async () => {
 const INTERRUPTED = /^A restore was interrupted\. The database from before it is in use/;
 
 test.each<[string, [string, number], string, RegExp | null]>([
-  // Nothing was written down yet, and nothing done.
+  // Nothing was recorded yet, and nothing was done.
   ['before it began', ['rename', 1], 'of today', null],
   ['while it unpacked', ['mkdir', 20], 'of today', INTERRUPTED],
   ['before the first folder changed its place', ['rename', 2], 'of today', INTERRUPTED],
@@ -60,7 +60,7 @@ test.each<[string, [string, number], string, RegExp | null]>([
     await close();
     await lock.release();
     expect((await readdir(dataDir)).filter((found) => /restor/.test(found) && !found.endsWith('.new'))).toEqual([]);
-    // It can be done again.
+    // The restore can be repeated.
     if (name === 'of today') expect(await restoreBackup({ file, dataDir })).toMatchObject({ people: 1 });
   },
   300_000,

@@ -1,39 +1,39 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
-/** The last file of a backup. PGlite knows no file of this name. */
+/** The last file of a backup. PGlite has no file of this name. */
 export const MANIFEST = 'kith-backup.json';
 
-/** What a backup says of itself: who made it and when, and what has to be in it. */
+/** Description of a backup: which version made it, when, and what it must contain. */
 export const backupManifest = z.object({
   type: z.literal('kith-backup'),
   version: z.literal(1),
   created_at: z.iso.datetime(),
-  /** Kith's version. */
+  /** Version of Kith. */
   server_version: z.string(),
-  /** Files before this one, without folders. */
+  /** Number of files before this one, without folders. */
   files: z.int().nonnegative(),
-  /** Bytes of these files. */
+  /** Total size of these files in bytes. */
   bytes: z.int().nonnegative(),
-  /** SHA-256 in hex of what {@link BackupSum} counts. */
+  /** SHA-256 in hex, as {@link BackupSum} computes it. */
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 export type BackupManifest = z.infer<typeof backupManifest>;
 
-/** Counts and sums the files of a backup in their order: of each its name, its size, and its bytes. */
+/** Counts and sums the files of a backup in order: the name, size and bytes of each. */
 export class BackupSum {
   files = 0;
   bytes = 0;
   readonly #hash = createHash('sha256');
 
-  /** A file begins. */
+  /** Starts a file. */
   begin(name: string, size: number): void {
     this.files++;
     this.bytes += size;
     this.#hash.update(`${name}\0${size}\0`);
   }
 
-  /** Passes the file's bytes on. */
+  /** Passes on the file's bytes, and adds them. */
   async *take(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
     for await (const chunk of source) {
       this.#hash.update(chunk);
@@ -41,7 +41,7 @@ export class BackupSum {
     }
   }
 
-  /** All of it; nothing can be added afterwards. */
+  /** Returns the result. Nothing can be added afterwards. */
   end(): Pick<BackupManifest, 'files' | 'bytes' | 'sha256'> {
     return { files: this.files, bytes: this.bytes, sha256: this.#hash.digest('hex') };
   }

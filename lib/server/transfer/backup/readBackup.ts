@@ -8,7 +8,7 @@ import { type BackupManifest, BackupSum, backupManifest, MANIFEST } from './mani
 
 /** A file or folder of a backup. */
 export interface BackupEntry {
-  /** Where it belongs: relative, with `/`, never outside of the folder it is unpacked into. */
+  /** Relative path with `/`, never outside of the target folder. */
   name: string;
   type: 'file' | 'directory';
   bytes: AsyncIterable<Uint8Array>;
@@ -16,9 +16,9 @@ export interface BackupEntry {
 
 /**
  * Reads a backup to its end and compares it with its manifest.
- * @param take told each file and folder in order; has to read a file's bytes to their end
+ * @param take called with each file and folder in order; must read a file's bytes to their end
  * @returns the manifest; null for a backup of an older Kith, which has none
- * @throws BackupError for what is no backup, is cut off or damaged; what `source` and `take` throw
+ * @throws BackupError for a file that is not a backup, is truncated or damaged; the errors of `source` and `take`
  */
 export async function readBackup(
   source: AsyncIterable<Uint8Array>,
@@ -32,7 +32,7 @@ export async function readBackup(
   const feeding = pipeline(Readable.from(noting(source)), createGunzip(), archive);
   const [read, fed] = await Promise.allSettled([reading, feeding]);
   const reasons = [fed, read].flatMap((result) => (result.status === 'rejected' ? [result.reason as unknown] : []));
-  // Where one side fails the other one is broken off, and its error says nothing.
+  // When one side fails, the other one is broken off, and its error says nothing.
   if (reasons.length > 0) throw explain(reasons.find((reason) => !isBrokenOff(reason)) ?? reasons[0]);
   return read.status === 'fulfilled' ? read.value : null;
 }
@@ -40,7 +40,7 @@ export async function readBackup(
 const isBrokenOff = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 
-/** An error of whoever gives the bytes: not the archive's fault. */
+/** An error of the source of the bytes, not of the archive. */
 class SourceError extends Error {}
 
 async function* noting(source: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -59,7 +59,7 @@ async function readEntries(
   let manifest: BackupManifest | null = null;
   for await (const entry of archive) {
     const name = safeName(entry.header);
-    // What tar-stream's types leave open: chunks are always bytes.
+    // tar-stream's types do not say it: chunks are always bytes.
     const bytes = entry as AsyncIterable<unknown> as AsyncIterable<Uint8Array>;
     if (manifest) throw new BackupError(`${JSON.stringify(name)} comes after the end of the backup`);
     if (name === MANIFEST) manifest = checkedManifest(await json(Readable.from(bytes)).catch(() => null), sum);
@@ -86,7 +86,7 @@ function checkedManifest(value: unknown, sum: BackupSum): BackupManifest {
   return told;
 }
 
-/** A path inside the folder. Archives can name others, or hold links to them. */
+/** Returns a path inside the folder. Archives can contain paths or links that lead outside. */
 function safeName({ name, type }: Header): string {
   const parts = name.split('/').filter((part) => part !== '' && part !== '.');
   const outside = name.startsWith('/') || name.includes('\\') || name.includes('\0') || parts.includes('..');
@@ -103,7 +103,7 @@ async function skip({ type, bytes }: BackupEntry): Promise<void> {
 function explain(error: unknown): unknown {
   if (error instanceof SourceError) return error.cause;
   if (!(error instanceof Error) || error instanceof BackupError) return error;
-  // zlib's errors have a code that begins so; tar-stream's have none.
+  // zlib's errors have a code with this prefix; tar-stream's have none.
   if ('code' in error && String(error.code).startsWith('Z_')) {
     const cutOff = error.code === 'Z_BUF_ERROR';
     return new BackupError(cutOff ? 'it was cut off' : 'it is not a backup of Kith, or is damaged', { cause: error });

@@ -11,20 +11,20 @@ import { examineDatabase } from './examineDatabase';
 import { syncFolder, syncTree } from './syncTree';
 import { unpackBackup } from './unpackBackup';
 
-/** What a restore did. */
+/** Result of a restore. */
 export interface Restored {
   people: number;
   samples: number;
-  /** Where the database from before is now; null when there was none. */
+  /** Path of the previous database; null if there was none. */
   before: string | null;
 }
 
 /**
- * Puts a backup in the place of the embedded database of a DATA_DIR that no server uses. The backup is unpacked beside
- * it and read to its last row first, and begins a new lineage of the feed; only then the folders change places, and the
- * old one stays. Killed at any moment,
- * it leaves the old database in use, which the next start puts back and tells.
- * @param tell told what had to be put in order in the folder, in sentences
+ * Replaces the embedded database of a DATA_DIR that no server uses with a backup. First the backup is unpacked next to
+ * it and read to its last row, and a new lineage of the feed begins. Only then are the folders swapped; the old one is
+ * kept. If it is killed at any time before the swap is complete, the old database stays in use: the next start puts it
+ * back and reports that.
+ * @param tell called with sentences about what was repaired in the folder
  * @throws DataDirLockedError while a server runs there; BackupError; DiskError
  */
 export async function restoreBackup(options: {
@@ -38,7 +38,7 @@ export async function restoreBackup(options: {
   try {
     return await putInPlace(file, dataDir);
   } finally {
-    // A failed one is undone like a killed one.
+    // A failed restore is undone in the same way as a killed one.
     await settleRestore(dataDir);
     await lock.release();
   }
@@ -72,7 +72,7 @@ async function examine(file: string, directory: string) {
   }
 }
 
-/** Before the folders change places: a restore that is killed later has it, one that is killed before is not in use. */
+/** Runs before the folders are swapped, so that a database in use always has the new lineage. */
 async function beginLineageIn(directory: string, since: Date | null, replaced: LastIds | undefined): Promise<void> {
   const { db, close } = await connect({ directory, migrate: false });
   try {
@@ -82,7 +82,7 @@ async function beginLineageIn(directory: string, since: Date | null, replaced: L
   }
 }
 
-/** What the database that is replaced gave out; undefined where it cannot be opened, which may be why it is replaced. */
+/** Returns the last ids of the replaced database; undefined if it cannot be opened, which may be why it is replaced. */
 async function lastIdsIn(directory: string): Promise<LastIds | undefined> {
   try {
     const { db, close } = await connect({ directory, migrate: false });

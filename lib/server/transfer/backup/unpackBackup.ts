@@ -8,9 +8,9 @@ import type { BackupManifest } from './manifest';
 import { type BackupEntry, readBackup } from './readBackup';
 
 /**
- * Unpacks a backup into a folder that it makes, and compares it with its manifest.
+ * Unpacks a backup into a new folder, and compares it with its manifest.
  * @returns the manifest; null for a backup of an older Kith
- * @throws BackupError, DiskError, or what reading the file throws
+ * @throws BackupError, DiskError, or the error of reading the file
  */
 export async function unpackBackup(file: string, folder: string): Promise<BackupManifest | null> {
   await mkdir(folder, { mode: 0o700 });

@@ -6,18 +6,18 @@ import type { BackupManifest } from './manifest';
 import { unpackBackup } from './unpackBackup';
 import { withTemporaryFolder } from './withTemporaryFolder';
 
-/** What a backup was found to be. */
+/** Result of verifying a backup. */
 export interface VerifiedBackup extends Examined {
   file: string;
-  /** Size of the file. */
+  /** Size of the file in bytes. */
   bytes: number;
-  /** What it says of itself; null for a backup of an older Kith, which has no checksum but gzip's own. */
+  /** The manifest; null for a backup of an older Kith, which has no checksum except gzip's own. */
   manifest: BackupManifest | null;
 }
 
 /**
- * Proves a backup: it is whole and unchanged since it was made, its database opens, and every row can be read.
- * @throws BackupError that says what is wrong; DiskError when the temporary folder has no room
+ * Verifies a backup: it is complete and unchanged, its database opens, and every row can be read.
+ * @throws BackupError with the problem; DiskError if the temporary folder has no room
  */
 export async function verifyBackup(file: string): Promise<VerifiedBackup> {
   return withTemporaryFolder('kith-verify', async (folder) => {

@@ -6,9 +6,9 @@ import { join } from 'node:path';
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /**
- * Runs work with a private folder that is removed afterwards, also when a signal ends the process. What a process left
- * that was killed with -9 is removed by the next one.
- * @param name begins the folder's name
+ * Runs work with a private folder that is removed afterwards, also if a signal ends the process. Folders of processes
+ * killed with -9 are removed by the next call.
+ * @param name prefix of the folder's name
  */
 export async function withTemporaryFolder<T>(name: string, work: (folder: string) => Promise<T>): Promise<T> {
   await removeAbandoned(name);

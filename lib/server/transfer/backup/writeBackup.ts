@@ -8,19 +8,22 @@ import { type Pack, pack } from 'tar-stream';
 import { VERSION } from '@/lib/server/platform/version';
 import { type BackupManifest, BackupSum, MANIFEST } from './manifest';
 
-/** Only true while a process has the database open; a manifest is there when an older Kith restored a backup. */
+/**
+ * The first one is valid only while a process has the database open. A manifest is there if an older Kith restored a
+ * backup.
+ */
 const LEFT_OUT = new Set(['postmaster.pid', MANIFEST]);
 
 /**
- * Writes a folder of PGlite as a tar.gz, the form PGlite itself dumps and loads, and ends `sink`. The last file in it is
- * a manifest with a checksum. The folder must be still meanwhile.
+ * Writes a folder of PGlite as a tar.gz, the format that PGlite itself dumps and loads, and ends `sink`. The last file
+ * in it is a manifest with a checksum. The folder must not change meanwhile.
  */
 export async function writeBackup(directory: string, sink: Writable): Promise<void> {
   const archive = pack();
   const added = addAll(archive, directory).then(() => archive.finalize());
   await Promise.all([
     added.catch((error: Error) => archive.destroy(error)),
-    // Level 1: PGlite waits for it.
+    // Level 1, because PGlite waits for it.
     pipeline(archive, createGzip({ level: 1 }), sink),
   ]);
 }

@@ -1,8 +1,8 @@
 export interface ExportOptions {
-  /** `gallery`: people, samples and what was deleted. Default `all`: also recognitions, devices, settings, webhooks. */
+  /** `gallery`: people, samples and tombstones. Default `all`: also recognitions, devices, settings, webhooks. */
   what?: 'all' | 'gallery' | undefined;
-  /** Whether pictures come with their samples. Default: yes. */
+  /** Whether samples include their pictures. Default: true. */
   pictures?: boolean | undefined;
-  /** This person alone, with their samples and, with `all`, their recognitions. */
+  /** Only this person, with their samples and, with `all`, their recognitions. */
   personId?: number | undefined;
 }

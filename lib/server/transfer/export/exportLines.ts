@@ -8,10 +8,10 @@ import { distinctLines, personLines } from './people';
 import { sampleLines } from './samples';
 
 /**
- * Everything as lines of the file, in an order in which each line only speaks of lines before it. Read in pages, so
- * that memory does not grow with the database; all of them see one moment when `tx` is a REPEATABLE READ transaction.
+ * Yields everything as lines of the file. Each line refers only to lines before it. Reads in pages, so that memory does
+ * not grow with the database. If `tx` is a REPEATABLE READ transaction, all pages show the same moment.
  * @param origin the id of this server
- * @throws KithError NOT_FOUND: no such person
+ * @throws KithError NOT_FOUND if there is no such person
  */
 export async function* exportLines(tx: Database, origin: string, options: ExportOptions): AsyncGenerator<Line> {
   const written = noCounts();

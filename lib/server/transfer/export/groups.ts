@@ -5,7 +5,7 @@ import type { RecordOf } from '@/lib/shared/transfer/format';
 import { groupBy } from '@/lib/shared/util/groupBy';
 import { utc } from './pages';
 
-/** Groups, also those without people. */
+/** Yields groups, including those without people. */
 export async function* groupLines(tx: Database): AsyncGenerator<RecordOf<'group'>> {
   const rows = await tx
     .select({
@@ -20,7 +20,7 @@ export async function* groupLines(tx: Database): AsyncGenerator<RecordOf<'group'
   for (const row of rows) yield { type: 'group', ...row };
 }
 
-/** The names of the groups of each of the people, sorted; those in none are missing. */
+/** Returns the sorted names of each person's groups. People without groups are missing. */
 export async function groupsOfPeople(tx: Database, personIds: readonly number[]): Promise<Map<number, string[]>> {
   const rows = await tx
     .select({ personId: personGroups.personId, name: groups.name })

@@ -9,7 +9,9 @@ import { MODEL_ID } from '@/lib/shared/vision/types';
 import { NO_SETTINGS } from '../serverId';
 import type { ExportOptions } from './ExportOptions';
 
-/** The first line: whose data it is, and how much follows. Throws NOT_FOUND: no such person. */
+/**
+ * Returns the first line: the origin of the data, and how much follows. Throws NOT_FOUND if there is no such person.
+ */
 export async function headerLine(
   tx: Database,
   origin: string,

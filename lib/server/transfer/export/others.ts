@@ -7,10 +7,10 @@ import { groupBy } from '@/lib/shared/util/groupBy';
 import { NO_SETTINGS } from '../serverId';
 import { PAGE, pages, utc, utcOrNull } from './pages';
 
-/** Less than any id of a recognition. */
+/** Less than the id of any recognition. */
 const FIRST_UUID = '00000000-0000-0000-0000-000000000000';
 
-/** What was chosen in the console. */
+/** Yields the settings that were changed in the console. */
 export async function* settingLines(tx: Database): AsyncGenerator<RecordOf<'setting'>> {
   const rows = await tx
     .select({ name: settings.name, value: settings.value, updated_at: utc(settings.updatedAt) })
@@ -22,7 +22,7 @@ export async function* settingLines(tx: Database): AsyncGenerator<RecordOf<'sett
   }
 }
 
-/** Without the secret that signs posts, and without the log of posts. */
+/** Yields webhooks without their signing secrets and logs. */
 export async function* webhookLines(tx: Database): AsyncGenerator<RecordOf<'webhook'>> {
   const rows = await tx
     .select({
@@ -36,7 +36,7 @@ export async function* webhookLines(tx: Database): AsyncGenerator<RecordOf<'webh
   for (const row of rows) yield { type: 'webhook', ...row };
 }
 
-/** Without tokens and pairing codes. */
+/** Yields devices without tokens and pairing codes. */
 export async function* deviceLines(tx: Database): AsyncGenerator<RecordOf<'device'>> {
   const read = (after: number) =>
     tx
@@ -67,7 +67,7 @@ export async function* deviceLines(tx: Database): AsyncGenerator<RecordOf<'devic
   }
 }
 
-/** The ids of samples that were deleted, which are never given out again. */
+/** Yields the ids of deleted samples, which are never assigned again. */
 export async function* tombstoneLines(tx: Database): AsyncGenerator<RecordOf<'tombstone'>> {
   const read = (after: number) =>
     tx
@@ -81,7 +81,7 @@ export async function* tombstoneLines(tx: Database): AsyncGenerator<RecordOf<'to
   }
 }
 
-/** Recognitions. */
+/** Yields recognitions. */
 export async function* eventLines(tx: Database, personId: number | undefined): AsyncGenerator<RecordOf<'event'>> {
   const read = (after: string) =>
     tx
@@ -105,7 +105,7 @@ export async function* eventLines(tx: Database, personId: number | undefined): A
       .orderBy(asc(events.id))
       .limit(PAGE);
   for await (const rows of pages({ start: FIRST_UUID, read, cursorOf: (row) => row.id })) {
-    // Who else it may have been, and whom others took it for, is about other people.
+    // Other candidates and corrections are about other people.
     const corrections =
       personId === undefined ? await correctionsOf(tx, rows) : new Map<string, RecordOf<'event'>['corrections']>();
     for (const { candidates, ...row } of rows) {
@@ -122,7 +122,7 @@ export async function* eventLines(tx: Database, personId: number | undefined): A
   }
 }
 
-/** What was said of some recognitions, oldest first, by their ids. */
+/** Returns the corrections of some recognitions, oldest first, by the recognitions' ids. */
 async function correctionsOf(
   tx: Database,
   page: { id: string }[],

@@ -1,10 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { AnyPgColumn } from 'drizzle-orm/pg-core';
 
-/** Rows read at a time. */
+/** Number of rows read at once. */
 export const PAGE = 500;
 
-/** Rows one by one, read page after page: `read` gives up to `PAGE` rows after a cursor, in the order of cursors. */
+/**
+ * Yields rows one by one, and reads them page by page. `read` returns up to `PAGE` rows after a cursor, in the order of
+ * the cursors.
+ */
 export async function* pages<Row, Cursor>(options: {
   start: Cursor;
   read: (after: Cursor) => PromiseLike<Row[]>;
@@ -21,9 +24,9 @@ export async function* pages<Row, Cursor>(options: {
 
 const FORMAT = 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"';
 
-/** An instant in UTC to the microsecond, which a Date of JavaScript does not hold. */
+/** Returns a time in UTC to the microsecond. A Date of JavaScript has milliseconds only. */
 export const utc = (column: AnyPgColumn): SQL<string> =>
   sql<string>`to_char(${column} at time zone 'UTC', ${sql.raw(`'${FORMAT}'`)})`;
 
-/** The same of a column that may be null. */
+/** The same for a nullable column. */
 export const utcOrNull = (column: AnyPgColumn): SQL<string | null> => utc(column) as SQL<string | null>;

@@ -6,7 +6,7 @@ import { groupBy } from '@/lib/shared/util/groupBy';
 import { groupsOfPeople } from './groups';
 import { PAGE, pages, utc, utcOrNull } from './pages';
 
-/** People by id, with the further ids that find them. */
+/** Yields people by id, with their further external ids. */
 export async function* personLines(tx: Database, personId: number | undefined): AsyncGenerator<RecordOf<'person'>> {
   const people = pages({ start: 0, read: (after) => readPage(tx, after, personId), cursorOf: (row) => row.person_id });
   for await (const rows of people) {
@@ -25,7 +25,7 @@ export async function* personLines(tx: Database, personId: number | undefined): 
   }
 }
 
-/** Who was said not to be the same, however alike. */
+/** Yields the pairs of people who were marked as different. */
 export async function* distinctLines(tx: Database): AsyncGenerator<RecordOf<'distinct'>> {
   const read = ([person, other]: [number, number]) =>
     tx

@@ -6,12 +6,12 @@ import type { RecordOf } from '@/lib/shared/transfer/format';
 import { groupBy } from '@/lib/shared/util/groupBy';
 import { PAGE, pages, utc } from './pages';
 
-/** Bytes of pictures read at a time; one picture may be larger. */
+/** Maximum bytes of pictures read at once. A single picture may be larger. */
 const PICTURE_BYTES = 4 * 1024 * 1024;
 
 type KeptPictures = RecordOf<'sample'>['pictures'];
 
-/** Samples by id, with their encodings and pictures. */
+/** Yields samples by id, with their encodings and pictures. */
 export async function* sampleLines(
   tx: Database,
   { personId, pictures }: { personId: number | undefined; pictures: boolean },
@@ -51,7 +51,7 @@ function readPage(tx: Database, after: number, personId: number | undefined) {
     .limit(PAGE);
 }
 
-/** Each sample with its pictures, which are read for as many samples at a time as fit into `PICTURE_BYTES`. */
+/** Yields each sample with its pictures. Reads pictures for as many samples at once as fit into `PICTURE_BYTES`. */
 async function* withPictures<Row extends { face_id: number }>(
   tx: Database,
   rows: readonly Row[],

@@ -8,18 +8,18 @@ import type { ExportOptions } from './ExportOptions';
 import { exportLines } from './exportLines';
 import { outlastReaders } from './outlastReaders';
 
-/** Text handed to compression at a time, in UTF-16 units. */
+/** Size of the text passed to compression at once, in UTF-16 units. */
 const CHUNK = 64 * 1024;
 
 /**
- * Writes everything as it is at one moment, compressed, and ends `sink`. Holds one transaction of the database until
- * the last byte is taken.
- * @throws KithError NOT_FOUND: no such person
+ * Writes everything as of one moment, compressed, and ends `sink`. Holds one transaction of the database until the last
+ * byte is read.
+ * @throws KithError NOT_FOUND if there is no such person
  */
 export async function writeExport(db: Database, options: ExportOptions, sink: Writable): Promise<void> {
   const origin = await serverId(db);
   await db.transaction(
-    // Level 1: most of it is pictures and encodings, which no level makes smaller.
+    // Level 1, because most of it is pictures and encodings, which no level makes smaller.
     async (tx) => {
       await outlastReaders(tx);
       await pipeline(Readable.from(chunks(exportLines(tx, origin, options))), createGzip({ level: 1 }), sink);

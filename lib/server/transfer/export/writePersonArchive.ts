@@ -17,9 +17,9 @@ const EXTENSIONS: Record<string, string> = {
 };
 
 /**
- * Writes a ZIP of everything that is kept about a person, to be read by that person: `person.json`, and each picture
- * as a file of its own. Ends `sink`.
- * @throws KithError NOT_FOUND: no such person
+ * Writes a ZIP of everything stored about a person, for that person to read: `person.json`, and each picture as a file.
+ * Ends `sink`.
+ * @throws KithError NOT_FOUND if there is no such person
  */
 export async function writePersonArchive(db: Database, personId: number, sink: Writable): Promise<void> {
   const zip = new Zip((error, chunk, final) => {
@@ -28,7 +28,7 @@ export async function writePersonArchive(db: Database, personId: number, sink: W
     else sink.write(chunk);
   });
   const done = finished(sink);
-  // Told again below; without this line an early end would be nobody's.
+  // Thrown again below. Without this line, an early rejection would be unhandled.
   done.catch(() => undefined);
   await db.transaction(
     async (tx) => {

@@ -4,7 +4,7 @@ import { groupKey, groupName } from '@/lib/shared/text/groupKey';
 import type { RecordOf } from '@/lib/shared/transfer/format';
 import { type ImportStep, instant } from './run';
 
-/** Groups by name. One that is here stays as it is, and takes a colour and a note where it has none. */
+/** Imports groups by name. An existing group stays unchanged, but gets a colour and a note if it has none. */
 export async function importGroups(
   { tx, own, report }: ImportStep,
   records: readonly RecordOf<'group'>[],

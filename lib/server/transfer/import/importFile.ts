@@ -26,26 +26,31 @@ import { importDistinct, importPeople } from './people';
 import { type ImportStep, reserveIds } from './run';
 import { importSamples } from './samples';
 
-/** What one transaction takes: enrolment waits for it. A file within both is taken as a whole or not at all. */
+/**
+ * Maximum size of one transaction, because enrolment waits for it. A file within both limits is imported as a whole or
+ * not at all.
+ */
 export const STEP_RECORDS = 500;
 export const STEP_BYTES = 4 * 1024 * 1024;
 
 export interface ImportOptions {
-  /** Bring back what was deleted here since it came, under new ids. Default: what was deleted stays deleted. */
+  /**
+   * Whether to import again, with new ids, what was deleted here after an earlier import. Default: it stays deleted.
+   */
   restoreDeleted?: boolean;
-  /** What is kept of the pictures in the file. Default: what the settings say. */
+  /** Which of the file's pictures to store. Default: as the settings say. */
   storeImages?: StoreImages;
-  /** Longest line that is taken. Default: two pictures of MAX_IMAGE_BYTES as base64, and what else a sample has. */
+  /** Maximum length of a line. Default: two pictures of MAX_IMAGE_BYTES as base64, and the rest of a sample. */
   maxLineBytes?: number;
 }
 
 type Numbered = TransferRecord & { line: number };
 
 /**
- * Imports a file, step by step as its bytes arrive, each step a transaction. Importing it again changes nothing, so
- * that one that was interrupted is simply repeated.
- * @throws KithError BAD_REQUEST for a file that is malformed, cut off, or of a later version; the message names the
- * line, and says how far it came
+ * Imports a file in steps as its bytes arrive. Each step is a transaction. Importing it again changes nothing, so an
+ * interrupted import can simply be repeated.
+ * @throws KithError BAD_REQUEST for a file that is malformed, truncated, or of a later version; the message gives the
+ * line, and how much was imported
  */
 export async function importFile(
   db: Database,
@@ -76,7 +81,10 @@ export async function importFile(
   }
 }
 
-/** Records in portions of a transaction. The last one is only given once the file is known to be complete. */
+/**
+ * Yields records in portions for one transaction each. The last portion is yielded only once the file is known to be
+ * complete.
+ */
 async function* steps(lines: AsyncIterable<FileLine>): AsyncGenerator<Numbered[]> {
   const seen = noCounts();
   let portion: Numbered[] = [];
@@ -89,7 +97,7 @@ async function* steps(lines: AsyncIterable<FileLine>): AsyncGenerator<Numbered[]
       said = record.contains;
       continue;
     }
-    // Not before: a portion that is full may be the last.
+    // Not earlier, because a full portion may be the last.
     if (portion.length >= STEP_RECORDS || bytes >= STEP_BYTES) {
       yield portion;
       portion = [];
@@ -132,7 +140,7 @@ async function runStep(
   return report;
 }
 
-/** Neighbours of the same type, in the order of the file. */
+/** Returns runs of consecutive records of the same type, in the order of the file. */
 function runsOf(records: readonly Numbered[]): Numbered[][] {
   const runs: Numbered[][] = [];
   for (const record of records) {

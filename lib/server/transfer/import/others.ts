@@ -7,10 +7,10 @@ import { LARGEST_KEPT_ID, type RecordOf } from '@/lib/shared/transfer/format';
 import { utc } from '../export/pages';
 import { givenIds, type ImportStep, instant, instantOrNull, newIds, noteChangedId, raiseSequence } from './run';
 
-/** Corrections of one statement, which holds 65,535 parameters at most. */
+/** Corrections per statement. A statement has 65,535 parameters at most. */
 const CORRECTIONS_AT_ONCE = 1_000;
 
-/** Settings that were never chosen here. What was chosen here stands; what this version does not know is left out. */
+/** Imports settings that were never changed here. Settings changed here stay; unknown settings are skipped. */
 export async function importSettings(
   { tx, report }: ImportStep,
   records: readonly RecordOf<'setting'>[],
@@ -31,8 +31,8 @@ export async function importSettings(
 }
 
 /**
- * Webhooks whose address is not here yet. The file has no secrets: each gets a new one, and rests until somebody has
- * told the receiver and switches it on.
+ * Imports webhooks whose URL does not exist here yet. The file has no secrets, so each gets a new one. It is disabled
+ * until somebody has given the secret to the receiver and enables it.
  */
 export async function importWebhooks(
   { tx, report }: ImportStep,
@@ -54,7 +54,10 @@ export async function importWebhooks(
   }
 }
 
-/** Devices, for the sake of their recognitions. The file has no tokens: each is revoked here, and is paired anew. */
+/**
+ * Imports devices, because recognitions refer to them. The file has no tokens, so each device is revoked here and must
+ * be paired again.
+ */
 export async function importDevices(step: ImportStep, records: readonly RecordOf<'device'>[]): Promise<void> {
   const { tx, ids, own, restoreDeleted, report } = step;
   const keyOf = (record: RecordOf<'device'>) => String(record.device_id);
@@ -109,7 +112,7 @@ export async function importDevices(step: ImportStep, records: readonly RecordOf
   await ids.remember('device', places);
 }
 
-/** Ids of deleted samples: never given out here either, and told to readers that still have them. */
+/** Imports ids of deleted samples. They are never assigned here either, and readers that still have them are told. */
 export async function importTombstones(
   { tx, ids, numbers, report }: ImportStep,
   records: readonly RecordOf<'tombstone'>[],
@@ -123,7 +126,7 @@ export async function importTombstones(
   const added: number[] = [];
   for (const faceId of faceIds) {
     if (known.has(String(faceId)) || isDead.has(faceId)) report.tombstones.present++;
-    // The id is another sample's here, or was never one that a server gives out.
+    // The id belongs to another sample here, or no server can have assigned it.
     else if (isAlive.has(faceId) || faceId > LARGEST_KEPT_ID) report.tombstones.left_out++;
     else added.push(faceId);
   }
@@ -135,7 +138,7 @@ export async function importTombstones(
   report.tombstones.added += added.length;
 }
 
-/** Recognitions, each once by its id. One of somebody who was deleted here is left out. */
+/** Imports recognitions, each id once. A recognition of a person who was deleted here is skipped. */
 export async function importEvents(
   { tx, ids, report }: ImportStep,
   records: readonly RecordOf<'event'>[],
@@ -197,7 +200,7 @@ export async function importEvents(
   const added = await tx.insert(events).values(rows).onConflictDoNothing().returning({ id: events.id });
   report.events.added += added.length;
   report.events.present += rows.length - added.length;
-  // What was said of those that are here already stands as it is here.
+  // Existing recognitions keep their corrections here.
   const isNew = new Set(added.map(({ id }) => id));
   const personHere = (id: number | null) => {
     const here = persons.get(String(id));

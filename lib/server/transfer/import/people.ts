@@ -12,9 +12,9 @@ import { givenIds, type ImportStep, instant, instantOrNull, newIds, noteChangedI
 type PersonRecord = RecordOf<'person'>;
 
 /**
- * People of the file. Someone who came before stays as they are here. Someone whose `user_id` is known here is that
- * person: what is said here stands, and what is missing here is taken from the file. The others are added, with their
- * ids where these are free.
+ * Imports people. A person who was imported before stays unchanged. A person whose `user_id` exists here is that
+ * person: existing fields stay, and missing ones are taken from the file. All others are added, with their ids if these
+ * are free.
  */
 export async function importPeople(step: ImportStep, records: readonly PersonRecord[]): Promise<void> {
   const { tx, ids, report } = step;
@@ -46,7 +46,7 @@ export async function importPeople(step: ImportStep, records: readonly PersonRec
   await ids.remember('person', places);
 }
 
-/** Who was said not to be the same. Of people who are gone here, or are one person here, it says nothing any more. */
+/** Imports pairs of people who were marked as different. Skips people who were deleted or merged here. */
 export async function importDistinct({ tx, ids }: ImportStep, records: readonly RecordOf<'distinct'>[]): Promise<void> {
   const places = await ids.find(
     'person',
@@ -64,7 +64,7 @@ export async function importDistinct({ tx, ids }: ImportStep, records: readonly 
 
 const keyOf = (record: PersonRecord): string => String(record.person_id);
 
-/** Where a person of the file is here, if anywhere. */
+/** Returns where a person of the file is here, if anywhere. */
 function placeOf(
   { own, restoreDeleted }: ImportStep,
   record: PersonRecord,
@@ -86,7 +86,7 @@ function placeOf(
   return known !== undefined || (own && wasGiven(record.person_id)) ? 'deleted' : 'new';
 }
 
-/** Those of the people that exist, with when they were made. */
+/** Returns those of the people that exist, with their creation times. */
 async function peopleById(tx: Database, ids: readonly number[]): Promise<Map<number, string>> {
   const rows = await tx
     .select({ id: people.id, createdAt: utc(people.createdAt) })
@@ -95,7 +95,7 @@ async function peopleById(tx: Database, ids: readonly number[]): Promise<Map<num
   return new Map(rows.map(({ id, createdAt }) => [id, createdAt]));
 }
 
-/** People here by those external ids of the records that find them. */
+/** Returns people here by the external ids in the records. */
 async function peopleByExternalId(tx: Database, records: readonly PersonRecord[]): Promise<Map<string, number>> {
   const externalIds = records.flatMap(({ user_id, aliases }) => (user_id === null ? aliases : [user_id, ...aliases]));
   if (externalIds.length === 0) return new Map();
@@ -146,7 +146,10 @@ async function addPeople(
   return places;
 }
 
-/** Takes from the file what nobody has said here. A name that comes new renumbers the samples: the feed carries it. */
+/**
+ * Fills empty fields of an existing person from the file. A new name gives the samples new feed numbers, because the
+ * feed contains it.
+ */
 async function fillGaps({ tx, numbers }: ImportStep, personId: number, record: PersonRecord): Promise<void> {
   const [person] = await tx.select().from(people).where(eq(people.id, personId));
   if (!person) return;

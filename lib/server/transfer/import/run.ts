@@ -8,21 +8,21 @@ import { type ImportReport, MAX_CHANGED_IDS } from '@/lib/shared/contract/transf
 import { type Header, LARGEST_KEPT_ID } from '@/lib/shared/transfer/format';
 import type { ImportedIds } from '../importedIds';
 
-/** One transaction of an import, and what all of its steps share. */
+/** One transaction of an import, with what all steps share. */
 export interface ImportStep {
   tx: Database;
   numbers: FeedNumbers;
   ids: ImportedIds;
   header: Header;
-  /** The file is this server's own: its ids are the ids here. */
+  /** Whether the file is from this server, so that its ids are the ids here. */
   own: boolean;
   storeImages: StoreImages;
-  /** Bring back what was deleted here since it came, under new ids. */
+  /** Whether to import again, with new ids, what was deleted here after an earlier import. */
   restoreDeleted: boolean;
   report: ImportReport;
 }
 
-/** What gives out the ids of each kind. */
+/** The sequence of ids of each kind. */
 const SEQUENCES: Record<ImportedKind, string> = {
   person: 'people_id_seq',
   sample: 'samples_id_seq',
@@ -30,15 +30,15 @@ const SEQUENCES: Record<ImportedKind, string> = {
 };
 
 /**
- * Lets the database give out ids after all those of the file: an id given to what has to move is then none that a
- * later line wants to keep. Of a server's own file nothing moves.
+ * Moves the sequences past all ids of the file. Otherwise, a record that needs a new id could get one that a later line
+ * would keep. If the file is from this server, no record gets a new id.
  */
 export async function reserveIds({ tx, header, own }: ImportStep): Promise<void> {
   if (own) return;
   for (const kind of ['person', 'sample', 'device'] as const) await raiseSequence(tx, kind, header.largest[kind]);
 }
 
-/** Ids given out by the database. */
+/** Returns new ids from the database. */
 export async function newIds(tx: Database, kind: ImportedKind, count: number): Promise<number[]> {
   if (count === 0) return [];
   const rows = await queryRows<{ id: number | string }>(
@@ -49,8 +49,8 @@ export async function newIds(tx: Database, kind: ImportedKind, count: number): P
 }
 
 /**
- * Tells whether an id was ever given out here: one that is not here any more was then deleted. Ids that a restore skipped
- * were given by the database that it replaced, if at all.
+ * Returns whether an id was ever assigned here. If so and it is missing, it was deleted. Ids that a restore skipped
+ * were not assigned here; the replaced database may have assigned them.
  */
 export async function givenIds(tx: Database, kind: ImportedKind): Promise<(id: number) => boolean> {
   const last = await lastId(tx, kind);
@@ -58,7 +58,7 @@ export async function givenIds(tx: Database, kind: ImportedKind): Promise<(id: n
   return (id) => id <= last && !jumps.some(({ from, to }) => id > from && id <= to);
 }
 
-/** The last id that was given out here; 0 when there was none. */
+/** Returns the last id assigned here; 0 if there was none. */
 async function lastId(tx: Database, kind: ImportedKind): Promise<number> {
   const [row] = await queryRows<{ id: number | string }>(
     tx,
@@ -67,7 +67,9 @@ async function lastId(tx: Database, kind: ImportedKind): Promise<number> {
   return Number(row?.id ?? 0);
 }
 
-/** Makes the database give out larger ids than `id` from now on. A sequence never goes back, whatever is rolled back. */
+/**
+ * Makes the database assign only ids larger than `id` from now on. A sequence never goes back, even after a rollback.
+ */
 export async function raiseSequence(tx: Database, kind: ImportedKind, id: number): Promise<void> {
   if (id < 1 || id > LARGEST_KEPT_ID) return;
   await tx.execute(
@@ -76,14 +78,14 @@ export async function raiseSequence(tx: Database, kind: ImportedKind, id: number
   );
 }
 
-/** Notes that something has another id here than in the file. */
+/** Records that something has another id here than in the file. */
 export function noteChangedId(report: ImportReport, type: ImportedKind, from: number, to: number): void {
   if (from === to) return;
   report.changed_ids_count++;
   if (report.changed_ids.length < MAX_CHANGED_IDS) report.changed_ids.push({ type, from, to });
 }
 
-/** An instant of the file for a column, to the microsecond. */
+/** Returns a time of the file for a column, to the microsecond. */
 export const instant = (text: string): SQL<Date> => sql`${text}::timestamptz`;
 
 export const instantOrNull = (text: string | null): SQL<Date> | null => (text === null ? null : instant(text));

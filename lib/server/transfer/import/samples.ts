@@ -11,15 +11,15 @@ import { MODEL_ID } from '@/lib/shared/vision/types';
 import { utc } from '../export/pages';
 import { type ImportStep, instant, newIds, noteChangedId, raiseSequence } from './run';
 
-/** A sample of the file with the line it stands in. */
+/** A sample of the file with its line number. */
 export type SampleLine = RecordOf<'sample'> & { line: number };
 
-/** Of a sample without a picture, which nobody could measure: taken for fair. */
+/** Quality of a sample without a picture, which cannot be measured: medium. */
 const UNMEASURED = { score: 0.4, size: 0, sharpness: 0, presence: 0, pose: { yaw: 0, pitch: 0, roll: 0 } };
-/** Where the face was in a picture that was never seen. */
+/** Position of a face whose picture is unknown. */
 const NOWHERE = { top: 0, left: 0, bottom: 0, right: 0 };
 
-/** A sample that is here already. */
+/** A sample that exists here. */
 interface Present {
   id: number;
   createdAt: string;
@@ -28,8 +28,8 @@ interface Present {
 }
 
 /**
- * Samples of the file. One that came before, from this file or by way of another server, stays as it is here; one that
- * was deleted here since stays deleted. The others are added, with their ids where these are free.
+ * Imports samples. A sample that came before, from this file or through another server, stays unchanged. A sample that
+ * was deleted here since stays deleted. All others are added, with their ids if these are free.
  */
 export async function importSamples(step: ImportStep, records: readonly SampleLine[]): Promise<void> {
   const { tx, ids, report } = step;
@@ -50,7 +50,7 @@ export async function importSamples(step: ImportStep, records: readonly SampleLi
     } else {
       report.samples.present++;
       places.set(keyOf(record), at.id);
-      // Pictures that the settings did not keep when it came the first time, and keep now.
+      // The settings did not store these pictures at the first import, but do now.
       if (isSamePicture(at, record)) pictures.push({ faceId: at.id, record });
     }
   }
@@ -68,7 +68,7 @@ export async function importSamples(step: ImportStep, records: readonly SampleLi
   await ids.remember('sample', places);
 }
 
-/** What the file knows a sample by. */
+/** Returns the key of a sample in the file. */
 const keyOf = (record: SampleLine): string => record.key ?? String(record.face_id);
 
 const encodingOf = (record: SampleLine): Buffer => Buffer.from(record.face_encoding, 'base64');
@@ -83,7 +83,7 @@ interface Found {
   twins: ReadonlyMap<string, Present[]>;
 }
 
-/** Where a sample of the file is here, if anywhere. */
+/** Returns where a sample of the file is here, if anywhere. */
 function placeOf(
   { own, restoreDeleted }: ImportStep,
   record: SampleLine,
@@ -94,7 +94,7 @@ function placeOf(
   const { face_id: faceId, created_at: createdAt } = record;
   const itself = own && faceId !== undefined ? here.get(faceId) : undefined;
   if (itself && itself.createdAt === createdAt) return itself;
-  // The same face enrolled at the same microsecond: the same sample, come by way of a third server.
+  // The same face enrolled at the same microsecond: the same sample, imported through a third server.
   const twin = twins.get(createdAt ?? '')?.find((each) => encodingOf(record).equals(each.encoding));
   if (twin) return twin;
   if (restoreDeleted) return 'new';
@@ -123,7 +123,7 @@ async function deadAmong(tx: Database, faceIds: readonly number[]): Promise<Set<
   return new Set(rows.map(({ faceId }) => faceId));
 }
 
-/** Samples made at the same microsecond as those records that have not come before. */
+/** Returns samples with the same creation time, to the microsecond, as records that were not imported before. */
 async function twinsOf(
   tx: Database,
   records: readonly SampleLine[],
@@ -132,13 +132,13 @@ async function twinsOf(
   const fresh = records.filter((record) => !known.has(keyOf(record)) && record.created_at !== undefined);
   const instants = unique(fresh.map(({ created_at }) => created_at as string));
   if (instants.length === 0) return new Map();
-  // The encodings are asked for too: what was made in one transaction, such as a demo, has one instant for all.
+  // The encodings are compared too, because all samples of one transaction, such as a demo's, have the same time.
   const sameInstant = sql`${samples.createdAt} in (${sql.join(instants.map(instant), sql`, `)})`;
   const among = and(sameInstant, inArray(samples.encoding, fresh.map(encodingOf))) as SQL;
   return groupBy((await presentSamples(tx, among)).values(), ({ createdAt }) => createdAt);
 }
 
-/** Whose each sample is here: a person's id, null for nobody's, `deleted` where the person was deleted since. */
+/** Returns the person of each sample here: an id, null if unassigned, `deleted` if the person was deleted since. */
 async function personsOf(
   step: ImportStep,
   records: readonly SampleLine[],
@@ -184,7 +184,7 @@ async function addSamples(
   const isFree = (faceId: number | undefined): faceId is number =>
     faceId !== undefined && faceId <= LARGEST_KEPT_ID && !here.has(faceId) && !dead.has(faceId);
   const fresh = await newIds(tx, 'sample', records.filter(({ face_id }) => !isFree(face_id)).length);
-  // Taken last: naming a person has renumbered their samples too.
+  // Taken last, because naming a person gave their samples new numbers too.
   const updatedAt = numbers.take(records.length);
   const places = new Map<SampleLine, number>();
   const rows = records.map((record, index) => {
@@ -214,7 +214,7 @@ async function addSamples(
   return places;
 }
 
-/** Keeps the pictures that the settings keep, and that are not here yet. */
+/** Stores the pictures that the settings allow and that are not here yet. */
 async function keepPictures(
   { tx, storeImages, report }: ImportStep,
   samplesWithPictures: readonly { faceId: number; record: SampleLine }[],

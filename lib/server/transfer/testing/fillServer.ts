@@ -8,10 +8,10 @@ import { createSample, deleteSample, updateSample } from '@/lib/server/people/sa
 import { createPerson, mergePeople } from '@/lib/server/people/store';
 import { someSample } from '@/lib/server/testing/sample';
 
-/** Bytes that stand for a picture. */
+/** Returns bytes that stand for a picture. */
 const picture = (seed: number) => ({ mime: 'image/jpeg', bytes: Uint8Array.from({ length: 900 }, (_, i) => i * seed) });
 
-/** Fills an empty server with some of everything there is, and with what must never leave it. */
+/** Fills an empty server with every kind of data, including data that must never leave it. */
 export async function fillServer(db: Database) {
   const { id: staff } = await createGroup(db, { name: 'Staff', colour: '#aabbcc', note: 'third floor' });
   await createGroup(db, { name: 'Empty' });
@@ -74,7 +74,7 @@ export async function fillServer(db: Database) {
     }),
     seen({ deviceId: device.id, personId: ada.id, faceId: first.faceId }),
     seen({ deviceId: device.id, liveness: 'failed', clock: true }),
-    // Of a sample that was deleted since.
+    // A recognition of a sample that was deleted later.
     seen({ personId: ada.id, faceId: gone.faceId }),
   ]);
   await correctEvent(db, mistaken, { personId: ada.id, by });
@@ -92,7 +92,7 @@ export async function fillServer(db: Database) {
     ada,
     nobody,
     faces: { first: first.faceId, moved: moved.faceId, alone: alone.faceId, gone: gone.faceId },
-    /** None of these texts may be in a file. */
+    /** Texts that must not be in any file. */
     secrets: [
       token,
       pairingCode,

@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { type Database, queryRows } from '@/db/client';
 
-/** What stays with a server, table by table; `*` is the whole table. Everything else is in a file. */
+/** Columns that are not in files, by table; `*` is the whole table. Everything else is in a file. */
 export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
-  // Who may sign in or call, and with what.
+  // Accounts and credentials.
   account_links: '*',
   api_keys: '*',
   sessions: '*',
   sign_in_failures: '*',
   users: '*',
-  // What this server did and is doing.
+  // Past and current work of this server.
   audit: '*',
   import_rows: '*',
   idempotency_keys: '*',
@@ -17,20 +17,20 @@ export const LEFT_OUT: Record<string, readonly string[] | '*'> = {
   imported_ids: '*',
   webhook_deliveries: '*',
   review_decisions: '*',
-  // Its own numbers: the samples get new ones.
+  // Its own numbers. Imported samples get new ones.
   feed: '*',
-  // Keys and devices of another server are others.
+  // Another server has other keys and devices.
   people: ['added_by'],
   samples: ['updated_at', 'added_by', 'left_at', 'sent_for', 'sent_args'],
   tombstones: ['updated_at'],
-  // In the lines of their events, in their order.
+  // They are in the lines of their events, in order.
   event_corrections: ['id'],
-  // Secrets, and what is worth nothing without them.
+  // Secrets, and columns that are useless without them.
   devices: ['pairing_hash', 'pairing_expires_at', 'token_hash', 'revoked_at', 'outdated_since'],
   webhooks: ['id', 'secret', 'previous_secret', 'previous_secret_until', 'active'],
 };
 
-/** Every table and its columns as PostgreSQL knows them. */
+/** Returns every table and its columns, as PostgreSQL lists them. */
 export async function columnsOf(db: Database): Promise<Map<string, string[]>> {
   const rows = await queryRows<{ table: string; column: string }>(
     db,
@@ -42,7 +42,7 @@ export async function columnsOf(db: Database): Promise<Map<string, string[]>> {
   return tables;
 }
 
-/** Everything that belongs in a file as text, row by row: bytes in hex, instants to the microsecond. */
+/** Returns everything that belongs in a file as text, row by row: bytes in hex, times to the microsecond. */
 export async function contentOf(db: Database): Promise<Record<string, string[]>> {
   const content: Record<string, string[]> = {};
   for (const [table, columns] of await columnsOf(db)) {

@@ -1,4 +1,7 @@
-/** A picture of two tones: the brighter one on the left, `block` pixels of 96 wide, all times `gain` and plus `brighter`. */
+/**
+ * Returns a picture of two tones. The brighter one is on the left, `block` of 96 pixels wide. All values are multiplied
+ * by `gain`, then `brighter` is added.
+ */
 export function scene({ block = 20, brighter = 0, gain = 1 } = {}) {
   const [width, height] = [96, 72];
   const data = new Uint8Array(width * height * 3);

@@ -1,5 +1,5 @@
 /**
- * A process that restores a backup and ends itself with SIGKILL before a certain call of the file system:
+ * A process that restores a backup and kills itself with SIGKILL before a given call of the file system:
  * `restoreAndDie.ts FILE DATA_DIR CALL COUNT`, such as `rename 2` for the second rename.
  */
 import files from 'node:fs/promises';
