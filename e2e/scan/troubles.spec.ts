@@ -133,7 +133,7 @@ test('recognition and sync that stop are started again with nobody touching the 
   await breakWorkers();
   const problem = phone.get('problem-failed');
   await expect(problem).toContainText('broken by the test');
-  await expect(problem).toContainText('started again by itself');
+  await expect(problem).toContainText('restarts by itself');
   await expect(problem).toBeHidden({ timeout: 60_000 });
   await phone.page.evaluate(
     () =>
